@@ -1,0 +1,164 @@
+/** What the templates are given of a run: masked, formatted, ready to print. */
+
+export interface SecretView {
+  /** At most four characters at either end: `eyJh…Zk3w`. */
+  readonly masked: string;
+  readonly length: number;
+  /** The whole value; only on the answer to a deliberate "Reveal". */
+  readonly revealed?: string;
+}
+
+export interface TokenView {
+  readonly accessToken: SecretView;
+  readonly tokenType: string;
+  readonly scopes: readonly string[];
+  /** Absent where the server did not say. */
+  readonly expiresAt?: { readonly iso: string; readonly text: string; readonly inSeconds: number };
+  readonly refreshToken?: SecretView;
+}
+
+/** A piece of text on the wire: plain, or a masked secret to be set off. */
+export interface TextPart {
+  readonly text: string;
+  readonly isMasked: boolean;
+}
+
+export interface ExchangeView {
+  readonly id: string;
+  readonly step: string;
+  readonly title: string;
+  readonly channel: 'front' | 'back';
+  readonly from: RoleView;
+  readonly to: RoleView;
+  readonly request: {
+    readonly method: string;
+    readonly url: readonly TextPart[];
+    readonly headers: readonly FieldView[];
+    readonly form: readonly FieldView[];
+  };
+  readonly response?: {
+    readonly status: number;
+    readonly statusText: string;
+    readonly headers: readonly FieldView[];
+    /** Pretty JSON where it is JSON, cut after 1,500 characters on a lesson page. */
+    readonly body: readonly TextPart[];
+    readonly isCut: boolean;
+    readonly bodyLength: number;
+  };
+  readonly failure?: string;
+  readonly duration?: string;
+  /** Back channel only. */
+  readonly curl?: string;
+  /** Where this exchange stands alone with its whole body. */
+  readonly href: string;
+  /** True when the exchange holds something that "Reveal" would show. */
+  readonly isRevealable: boolean;
+  readonly isRevealed: boolean;
+}
+
+export interface FieldView {
+  readonly name: string;
+  readonly value: readonly TextPart[];
+}
+
+export interface RoleView {
+  readonly id: 'resource-owner' | 'client' | 'authorization-server' | 'resource-server';
+  /** `Authorization server` */
+  readonly name: string;
+  /** One letter or two, since colour is never the only sign: `AS`. */
+  readonly abbreviation: string;
+}
+
+export interface FailureView {
+  /** `You denied access` */
+  readonly title: string;
+  readonly explanation: string;
+  /** The RFC's word, untouched: `access_denied`. */
+  readonly code?: string;
+  /** Text from the other side, shown as theirs. */
+  readonly theirWords?: string;
+  readonly whatToDo: string;
+}
+
+/** One call of the resource server: its values, or why there are none. */
+export type ResourceView<Row> =
+  | {
+      readonly isOk: true;
+      readonly rows: readonly Row[];
+      readonly hasMore: boolean;
+      readonly exchangeHrefs: readonly string[];
+    }
+  | {
+      readonly isOk: false;
+      readonly status?: number;
+      readonly message: string;
+      readonly required?: readonly string[];
+      readonly granted?: readonly string[];
+      readonly exchangeHrefs: readonly string[];
+    };
+
+export interface ApiResultsView {
+  /** One row at the most: who the token acts as. */
+  readonly user: ResourceView<{ readonly name: string; readonly value: string }>;
+  readonly emails: ResourceView<{
+    readonly email: string;
+    readonly isPrimary: boolean;
+    readonly isConfirmed: boolean;
+  }>;
+  readonly workspaces: ResourceView<{ readonly slug: string; readonly role: string }>;
+  /** Absent when there is no workspace to read from. */
+  readonly repositories?: ResourceView<{
+    readonly name: string;
+    readonly language: string;
+    readonly visibility: 'private' | 'public';
+    readonly updated: { readonly iso: string; readonly text: string } | undefined;
+    readonly description: string;
+  }> & { readonly workspace: string };
+}
+
+export interface RunView {
+  readonly id: string;
+  readonly server: { readonly name: string; readonly host: string };
+  readonly startedAt: { readonly iso: string; readonly text: string };
+  readonly failure?: FailureView;
+  readonly token?: TokenView;
+  /** After a refresh: what the token was before. */
+  readonly previousToken?: TokenView;
+  readonly results?: ApiResultsView;
+  readonly exchanges: readonly ExchangeView[];
+  /** Letters of the steps that took place, and of the one that failed. */
+  readonly stepsDone: readonly string[];
+  readonly stepFailed?: string;
+}
+
+/** One way to run the grant. */
+export interface RunChoice {
+  readonly href: string;
+  /** `Run it on the sandbox, current era` */
+  readonly label: string;
+  readonly serverName: string;
+  readonly host: string;
+  /** `quiet`: offered against better knowledge (implicit on bitbucket.org). */
+  readonly kind: 'primary' | 'secondary' | 'quiet';
+  readonly note?: string;
+}
+
+/** The figure, computed once per grant: coordinates in the units of the viewBox. */
+export interface SequenceDiagram {
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  readonly description: string;
+  readonly lanes: readonly { readonly role: RoleView; readonly x: number }[];
+  readonly arrows: readonly {
+    readonly letter: string;
+    readonly label: string;
+    readonly fromX: number;
+    readonly toX: number;
+    readonly y: number;
+    readonly labelX: number;
+    readonly isToTheRight: boolean;
+    readonly from: RoleView;
+    readonly to: RoleView;
+  }[];
+}

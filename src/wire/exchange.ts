@@ -1,0 +1,43 @@
+/** One request and its answer, as they went over the wire. */
+
+/** The roles of RFC 6749 §1.1; the browser stands with the person who sits before it. */
+export type Role = 'resource-owner' | 'client' | 'authorization-server' | 'resource-server';
+
+/** A header or a form field; an array, since order and repetition are part of the wire. */
+export type NameValue = readonly [name: string, value: string];
+
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly NameValue[];
+  /** The fields of a form body, in order. */
+  readonly form?: readonly NameValue[];
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: readonly NameValue[];
+  readonly body: string;
+}
+
+export interface Exchange {
+  /** Unique within its run, so that a page can name it. */
+  readonly id: string;
+  /** The letter of the RFC's figure, or `API`, `Refresh`. */
+  readonly step: string;
+  /** One line for people: `Token request`. */
+  readonly title: string;
+  /** Front: through the browser, as redirects. Back: from our server to theirs. */
+  readonly channel: 'front' | 'back';
+  readonly from: Role;
+  readonly to: Role;
+  readonly request: WireRequest;
+  /** Absent when no answer came; then `failure` says why. */
+  readonly response?: WireResponse;
+  readonly failure?: string;
+  /** Absent in the front channel: only the browser could measure it. */
+  readonly durationMs?: number;
+}
+
+/** The exchanges of one run, in order. */
+export type WireLog = Exchange[];
