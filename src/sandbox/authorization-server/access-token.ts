@@ -1,0 +1,83 @@
+/** The token endpoint, RFC 6749 §3.2. Contract §1.2, §1.6. */
+import { type ErrorRequestHandler, type Request, Router } from 'express';
+import type { Context } from '../context.ts';
+import { OAuthError, PageError, statusOf } from '../errors.ts';
+import { formBody } from '../http/form-body.ts';
+import { readForm, readQuery } from '../http/parameters.ts';
+import type { Client } from '../seed/clients.ts';
+import { authenticateClient } from './client-authentication.ts';
+import { findGrantType, requireFields } from './grant-types/index.ts';
+
+export const ACCESS_TOKEN_PATH = '/site/oauth2/access_token';
+
+export function createAccessTokenRouter(
+  context: Context,
+  report: (error: unknown) => void,
+): Router {
+  const router = Router();
+
+  router.post(ACCESS_TOKEN_PATH, formBody, async (req, res) => {
+    res.set('Pragma', 'no-cache'); // RFC 6749 §5.1
+    refuseWrongPlaces(req);
+    const form = readForm(req);
+    // Bitbucket: the client first, then the fields, then the code.
+    const client = authenticateClient(req, form, context.directory);
+    requireCallback(client);
+    const grantType = findGrantType({ client, form }, context);
+    requireFields(grantType, { client, form });
+    res.json(await grantType.answer({ client, form }, context));
+  });
+
+  // Bitbucket: a browser's preflight is answered with 500, so no page can call this endpoint.
+  router.options(ACCESS_TOKEN_PATH, (_req, res) => {
+    res.status(500).json({ error: 'server_error', error_description: 'No preflight here' });
+  });
+
+  router.all(ACCESS_TOKEN_PATH, (_req, res) => {
+    res.set('Allow', 'POST'); // RFC 6749 §3.2
+    throw new OAuthError('invalid_request', 'Method not allowed', 405);
+  });
+
+  router.use(ACCESS_TOKEN_PATH, createTokenErrorHandler(report));
+  return router;
+}
+
+/** @throws {PageError} Bitbucket: a Bearer header or a query string gets a page, not JSON. */
+function refuseWrongPlaces(req: Request): void {
+  const isBearer = /^Bearer\b/i.test(req.get('authorization') ?? '');
+  if (!isBearer && readQuery(req).names().length === 0) return;
+  throw new PageError('Bad request', 'The token endpoint cannot read this request.', {
+    hint: isBearer
+      ? 'It wants the client id and secret as HTTP Basic or as form fields, not a Bearer token.'
+      : 'It wants its parameters in the form body, not in the query string.',
+  });
+}
+
+/** Bitbucket: without a callback URL nothing works, not even client credentials. */
+function requireCallback(client: Client): void {
+  if (client.callbackUrl === '') {
+    throw new OAuthError('invalid_request', 'No callback uri defined for the OAuth client.');
+  }
+}
+
+/** RFC 6749 §5.2: JSON, and nothing of the inside. */
+function createTokenErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
+  return function answerTokenError(error: unknown, _req, res, next) {
+    if (error instanceof PageError || res.headersSent) {
+      next(error);
+      return;
+    }
+    const { status, code, message } = toOAuthError(error, report);
+    res.status(status).json({ error_description: message, error: code });
+  };
+}
+
+function toOAuthError(error: unknown, report: (error: unknown) => void): OAuthError {
+  if (error instanceof OAuthError) return error;
+  const status = statusOf(error);
+  if (status === 500) {
+    report(error);
+    return new OAuthError('server_error', 'Something went wrong in the sandbox', 500);
+  }
+  return new OAuthError('invalid_request', 'The body cannot be read', status === 413 ? 413 : 400);
+}

@@ -1,0 +1,79 @@
+/** The authorization endpoint, RFC 6749 §3.1. Contract §1.1. */
+import { Router } from 'express';
+import { type Context, PENDING_SECONDS } from '../context.ts';
+import type { OAuthError } from '../errors.ts';
+import { type Parameters, readQuery } from '../http/parameters.ts';
+import { beginSession, findSession } from '../http/sessions.ts';
+import { hashOf, randomId } from '../secrets.ts';
+import type { Client } from '../seed/clients.ts';
+import type { PendingRequest } from '../stores.ts';
+import {
+  type ResponseTarget,
+  buildAuthorizationResponse,
+  sendToClient,
+} from './authorization-response.ts';
+import { findFault, identifyClient, resolveRedirectUri } from './checks/index.ts';
+import { narrowScopes } from './checks/scope.ts';
+import { methodNotAllowed } from './method-not-allowed.ts';
+import { pagePath } from './pending-request.ts';
+
+export const AUTHORIZE_PATH = '/site/oauth2/authorize';
+
+export function createAuthorizeRouter(context: Context): Router {
+  const router = Router();
+
+  router.get(AUTHORIZE_PATH, async (req, res) => {
+    const parameters = readQuery(req);
+    const client = identifyClient(parameters, context.directory);
+    const redirectUri = resolveRedirectUri(parameters, client, context.era);
+    const target = readTarget(parameters, redirectUri);
+
+    const fault = findFault(parameters, client, context);
+    if (fault) {
+      sendToClient(res, buildAuthorizationResponse(context, target, describeFault(fault)));
+      return;
+    }
+    const session = (await findSession(context, req)) ?? (await beginSession(context, res));
+    const requestId = await keep(context, {
+      ...target,
+      ...readRequest(parameters, client),
+      csrfToken: session.csrfToken,
+    });
+    const page = session.username === undefined ? 'sign-in' : 'consent';
+    res.redirect(303, pagePath(context, page, requestId));
+  });
+
+  router.all(AUTHORIZE_PATH, methodNotAllowed('GET, HEAD'));
+  return router;
+}
+
+function readTarget(parameters: Parameters, redirectUri: string): ResponseTarget {
+  const state = parameters.get('state');
+  const responseType = parameters.get('response_type') === 'token' ? 'token' : 'code';
+  return { redirectUri, responseType, ...(state === undefined ? {} : { state }) };
+}
+
+/** Bitbucket: `access_type`, `nonce`, `prompt` and whatever else comes is ignored. */
+function readRequest(parameters: Parameters, client: Client) {
+  const requestedRedirectUri = parameters.get('redirect_uri');
+  const codeChallenge = parameters.get('code_challenge');
+  return {
+    clientId: client.clientId,
+    scopes: narrowScopes(parameters, client),
+    ...(requestedRedirectUri === undefined ? {} : { requestedRedirectUri }),
+    ...(codeChallenge === undefined ? {} : { codeChallenge }),
+  };
+}
+
+/** The request stays on the server: the pages carry its id and nothing that could be changed. */
+async function keep(context: Context, pending: PendingRequest): Promise<string> {
+  const requestId = randomId();
+  const key = hashOf(requestId);
+  await context.stores.pendingRequests.put(key, pending, PENDING_SECONDS);
+  await context.stores.undecided.put(key, { issuedAt: context.clock.now() }, PENDING_SECONDS);
+  return requestId;
+}
+
+function describeFault(fault: OAuthError): Record<string, string> {
+  return { error: fault.code, error_description: fault.message };
+}

@@ -1,0 +1,65 @@
+/** Who calls the token endpoint? RFC 6749 §2.3.1. Contract §1.2. */
+import type { Request } from 'express';
+import type { Directory } from '../directory.ts';
+import { OAuthError } from '../errors.ts';
+import type { Parameters } from '../http/parameters.ts';
+import { isSameSecret } from '../secrets.ts';
+import type { Client } from '../seed/clients.ts';
+
+interface Credentials {
+  clientId: string;
+  clientSecret: string;
+}
+
+/**
+ * HTTP Basic or form fields; Bitbucket: both at once are fine too.
+ *
+ * @throws {OAuthError} None sent, or wrong ones. Bitbucket: 400, where RFC 6749 §5.2 says 401.
+ */
+export function authenticateClient(req: Request, form: Parameters, directory: Directory): Client {
+  const basic = readBasic(req.get('authorization') ?? '');
+  const fields = readFields(form);
+  if (basic.length === 0 && fields === undefined) {
+    throw new OAuthError(
+      'invalid_request',
+      'Client credentials missing; this request needs to be authenticated with the OAuth client id and secret',
+    );
+  }
+  const attempts = basic.length > 0 ? basic : fields ? [fields] : [];
+  const client = attempts.map((attempt) => verify(attempt, directory)).find((found) => found);
+  const isContradicted = client && fields && fields.clientId !== client.clientId;
+  if (!client || isContradicted) {
+    throw new OAuthError('unauthorized_client', 'Invalid OAuth client credentials');
+  }
+  return client;
+}
+
+/** An unknown client is compared as well: answer and time are those of a wrong secret. */
+function verify({ clientId, clientSecret }: Credentials, directory: Directory): Client | undefined {
+  const client = directory.findClient(clientId);
+  return isSameSecret(clientSecret, client?.clientSecret ?? '') ? client : undefined;
+}
+
+function readFields(form: Parameters): Credentials | undefined {
+  const clientId = form.get('client_id');
+  const clientSecret = form.get('client_secret');
+  if (clientId === undefined || clientSecret === undefined) return undefined;
+  return { clientId, clientSecret };
+}
+
+/** As sent, and form-decoded: RFC 6749 §2.3.1 asks for encoding, half of the clients forget. */
+function readBasic(header: string): Credentials[] {
+  const [, encoded] = /^Basic +(.+)$/i.exec(header) ?? [];
+  if (encoded === undefined) return [];
+  const text = Buffer.from(encoded, 'base64').toString();
+  const colon = text.indexOf(':');
+  const [clientId, clientSecret] = [text.slice(0, Math.max(colon, 0)), text.slice(colon + 1)];
+  return [
+    { clientId, clientSecret },
+    { clientId: formDecode(clientId), clientSecret: formDecode(clientSecret) },
+  ];
+}
+
+function formDecode(text: string): string {
+  return new URLSearchParams(`v=${text.replaceAll('&', '%26')}`).get('v') ?? '';
+}

@@ -1,0 +1,86 @@
+/** Does the resource owner agree? RFC 6749 §4.1 (B), §4.2 (B) */
+import { type Response, Router } from 'express';
+import type { Context } from '../context.ts';
+import { PageError } from '../errors.ts';
+import { formBody } from '../http/form-body.ts';
+import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
+import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
+import { setContentSecurityPolicy } from '../http/security-headers.ts';
+import { describeScope } from '../scopes.ts';
+import type { Decision } from '../stores.ts';
+import { sendToClient } from './authorization-response.ts';
+import { decide } from './decision.ts';
+import { methodNotAllowed } from './method-not-allowed.ts';
+import { type Conversation, findConversation, pagePath } from './pending-request.ts';
+
+const PATH = '/_sandbox/consent';
+
+export function createConsentRouter(context: Context): Router {
+  const router = Router();
+
+  router.get(PATH, async (req, res) => {
+    const conversation = await findConversation(context, req, readQuery(req).get('request'));
+    if (conversation.pending.decision) showDecided(context, res, conversation);
+    else if (conversation.session.username === undefined) {
+      res.redirect(303, pagePath(context, 'sign-in', conversation.requestId));
+    } else showConsent(context, res, conversation);
+  });
+
+  router.post(
+    PATH,
+    requireSameOrigin(new URL(context.baseUrl).origin),
+    formBody,
+    async (req, res) => {
+      const form = readForm(req);
+      const conversation = await findConversation(context, req, form.get('request'));
+      requireCsrfToken(form, conversation.session);
+      const location = await decide(context, conversation, readDecision(form, conversation));
+      sendToClient(res, location); // 302, never 307: the form must not travel on. RFC 9700 §4.12
+    },
+  );
+
+  router.all(PATH, methodNotAllowed('GET, HEAD, POST'));
+  return router;
+}
+
+/** @throws {PageError} Neither button, or not the person whom the page showed. */
+function readDecision(form: Parameters, { session }: Conversation): Decision {
+  const answer = form.get('decision');
+  const username = form.get('person');
+  const isShownPerson = username !== undefined && username === session.username;
+  if (isShownPerson && (answer === 'grant' || answer === 'cancel')) {
+    return { isGranted: answer === 'grant', username };
+  }
+  throw new PageError(
+    'This answer does not fit the question',
+    'You may have signed in as somebody else in another tab, or the form was changed.',
+    { hint: 'Reload the page before this one, look at it, and answer again.' },
+  );
+}
+
+function showConsent(context: Context, res: Response, conversation: Conversation): void {
+  const { pending, session, requestId } = conversation;
+  const redirectUrl = new URL(pending.redirectUri);
+  setContentSecurityPolicy(res, redirectUrl.origin);
+  res.render('consent', {
+    action: context.basePath + PATH,
+    requestId,
+    csrfToken: session.csrfToken,
+    client: context.directory.findClient(pending.clientId),
+    person: context.directory.findPerson(session.username ?? ''),
+    scopes: pending.scopes.map((name) => ({ name, words: describeScope(name) })),
+    responseType: pending.responseType,
+    redirectHost: redirectUrl.host,
+    redirectUri: pending.redirectUri,
+    switchPath: pagePath(context, 'sign-in', requestId),
+  });
+}
+
+/** Whoever comes back with the Back button reads what was decided. */
+function showDecided(context: Context, res: Response, { pending }: Conversation): void {
+  res.render('decided', {
+    clientName: context.directory.findClient(pending.clientId)?.name ?? '',
+    redirectHost: new URL(pending.redirectUri).host,
+    isGranted: pending.decision?.isGranted ?? false,
+  });
+}

@@ -1,0 +1,91 @@
+/** From the resource owner's decision to the answer for the client. RFC 6749 §4.1.2, §4.2.2 */
+import { type Context, CODE_SECONDS, PENDING_SECONDS } from '../context.ts';
+import { deriveBytes, hashOf, randomId, toAlphanumeric } from '../secrets.ts';
+import type { Decision, PendingRequest } from '../stores.ts';
+import { createAccessToken } from '../tokens/token-forms.ts';
+import { keepAccessToken } from '../tokens/issue-tokens.ts';
+import { buildAuthorizationResponse } from './authorization-response.ts';
+import type { Conversation } from './pending-request.ts';
+
+/**
+ * Carries a decision out, once. A double click posts twice: the second gets the very same
+ * redirect, because code and token are derived from the request and a key, not drawn anew.
+ *
+ * @returns Where to send the browser.
+ */
+export async function decide(
+  context: Context,
+  { requestId, pending }: Conversation,
+  decision: Decision,
+): Promise<string> {
+  const { undecided, pendingRequests } = context.stores;
+  const key = hashOf(requestId);
+  const isFirst = (await undecided.take(key)) !== undefined;
+  if (isFirst) {
+    await pendingRequests.put(key, { ...pending, decision }, PENDING_SECONDS);
+    if (decision.isGranted) await carryOut(context, requestId, pending, decision);
+  }
+  const made = isFirst ? decision : ((await pendingRequests.get(key))?.decision ?? decision);
+  const answer = made.isGranted ? describeGrant(context, requestId, pending) : DENIED;
+  return buildAuthorizationResponse(context, pending, answer);
+}
+
+/** Assumption: the exact text of Bitbucket's denial is not recorded. */
+const DENIED = {
+  error: 'access_denied', // RFC 6749 §4.1.2.1
+  error_description: 'The resource owner denied the request',
+};
+
+function describeGrant(
+  context: Context,
+  requestId: string,
+  { responseType, scopes }: PendingRequest,
+): Record<string, string> {
+  if (responseType === 'code') return { code: deriveCode(context, requestId) };
+  // Bitbucket: the first two fields are documented, the others an assumption. RFC 6749 §4.2.2
+  return {
+    access_token: deriveAccessToken(context, requestId),
+    token_type: 'bearer',
+    expires_in: String(context.era.accessTokenSeconds),
+    [context.era.scopeField]: scopes.join(' '),
+  };
+}
+
+async function carryOut(
+  context: Context,
+  requestId: string,
+  pending: PendingRequest,
+  { username }: Decision,
+): Promise<void> {
+  const { stores, clock, era } = context;
+  const { clientId, scopes, requestedRedirectUri, codeChallenge } = pending;
+  const authorizationId = randomId();
+  await stores.authorizations.put(authorizationId, {
+    clientId,
+    username,
+    scopes,
+    grantedAt: clock.now(),
+  });
+  if (pending.responseType === 'token') {
+    await keepAccessToken(context, deriveAccessToken(context, requestId), authorizationId);
+    return;
+  }
+  const key = hashOf(deriveCode(context, requestId));
+  // The record outlives the code, so that a replay is still recognised. RFC 6749 §4.1.2
+  const record = {
+    authorizationId,
+    clientId,
+    ...(requestedRedirectUri === undefined ? {} : { requestedRedirectUri }),
+    ...(codeChallenge === undefined ? {} : { codeChallenge }),
+  };
+  await stores.codes.put(key, record, CODE_SECONDS + era.accessTokenSeconds);
+  await stores.unspentCodes.put(key, { issuedAt: clock.now() }, CODE_SECONDS);
+}
+
+function deriveCode({ key, era }: Context, requestId: string): string {
+  return toAlphanumeric(deriveBytes(key, `code ${requestId}`), era.codeLength);
+}
+
+function deriveAccessToken({ key, era }: Context, requestId: string): string {
+  return createAccessToken(era, deriveBytes(key, `token ${requestId}`));
+}

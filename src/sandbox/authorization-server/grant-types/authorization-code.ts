@@ -1,0 +1,62 @@
+/** Authorization code for tokens, RFC 6749 §4.1.3. */
+import type { Context } from '../../context.ts';
+import { OAuthError } from '../../errors.ts';
+import { hashOf } from '../../secrets.ts';
+import type { AuthorizationCode } from '../../stores.ts';
+import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
+import { isProven } from '../pkce.ts';
+import type { GrantType, TokenRequest } from './grant-type.ts';
+
+export const authorizationCode: GrantType = {
+  name: 'authorization_code',
+  requiredFields: ['code'],
+
+  async answer(request, context) {
+    const key = hashOf(request.form.get('code') ?? '');
+    const code = await context.stores.codes.get(key);
+    // Somebody else's code is refused and not spent. RFC 6749 §4.1.3
+    if (code?.clientId !== request.client.clientId) throw invalidCode();
+
+    // From here on it is spent, whatever else is wrong: no second guess. RFC 7636 §7
+    const isUnspent = (await context.stores.unspentCodes.take(key)) !== undefined;
+    checkRedirectUri(code, request);
+    checkVerifier(code, request, context);
+    const authorization = await context.stores.authorizations.get(code.authorizationId);
+    if (!isUnspent || !authorization) {
+      await revoke(code, context);
+      throw invalidCode();
+    }
+    const { authorizationId } = code;
+    return issueTokens(context, {
+      authorizationId,
+      scopes: authorization.scopes,
+      grantType: 'authorization_code',
+      refreshToken: await issueRefreshToken(context, authorizationId),
+    });
+  },
+};
+
+/** RFC 6749 §4.1.3: required if it was sent before, and then unchanged. */
+function checkRedirectUri(code: AuthorizationCode, { form }: TokenRequest): void {
+  const { requestedRedirectUri } = code;
+  // Bitbucket: left out before, it is not looked at now.
+  if (requestedRedirectUri === undefined) return;
+  if (form.get('redirect_uri') !== requestedRedirectUri) {
+    // Bitbucket: RFC 6749 §5.2 would say invalid_grant.
+    throw new OAuthError('invalid_request', 'redirect_uri does not match');
+  }
+}
+
+function checkVerifier(code: AuthorizationCode, { form }: TokenRequest, context: Context): void {
+  if (context.settings.pkce === 'ignore') return;
+  if (!isProven(code.codeChallenge, form.get('code_verifier'))) throw invalidCode(); // RFC 7636 §4.6
+}
+
+/** RFC 6749 §4.1.2: a replay withdraws the tokens. Assumption: not established for Bitbucket. */
+async function revoke({ authorizationId }: AuthorizationCode, { stores }: Context): Promise<void> {
+  await stores.authorizations.take(authorizationId);
+}
+
+function invalidCode(): OAuthError {
+  return new OAuthError('invalid_grant', 'The specified code is not valid.');
+}

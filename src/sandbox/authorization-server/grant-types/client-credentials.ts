@@ -1,0 +1,47 @@
+/** The client's own credentials for a token, RFC 6749 §4.4. */
+import type { Context } from '../../context.ts';
+import { OAuthError } from '../../errors.ts';
+import type { Client } from '../../seed/clients.ts';
+import { issueRefreshToken, issueTokens, keepAuthorization } from '../../tokens/issue-tokens.ts';
+import type { GrantType } from './grant-type.ts';
+
+export const clientCredentials: GrantType = {
+  name: 'client_credentials',
+  requiredFields: [],
+
+  async answer({ client }, context) {
+    if (!client.isPrivate) throw publicConsumer();
+    const { clientId, scopes } = client;
+    const owner = ownerOf(client, context);
+    const authorizationId = await keepAuthorization(context, {
+      clientId,
+      scopes,
+      ...(owner === undefined ? {} : { username: owner }),
+    });
+    return issueTokens(context, {
+      authorizationId,
+      scopes,
+      grantType: 'client_credentials',
+      // Bitbucket: until 2026 with a refresh token, against RFC 6749 §4.4.3.
+      refreshToken:
+        context.era.clientCredentialsActAs === 'owner'
+          ? await issueRefreshToken(context, authorizationId)
+          : undefined,
+    });
+  },
+};
+
+/** Bitbucket: until 2026 the token acted as the consumer's owner, now as an `app_user`. */
+function ownerOf(client: Client, { era, directory }: Context): string | undefined {
+  if (era.clientCredentialsActAs === 'app_user') return undefined;
+  const workspace = directory.findWorkspace(client.workspace);
+  return workspace?.members.find(({ permission }) => permission === 'owner')?.username;
+}
+
+function publicConsumer(): OAuthError {
+  return new OAuthError(
+    'invalid_grant',
+    'Cannot use client_credentials with a consumer marked as "public". ' +
+      'Calls for auto generated consumers should use urn:bitbucket:oauth2:jwt instead.',
+  );
+}

@@ -1,0 +1,19 @@
+/** What every grant type is: a name, the fields it needs, and a way to answer. */
+import type { Context } from '../../context.ts';
+import type { GrantTypeName } from '../../eras.ts';
+import type { Parameters } from '../../http/parameters.ts';
+import type { Client } from '../../seed/clients.ts';
+import type { TokenAnswer } from '../../tokens/issue-tokens.ts';
+
+export interface TokenRequest {
+  /** Has proved who it is. */
+  client: Client;
+  form: Parameters;
+}
+
+export interface GrantType {
+  name: GrantTypeName;
+  requiredFields: readonly string[];
+  /** @throws {OAuthError} The grant is not good. RFC 6749 §5.2 */
+  answer(request: TokenRequest, context: Context): Promise<TokenAnswer>;
+}

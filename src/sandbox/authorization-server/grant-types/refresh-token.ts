@@ -1,0 +1,52 @@
+/** A refresh token for a new access token, RFC 6749 §6. Contract §1.4. */
+import type { Context } from '../../context.ts';
+import { OAuthError } from '../../errors.ts';
+import { hashOf } from '../../secrets.ts';
+import type { Token } from '../../stores.ts';
+import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
+import type { GrantType } from './grant-type.ts';
+
+export const refreshToken: GrantType = {
+  name: 'refresh_token',
+  requiredFields: ['refresh_token'],
+
+  async answer({ client, form }, context) {
+    const presented = form.get('refresh_token') ?? '';
+    const token = await context.stores.refreshTokens.get(hashOf(presented));
+    const authorization = token && (await context.stores.authorizations.get(token.authorizationId));
+    // RFC 6749 §6: bound to the client that it was issued to.
+    if (authorization?.clientId !== client.clientId || !token) throw invalidToken(context);
+
+    return issueTokens(context, {
+      authorizationId: token.authorizationId,
+      scopes: authorization.scopes, // Bitbucket: a `scope` field here is ignored
+      grantType: 'refresh_token',
+      refreshToken: context.era.rotatesRefreshTokens
+        ? await rotate(context, presented, token)
+        : presented, // Bitbucket: until 2026 the same one came back, for ever
+    });
+  },
+};
+
+/**
+ * RFC 9700 §4.14.2: each use gives a new one. Bitbucket: the old one is said to live for ten
+ * minutes after its first use, or not at all (the sources conflict: it is a setting), and its
+ * reuse does not revoke the family.
+ */
+async function rotate(context: Context, presented: string, token: Token): Promise<string> {
+  const { stores, settings } = context;
+  const key = hashOf(presented);
+  const isFirstUse = (await stores.unspentRefreshTokens.take(key)) !== undefined;
+  if (settings.refreshGraceSeconds === 0) {
+    if (!isFirstUse) throw invalidToken(context);
+    await stores.refreshTokens.take(key);
+  } else if (isFirstUse) {
+    await stores.refreshTokens.put(key, token, settings.refreshGraceSeconds);
+  }
+  return issueRefreshToken(context, token.authorizationId);
+}
+
+function invalidToken({ era }: Context): OAuthError {
+  const { error, error_description: description } = era.invalidRefreshToken;
+  return new OAuthError(error, description);
+}

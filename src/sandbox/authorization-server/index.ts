@@ -1,0 +1,19 @@
+/** The authorization server, RFC 6749 §1.1: its two endpoints and the pages between them. */
+import { Router } from 'express';
+import type { Context } from '../context.ts';
+import { createAccessTokenRouter } from './access-token.ts';
+import { createAuthorizeRouter } from './authorize.ts';
+import { createConsentRouter } from './consent.ts';
+import { createSignInRouter } from './sign-in.ts';
+
+export function createAuthorizationServer(
+  context: Context,
+  report: (error: unknown) => void,
+): Router {
+  const router = Router();
+  router.use(createAuthorizeRouter(context));
+  router.use(createSignInRouter(context));
+  router.use(createConsentRouter(context));
+  router.use(createAccessTokenRouter(context, report));
+  return router;
+}

@@ -1,0 +1,52 @@
+/** The one clock of the sandbox: codes, tokens and sessions age by it, and a test moves it. */
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Moves the clock forward: milliseconds, or words such as `2h`, `90 s`, `3 months`. */
+  advance(duration: number | string): void;
+}
+
+export interface ClockOptions {
+  /** Stands still at this moment (milliseconds since 1970); without it the clock runs on system time. */
+  frozenAt?: number;
+}
+
+const MILLISECONDS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  second: 1_000,
+  m: 60_000,
+  min: 60_000,
+  minute: 60_000,
+  h: 3_600_000,
+  hour: 3_600_000,
+  d: 86_400_000,
+  day: 86_400_000,
+  week: 604_800_000,
+  month: 30 * 86_400_000, // a month of 30 days: lifetimes need no calendar
+};
+
+export function createClock(options: ClockOptions = {}): Clock {
+  const { frozenAt } = options;
+  let offset = 0;
+  return {
+    now: () => (frozenAt ?? Date.now()) + offset,
+    advance(duration) {
+      offset += parseDuration(duration);
+    },
+  };
+}
+
+/** @throws {RangeError} Not a duration, or a backward one: what has expired must stay expired. */
+export function parseDuration(duration: number | string): number {
+  const milliseconds = typeof duration === 'number' ? duration : readWords(duration);
+  if (Number.isFinite(milliseconds) && milliseconds >= 0) return milliseconds;
+  throw new RangeError(`"${duration}" is not a duration; write 5000, "90 s", "2h" or "3 months".`);
+}
+
+function readWords(text: string): number {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text.trim()) ?? [];
+  const singular = unit.toLowerCase().replace(/(?<=..)s$/, '');
+  return Number(amount) * (MILLISECONDS[singular] ?? Number.NaN);
+}

@@ -1,0 +1,31 @@
+/** What every part of the sandbox is handed: no part reaches for anything else. */
+import type { Clock } from './clock.ts';
+import type { Directory } from './directory.ts';
+import type { Era } from './eras.ts';
+import type { Stores } from './stores.ts';
+
+export interface Settings {
+  sendIss: boolean;
+  refreshGraceSeconds: number;
+  pkce: 'verify' | 'ignore';
+}
+
+export interface Context {
+  era: Era;
+  /** The public URL under which Bitbucket's own paths stand, without a trailing slash. */
+  baseUrl: string;
+  /** The path of that URL: empty where the sandbox stands at the root. */
+  basePath: string;
+  clock: Clock;
+  directory: Directory;
+  stores: Stores;
+  settings: Settings;
+  /** Known to this sandbox alone: what is derived with it, nobody else can derive. */
+  key: Buffer;
+}
+
+/** RFC 6749 §4.1.2: at most ten minutes. Assumption: Bitbucket publishes no figure. */
+export const CODE_SECONDS = 600;
+/** How long a consent page may stay open. */
+export const PENDING_SECONDS = 1800;
+export const SESSION_SECONDS = 8 * 3600;

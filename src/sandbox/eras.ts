@@ -1,0 +1,93 @@
+/**
+ * The two eras of Bitbucket Cloud, and every difference between them as data.
+ * Legacy: until spring 2026. Current: since CHANGE-3052 (enforced from 2026-05-04).
+ */
+
+export type EraName = 'legacy' | 'current';
+export type GrantTypeName =
+  'authorization_code' | 'password' | 'client_credentials' | 'refresh_token';
+
+export interface OAuthErrorBody {
+  error: string;
+  error_description: string;
+}
+
+export interface Era {
+  name: EraName;
+  /** `token` is the implicit grant, removed in spring 2026 (sources say 02-27 or 03-14). */
+  responseTypes: readonly ('code' | 'token')[];
+  grantTypes: readonly GrantTypeName[];
+  /** Bitbucket: the scopes of a token answer changed their name with CHANGE-3052. */
+  scopeField: 'scopes' | 'scope';
+  redirectUriRule: 'prefix' | 'exact';
+  credentialLengths: { clientId: number; clientSecret: number };
+  codeLength: number;
+  accessTokenForm: 'opaque' | 'jwt-looking';
+  refreshTokenForm: 'short' | 'jwt-looking';
+  accessTokenSeconds: number;
+  /** Unused for so long, a refresh token dies; `undefined`: never. */
+  refreshTokenSeconds: number | undefined;
+  rotatesRefreshTokens: boolean;
+  invalidRefreshToken: OAuthErrorBody;
+  /** Client credentials: the consumer's owner with a refresh token, or an `app_user` without. */
+  clientCredentialsActAs: 'owner' | 'app_user';
+  /** `?access_token=` and the form field of RFC 6750 §2.2, §2.3. */
+  acceptsTokenOutsideHeader: boolean;
+  crossWorkspaceLists: 'answered' | 'gone';
+  apiChallenge: string;
+  apiMessages: { missingToken: string; invalidToken: string };
+}
+
+const INVALID_TOKEN = 'Token is invalid, expired, or not supported for this endpoint.';
+
+export const eras: Readonly<Record<EraName, Era>> = {
+  legacy: {
+    name: 'legacy',
+    responseTypes: ['code', 'token'],
+    grantTypes: ['authorization_code', 'password', 'client_credentials', 'refresh_token'],
+    scopeField: 'scopes',
+    redirectUriRule: 'prefix',
+    credentialLengths: { clientId: 18, clientSecret: 32 },
+    codeLength: 18,
+    accessTokenForm: 'opaque',
+    refreshTokenForm: 'short',
+    accessTokenSeconds: 7200,
+    refreshTokenSeconds: undefined,
+    rotatesRefreshTokens: false,
+    invalidRefreshToken: {
+      error: 'invalid_request',
+      error_description: 'Invalid refresh_token',
+    },
+    clientCredentialsActAs: 'owner',
+    acceptsTokenOutsideHeader: true,
+    crossWorkspaceLists: 'answered',
+    apiChallenge: 'OAuth realm="Bitbucket.org HTTP"',
+    apiMessages: {
+      missingToken: 'This endpoint needs an access token.', // assumption: no recorded reply
+      invalidToken: 'Access token expired. Use your refresh token to obtain a new access token.',
+    },
+  },
+  current: {
+    name: 'current',
+    responseTypes: ['code'],
+    grantTypes: ['authorization_code', 'client_credentials', 'refresh_token'],
+    scopeField: 'scope',
+    redirectUriRule: 'exact',
+    credentialLengths: { clientId: 32, clientSecret: 76 },
+    codeLength: 43,
+    accessTokenForm: 'jwt-looking',
+    refreshTokenForm: 'jwt-looking',
+    accessTokenSeconds: 7200,
+    refreshTokenSeconds: 90 * 86_400,
+    rotatesRefreshTokens: true,
+    invalidRefreshToken: {
+      error: 'unauthorized_client',
+      error_description: 'Invalid OAuth client credentials',
+    },
+    clientCredentialsActAs: 'app_user',
+    acceptsTokenOutsideHeader: false,
+    crossWorkspaceLists: 'gone',
+    apiChallenge: 'Bearer realm="Bitbucket.org HTTP"', // assumption: recorded for Basic callers only
+    apiMessages: { missingToken: INVALID_TOKEN, invalidToken: INVALID_TOKEN },
+  },
+};

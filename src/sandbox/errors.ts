@@ -1,0 +1,55 @@
+/** The ways in which the sandbox refuses: as a page, as an OAuth answer, as an API answer. */
+
+/** A page for the person in front of the browser; never a redirect. RFC 6749 §4.1.2.1 */
+export class PageError extends Error {
+  override readonly name = 'PageError';
+  readonly title: string;
+  readonly status: number;
+  /** What Bitbucket would not say: why, and what to do. Only the sandbox shows it. */
+  readonly hint: string;
+
+  constructor(title: string, message: string, { status = 400, hint = '' } = {}) {
+    super(message);
+    this.title = title;
+    this.status = status;
+    this.hint = hint;
+  }
+}
+
+/** RFC 6749 §4.1.2.1 and §5.2: an error code and its description. */
+export class OAuthError extends Error {
+  override readonly name = 'OAuthError';
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, description: string, status = 400) {
+    super(description);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+interface ApiErrorParts {
+  detail?: unknown;
+  data?: unknown;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** `{"type":"error","error":{…}}`, contract §4.5. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly parts: ApiErrorParts;
+
+  constructor(status: number, message: string, parts: ApiErrorParts = {}) {
+    super(message);
+    this.status = status;
+    this.parts = parts;
+  }
+}
+
+/** The 4xx of an error made by Express or a body parser, or 500 for an accident. */
+export function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}

@@ -1,0 +1,7 @@
+/** The one body that is read: a form of at most 10 kB, kept as text until a parser wants it. */
+import express from 'express';
+
+export const formBody = express.text({
+  type: 'application/x-www-form-urlencoded',
+  limit: 10_240,
+});

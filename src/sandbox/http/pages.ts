@@ -1,0 +1,47 @@
+/** The sandbox's own pages: rendering, and what to do when something went wrong. */
+import path from 'node:path';
+import type { ErrorRequestHandler, Express, Response } from 'express';
+import type { Context } from '../context.ts';
+import { OAuthError, PageError, statusOf } from '../errors.ts';
+
+const root = path.join(import.meta.dirname, '..', '..', '..');
+
+/** Found from `src/` and from `dist/` alike. */
+export const viewsDirectory = path.join(root, 'views', 'sandbox');
+export const stylesheetFile = path.join(root, 'public', 'sandbox.css');
+
+export function installPages(app: Express, context: Context): void {
+  app.set('views', viewsDirectory);
+  app.set('view engine', 'ejs');
+  app.enable('view cache');
+  app.locals = { ...app.locals, basePath: context.basePath, eraName: context.era.name };
+}
+
+/** The last error handler: nothing of the inside gets out. */
+export function createPageErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
+  return function showError(error: unknown, _req, res, next) {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    renderError(res, toPageError(error, report));
+  };
+}
+
+export function renderError(res: Response, error: PageError): void {
+  const { status, title, message, hint } = error;
+  res.status(status).render('error', { title, message, hint });
+}
+
+function toPageError(error: unknown, report: (error: unknown) => void): PageError {
+  if (error instanceof PageError) return error;
+  if (error instanceof OAuthError) {
+    return new PageError(error.code, error.message, { status: error.status });
+  }
+  const status = statusOf(error);
+  if (status !== 500) {
+    return new PageError('The request cannot be read', 'Something in it is malformed.', { status });
+  }
+  report(error);
+  return new PageError('Something went wrong in the sandbox', 'It is not your fault.', { status });
+}

@@ -1,0 +1,55 @@
+/** Parameters of a query or a form, read strictly. RFC 6749 §3.1, §3.2 */
+import type { Request } from 'express';
+import { ApiError, OAuthError } from '../errors.ts';
+
+export interface Parameters {
+  /** RFC 6749 §3.1: sent without a value is the same as not sent. */
+  get(name: string): string | undefined;
+  names(): string[];
+}
+
+const MOST_FIELDS = 50;
+
+/** @throws {OAuthError} A name comes twice (RFC 6749 §3.1), or as `name[]`, or too many come. */
+export function parseParameters(text: string): Parameters {
+  const values = new Map<string, string>(); // a Map: `__proto__` is a name like any other
+  const pairs = [...new URLSearchParams(text)];
+  if (pairs.length > MOST_FIELDS) {
+    throw new OAuthError('invalid_request', 'Too many parameters', 413);
+  }
+  for (const [name, value] of pairs) {
+    if (values.has(name) || name.includes('[')) {
+      throw new OAuthError('invalid_request', `Parameter given more than once: ${plain(name)}`);
+    }
+    values.set(name, value);
+  }
+  return { get: (name) => values.get(name) || undefined, names: () => [...values.keys()] };
+}
+
+/** RFC 6749 §5.2: an error_description holds printable ASCII without quote and backslash. */
+function plain(name: string): string {
+  return name.slice(0, 40).replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?');
+}
+
+/** The query as it stands in the request line, not as a framework makes objects of it. */
+export function queryText(req: Request): string {
+  const start = req.url.indexOf('?');
+  return start === -1 ? '' : req.url.slice(start + 1);
+}
+
+export function readQuery(req: Request): Parameters {
+  return parseParameters(queryText(req));
+}
+
+/** Empty unless the body was `application/x-www-form-urlencoded`: nothing else is parsed. */
+export function readForm(req: Request): Parameters {
+  const body: unknown = req.body;
+  return parseParameters(typeof body === 'string' ? body : '');
+}
+
+/** A query of the API, where a name may come more than once (`state=OPEN&state=MERGED`). */
+export function readApiQuery(req: Request): URLSearchParams {
+  const query = new URLSearchParams(queryText(req));
+  if (query.size > MOST_FIELDS) throw new ApiError(400, 'Too many parameters');
+  return query;
+}

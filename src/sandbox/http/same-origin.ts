@@ -1,0 +1,29 @@
+/** Forms are taken from the sandbox's own pages only. */
+import type { RequestHandler } from 'express';
+import { PageError } from '../errors.ts';
+import { isSameSecret } from '../secrets.ts';
+import type { Session } from '../stores.ts';
+import type { Parameters } from './parameters.ts';
+
+/** The browser says where a post comes from; an old one at least sends its `Origin`. */
+export function requireSameOrigin(origin: string): RequestHandler {
+  return function sameOrigin(req, _res, next) {
+    const site = req.get('sec-fetch-site');
+    const isOwn = site === undefined ? req.get('origin') === origin : site === 'same-origin';
+    if (!isOwn) throw foreignForm();
+    next();
+  };
+}
+
+/** @throws {PageError} The form was not made for this browser's session. RFC 6749 §10.12 */
+export function requireCsrfToken(form: Parameters, session: Session): void {
+  if (!isSameSecret(form.get('csrf') ?? '', session.csrfToken)) throw foreignForm();
+}
+
+function foreignForm(): PageError {
+  return new PageError(
+    'This form did not come from here',
+    'The sandbox takes an answer only from its own page in your own browser.',
+    { status: 403, hint: 'Go back to the application and start again.' },
+  );
+}

@@ -1,0 +1,126 @@
+/**
+ * The door of the sandbox: Bitbucket Cloud's OAuth 2.0 and REST API in a box, with no account
+ * and no network. Whoever uses it speaks HTTP to it, as to the real one.
+ */
+import { randomBytes } from 'node:crypto';
+import express, { type Express } from 'express';
+import { ACCESS_TOKEN_PATH } from './authorization-server/access-token.ts';
+import { AUTHORIZE_PATH } from './authorization-server/authorize.ts';
+import { createAuthorizationServer } from './authorization-server/index.ts';
+import { type Clock, createClock } from './clock.ts';
+import type { Context } from './context.ts';
+import { createDirectory } from './directory.ts';
+import { type EraName, eras } from './eras.ts';
+import { PageError } from './errors.ts';
+import { createPageErrorHandler, installPages, stylesheetFile } from './http/pages.ts';
+import { type ReceivedRequest, createRequestLog } from './http/request-log.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { createResourceServer } from './resource-server/index.ts';
+import { type Seed, createSeed } from './seed.ts';
+import type { Client } from './seed/clients.ts';
+import type { Person } from './seed/people.ts';
+import { createStores } from './stores.ts';
+
+export { type Clock, createClock } from './clock.ts';
+export type { EraName } from './eras.ts';
+export type { ReceivedRequest } from './http/request-log.ts';
+export type { Client } from './seed/clients.ts';
+export type { Person } from './seed/people.ts';
+export { type Seed, createSeed } from './seed.ts';
+
+export interface SandboxOptions {
+  era: EraName;
+  /** The public URL under which Bitbucket's own paths stand, without a trailing slash. */
+  baseUrl: string;
+  /** The callback of the ready-made client, "OAuth 2.0 grants demo". */
+  callbackUrl: string;
+  /** Default: runs on system time. */
+  clock?: Clock;
+  /** RFC 9207 `iss` in authorization responses: an addition, Bitbucket sends none. Default true. */
+  sendIss?: boolean;
+  /** How long a refresh token that was used once is taken again, current era. Default 600. */
+  refreshGraceSeconds?: number;
+  /** Whether the challenge is held against the verifier; not known of Bitbucket. Default verify. */
+  pkce?: 'verify' | 'ignore';
+  /** Other people, workspaces, repositories and clients than the ready-made ones. */
+  seed?: Seed;
+  /** Is told of accidents inside the sandbox. Default: the class and stack go to stderr. */
+  report?: (error: unknown) => void;
+}
+
+export interface Sandbox {
+  /** Mount it at the path of `baseUrl`, before any other middleware. */
+  handler: Express;
+  issuer: string;
+  authorizationEndpoint: string;
+  tokenEndpoint: string;
+  apiBaseUrl: string;
+  /** The first is the ready-made one. */
+  clients: readonly Client[];
+  people: readonly Person[];
+  clock: Clock;
+  /** The latest 500 requests, secrets masked. */
+  requests: readonly ReceivedRequest[];
+}
+
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const context = createContext(options);
+  const { baseUrl, clock, directory } = context;
+  const { handler, requests } = createHandler(context, options.report ?? reportToStderr);
+  return {
+    handler,
+    requests,
+    clock,
+    issuer: baseUrl,
+    authorizationEndpoint: baseUrl + AUTHORIZE_PATH,
+    tokenEndpoint: baseUrl + ACCESS_TOKEN_PATH,
+    apiBaseUrl: `${baseUrl}/2.0`,
+    clients: directory.clients,
+    people: directory.people,
+  };
+}
+
+function createContext(options: SandboxOptions): Context {
+  const { clock = createClock(), sendIss = true, refreshGraceSeconds = 600 } = options;
+  const { pkce = 'verify', callbackUrl } = options;
+  const era = eras[options.era];
+  const url = new URL(options.baseUrl);
+  const basePath = url.pathname.replace(/\/+$/, '');
+  return {
+    era,
+    clock,
+    basePath,
+    baseUrl: url.origin + basePath,
+    directory: createDirectory(options.seed ?? createSeed(era, callbackUrl)),
+    stores: createStores(clock),
+    settings: { sendIss, refreshGraceSeconds, pkce },
+    key: randomBytes(32),
+  };
+}
+
+function createHandler(context: Context, report: (error: unknown) => void) {
+  const app = express();
+  const log = createRequestLog();
+  app.disable('x-powered-by').disable('etag').set('query parser', false);
+  installPages(app, context);
+
+  app.use(securityHeaders(context.baseUrl.startsWith('https:')));
+  app.get('/_sandbox/sandbox.css', (_req, res) => res.sendFile(stylesheetFile));
+  app.use(log.middleware);
+  app.use(createAuthorizationServer(context, report));
+  app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));
+  app.use(() => {
+    throw new PageError('There is nothing here', 'The sandbox knows no such address.', {
+      status: 404,
+    });
+  });
+  app.use(createPageErrorHandler(report));
+  return { handler: app, requests: log.entries };
+}
+
+/** The class and the places in the code; never the message, which may hold what was sent. */
+function reportToStderr(error: unknown): void {
+  const [, ...frames] = error instanceof Error ? (error.stack ?? '').split('\n    at ') : [];
+  const name = error instanceof Error ? error.name : typeof error;
+  process.stderr.write(`sandbox: ${[name, ...frames].join('\n    at ')}\n`);
+}

@@ -1,0 +1,67 @@
+/** The errors of the API and how they are written. Contract §4.5. */
+import type { ErrorRequestHandler } from 'express';
+import { ApiError, OAuthError, statusOf } from '../errors.ts';
+
+export function workspaceNotFound(identifier: string): ApiError {
+  return new ApiError(404, `No workspace with identifier '${identifier}'.`);
+}
+
+export function repositoryNotFound(): ApiError {
+  return new ApiError(
+    404,
+    'You may not have access to this repository or it no longer exists in this workspace. ' +
+      'If you think this repository exists and you have access, make sure you are authenticated.',
+  );
+}
+
+export function routeNotFound(): ApiError {
+  return new ApiError(404, 'Resource not found', {
+    detail: 'There is no API hosted at this URL.',
+  });
+}
+
+/** Bitbucket: the detail is an object, and says what was wanted and what was there. */
+export function lacksScopes(required: readonly string[], granted: readonly string[]): ApiError {
+  return new ApiError(403, 'Your credentials lack one or more required privilege scopes.', {
+    detail: { required, granted },
+  });
+}
+
+const ANNOUNCEMENT = {
+  announcement_url: 'https://developer.atlassian.com/cloud/bitbucket/changelog#CHANGE-2770',
+};
+
+/** Bitbucket: the same data stands in the error and beside it. Contract §4.3. */
+export const GONE = {
+  type: 'error',
+  error: {
+    message: 'CHANGE-2770 - Functionality has been deprecated',
+    detail: 'Please read the changelog entry for more details.',
+    data: ANNOUNCEMENT,
+  },
+  data: ANNOUNCEMENT,
+};
+
+export function createApiErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
+  return function answerApiError(error: unknown, _req, res, next) {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const { status, message, parts } = toApiError(error, report);
+    const { headers = {}, ...rest } = parts;
+    res
+      .status(status)
+      .set(headers)
+      .json({ type: 'error', error: { message, ...rest } });
+  };
+}
+
+function toApiError(error: unknown, report: (error: unknown) => void): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof OAuthError) return new ApiError(error.status, error.message);
+  const status = statusOf(error);
+  if (status !== 500) return new ApiError(status, 'Bad request');
+  report(error);
+  return new ApiError(500, 'Something went wrong in the sandbox');
+}

@@ -1,0 +1,59 @@
+/** Pages of a list. Contract §4.4. */
+import { ApiError } from '../errors.ts';
+import type { ApiCall } from './route.ts';
+
+const DEFAULT_LENGTH = 10;
+const GREATEST_LENGTH = 100;
+
+/** `next` and `previous` are absolute, and absent at the ends. */
+export function paginate<T>(call: ApiCall, items: readonly T[], show: (item: T) => unknown) {
+  const pagelen = readNumber(call, 'pagelen', DEFAULT_LENGTH);
+  if (pagelen > GREATEST_LENGTH) throw new ApiError(400, 'Invalid pagelen');
+  const page = readNumber(call, 'page', 1);
+  const last = Math.ceil(items.length / pagelen);
+  return {
+    values: items.slice((page - 1) * pagelen, page * pagelen).map(show),
+    pagelen,
+    size: items.length,
+    page,
+    ...(page < last ? { next: pageUrl(call, String(page + 1)) } : {}),
+    ...(page > 1 && page <= last ? { previous: pageUrl(call, String(page - 1)) } : {}),
+  };
+}
+
+/** Bitbucket: commits come without `size` and `page`, and `next` is opaque: follow, do not build. */
+export function paginateOpaquely<T extends { hash: string }>(
+  call: ApiCall,
+  items: readonly T[],
+  show: (item: T) => unknown,
+) {
+  const pagelen = readNumber(call, 'pagelen', DEFAULT_LENGTH);
+  if (pagelen > GREATEST_LENGTH) throw new ApiError(400, 'Invalid pagelen');
+  const cursor = call.query.get('page');
+  const start = cursor === null ? 0 : items.findIndex(({ hash }) => cursorOf(hash) === cursor);
+  if (start === -1) throw new ApiError(400, 'Invalid page');
+  const following = items[start + pagelen];
+  return {
+    values: items.slice(start, start + pagelen).map(show),
+    pagelen,
+    ...(following ? { next: pageUrl(call, cursorOf(following.hash)) } : {}),
+  };
+}
+
+function cursorOf(hash: string): string {
+  return Buffer.from(hash.slice(0, 24), 'hex').toString('base64url');
+}
+
+function readNumber({ query }: ApiCall, name: string, otherwise: number): number {
+  const text = query.get(name);
+  if (text === null || text === '') return otherwise;
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new ApiError(400, `Invalid ${name}`);
+  return Number(text);
+}
+
+function pageUrl({ apiBaseUrl, path, query }: ApiCall, page: string): string {
+  const next = new URLSearchParams(query);
+  next.delete('access_token'); // Bitbucket echoed it; the sandbox keeps tokens out of answers
+  next.set('page', page);
+  return `${apiBaseUrl}${path}?${next.toString()}`;
+}

@@ -1,0 +1,71 @@
+/** Users as the API shows them. Contract §4.2. */
+import type { Client } from '../../seed/clients.ts';
+import { stableAccountId, stableUuid } from '../../seed/identifiers.ts';
+import type { Email, Person } from '../../seed/people.ts';
+import type { ApiCall } from '../route.ts';
+import { link } from './link.ts';
+
+/** As others see a user. Bitbucket: no e-mail address here, not even for the user. */
+export function showUser({ context, apiBaseUrl }: ApiCall, person: Person) {
+  return {
+    type: 'user',
+    uuid: person.uuid,
+    account_id: person.accountId,
+    nickname: person.nickname,
+    display_name: person.displayName,
+    links: {
+      self: link(apiBaseUrl, 'users', person.uuid),
+      html: link(context.baseUrl, person.uuid),
+      avatar: link(context.baseUrl, '_sandbox', 'avatars', `${person.username}.svg`),
+    },
+  };
+}
+
+/** As `/2.0/user` shows whoever holds the token. */
+export function showOwnUser(call: ApiCall, person: Person) {
+  const user = showUser(call, person);
+  return {
+    ...user,
+    username: person.username,
+    created_on: person.createdOn,
+    is_staff: false,
+    location: null,
+    website: null,
+    account_status: 'active',
+    has_2fa_enabled: null,
+    links: {
+      ...user.links,
+      repositories: link(call.apiBaseUrl, 'repositories', person.uuid),
+      snippets: link(call.apiBaseUrl, 'snippets', person.uuid),
+      hooks: link(call.apiBaseUrl, 'users', person.uuid, 'hooks'),
+    },
+  };
+}
+
+/** Assumption: known from the published schema only, no live reply has been seen. */
+export function showAppUser({ context, apiBaseUrl }: ApiCall, client: Client) {
+  const uuid = stableUuid(`app_user ${client.clientId}`);
+  return {
+    type: 'app_user',
+    uuid,
+    account_id: stableAccountId(`app_user ${client.clientId}`),
+    account_status: 'active',
+    kind: 'repository_access',
+    display_name: client.name,
+    created_on: '2026-05-04T00:00:00.000000+00:00',
+    links: {
+      self: link(apiBaseUrl, 'users', uuid),
+      avatar: link(context.baseUrl, '_sandbox', 'avatars', 'app.svg'),
+    },
+  };
+}
+
+export function showEmail({ apiBaseUrl }: ApiCall, email: Email) {
+  return {
+    type: 'email',
+    email: email.address,
+    is_primary: email.isPrimary,
+    is_confirmed: email.isConfirmed,
+    links: { self: link(apiBaseUrl, 'user', 'emails', email.address) },
+  };
+}

@@ -1,0 +1,64 @@
+/** The OAuth clients (once: consumers) that are registered from the start. Contract §2. */
+import type { Era, GrantTypeName } from '../eras.ts';
+import { stableCredential } from './identifiers.ts';
+
+export interface Client {
+  clientId: string;
+  clientSecret: string;
+  name: string;
+  /** Empty: none is configured, and Bitbucket refuses every grant. */
+  callbackUrl: string;
+  grantTypes: readonly (GrantTypeName | 'implicit')[];
+  /** Bitbucket: only a private consumer may use client credentials. */
+  isPrivate: boolean;
+  scopes: readonly string[];
+  /** The slug of the workspace that the client belongs to. */
+  workspace: string;
+}
+
+const EVERY_GRANT: Client['grantTypes'] = [
+  'authorization_code',
+  'implicit',
+  'password',
+  'client_credentials',
+  'refresh_token',
+];
+
+type Particulars = Partial<Omit<Client, 'clientId' | 'clientSecret' | 'name'>>;
+
+function register(era: Era, name: string, particulars: Particulars): Client {
+  const { clientId, clientSecret } = era.credentialLengths;
+  return {
+    clientId: stableCredential(`${era.name} id ${name}`, clientId),
+    clientSecret: stableCredential(`${era.name} secret ${name}`, clientSecret),
+    name,
+    callbackUrl: 'https://client.example/callback',
+    grantTypes: EVERY_GRANT,
+    isPrivate: true,
+    scopes: ['account', 'repository'],
+    workspace: 'analytical-engines',
+    ...particulars,
+  };
+}
+
+/** The first is the one for everyday use; each other one shows a way to be refused. */
+export function seedClients(era: Era, callbackUrl: string): Client[] {
+  return [
+    register(era, 'OAuth 2.0 grants demo', {
+      callbackUrl,
+      scopes: ['account', 'email', 'repository', 'pullrequest'],
+    }),
+    register(era, 'Another client', { workspace: 'paper-lanterns' }),
+    register(era, 'Client without a callback', { callbackUrl: '' }),
+    register(era, 'Public client on a loopback address', {
+      callbackUrl: 'http://127.0.0.1/callback',
+      isPrivate: false,
+    }),
+    register(era, 'Client for machines only', {
+      grantTypes: ['client_credentials', 'refresh_token'],
+    }),
+    register(era, 'Client for people only', {
+      grantTypes: ['authorization_code', 'refresh_token'],
+    }),
+  ];
+}

@@ -1,0 +1,86 @@
+/** Everything the sandbox keeps, by kind. Keys are SHA-256 hashes of what the other side holds. */
+import type { Clock } from './clock.ts';
+import { type Store, createMemoryStore } from './store.ts';
+
+/** A browser at the authorization server. */
+export interface Session {
+  /** In every form of this browser, and the mark by which its pending requests are known. */
+  csrfToken: string;
+  /** Who has signed in, if anyone has. */
+  username?: string;
+}
+
+/** An authorization request that passed every check and waits for the resource owner. */
+export interface PendingRequest {
+  csrfToken: string;
+  clientId: string;
+  responseType: 'code' | 'token';
+  /** Where the answer goes. */
+  redirectUri: string;
+  /** As the client sent it, if it did: the token request must repeat it. RFC 6749 §4.1.3 */
+  requestedRedirectUri?: string;
+  scopes: readonly string[];
+  state?: string;
+  codeChallenge?: string;
+  decision?: Decision;
+}
+
+export interface Decision {
+  isGranted: boolean;
+  username: string;
+}
+
+/** A client's permission to act: all tokens of one grant hang on it and die with it. */
+export interface Authorization {
+  clientId: string;
+  /** The resource owner, or none where the client acts for itself. */
+  username?: string;
+  scopes: readonly string[];
+  grantedAt: number;
+}
+
+export interface AuthorizationCode {
+  authorizationId: string;
+  clientId: string;
+  requestedRedirectUri?: string;
+  codeChallenge?: string;
+}
+
+/** An access or refresh token: a pointer to the authorization that carries it. */
+export interface Token {
+  authorizationId: string;
+}
+
+/** A single use: whoever takes it may go on. */
+export interface Ticket {
+  issuedAt: number;
+}
+
+export interface Stores {
+  sessions: Store<Session>;
+  pendingRequests: Store<PendingRequest>;
+  undecided: Store<Ticket>;
+  codes: Store<AuthorizationCode>;
+  unspentCodes: Store<Ticket>;
+  authorizations: Store<Authorization>;
+  accessTokens: Store<Token>;
+  refreshTokens: Store<Token>;
+  unspentRefreshTokens: Store<Ticket>;
+}
+
+const FEW = 10_000;
+const MANY = 50_000;
+
+export function createStores(clock: Clock): Stores {
+  return {
+    sessions: createMemoryStore(clock, FEW),
+    pendingRequests: createMemoryStore(clock, FEW),
+    undecided: createMemoryStore(clock, FEW),
+    codes: createMemoryStore(clock, FEW),
+    unspentCodes: createMemoryStore(clock, FEW),
+    authorizations: createMemoryStore(clock, MANY),
+    accessTokens: createMemoryStore(clock, MANY),
+    refreshTokens: createMemoryStore(clock, MANY),
+    unspentRefreshTokens: createMemoryStore(clock, MANY),
+  };
+}

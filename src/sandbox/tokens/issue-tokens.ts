@@ -1,0 +1,59 @@
+/** The successful answer of the token endpoint, RFC 6749 §5.1. Contract §1.3. */
+import type { Context } from '../context.ts';
+import type { GrantTypeName } from '../eras.ts';
+import { hashOf, randomId } from '../secrets.ts';
+import type { Authorization } from '../stores.ts';
+import { createAccessToken, createRefreshToken } from './token-forms.ts';
+
+export type TokenAnswer = Readonly<Record<string, string | number>>;
+
+interface Issue {
+  authorizationId: string;
+  scopes: readonly string[];
+  grantType: GrantTypeName;
+  refreshToken: string | undefined;
+}
+
+/** Writes down that a client may act, for somebody or for itself. */
+export async function keepAuthorization(
+  { stores, clock }: Context,
+  authorization: Omit<Authorization, 'grantedAt'>,
+): Promise<string> {
+  const authorizationId = randomId();
+  await stores.authorizations.put(authorizationId, { ...authorization, grantedAt: clock.now() });
+  return authorizationId;
+}
+
+export async function issueTokens(context: Context, issue: Issue): Promise<TokenAnswer> {
+  const { era } = context;
+  const accessToken = createAccessToken(era);
+  await keepAccessToken(context, accessToken, issue.authorizationId);
+  return {
+    [era.scopeField]: issue.scopes.join(' '),
+    access_token: accessToken,
+    expires_in: era.accessTokenSeconds,
+    token_type: 'bearer', // Bitbucket: in lower case
+    state: issue.grantType, // Bitbucket: the grant type's name, not the state of the client
+    ...(issue.refreshToken === undefined ? {} : { refresh_token: issue.refreshToken }),
+  };
+}
+
+export async function keepAccessToken(
+  { stores, era }: Context,
+  accessToken: string,
+  authorizationId: string,
+): Promise<void> {
+  await stores.accessTokens.put(hashOf(accessToken), { authorizationId }, era.accessTokenSeconds);
+}
+
+export async function issueRefreshToken(
+  { stores, era, clock }: Context,
+  authorizationId: string,
+): Promise<string> {
+  const refreshToken = createRefreshToken(era);
+  const key = hashOf(refreshToken);
+  const life = era.refreshTokenSeconds;
+  await stores.refreshTokens.put(key, { authorizationId }, life);
+  await stores.unspentRefreshTokens.put(key, { issuedAt: clock.now() }, life);
+  return refreshToken;
+}
