@@ -1,0 +1,194 @@
+/** The wire log of what the browser itself sends and receives. Secrets are masked until somebody asks. */
+import { fill, stamp } from './templates.js';
+
+/** @typedef {{ id: string, failure?: string, status?: number, json?: any }} Answer */
+/** @typedef {string | { secret: string }} Part */
+
+const MASKED_CHARACTERS = 4;
+
+/** @type {WeakMap<Element, string>} What stands behind a mask: in memory, not in the document. */
+const secrets = new WeakMap();
+let count = 0;
+
+/** @param {string} secret @returns `eyJh…Zk3w` */
+export function mask(secret) {
+  if (secret.length < 4 * MASKED_CHARACTERS) return '••••';
+  return `${secret.slice(0, MASKED_CHARACTERS)}…${secret.slice(-MASKED_CHARACTERS)}`;
+}
+
+/** @param {string} secret @returns {HTMLElement} */
+export function maskedElement(secret) {
+  const element = stamp('template-masked');
+  secrets.set(element, secret);
+  element.textContent = mask(secret);
+  return element;
+}
+
+/** A button that shows the secrets inside an element, and hides them again. @param {HTMLElement} container @param {string} label */
+export function addReveal(container, label) {
+  const button = container.querySelector('[data-slot="reveal"]');
+  if (!(button instanceof HTMLButtonElement)) return;
+  button.hidden = false;
+  let isRevealed = false;
+  const show = () => {
+    fill(button, { verb: isRevealed ? 'Hide' : 'Reveal', label: ` ${label}` });
+    for (const element of container.querySelectorAll('[data-masked]')) {
+      const secret = secrets.get(element) ?? '';
+      element.textContent = isRevealed ? secret : mask(secret);
+      element.classList.toggle('masked', !isRevealed);
+    }
+  };
+  button.addEventListener('click', () => {
+    isRevealed = !isRevealed;
+    show();
+  });
+  show();
+}
+
+/** (A) @param {{ authorizationUrl: string }} server */
+export function logAuthorizationRequest(server) {
+  const article = logExchange({
+    step: 'A',
+    title: 'Authorization request, by redirect',
+    from: 'client',
+    to: 'authorization-server',
+    channel: 'front channel',
+    method: 'GET',
+    url: [server.authorizationUrl],
+  });
+  document.getElementById('implicit-exchanges')?.prepend(article.closest('li') ?? article);
+}
+
+/** (C) @param {string} fragment As it came, still percent-encoded. */
+export function logFragment(fragment) {
+  const parts = fragment.split(/((?:^|&)access_token=)([^&]*)/);
+  const shown = parts.map((part, index) => (index % 3 === 2 ? { secret: part } : part));
+  logExchange({
+    step: 'C',
+    title: 'Authorization response, in the fragment',
+    from: 'authorization-server',
+    to: 'resource-owner',
+    channel: 'front channel',
+    method: 'GET',
+    url: [`${location.origin}/oauth-callback#`, ...shown],
+  });
+}
+
+/**
+ * Sends a request with fetch and logs it with its answer, or with the reason why none came.
+ *
+ * @param {string} step @param {string} title @param {string} url @param {RequestInit} init
+ * @param {[string, string][]} form What to show of the body.
+ * @returns {Promise<Answer>}
+ */
+export async function send(step, title, url, init, form = []) {
+  const article = logExchange({
+    step,
+    title,
+    from: 'resource-owner',
+    to: step === 'API' ? 'resource-server' : 'client',
+    channel: 'fetch, by the script',
+    method: init.method ?? 'GET',
+    url: [new URL(url, location.origin).href],
+    headers: Object.entries(init.headers ?? {}),
+    form,
+  });
+  const began = performance.now();
+  try {
+    const response = await fetch(url, init);
+    const body = await response.text();
+    fill(article, { duration: `${Math.round(performance.now() - began)} ms` });
+    const json = parseJson(body);
+    showAnswer(article, response, json === undefined ? body : JSON.stringify(json, null, 2));
+    return { id: article.id, status: response.status, json };
+  } catch (error) {
+    const failure =
+      error instanceof DOMException && error.name === 'TimeoutError'
+        ? 'No answer came in time.'
+        : 'No answer came: the network or the browser’s rules (CORS) stopped the call.';
+    showSlot(article, 'failure-line', { failure });
+    return { id: article.id, failure };
+  }
+}
+
+/** @param {{ step: string, title: string, from: string, to: string, channel: string, method: string, url: Part[], headers?: [string, string][], form?: [string, string][] }} exchange */
+function logExchange({ step, title, from, to, channel, method, url, headers = [], form = [] }) {
+  count += 1;
+  const article = stamp('template-exchange');
+  article.id = `exchange-b${count}`;
+  article.classList.add(`role-${to}`);
+  const heading = article.querySelector('h4');
+  if (heading) heading.id = `${article.id}-title`;
+  article.setAttribute('aria-labelledby', `${article.id}-title`);
+  fill(article, {
+    step,
+    title,
+    channel,
+    method,
+    from: stamp(`template-role-${from}`),
+    to: stamp(`template-role-${to}`),
+    url: url.map(toNode),
+  });
+  if (headers.length > 0) showSlot(article, 'request-headers', { headers: headers.map(toField) });
+  if (form.length > 0) showSlot(article, 'request-form', { form: form.map(toField) });
+  if (step === 'API') {
+    const id = `curl-b${count}`;
+    showSlot(article, 'curl', {
+      command: `curl --request ${method} '${String(url[0]).replaceAll("'", '%27')}' \\\n  --header 'Accept: application/json' \\\n  --header "Authorization: Bearer $ACCESS_TOKEN"`,
+    });
+    article.querySelector('[data-slot="command"]')?.setAttribute('id', id);
+    article.querySelector('[data-copy]')?.setAttribute('data-copy', id);
+  }
+  if (article.querySelector('[data-masked]')) addReveal(article, `the secrets of ${title}`);
+  const item = document.createElement('li');
+  item.append(article);
+  document.getElementById('implicit-exchanges')?.append(item);
+  return article;
+}
+
+/** @param {HTMLElement} article @param {Response} response @param {string} body */
+function showAnswer(article, response, body) {
+  showSlot(article, 'status-line', {
+    status: String(response.status),
+    statusText: response.statusText,
+  });
+  article
+    .querySelector('.status-line')
+    ?.classList.toggle('status-line--refused', response.status >= 400);
+  showSlot(article, 'response-headers', { answered: [...response.headers].map(toField) });
+  showSlot(article, 'response-body', { body });
+  const details = article.querySelector('details[data-part="response-body"]');
+  if (details instanceof HTMLDetailsElement) details.open = response.status >= 400;
+}
+
+/** Parts that an exchange may lack are hidden in the template. @param {HTMLElement} article @param {string} part @param {Parameters<typeof fill>[1]} slots */
+function showSlot(article, part, slots) {
+  const element = article.querySelector(`[data-part="${part}"]`);
+  if (element instanceof HTMLElement) element.hidden = false;
+  fill(article, slots);
+}
+
+/** @param {Part} part */
+function toNode(part) {
+  return typeof part === 'string' ? document.createTextNode(part) : maskedElement(part.secret);
+}
+
+/** @param {[string, string]} field */
+function toField([name, value]) {
+  const bearer =
+    name === 'Authorization' && value.startsWith('Bearer ') ? value.slice(7) : undefined;
+  return fill(stamp('template-field'), {
+    name,
+    value:
+      bearer === undefined ? value : [document.createTextNode('Bearer '), maskedElement(bearer)],
+  });
+}
+
+/** @param {string} text */
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
