@@ -29,3 +29,65 @@ export interface Server {
   /** People whose passwords may be typed here: the sandbox's. None on bitbucket.org. */
   readonly resourceOwners: readonly DemoResourceOwner[];
 }
+
+/** What a sandbox says of itself; the client room knows no more of it than that. */
+export interface SandboxFacts {
+  readonly issuer: string;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  readonly apiBaseUrl: string;
+  readonly clients: readonly ClientRegistration[];
+  readonly people: readonly DemoResourceOwner[];
+}
+
+/** @param backChannel How our own server reaches what browsers reach `from` there. */
+export function sandboxServer(
+  id: ServerId,
+  name: string,
+  sandbox: SandboxFacts,
+  backChannel: { readonly from: string; readonly to: string },
+): Server {
+  const [client] = sandbox.clients;
+  if (!client) throw new Error('The sandbox has no client for us.');
+  const fromOurServer = (url: string) => url.replace(backChannel.from, backChannel.to);
+  return {
+    id,
+    name,
+    authorizationEndpoint: sandbox.authorizationEndpoint,
+    tokenEndpoint: fromOurServer(sandbox.tokenEndpoint),
+    apiBaseUrl: fromOurServer(sandbox.apiBaseUrl),
+    browserApiBaseUrl: sandbox.apiBaseUrl,
+    issuer: sandbox.issuer,
+    client: { clientId: client.clientId, clientSecret: client.clientSecret },
+    resourceOwners: sandbox.people,
+  };
+}
+
+export interface BitbucketSettings {
+  readonly bitbucketUrl: string;
+  readonly bitbucketApiUrl: string;
+  readonly consumer: { readonly key: string; readonly secret: string } | undefined;
+}
+
+/**
+ * bitbucket.org, or a look-alike: none without a consumer.
+ *
+ * @see https://developer.atlassian.com/cloud/bitbucket/oauth-2/ for the two endpoints (February 2026).
+ */
+export function bitbucketServer(settings: BitbucketSettings): Server[] {
+  const { bitbucketUrl, bitbucketApiUrl, consumer } = settings;
+  if (!consumer) return [];
+  const apiBaseUrl = `${bitbucketApiUrl}/2.0`;
+  return [
+    {
+      id: 'bitbucket',
+      name: new URL(bitbucketUrl).host, // bitbucket.org, unless configured otherwise
+      authorizationEndpoint: `${bitbucketUrl}/site/oauth2/authorize`,
+      tokenEndpoint: `${bitbucketUrl}/site/oauth2/access_token`,
+      apiBaseUrl,
+      browserApiBaseUrl: apiBaseUrl,
+      client: { clientId: consumer.key, clientSecret: consumer.secret },
+      resourceOwners: [], // no password is ever asked for, or sent, there
+    },
+  ];
+}

@@ -3,7 +3,7 @@
 /** The roles of RFC 6749 §1.1; the browser stands with the person who sits before it. */
 export type Role = 'resource-owner' | 'client' | 'authorization-server' | 'resource-server';
 
-/** A header or a form field; an array, since order and repetition are part of the wire. */
+/** A header or a form field. A list of pairs, since order and repetition are part of the wire. */
 export type NameValue = readonly [name: string, value: string];
 
 export interface WireRequest {
@@ -17,6 +17,7 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly headers: readonly NameValue[];
+  /** Cut after {@link LONGEST_KEPT_BODY} characters. */
   readonly body: string;
 }
 
@@ -39,5 +40,31 @@ export interface Exchange {
   readonly durationMs?: number;
 }
 
+export const LONGEST_KEPT_BODY = 128 * 1024;
+
+/** What stands in the log for a secret that is never put there, not even masked. */
+export const KEPT_BACK = {
+  clientCredentials: 'Basic [client_id:client_secret, in base64]',
+  password: '[the password]',
+} as const;
+
 /** The exchanges of one run, in order. */
-export type WireLog = Exchange[];
+export class WireLog {
+  readonly exchanges: Exchange[] = [];
+  /** When it fires, whatever is still under way ends: a page must not wait longer. */
+  deadline: AbortSignal = AbortSignal.timeout(LONGEST_WAIT_MS);
+
+  /** For what the visitor asks of the same run later, such as a refresh. */
+  renewDeadline(): void {
+    this.deadline = AbortSignal.timeout(LONGEST_WAIT_MS);
+  }
+
+  add(exchange: Omit<Exchange, 'id'>): Exchange {
+    const added = { ...exchange, id: `x${this.exchanges.length + 1}` };
+    this.exchanges.push(added);
+    return added;
+  }
+}
+
+/** All calls of one page together. A person waits ten seconds, not more. */
+const LONGEST_WAIT_MS = 9_000;

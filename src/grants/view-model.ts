@@ -1,4 +1,6 @@
-/** What the templates are given of a run: masked, formatted, ready to print. */
+/** The shapes that the templates are given: masked, formatted, ready to print. */
+import type { Role } from '../wire/exchange.ts';
+import type { TextPart } from '../wire/redaction.ts';
 
 export interface SecretView {
   /** At most four characters at either end: `eyJh…Zk3w`. */
@@ -15,12 +17,6 @@ export interface TokenView {
   /** Absent where the server did not say. */
   readonly expiresAt?: { readonly iso: string; readonly text: string; readonly inSeconds: number };
   readonly refreshToken?: SecretView;
-}
-
-/** A piece of text on the wire: plain, or a masked secret to be set off. */
-export interface TextPart {
-  readonly text: string;
-  readonly isMasked: boolean;
 }
 
 export interface ExchangeView {
@@ -62,7 +58,7 @@ export interface FieldView {
 }
 
 export interface RoleView {
-  readonly id: 'resource-owner' | 'client' | 'authorization-server' | 'resource-server';
+  readonly id: Role;
   /** `Authorization server` */
   readonly name: string;
   /** One letter or two, since colour is never the only sign: `AS`. */

@@ -1,0 +1,102 @@
+/** The app: middleware in order, one mount per grant. It does not listen. */
+import path from 'node:path';
+import ejs from 'ejs';
+import express from 'express';
+import type { Express, RequestHandler } from 'express';
+import { pinoHttp } from 'pino-http';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { MethodNotAllowedError } from './errors.ts';
+import type { GrantDependencies } from './grants/grant.ts';
+import { implicit } from './grants/implicit.ts';
+import { grants } from './grants/index.ts';
+import { createLessonRouter } from './grants/lesson.ts';
+import { handOver, startNamedGrant } from './web/callback.ts';
+
+import { requireSameSite } from './web/csrf.ts';
+import { notFound, showError } from './web/error-page.ts';
+import { forgetEverything } from './web/forget.ts';
+import { createHealthRouter } from './web/health.ts';
+import { setPageLocals } from './web/page-locals.ts';
+import { limitRequests } from './web/request-limits.ts';
+import { setSecurityHeaders } from './web/security-headers.ts';
+import { createSessions } from './web/session.ts';
+
+export interface AppDependencies extends GrantDependencies {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
+  readonly mounts: ReadonlyMap<string, RequestHandler>;
+  readonly isDraining: () => boolean;
+}
+
+const TOP = path.resolve(import.meta.dirname, '..');
+
+export function createApp(dependencies: AppDependencies): Express {
+  const { config, logger, mounts, isDraining, servers, transactions, runs } = dependencies;
+  const isHttps = config.publicUrl.startsWith('https:');
+  const app = express();
+
+  app.disable('x-powered-by');
+  app.set('etag', false); // a tag of a personal page would be a way to recognize it
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustedProxies);
+  setUpViews(app);
+
+  app.use(limitRequests(config.publicUrl));
+  for (const [at, mounted] of mounts) app.use(at, mounted);
+  app.use(pinoHttp({ logger, autoLogging: false, serializers: { req: withoutQuery } }));
+  app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies) }));
+  app.use(createHealthRouter(isDraining));
+  app.use(express.static(path.join(TOP, 'public'), { index: false, redirect: false, maxAge: '10m' }));
+  app.use(createSessions({ secret: config.sessionSecret, isHttps, clock: dependencies.clock }));
+  app.use(setPageLocals(grants, servers.has('bitbucket')));
+  app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));
+  app.use(requireSameSite(config.publicUrl));
+
+  app.get('/', (_req, res) => {
+    res.render('home', {
+      page: {
+        title: 'The four OAuth 2.0 grants of Bitbucket Cloud',
+        description: 'See, run and copy every OAuth 2.0 grant of Bitbucket Cloud.',
+        path: '/',
+      },
+    });
+  });
+  app.post('/logout', forgetEverything(runs, transactions, isHttps));
+  app.all('/logout', () => {
+    throw new MethodNotAllowedError('POST');
+  });
+
+  app.get('/authorize', startNamedGrant(grants));
+  app.get('/oauth-callback', handOver(transactions, implicit));
+  for (const grant of grants) app.use(`/${grant.slug}`, createLessonRouter(grant, dependencies));
+
+  app.use(notFound);
+  app.use(showError);
+  return app;
+}
+
+function setUpViews(app: Express): void {
+  const cache = process.env['NODE_ENV'] !== 'development';
+  const views = path.join(TOP, 'views');
+  app.set('views', views);
+  app.set('view engine', 'ejs');
+  app.set('view cache', cache);
+  // EJS reads no options out of the data: what a visitor sends can never become one.
+  app.engine(
+    'ejs',
+    (file, data, done) => void ejs.renderFile(file, data, { cache, views: [views] }, done),
+  );
+}
+
+/** Where the script of the implicit grant calls the API, when that is another origin than ours. */
+function apiOrigins({ config, servers }: AppDependencies): string[] {
+  const origins = [...servers.values()].map((server) => new URL(server.browserApiBaseUrl).origin);
+  return [...new Set(origins)].filter((origin) => origin !== new URL(config.publicUrl).origin);
+}
+
+/** The query may hold a code, the headers a cookie: the log gets neither. */
+function withoutQuery(req: { method: string; url: string }): object {
+  return { method: req.method, path: req.url.split('?')[0] };
+}

@@ -1,0 +1,87 @@
+/** The resource server, Bitbucket's REST API 2.0: bearer header, pages, errors. RFC 6750 §2.1. */
+import { InvalidResponseError } from '../errors.ts';
+import type { WireLog } from '../wire/exchange.ts';
+import type { Send } from '../wire/send.ts';
+import { parseJson } from './json.ts';
+import { parseApiError, parsePage } from './resources.ts';
+import type { Server } from './servers.ts';
+
+/** Who asks, where, with which token, and where it is written down. */
+export interface ApiCaller {
+  readonly server: Server;
+  readonly accessToken: string;
+  readonly wire: WireLog;
+}
+
+export interface ApiClient {
+  /**
+   * @param path Below `/2.0`, with a leading slash.
+   * @throws {ApiError} The resource server refused.
+   * @throws {InvalidResponseError} It answered with something that is no JSON.
+   * @throws {TransportError} It did not answer.
+   */
+  get(caller: ApiCaller, path: string, title: string): Promise<unknown>;
+  /** The values of a list, following `next` for at most `maxPages` pages. */
+  getPages(
+    caller: ApiCaller,
+    path: string,
+    title: string,
+    maxPages: number,
+  ): Promise<{ values: unknown[]; hasMore: boolean }>;
+}
+
+export function createApiClient(send: Send): ApiClient {
+  async function get(caller: ApiCaller, path: string, title: string): Promise<unknown> {
+    const answer = await send(
+      {
+        step: 'API',
+        title,
+        to: 'resource-server',
+        method: 'GET',
+        url: caller.server.apiBaseUrl + path,
+        authorization: `Bearer ${caller.accessToken}`, // Bitbucket: the header only, since May 2026
+      },
+      caller.wire,
+    );
+    if (answer.status === 200) return parseJson(answer);
+    throw parseApiError(answer.status, tryParseJson(answer));
+  }
+
+  return {
+    get,
+    async getPages(caller, path, title, maxPages) {
+      const values: unknown[] = [];
+      let next: string | undefined = path;
+      for (let page = 1; next !== undefined && page <= maxPages; page += 1) {
+        const body = parsePage(
+          await get(caller, next, page === 1 ? title : `${title}, page ${page}`),
+        );
+        values.push(...body.values);
+        next = body.next === undefined ? undefined : pathOf(body.next, caller.server);
+      }
+      return { values, hasMore: next !== undefined };
+    },
+  };
+}
+
+/**
+ * The path of a `next` link below the API's base. Bitbucket: links are absolute, to be followed and not built.
+ *
+ * @throws {InvalidResponseError} The link leads elsewhere: the token would go to another host.
+ */
+function pathOf(next: string, server: Server): string {
+  const href = URL.canParse(next) ? new URL(next).href : next; // resolves `..` before the comparison
+  const base = [server.apiBaseUrl, server.browserApiBaseUrl].find((one) =>
+    href.startsWith(`${one}/`),
+  );
+  if (base === undefined) throw new InvalidResponseError('A next link leads to another address.');
+  return href.slice(base.length);
+}
+
+function tryParseJson(answer: Parameters<typeof parseJson>[0]): unknown {
+  try {
+    return parseJson(answer);
+  } catch {
+    return undefined; // a refusal is a refusal, whatever its body
+  }
+}

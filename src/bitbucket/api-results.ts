@@ -1,0 +1,66 @@
+/** What a token is good for: the current user, their e-mail addresses, workspaces, and the repositories of one. */
+import { ApiError, InvalidResponseError, TransportError } from '../errors.ts';
+import type { ApiCaller, ApiClient } from './api-client.ts';
+import { parseEmail, parseRepository, parseUser, parseWorkspaceAccess } from './resources.ts';
+import type { Email, Repository, User, WorkspaceAccess } from './resources.ts';
+
+export type ApiResult<T> =
+  | {
+      readonly isOk: true;
+      readonly values: readonly T[];
+      readonly hasMore: boolean;
+      readonly exchangeIds: readonly string[];
+    }
+  | { readonly isOk: false; readonly error: Error; readonly exchangeIds: readonly string[] };
+
+export interface ApiResults {
+  readonly user: ApiResult<User>;
+  readonly emails: ApiResult<Email>;
+  readonly workspaces: ApiResult<WorkspaceAccess>;
+  /** Absent when there is no workspace to read from. */
+  readonly repositories?: ApiResult<Repository> & { readonly workspace: string };
+}
+
+const MAX_PAGES = 5;
+
+/** Reads one after the other, so that the wire log reads top to bottom. A refused call does not stop the next. */
+export async function readApiResults(api: ApiClient, caller: ApiCaller): Promise<ApiResults> {
+  const list = <T>(path: string, title: string, parse: (value: unknown) => T) =>
+    attempt(caller, async () => {
+      const { values, hasMore } = await api.getPages(caller, path, title, MAX_PAGES);
+      return { values: values.map(parse), hasMore };
+    });
+
+  const user = await attempt(caller, async () => ({
+    values: [parseUser(await api.get(caller, '/user', 'Current user'))],
+    hasMore: false,
+  }));
+  const emails = await list('/user/emails', 'E-mail addresses', parseEmail);
+  const workspaces = await list('/user/workspaces', 'Workspaces', parseWorkspaceAccess);
+  const workspace = workspaces.isOk ? workspaces.values[0]?.workspace.slug : undefined;
+  if (workspace === undefined) return { user, emails, workspaces };
+
+  const path = `/repositories/${encodeURIComponent(workspace)}`;
+  const repositories = await list(path, `Repositories of ${workspace}`, parseRepository);
+  return { user, emails, workspaces, repositories: { ...repositories, workspace } };
+}
+
+/** Keeps a refusal as a result; remembers which exchanges belong to the call. */
+async function attempt<T>(
+  { wire }: ApiCaller,
+  call: () => Promise<{ values: T[]; hasMore: boolean }>,
+): Promise<ApiResult<T>> {
+  const first = wire.exchanges.length;
+  const exchangeIds = () => wire.exchanges.slice(first).map(({ id }) => id);
+  try {
+    const result = await call();
+    return { isOk: true, ...result, exchangeIds: exchangeIds() };
+  } catch (error) {
+    if (!isAnswerOfTheOtherSide(error)) throw error;
+    return { isOk: false, error, exchangeIds: exchangeIds() };
+  }
+}
+
+function isAnswerOfTheOtherSide(error: unknown): error is Error {
+  return [ApiError, InvalidResponseError, TransportError].some((kind) => error instanceof kind);
+}

@@ -1,0 +1,55 @@
+/** The shared token client: the only caller of the token endpoint. RFC 6749 §3.2. */
+import { InvalidResponseError } from '../errors.ts';
+import { clientSecretBasic } from '../oauth/client-authentication.ts';
+import { parseToken, parseTokenError } from '../oauth/token.ts';
+import type { Token } from '../oauth/token.ts';
+import type { WireLog } from '../wire/exchange.ts';
+import type { Send } from '../wire/send.ts';
+import { parseJson } from './json.ts';
+import type { Server } from './servers.ts';
+
+/** The form fields of a token request, as they go on the wire. */
+export type TokenRequest = Readonly<{ grant_type: string } & Record<string, string>>;
+
+export interface TokenClient {
+  /**
+   * Asks the token endpoint for an access token. RFC 6749 §3.2.
+   *
+   * @param step The letter of the RFC's figure, for the wire log.
+   * @throws {TokenError} The server refused, and said why. RFC 6749 §5.2.
+   * @throws {InvalidResponseError} It answered, but not with a token response.
+   * @throws {TransportError} No answer came. A token request is never repeated: its code may be spent.
+   */
+  requestToken(server: Server, request: TokenRequest, wire: WireLog, step: string): Promise<Token>;
+}
+
+export function createTokenClient(send: Send): TokenClient {
+  return {
+    async requestToken(server, request, wire, step) {
+      const answer = await send(
+        {
+          step,
+          title: `Token request, grant_type ${request.grant_type}`,
+          to: 'authorization-server',
+          method: 'POST', // RFC 6749 §3.2
+          url: server.tokenEndpoint,
+          authorization: clientSecretBasic(server.client), // RFC 6749 §2.3.1
+          form: request, // Bitbucket: a JSON body is "Unsupported grant type: None"
+        },
+        wire,
+      );
+      if (answer.status === 200) return parseToken(parseJson(answer)); // RFC 6749 §5.1
+      if (answer.status >= 300 && answer.status < 400) throw redirected(answer.headers);
+      throw parseTokenError(answer.status, parseJson(answer)); // RFC 6749 §5.2
+    },
+  };
+}
+
+/** Not followed: the form, and with it the code, would go to another host. */
+function redirected(headers: readonly (readonly [string, string])[]): InvalidResponseError {
+  const location = headers.find(([name]) => name === 'location')?.[1] ?? '';
+  const host = URL.canParse(location) ? new URL(location).host : 'another address';
+  return new InvalidResponseError(
+    `The token endpoint redirects to ${host}. A token request is not carried on to another address.`,
+  );
+}

@@ -1,0 +1,122 @@
+/** The whole product in one process: the app, and the sandbox behind paths of its own. */
+import http from 'node:http';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import { createApiClient } from './bitbucket/api-client.ts';
+import { bitbucketServer, sandboxServer } from './bitbucket/servers.ts';
+import { createTokenClient } from './bitbucket/token-client.ts';
+import { isLoopback } from './config.ts';
+import type { Config } from './config.ts';
+import type { Servers } from './grants/grant.ts';
+import { createRunStore } from './grants/run.ts';
+import { createTransactionStore } from './oauth/state.ts';
+import { createSandbox } from './sandbox/index.ts';
+import type { Sandbox } from './sandbox/index.ts';
+import { createSend } from './wire/send.ts';
+
+export interface DemoOptions {
+  readonly logger: Logger;
+  /** The app's clock, milliseconds since the epoch. The sandbox has its own. */
+  readonly clock?: () => number;
+}
+
+export interface Demo {
+  readonly servers: Servers;
+  readonly sandboxes: { readonly current: Sandbox; readonly legacy: Sandbox };
+  /** No new connection; requests in flight finish, for eight seconds at most. */
+  close(): Promise<void>;
+}
+
+const ONE_EXCHANGE_MS = 8_000;
+const DRAIN_MS = 8_000;
+
+/**
+ * Listens on the configured port.
+ *
+ * @throws The error of `listen`, such as EADDRINUSE.
+ */
+export async function startDemo(
+  config: Config,
+  { logger, clock = Date.now }: DemoOptions,
+): Promise<Demo> {
+  const sandboxes = {
+    current: openSandbox('current', config),
+    legacy: openSandbox('legacy', config),
+  };
+  const servers = new Map(
+    [
+      ...bitbucketServer(config),
+      sandboxServer(
+        'sandbox-current',
+        'the sandbox, current era',
+        sandboxes.current,
+        backChannel(config),
+      ),
+      sandboxServer(
+        'sandbox-legacy',
+        'the sandbox, legacy era',
+        sandboxes.legacy,
+        backChannel(config),
+      ),
+    ].map((server) => [server.id, server]),
+  );
+  const send = createSend(ONE_EXCHANGE_MS);
+  let isDraining = false;
+  const app = createApp({
+    config,
+    logger,
+    clock,
+    servers,
+    mounts: new Map([
+      ['/sandbox/current', sandboxes.current.handler],
+      ['/sandbox/legacy', sandboxes.legacy.handler],
+    ]),
+    tokens: createTokenClient(send),
+    api: createApiClient(send),
+    transactions: createTransactionStore(clock),
+    runs: createRunStore(),
+    redirectUri: config.callbackUrl,
+    scopes: config.scopes,
+    isDraining: () => isDraining,
+  });
+
+  const server = http.createServer(
+    { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 },
+    app,
+  );
+  await listen(server, config);
+  return {
+    servers,
+    sandboxes,
+    close() {
+      isDraining = true;
+      return drain(server);
+    },
+  };
+}
+
+function openSandbox(era: 'current' | 'legacy', { publicUrl, callbackUrl }: Config): Sandbox {
+  return createSandbox({ era, baseUrl: `${publicUrl}/sandbox/${era}`, callbackUrl });
+}
+
+/** Where our own server reaches the sandbox: not by way of the proxies that browsers come through. */
+function backChannel({ publicUrl, port }: Config): { from: string; to: string } {
+  return { from: publicUrl, to: isLoopback(publicUrl) ? publicUrl : `http://127.0.0.1:${port}` };
+}
+
+function listen(server: http.Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host }, () => resolve());
+  });
+}
+
+function drain(server: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(deadline);
+      resolve();
+    });
+  });
+}

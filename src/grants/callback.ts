@@ -1,0 +1,32 @@
+/** What every answer through the browser must pass first: the state. RFC 6749 §10.12. */
+import type { Request } from 'express';
+import { StateMismatchError } from '../errors.ts';
+import type { Transaction, TransactionStore } from '../oauth/state.ts';
+import { currentVisitor } from './visitor.ts';
+
+export interface PendingTransaction {
+  readonly visitorId: string;
+  readonly state: string;
+  readonly transaction: Transaction;
+  /** This answer came before: a reload, the Back button, a second click. */
+  readonly isUsed: boolean;
+}
+
+/**
+ * Finds the transaction that the `state` names, in this browser.
+ *
+ * @throws {StateMismatchError} There is none.
+ */
+export function findTransaction(
+  req: Request,
+  parameters: ReadonlyMap<string, string>,
+  transactions: TransactionStore,
+): PendingTransaction {
+  const state = parameters.get('state');
+  if (state === undefined) throw new StateMismatchError('no-state');
+  const visitorId = currentVisitor(req);
+  if (visitorId === undefined) throw new StateMismatchError('no-session');
+  const found = transactions.find(visitorId, state);
+  if (!found) throw new StateMismatchError('unknown-state');
+  return { visitorId, state, ...found };
+}

@@ -1,0 +1,135 @@
+/** The page of a grant and what can be done there, the same for all four. */
+import { Router } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { explainError } from '../explain-error.ts';
+import { MethodNotAllowedError } from '../errors.ts';
+import { parseParameters } from '../oauth/parameters.ts';
+import type { Grant, GrantDependencies } from './grant.ts';
+import { reportHealth } from './health.ts';
+import { layOutDiagram } from './sequence-diagram.ts';
+import { runChoices } from './run-choices.ts';
+import type { Run } from './run.ts';
+import { secretsOf, showRun } from './show-run.ts';
+import { showExchange } from './show-exchange.ts';
+import { createSingleFlight } from './single-flight.ts';
+import { currentVisitor, startVisit } from './visitor.ts';
+
+const NOTICES: Readonly<Record<string, string>> = {
+  answered:
+    'That answer of the authorization server was used before, so it was not sent again. What came of it is below.',
+  'no-run': 'There is no run to do that with any more. Run the grant again.',
+};
+
+/** `/<slug>` with everything below it: the grant's own routes first, then those that all share. */
+export function createLessonRouter(grant: Grant, dependencies: GrantDependencies): Router {
+  const { servers, tokens, runs, clock } = dependencies;
+  const diagram = layOutDiagram(grant);
+  const choices = runChoices(grant, servers);
+  const refreshes = createSingleFlight();
+  const router = Router();
+
+  function latestRun(req: Request): Run | undefined {
+    return runs.latest(currentVisitor(req), grant.slug);
+  }
+
+  function showLesson(res: Response, run: Run | undefined, more: object = {}, revealed?: string) {
+    res.render(`grants/${grant.slug}`, {
+      page: { title: `${grant.title} grant`, description: grant.summary, path: `/${grant.slug}` },
+      grant,
+      diagram,
+      choices,
+      ...(run && { run: showRun(run, clock(), revealed) }),
+      ...more,
+    });
+  }
+
+  router.use(grant.createRouter(dependencies));
+
+  router.get('/', (req, res) => {
+    const notice = NOTICES[parseParameters(req.query).get('notice') ?? ''];
+    showLesson(res, latestRun(req), { notice });
+  });
+
+  router.get('/healthcheck', reportHealth(grant, servers));
+
+  for (const path of ['/refresh', '/reveal']) {
+    router.get(path, () => {
+      throw new MethodNotAllowedError('POST');
+    });
+  }
+
+  // Refreshing an access token, RFC 6749 §6.
+  router.post('/refresh', async (req, res) => {
+    const run = latestRun(req);
+    const spent = run?.token;
+    const refreshToken = spent?.refreshToken;
+    if (!run || !spent || refreshToken === undefined) {
+      return res.redirect(303, `/${grant.slug}?notice=no-run`);
+    }
+    res.locals['run'] = run;
+    await refreshes.run(refreshToken, async () => {
+      run.wire.renewDeadline();
+      const request = { grant_type: 'refresh_token', refresh_token: refreshToken };
+      const token = await tokens.requestToken(run.server, request, run.wire, 'Refresh');
+      run.previousToken = spent;
+      // No new refresh token: the old one goes on. RFC 6749 §6
+      run.token = { refreshToken, ...token, receivedAt: clock() };
+      delete run.failure;
+    });
+    return res.redirect(303, `/${grant.slug}#token`);
+  });
+
+  // A deliberate look at one secret. RFC 6749 §10.3: tokens are kept confidential otherwise.
+  router.post('/reveal', (req, res) => {
+    const run = latestRun(req);
+    const entry = parseParameters(req.body).get('entry');
+    if (!run || entry === undefined || !entriesOf(run).includes(entry)) {
+      return res.redirect(303, `/${grant.slug}?notice=no-run`);
+    }
+    return showLesson(res, run, {}, entry);
+  });
+
+  // One exchange by itself, with its whole body.
+  router.get('/exchanges/:id', (req, res, next) => {
+    const run = latestRun(req);
+    const exchange = run?.wire.exchanges.find(({ id }) => id === req.params.id);
+    if (!run || !exchange) return next();
+    const path = `/${grant.slug}/exchanges/${exchange.id}`;
+    return res.render('exchange', {
+      page: {
+        title: exchange.title,
+        description: `One exchange of a run: ${exchange.title}`,
+        path,
+      },
+      grant,
+      exchange: showExchange(exchange, {
+        slug: grant.slug,
+        secrets: secretsOf(run),
+        longestBody: Infinity,
+      }),
+    });
+  });
+
+  router.use(showFailedRun);
+  return router;
+
+  function showFailedRun(...[error, req, res, next]: Parameters<ErrorRequestHandler>): void {
+    const run = res.locals['run'] as Run | undefined;
+    const failure = explainError(error);
+    if (!run || !failure) return next(error);
+    run.failure = failure;
+    runs.publish(startVisit(req, clock), run);
+    req.log.warn({ failure: failure.title, reason: (error as Error).message }, 'run failed');
+    res.status(failure.status);
+    return showLesson(res, run, { cleanPath: `/${grant.slug}` });
+  }
+}
+
+/** What "Reveal" can be pressed for. */
+function entriesOf({ token, previousToken, wire }: Run): string[] {
+  return [
+    ...(token ? ['access-token', 'refresh-token'] : []),
+    ...(previousToken ? ['previous-access-token', 'previous-refresh-token'] : []),
+    ...wire.exchanges.map(({ id }) => id),
+  ];
+}

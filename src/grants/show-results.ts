@@ -1,0 +1,77 @@
+/** What the API answered, as rows of tables. */
+import type { ApiResult, ApiResults } from '../bitbucket/api-results.ts';
+import type { Repository, User } from '../bitbucket/resources.ts';
+import { ApiError } from '../errors.ts';
+import { explainError } from '../explain-error.ts';
+import { showMoment } from './show-moment.ts';
+import type { ApiResultsView, ResourceView } from './view-model.ts';
+
+/** @param base Where the exchanges stand: `/implicit/exchanges`. */
+export function showResults(results: ApiResults, base: string): ApiResultsView {
+  const { repositories } = results;
+  return {
+    user: showResult(results.user, base, showUser),
+    emails: showResult(results.emails, base, (email) => [
+      { email: email.email, isPrimary: email.is_primary, isConfirmed: email.is_confirmed },
+    ]),
+    workspaces: showResult(results.workspaces, base, ({ workspace, permission, administrator }) => [
+      { slug: workspace.slug, role: permission ?? (administrator === true ? 'owner' : 'member') },
+    ]),
+    ...(repositories && {
+      repositories: {
+        ...showResult(repositories, base, showRepository),
+        workspace: repositories.workspace,
+      },
+    }),
+  };
+}
+
+function showResult<T, Row>(
+  result: ApiResult<T>,
+  base: string,
+  toRows: (value: T) => Row[],
+): ResourceView<Row> {
+  const exchangeHrefs = result.exchangeIds.map((id) => `${base}/${id}`);
+  if (result.isOk) {
+    const rows = result.values.flatMap(toRows);
+    return { isOk: true, rows, hasMore: result.hasMore, exchangeHrefs };
+  }
+  const { error } = result;
+  if (!(error instanceof ApiError)) {
+    const message = explainError(error)?.explanation ?? error.message;
+    return { isOk: false, message, exchangeHrefs };
+  }
+  return {
+    isOk: false,
+    status: error.status,
+    message: error.message,
+    ...(error.required && { required: error.required }),
+    ...(error.granted && { granted: error.granted }),
+    exchangeHrefs,
+  };
+}
+
+function showUser(user: User) {
+  const fields: [name: string, value: string | undefined][] = [
+    ['Display name', user.display_name],
+    ['Username', user.username],
+    ['Nickname', user.nickname],
+    ['Account ID', user.account_id],
+    ['UUID', user.uuid],
+    ['Type', user.type],
+  ];
+  return fields.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+}
+
+function showRepository(repository: Repository) {
+  const updated = Date.parse(repository.updated_on ?? '');
+  return [
+    {
+      name: repository.name,
+      language: repository.language ?? '',
+      visibility: repository.is_private ? ('private' as const) : ('public' as const),
+      updated: Number.isNaN(updated) ? undefined : showMoment(updated),
+      description: repository.description ?? '',
+    },
+  ];
+}

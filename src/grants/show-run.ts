@@ -1,0 +1,72 @@
+/** A run, ready for the page of its grant: masked but for the one entry that was asked for. */
+import { mask } from '../wire/redaction.ts';
+import type { IssuedToken, Run } from './run.ts';
+import { showExchange } from './show-exchange.ts';
+import { showMoment } from './show-moment.ts';
+import { showResults } from './show-results.ts';
+import type { RunView, SecretView, TokenView } from './view-model.ts';
+
+const LONGEST_BODY = 1_500;
+
+/**
+ * @param revealed What "Reveal" was pressed for: the id of an exchange, or the name of a token.
+ * @param now Milliseconds since the epoch.
+ */
+export function showRun(run: Run, now: number, revealed?: string): RunView {
+  const { token, previousToken, results, failure, wire } = run;
+  const showing = {
+    slug: run.grantSlug,
+    secrets: secretsOf(run),
+    revealed,
+    longestBody: LONGEST_BODY,
+  };
+  return {
+    id: run.id,
+    server: { name: run.server.name, host: new URL(run.server.tokenEndpoint).host },
+    startedAt: showMoment(run.startedAt),
+    ...(failure && { failure, stepFailed: wire.exchanges.at(-1)?.step ?? '' }),
+    ...(token && { token: showToken(token, '', now, revealed) }),
+    ...(previousToken && { previousToken: showToken(previousToken, 'previous-', now, revealed) }),
+    ...(results && { results: showResults(results, `/${run.grantSlug}/exchanges`) }),
+    exchanges: wire.exchanges.map((exchange) => showExchange(exchange, showing)),
+    stepsDone: stepsOf(run),
+  };
+}
+
+/** Everything of the run that must not show by itself. */
+export function secretsOf({ token, previousToken }: Run): string[] {
+  return [token, previousToken].flatMap((one) =>
+    one ? [one.accessToken, ...(one.refreshToken === undefined ? [] : [one.refreshToken])] : [],
+  );
+}
+
+/** Steps that no exchange stands for took place too, when a later one did. */
+function stepsOf({ wire, token, failure }: Run): string[] {
+  const failedAt = failure && !token ? (wire.exchanges.at(-1)?.step ?? 'A') : 'Z';
+  const letters = [...'ABCDEFG'].filter((letter) => letter < failedAt);
+  return wire.exchanges.some(({ step }) => step === 'API') ? [...letters, 'API'] : letters;
+}
+
+function showToken(token: IssuedToken, prefix: string, now: number, revealed?: string): TokenView {
+  const { expiresInSeconds, refreshToken } = token;
+  const expiresAt =
+    expiresInSeconds === undefined ? undefined : token.receivedAt + expiresInSeconds * 1000;
+  return {
+    accessToken: showSecret(token.accessToken, revealed === `${prefix}access-token`),
+    tokenType: token.tokenType,
+    scopes: token.scopes,
+    ...(expiresAt !== undefined && {
+      expiresAt: {
+        ...showMoment(expiresAt),
+        inSeconds: Math.max(0, Math.round((expiresAt - now) / 1000)),
+      },
+    }),
+    ...(refreshToken !== undefined && {
+      refreshToken: showSecret(refreshToken, revealed === `${prefix}refresh-token`),
+    }),
+  };
+}
+
+function showSecret(secret: string, isRevealed: boolean): SecretView {
+  return { masked: mask(secret), length: secret.length, ...(isRevealed && { revealed: secret }) };
+}

@@ -1,0 +1,54 @@
+/** The entry: reads the configuration, starts the demo, says where it is, stops it cleanly. */
+import path from 'node:path';
+import closeWithGrace from 'close-with-grace';
+import dotenv from 'dotenv';
+import { pino } from 'pino';
+import { loadConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { startDemo } from './demo.ts';
+import { ConfigError } from './errors.ts';
+import { availableServers } from './grants/choose-server.ts';
+import type { Servers } from './grants/grant.ts';
+import { grants } from './grants/index.ts';
+
+const TOP = path.resolve(import.meta.dirname, '..');
+
+dotenv.config({ path: path.join(TOP, '.env'), quiet: true });
+
+try {
+  const config = loadConfig(path.join(TOP, 'config.json'), process.env);
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const demo = await startDemo(config, { logger });
+  process.stdout.write(`${describeDemo(config, demo.servers)}\n`);
+  // A second signal ends the process at once; so does a fault that nothing caught, after draining.
+  closeWithGrace({ delay: 10_000, logger: undefined }, async ({ err }) => {
+    if (err) logger.fatal({ err }, 'uncaught');
+    await demo.close();
+  });
+} catch (error) {
+  process.stderr.write(`${describeStartFault(error)}\n`);
+  process.exit(1);
+}
+
+/** One line: where, what runs where, and how to get to bitbucket.org. */
+function describeDemo(config: Config, servers: Servers): string {
+  const places = grants
+    .map((grant) => `${grant.title} on ${availableServers(grant, servers)[0]?.name}`)
+    .join(', ');
+  const next = config.consumer
+    ? 'Empty consumerKey and consumerSecret to use the sandbox only.'
+    : 'To use bitbucket.org, put a consumer’s key and secret into .env or config.json.';
+  return `Listening on ${config.publicUrl} (${places}). ${next}`;
+}
+
+function describeStartFault(error: unknown): string {
+  if (error instanceof ConfigError) {
+    return [error.message, ...error.faults.map((fault) => `  - ${fault}`)].join('\n');
+  }
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is taken. Stop what listens there, or choose another: PORT=3001 npm start`;
+  }
+  if (code === 'EACCES') return `Port ${port} needs rights that this process does not have.`;
+  return `The start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

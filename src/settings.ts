@@ -1,0 +1,86 @@
+/** Every setting: its name in config.json, its variable in the environment, and what it may be. */
+import { z } from 'zod';
+
+/** The variable that each setting may also come from. The environment wins over config.json. */
+export const VARIABLES = {
+  port: 'PORT',
+  host: 'HOST',
+  publicUrl: 'PUBLIC_URL',
+  callbackUrl: 'CALLBACK_URL',
+  consumerKey: 'BITBUCKET_CONSUMER_KEY',
+  consumerSecret: 'BITBUCKET_CONSUMER_SECRET',
+  scopes: 'BITBUCKET_SCOPES',
+  bitbucketUrl: 'BITBUCKET_URL',
+  bitbucketApiUrl: 'BITBUCKET_API_URL',
+  sessionSecret: 'SESSION_SECRET',
+  trustedProxies: 'TRUSTED_PROXIES',
+  logLevel: 'LOG_LEVEL',
+} as const;
+
+const text = z.string('must be text');
+
+const webUrl = text
+  .refine(isWebUrl, 'must be an http or https URL without query or fragment')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+/** The environment has only text: "3000" is as good as 3000. */
+function wholeNumber(max: number) {
+  const message = `must be a whole number from 0 to ${max}`;
+  return z
+    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], message)
+    .refine((value) => Number.isInteger(value) && value >= 0 && value <= max, message);
+}
+
+const scopeToken = z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/); // RFC 6749 §3.3
+const listed = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean));
+
+export const SETTINGS = {
+  port: wholeNumber(65_535).default(3000),
+  host: text.optional(),
+  publicUrl: webUrl
+    .refine((value) => new URL(value).pathname === '/', 'must have no path')
+    .optional(),
+  callbackUrl: webUrl.optional(),
+  consumerKey: text.default(''),
+  consumerSecret: text.default(''),
+  scopes: z
+    .union(
+      [z.array(scopeToken), listed],
+      'must be a list of scope names, such as ["account", "repository"]',
+    )
+    .default([]),
+  bitbucketUrl: webUrl.default('https://bitbucket.org'),
+  bitbucketApiUrl: webUrl.default('https://api.bitbucket.org'),
+  sessionSecret: text
+    .min(32, 'must have at least 32 characters: `openssl rand -base64 32` makes one')
+    .refine(
+      (value) => !isPlaceholder(value),
+      'is a placeholder: `openssl rand -base64 32` makes one',
+    )
+    .optional(),
+  trustedProxies: wholeNumber(10).default(0),
+  logLevel: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
+      'must be fatal, error, warn, info, debug or silent',
+    )
+    .default('warn'),
+};
+
+export type SettingName = keyof typeof SETTINGS;
+export type Settings = z.infer<z.ZodObject<typeof SETTINGS>>;
+
+const PLACEHOLDER = /^<.*>$|^\{.*\}$|^\[.*\]$|^x+$|^\.+$|^(key|secret|todo)$/i;
+const PLACEHOLDER_WORDS = /\byour\b|your[-_]|change.?me|placeholder|consumer.?(key|secret)/i;
+
+/** Empty, or what a template left behind: `YOUR_KEY`, `<secret>`, `changeme`, `xxxx`. */
+export function isPlaceholder(value: string): boolean {
+  const trimmed = value.trim();
+  return trimmed === '' || PLACEHOLDER.test(trimmed) || PLACEHOLDER_WORDS.test(trimmed);
+}
+
+function isWebUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, search, hash, username, password } = new URL(value);
+  return /^https?:$/.test(protocol) && search + hash + username + password === '';
+}

@@ -1,0 +1,66 @@
+/** The last stop: what was not found, and every error that nobody else has shown. */
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { MethodNotAllowedError } from '../errors.ts';
+import { explainError } from '../explain-error.ts';
+import type { Explanation } from '../explain-error.ts';
+
+const NOT_FOUND: Explanation = {
+  status: 404,
+  title: 'There is no page here',
+  explanation: 'Nothing is at this address, or what was here has been forgotten.',
+  whatToDo: 'Start from the four grants.',
+};
+
+const FAULT: Explanation = {
+  status: 500,
+  title: 'Something went wrong on our side',
+  explanation: 'This is a fault of the app, not of what you did.',
+  whatToDo: 'Try again. If it stays, report it with the number below.',
+};
+
+/** Refusals of express and its body parsers, by status. Their own messages quote the request. */
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'The request could not be read.',
+  413: 'The request is larger than any form of this app.',
+  415: 'The request has an encoding or a type that this app does not read.',
+};
+
+export const notFound: RequestHandler = (req, res) => sendError(req, res, NOT_FOUND);
+
+/** Express's own handler prints the raw body of a malformed request: this one picks what is logged. */
+export const showError: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (res.headersSent) return next(error);
+  const known = explainError(error) ?? explainRefusal(error);
+  const requestId = randomUUID();
+  if (known) req.log.info({ requestId, status: known.status, title: known.title }, 'refused');
+  else req.log.error({ requestId, err: error }, 'fault');
+  if (error instanceof MethodNotAllowedError) res.set('Allow', error.allowed.join(', '));
+  sendError(req, res, known ?? FAULT, requestId);
+};
+
+/** A script gets JSON, a person a page. */
+function sendError(req: Request, res: Response, error: Explanation, requestId?: string): void {
+  res.status(error.status);
+  if (req.accepts(['html', 'json']) === 'json') {
+    const { title, explanation, whatToDo } = error;
+    res.json({ error: { title, explanation, whatToDo, requestId } });
+    return;
+  }
+  res.render('error', {
+    page: { title: error.title, description: error.explanation, path: '' },
+    error: { ...error, action: { href: '/', label: 'The four grants' }, requestId },
+  });
+}
+
+function explainRefusal(error: unknown): Explanation | undefined {
+  const status =
+    typeof error === 'object' && error !== null && 'status' in error ? error.status : 0;
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
+  return {
+    status,
+    title: 'That request cannot be used',
+    explanation: REFUSALS[status] ?? 'The request was refused.',
+    whatToDo: 'Go back and try again from the page.',
+  };
+}

@@ -1,0 +1,25 @@
+/** "Forget everything": ends the session and all that belongs to it, on the server. */
+import type { RequestHandler } from 'express';
+import { currentVisitor } from '../grants/visitor.ts';
+import type { RunStore } from '../grants/run.ts';
+import type { TransactionStore } from '../oauth/state.ts';
+import { sessionCookieName } from './session.ts';
+
+export function forgetEverything(
+  runs: RunStore,
+  transactions: TransactionStore,
+  isHttps: boolean,
+): RequestHandler {
+  return (req, res, next) => {
+    const visitorId = currentVisitor(req);
+    if (visitorId !== undefined) {
+      runs.forget(visitorId);
+      transactions.forget(visitorId);
+    }
+    req.session.destroy((error: unknown) => {
+      if (error) return next(error);
+      res.clearCookie(sessionCookieName(isHttps), { path: '/', secure: isHttps, httpOnly: true });
+      return res.redirect(303, '/');
+    });
+  };
+}
