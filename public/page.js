@@ -1,5 +1,9 @@
 /** What every page's browser does by itself: copy buttons and the countdown of a token's life. */
 
+// The address of an answer may hold a code or an error: the address bar and the history keep neither.
+const cleanPath = document.querySelector('main')?.dataset.cleanPath;
+if (cleanPath) history.replaceState(null, '', cleanPath + location.hash);
+
 const announcer = document.getElementById('announcer');
 
 /** @param {string} words Read out by a screen reader, not shown. */
