@@ -32,6 +32,8 @@ export class OAuthError extends Error {
 interface ApiErrorParts {
   detail?: unknown;
   data?: unknown;
+  /** Stands next to `error`, not in it. */
+  beside?: Readonly<Record<string, unknown>>;
   headers?: Readonly<Record<string, string>>;
 }
 

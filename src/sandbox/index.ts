@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import { createDirectory } from './directory.ts';
 import { type EraName, eras } from './eras.ts';
 import { PageError } from './errors.ts';
+import { createAvatarRouter } from './http/avatars.ts';
 import { createPageErrorHandler, installPages, stylesheetFile } from './http/pages.ts';
 import { type ReceivedRequest, createRequestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -106,6 +107,7 @@ function createHandler(context: Context, report: (error: unknown) => void) {
 
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
   app.get('/_sandbox/sandbox.css', (_req, res) => res.sendFile(stylesheetFile));
+  app.use(createAvatarRouter());
   app.use(log.middleware);
   app.use(createAuthorizationServer(context, report));
   app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));

@@ -1,12 +1,13 @@
 /** The token endpoint, RFC 6749 §3.2. Contract §1.2, §1.6. */
-import { type ErrorRequestHandler, type Request, Router } from 'express';
+import { type Request, Router } from 'express';
 import type { Context } from '../context.ts';
-import { OAuthError, PageError, statusOf } from '../errors.ts';
+import { OAuthError, PageError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
 import { readForm, readQuery } from '../http/parameters.ts';
 import type { Client } from '../seed/clients.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { findGrantType, requireFields } from './grant-types/index.ts';
+import { createTokenErrorHandler, methodIsNotPost } from './token-errors.ts';
 
 export const ACCESS_TOKEN_PATH = '/site/oauth2/access_token';
 
@@ -33,10 +34,7 @@ export function createAccessTokenRouter(
     res.status(500).json({ error: 'server_error', error_description: 'No preflight here' });
   });
 
-  router.all(ACCESS_TOKEN_PATH, (_req, res) => {
-    res.set('Allow', 'POST'); // RFC 6749 §3.2
-    throw new OAuthError('invalid_request', 'Method not allowed', 405);
-  });
+  router.all(ACCESS_TOKEN_PATH, methodIsNotPost);
 
   router.use(ACCESS_TOKEN_PATH, createTokenErrorHandler(report));
   return router;
@@ -58,26 +56,4 @@ function requireCallback(client: Client): void {
   if (client.callbackUrl === '') {
     throw new OAuthError('invalid_request', 'No callback uri defined for the OAuth client.');
   }
-}
-
-/** RFC 6749 §5.2: JSON, and nothing of the inside. */
-function createTokenErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
-  return function answerTokenError(error: unknown, _req, res, next) {
-    if (error instanceof PageError || res.headersSent) {
-      next(error);
-      return;
-    }
-    const { status, code, message } = toOAuthError(error, report);
-    res.status(status).json({ error_description: message, error: code });
-  };
-}
-
-function toOAuthError(error: unknown, report: (error: unknown) => void): OAuthError {
-  if (error instanceof OAuthError) return error;
-  const status = statusOf(error);
-  if (status === 500) {
-    report(error);
-    return new OAuthError('server_error', 'Something went wrong in the sandbox', 500);
-  }
-  return new OAuthError('invalid_request', 'The body cannot be read', status === 413 ? 413 : 400);
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { createAccessTokenRouter } from './access-token.ts';
 import { createAuthorizeRouter } from './authorize.ts';
 import { createConsentRouter } from './consent.ts';
+import { createRevokeRouter } from './revoke.ts';
 import { createSignInRouter } from './sign-in.ts';
 
 export function createAuthorizationServer(
@@ -15,5 +16,6 @@ export function createAuthorizationServer(
   router.use(createSignInRouter(context));
   router.use(createConsentRouter(context));
   router.use(createAccessTokenRouter(context, report));
+  router.use(createRevokeRouter(context, report));
   return router;
 }

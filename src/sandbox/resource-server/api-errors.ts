@@ -16,7 +16,8 @@ export function repositoryNotFound(): ApiError {
 
 export function routeNotFound(): ApiError {
   return new ApiError(404, 'Resource not found', {
-    detail: 'There is no API hosted at this URL.',
+    detail:
+      'There is no API hosted at this URL. See https://developer.atlassian.com/cloud/bitbucket/rest/',
   });
 }
 
@@ -32,15 +33,13 @@ const ANNOUNCEMENT = {
 };
 
 /** Bitbucket: the same data stands in the error and beside it. Contract §4.3. */
-export const GONE = {
-  type: 'error',
-  error: {
-    message: 'CHANGE-2770 - Functionality has been deprecated',
+export function gone(): ApiError {
+  return new ApiError(410, 'CHANGE-2770 - Functionality has been deprecated', {
     detail: 'Please read the changelog entry for more details.',
     data: ANNOUNCEMENT,
-  },
-  data: ANNOUNCEMENT,
-};
+    beside: { data: ANNOUNCEMENT },
+  });
+}
 
 export function createApiErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
   return function answerApiError(error: unknown, _req, res, next) {
@@ -49,11 +48,11 @@ export function createApiErrorHandler(report: (error: unknown) => void): ErrorRe
       return;
     }
     const { status, message, parts } = toApiError(error, report);
-    const { headers = {}, ...rest } = parts;
+    const { headers = {}, beside = {}, ...rest } = parts;
     res
       .status(status)
       .set(headers)
-      .json({ type: 'error', error: { message, ...rest } });
+      .json({ type: 'error', error: { message, ...rest }, ...beside });
   };
 }
 

@@ -44,8 +44,7 @@ function answerWith(route: ApiRoute, context: Context): RequestHandler {
       path: req.path.replace(/\/+$/, ''), // Bitbucket: with or without a trailing slash
       segment: (name) => String(req.params[name]),
     });
-    const isGone = body instanceof ApiError;
-    res.status(isGone ? body.status : 200).json(body);
+    res.json(body);
   };
 }
 

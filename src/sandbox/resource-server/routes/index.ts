@@ -1,8 +1,33 @@
 /** Every route of the API. */
 import type { Era } from '../../eras.ts';
+import { gone } from '../api-errors.ts';
 import type { ApiRoute } from '../route.ts';
+import { crossWorkspaceRoutes } from './cross-workspace.ts';
+import { historyRoutes } from './history.ts';
+import { pullRequestRoutes } from './pull-requests.ts';
+import { repositoryRoutes } from './repositories.ts';
 import { userRoutes } from './user.ts';
+import { usersRoutes } from './users.ts';
+import { workspaceRoutes } from './workspaces.ts';
 
-export function routesOf(_era: Era): readonly ApiRoute[] {
-  return [...userRoutes];
+const routes: readonly ApiRoute[] = [
+  ...userRoutes,
+  ...workspaceRoutes,
+  ...repositoryRoutes,
+  ...historyRoutes,
+  ...pullRequestRoutes,
+  ...usersRoutes,
+];
+
+/** Assumption: 410 for every valid token, whatever its scopes. */
+const goneRoutes: readonly ApiRoute[] = crossWorkspaceRoutes.map(({ path }) => ({
+  path,
+  scopes: [],
+  answer() {
+    throw gone();
+  },
+}));
+
+export function routesOf(era: Era): readonly ApiRoute[] {
+  return [...routes, ...(era.crossWorkspaceLists === 'gone' ? goneRoutes : crossWorkspaceRoutes)];
 }

@@ -1,0 +1,39 @@
+/**
+ * Token revocation, RFC 7009. Assumption: public clients call this address of Bitbucket, but
+ * nobody has recorded its reply; 200 with an empty body is the sandbox's choice. Contract §1.2.
+ */
+import { Router } from 'express';
+import type { Context } from '../context.ts';
+import { formBody } from '../http/form-body.ts';
+import { readForm } from '../http/parameters.ts';
+import { hashOf } from '../secrets.ts';
+import type { Client } from '../seed/clients.ts';
+import { methodIsNotPost, createTokenErrorHandler } from './token-errors.ts';
+import { authenticateClient } from './client-authentication.ts';
+
+const PATH = '/site/oauth2/revoke';
+
+export function createRevokeRouter(context: Context, report: (error: unknown) => void): Router {
+  const router = Router();
+
+  router.post(PATH, formBody, async (req, res) => {
+    const form = readForm(req);
+    const client = authenticateClient(req, form, context.directory);
+    await revoke(context, client, hashOf(form.get('token') ?? ''));
+    res.status(200).end(); // RFC 7009 §2.2: also for a token that nobody knows
+  });
+
+  router.all(PATH, methodIsNotPost);
+  router.use(PATH, createTokenErrorHandler(report));
+  return router;
+}
+
+/** RFC 7009 §2.1: a refresh token takes its access tokens along; another client's token stays. */
+async function revoke({ stores }: Context, client: Client, key: string): Promise<void> {
+  const refresh = await stores.refreshTokens.get(key);
+  const token = refresh ?? (await stores.accessTokens.get(key));
+  const authorization = token && (await stores.authorizations.get(token.authorizationId));
+  if (!token || authorization?.clientId !== client.clientId) return;
+  if (refresh) await stores.authorizations.take(refresh.authorizationId);
+  else await stores.accessTokens.take(key);
+}

@@ -1,0 +1,30 @@
+/** How the endpoints for programs refuse: JSON, and nothing of the inside. RFC 6749 §5.2 */
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { OAuthError, PageError, statusOf } from '../errors.ts';
+
+/** RFC 6749 §3.2: POST and nothing else. */
+export const methodIsNotPost: RequestHandler = (_req, res) => {
+  res.set('Allow', 'POST');
+  throw new OAuthError('invalid_request', 'Method not allowed', 405);
+};
+
+export function createTokenErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
+  return function answerTokenError(error: unknown, _req, res, next) {
+    if (error instanceof PageError || res.headersSent) {
+      next(error);
+      return;
+    }
+    const { status, code, message } = toOAuthError(error, report);
+    res.status(status).json({ error_description: message, error: code });
+  };
+}
+
+function toOAuthError(error: unknown, report: (error: unknown) => void): OAuthError {
+  if (error instanceof OAuthError) return error;
+  const status = statusOf(error);
+  if (status === 500) {
+    report(error);
+    return new OAuthError('server_error', 'Something went wrong in the sandbox', 500);
+  }
+  return new OAuthError('invalid_request', 'The body cannot be read', status === 413 ? 413 : 400);
+}

@@ -1,0 +1,67 @@
+/** Commits and branches as the API shows them. Contract §4.2. */
+import type { Branch, Commit } from '../../seed/history.ts';
+import type { Repository } from '../../seed/repositories.ts';
+import type { Workspace } from '../../seed/workspaces.ts';
+import type { ApiCall } from '../route.ts';
+import { link, links } from './link.ts';
+import { showRepositoryReference } from './repository.ts';
+import { showUser } from './user.ts';
+
+export interface Place {
+  workspace: Workspace;
+  repository: Repository;
+}
+
+export function showCommit(call: ApiCall, place: Place, commit: Commit) {
+  const { context, apiBaseUrl } = call;
+  const path = ['repositories', place.workspace.slug, place.repository.slug];
+  return {
+    type: 'commit',
+    hash: commit.hash,
+    date: commit.date,
+    message: commit.message,
+    author: showAuthor(call, commit.author),
+    summary: showText(commit.message),
+    parents: commit.parent === undefined ? [] : [showHash(call, place, commit.parent)],
+    repository: showRepositoryReference(call, place.workspace, place.repository),
+    links: {
+      self: link(apiBaseUrl, ...path, 'commit', commit.hash),
+      html: link(context.baseUrl, ...path.slice(1), 'commits', commit.hash),
+      diff: link(apiBaseUrl, ...path, 'diff', commit.hash),
+      patch: link(apiBaseUrl, ...path, 'patch', commit.hash),
+      ...links(apiBaseUrl, [...path, 'commit', commit.hash], ['comments', 'approve', 'statuses']),
+    },
+  };
+}
+
+export function showBranch(call: ApiCall, place: Place, branch: Branch) {
+  const { workspace, repository } = place;
+  const path = ['repositories', workspace.slug, repository.slug];
+  return {
+    type: 'branch',
+    name: branch.name,
+    target: showCommit(call, place, branch.head),
+    links: {
+      self: link(call.apiBaseUrl, ...path, 'refs', 'branches', branch.name),
+      commits: link(call.apiBaseUrl, ...path, 'commits', branch.name),
+      html: link(call.context.baseUrl, workspace.slug, repository.slug, 'branch', branch.name),
+    },
+  };
+}
+
+export function showHash({ apiBaseUrl }: ApiCall, { workspace, repository }: Place, hash: string) {
+  const path = ['repositories', workspace.slug, repository.slug, 'commit', hash];
+  return { type: 'commit', hash, links: { self: link(apiBaseUrl, ...path) } };
+}
+
+function showAuthor(call: ApiCall, username: string) {
+  const person = call.context.directory.findPerson(username);
+  if (!person) return { type: 'author', raw: 'Unknown <unknown@mail.example>' };
+  const raw = `${person.displayName} <${username}@mail.example>`;
+  return { type: 'author', raw, user: showUser(call, person) };
+}
+
+export function showText(raw: string) {
+  const html = raw === '' ? '' : `<p>${raw.trim()}</p>`;
+  return { type: 'rendered', raw, markup: 'markdown', html };
+}

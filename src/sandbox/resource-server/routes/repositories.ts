@@ -1,0 +1,58 @@
+/** Repositories of one workspace. Contract §4.2. */
+import { ApiError } from '../../errors.ts';
+import type { Repository } from '../../seed/repositories.ts';
+import type { Workspace } from '../../seed/workspaces.ts';
+import { requireRepository, requireWorkspace } from '../lookups.ts';
+import { paginate } from '../pagination.ts';
+import { maySeeRepository, repositoryPermissionIn } from '../principal.ts';
+import { showRepository } from '../representations/repository.ts';
+import type { ApiCall, ApiRoute } from '../route.ts';
+
+/** Bitbucket: what `role` asks for. Without it, everything that the principal may see. */
+const ROLES = new Map<string, readonly string[]>([
+  ['member', ['read', 'write', 'admin']],
+  ['contributor', ['write', 'admin']],
+  ['admin', ['admin']],
+  ['owner', ['admin']],
+]);
+
+/** @throws {ApiError} 400: no such role. */
+export function visibleRepositories(call: ApiCall, workspace: Workspace): Repository[] {
+  const role = call.query.get('role');
+  const sufficient = role === null || role === '' ? undefined : ROLES.get(role);
+  if (role && !sufficient) throw new ApiError(400, 'Invalid role');
+  const permission = repositoryPermissionIn(call.principal, workspace) ?? 'none';
+  const isInRole = sufficient === undefined || sufficient.includes(permission);
+  return call.context.directory
+    .repositoriesIn(workspace)
+    .filter((repository) => isInRole && maySeeRepository(call.principal, workspace, repository));
+}
+
+export const repositoryRoutes: readonly ApiRoute[] = [
+  {
+    path: '/repositories/:workspace',
+    scopes: ['repository'],
+    answer(call) {
+      const workspace = requireWorkspace(call);
+      return paginate(call, visibleRepositories(call, workspace), (repository) =>
+        showRepository(call, workspace, repository),
+      );
+    },
+  },
+  {
+    path: '/repositories/:workspace/:repository',
+    scopes: ['repository'],
+    answer(call) {
+      const { workspace, repository } = requireRepository(call);
+      return showRepository(call, workspace, repository);
+    },
+  },
+  {
+    path: '/repositories/:workspace/:repository/hooks',
+    scopes: ['webhook'],
+    answer(call) {
+      requireRepository(call);
+      return paginate(call, [], (hook) => hook);
+    },
+  },
+];
