@@ -1,0 +1,64 @@
+/** The very same demo that a newcomer starts, on a free port, with its clock and its log in our hands. */
+import net from 'node:net';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { loadConfig } from '../../src/config.ts';
+import type { Config } from '../../src/config.ts';
+import { startDemo } from '../../src/demo.ts';
+import type { Demo } from '../../src/demo.ts';
+import { Browser } from './browser.ts';
+
+export interface TestDemo extends Demo {
+  readonly url: string;
+  readonly config: Config;
+  /** Everything that was logged, as one text. */
+  log(): string;
+  /** Moves the app's clock; the sandbox has its own. */
+  advance(milliseconds: number): void;
+  /** A browser of its own: cookies, redirects, no scripts. */
+  newBrowser(): Browser;
+}
+
+/** @param env As in the environment: `{ BITBUCKET_CONSUMER_KEY: 'k' }`. */
+export async function openDemo(env: Record<string, string> = {}): Promise<TestDemo> {
+  const port = await findFreePort();
+  const config = loadConfig('/nowhere/config.json', {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    BITBUCKET_SCOPES: 'account email repository',
+    LOG_LEVEL: 'info',
+    ...env,
+  });
+  const lines: string[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  let offset = 0;
+  const clock = () => Date.now() + offset;
+  const logger = pino({ level: config.logLevel }, sink);
+  const demo = await startDemo(config, { logger, clock });
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    ...demo,
+    url,
+    config,
+    log: () => lines.join(''),
+    advance: (milliseconds) => void (offset += milliseconds),
+    newBrowser: () => new Browser(url),
+  };
+}
+
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer().on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,35 @@
+/** The person before the browser: signs in at the sandbox and decides. */
+import type { Browser, Page } from './browser.ts';
+
+export interface Decision {
+  readonly person?: string;
+  readonly decision?: 'grant' | 'cancel';
+}
+
+/**
+ * Starts a grant and goes through sign-in and consent.
+ *
+ * @param start Such as `/authorization-code/authorize`.
+ * @returns The sandbox's redirect to our callback, not followed: its `location` is the authorization response.
+ */
+export async function decideAtSandbox(
+  browser: Browser,
+  start: string,
+  { person = 'ada', decision = 'grant' }: Decision = {},
+): Promise<Page> {
+  const consent = await openConsent(browser, start, person);
+  return browser.submit(consent, 'name="decision"', { decision });
+}
+
+/** Goes as far as the consent page. */
+export async function openConsent(browser: Browser, start: string, person = 'ada'): Promise<Page> {
+  const first = await browser.open(start);
+  if (first.body.includes('name="decision"')) return first; // signed in before
+  const signedIn = await browser.submit(first, 'name="person"', { person });
+  return browser.follow(signedIn);
+}
+
+/** The whole of a grant that goes through the browser, up to the page with its result. */
+export async function runToResult(browser: Browser, start: string, how?: Decision): Promise<Page> {
+  return browser.follow(await decideAtSandbox(browser, start, how));
+}
