@@ -8,6 +8,7 @@ import type { Grant, GrantDependencies } from './grant.ts';
 import { reportHealth } from './health.ts';
 import { layOutDiagram } from './sequence-diagram.ts';
 import { runChoices } from './run-choices.ts';
+import { resumeRun, runUnderWay } from './run.ts';
 import type { Run } from './run.ts';
 import { secretsOf, showRun } from './show-run.ts';
 import { showExchange } from './show-exchange.ts';
@@ -66,7 +67,7 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
     if (!run || !spent || refreshToken === undefined) {
       return res.redirect(303, `/${grant.slug}?notice=no-run`);
     }
-    res.locals['run'] = run;
+    resumeRun(res, run);
     await refreshes.run(refreshToken, async () => {
       run.wire.renewDeadline();
       const request = { grant_type: 'refresh_token', refresh_token: refreshToken };
@@ -114,7 +115,7 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
   return router;
 
   function showFailedRun(...[error, req, res, next]: Parameters<ErrorRequestHandler>): void {
-    const run = res.locals['run'] as Run | undefined;
+    const run = runUnderWay(res);
     const failure = explainError(error);
     if (!run || !failure) return next(error);
     run.failure = failure;

@@ -5,7 +5,8 @@ import { InvalidRequestError, TokenError } from '../errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { chooseServer } from './choose-server.ts';
 import type { Grant } from './grant.ts';
-import { completeRun, startRun } from './run.ts';
+import { completeRun, runUnderWay, startRun } from './run.ts';
+import { showRun } from './show-run.ts';
 import { startVisit } from './visitor.ts';
 
 export const resourceOwnerPassword: Grant = {
@@ -75,6 +76,7 @@ export const resourceOwnerPassword: Grant = {
 
     /** The password is never put back into the form. */
     function showForm(res: Response, username: string, error?: string): void {
+      const run = runUnderWay(res);
       const server = chooseServer(resourceOwnerPassword, servers, undefined);
       res.render('grants/resource-owner-password-form', {
         page: {
@@ -87,6 +89,7 @@ export const resourceOwnerPassword: Grant = {
         people: server.resourceOwners,
         username,
         error,
+        ...(run && { run: showRun(run, clock()) }),
       });
     }
 

@@ -57,6 +57,9 @@ export function createRunStore(): RunStore {
   };
 }
 
+/** The run that a request has under way; beside the response, since templates see `res.locals`. */
+const runsUnderWay = new WeakMap<Response, Run>();
+
 /** Begins a run. From here on, a failure is shown on the page of the grant with what went over the wire. */
 export function startRun(
   res: Response,
@@ -65,8 +68,17 @@ export function startRun(
   clock: () => number,
 ): Run {
   const run = { id: randomUUID(), grantSlug, server, startedAt: clock(), wire: new WireLog() };
-  res.locals['run'] = run;
+  resumeRun(res, run);
   return run;
+}
+
+/** Goes on with an earlier run: a failure from here on is shown with it. */
+export function resumeRun(res: Response, run: Run): void {
+  runsUnderWay.set(res, run);
+}
+
+export function runUnderWay(res: Response): Run | undefined {
+  return runsUnderWay.get(res);
 }
 
 /** Uses the token once for everything that the page shows, and hands the run to the visitor. */
