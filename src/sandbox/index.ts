@@ -20,7 +20,7 @@ import { createResourceServer } from './resource-server/index.ts';
 import { type Seed, createSeed } from './seed.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
-import { createStores } from './stores.ts';
+import { type Stores, createStores } from './stores.ts';
 
 export { type Clock, createClock } from './clock.ts';
 export type { EraName } from './eras.ts';
@@ -28,6 +28,7 @@ export type { ReceivedRequest } from './http/request-log.ts';
 export type { Client } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
 export { type Seed, createSeed } from './seed.ts';
+export { type Stores, createStores } from './stores.ts';
 
 export interface SandboxOptions {
   era: EraName;
@@ -45,6 +46,8 @@ export interface SandboxOptions {
   pkce?: 'verify' | 'ignore';
   /** Other people, workspaces, repositories and clients than the ready-made ones. */
   seed?: Seed;
+  /** Where codes, tokens and sessions are kept. Default: in memory, bounded. */
+  stores?: Stores;
   /** Is told of accidents inside the sandbox. Default: the class and stack go to stderr. */
   report?: (error: unknown) => void;
 }
@@ -93,7 +96,7 @@ function createContext(options: SandboxOptions): Context {
     basePath,
     baseUrl: url.origin + basePath,
     directory: createDirectory(options.seed ?? createSeed(era, callbackUrl)),
-    stores: createStores(clock),
+    stores: options.stores ?? createStores(clock),
     settings: { sendIss, refreshGraceSeconds, pkce },
     key: randomBytes(32),
   };

@@ -1,0 +1,220 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Room } from '../support/room.ts';
+import { CALLBACK, openRoom } from '../support/room.ts';
+import { locationOf } from '../support/visitor.ts';
+
+/** No page of a request exists, so no code can come of it. */
+async function expectNothingHappened({ stores }: Room): Promise<void> {
+  expect(await stores.pendingRequests.count()).toBe(0);
+  expect(await stores.codes.count()).toBe(0);
+}
+
+describe('Authorization endpoint (contract §1.1)', () => {
+  it('sends whoever has not signed in to the sign-in page, then back to the same request (contract §1.1)', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+
+    const page = await visitor.arrive({ state: 'xyz' });
+
+    expect(page.text).toContain('Ada Example');
+    expect((await visitor.grant({ state: 'xyz' })).searchParams.get('state')).toBe('xyz');
+  });
+
+  it.each([
+    ['plain text', 'abc'],
+    ['JSON with spaces', '{"a": 1, "b": "x y&z=+%"}'],
+    ['markup', '"><img src=x onerror=alert(1)>'],
+    ['a line break and a header', 'x\r\nSet-Cookie: a=b'],
+  ])('echoes a state of %s unchanged and in no other place (contract §1.1)', async (_, state) => {
+    const room = openRoom();
+
+    const url = await room.visitor().grant({ state });
+
+    expect(url.searchParams.get('state')).toBe(state);
+    expect(url.origin + url.pathname).toBe(CALLBACK);
+  });
+
+  it('sends `code` of 18 characters in legacy, and `iss` only where it is asked to (contract §1.1)', async () => {
+    const plain = await openRoom('legacy', { sendIss: false }).visitor().grant();
+    const labelled = await openRoom('legacy').visitor().grant();
+
+    expect([...plain.searchParams.keys()]).toEqual(['code']);
+    expect(plain.searchParams.get('code')).toMatch(/^[A-Za-z0-9]{18}$/);
+    expect(labelled.searchParams.get('iss')).toBe('http://localhost:3000/sandbox/legacy');
+  });
+
+  it('ignores access_type, nonce, prompt, approval_prompt and unknown parameters (contract §1.1)', async () => {
+    const extras = {
+      access_type: 'offline',
+      nonce: 'n',
+      prompt: 'none',
+      approval_prompt: 'x',
+      __proto__x: '1',
+    };
+
+    const url = await openRoom().visitor().grant(extras);
+
+    expect([...url.searchParams.keys()]).toEqual(['code', 'iss']);
+  });
+
+  it('shows a page "Invalid client_id" for an unknown client, without redirect (contract §1.1)', async () => {
+    const room = openRoom();
+
+    const response = await room.visitor().authorize({ client_id: 'nobody' }).expect(400);
+
+    expect(response.text).toContain('<h1>Invalid client_id</h1>');
+    expect(response.text).toContain(
+      'This integration is misconfigured. Contact the vendor for assistance.',
+    );
+    expect(response.get('Location')).toBeUndefined();
+    await expectNothingHappened(room);
+  });
+
+  it('shows a page "Invalid redirect_uri" for a foreign redirect URI, without redirect (contract §1.1)', async () => {
+    const room = openRoom();
+
+    const response = await room
+      .visitor()
+      .authorize({ redirect_uri: 'https://evil.example/cb' })
+      .expect(400);
+
+    expect(response.text).toContain('<h1>Invalid redirect_uri</h1>');
+    expect(response.text).toContain(
+      'This integration is misconfigured. Contact the vendor for assistance.',
+    );
+    expect(response.get('Location')).toBeUndefined();
+    await expectNothingHappened(room);
+  });
+
+  it('shows a page "No callback uri defined for the OAuth client." (contract §1.1)', async () => {
+    const room = openRoom();
+    const { clientId } = room.client('Client without');
+
+    const response = await room
+      .visitor()
+      .authorize({ client_id: clientId, redirect_uri: CALLBACK })
+      .expect(400);
+
+    expect(response.text).toContain('No callback uri defined for the OAuth client.');
+    expect(response.get('Location')).toBeUndefined();
+    await expectNothingHappened(room);
+  });
+
+  it.each([
+    ['an unknown client', { client_id: 'nobody' }],
+    ['a missing client', { client_id: '' }],
+    ['a foreign redirect URI', { redirect_uri: 'https://evil.example/cb' }],
+  ])('S47 never redirects for %s, whatever else is wrong (RFC 6749 §4.1.2.1)', async (_, fault) => {
+    const others = [
+      { response_type: 'nonsense' },
+      { response_type: '' },
+      { scope: 'nonsense' },
+      { code_challenge_method: 'S512' },
+      { state: 'x'.repeat(5000) },
+    ];
+    const room = openRoom();
+
+    for (const other of others) {
+      const response = await room
+        .visitor()
+        .authorize({ ...other, ...fault })
+        .expect(400);
+      expect(response.get('Location')).toBeUndefined();
+    }
+    await expectNothingHappened(room);
+  });
+
+  it.each(['client_id', 'redirect_uri', 'response_type', 'state', 'scope', 'unknown'])(
+    'refuses %s given twice, or as a list, with a page (RFC 6749 §3.1)',
+    async (name) => {
+      const room = openRoom();
+      const start = `/site/oauth2/authorize?client_id=${room.client().clientId}&response_type=code`;
+
+      for (const extra of [`${name}=a&${name}=b`, `${name}[]=a`, `${name}[a]=b`]) {
+        const response = await room.http.get(room.path(`${start}&${extra}`)).expect(400);
+        expect(response.get('Location')).toBeUndefined();
+      }
+      await expectNothingHappened(room);
+    },
+  );
+
+  it('tells the client of a missing response_type by a redirect, state echoed (RFC 6749 §4.1.2.1)', async () => {
+    const room = openRoom();
+
+    const response = await room.visitor().authorize({ response_type: '', state: 's' }).expect(302);
+
+    const { searchParams } = new URL(locationOf(response));
+    expect(searchParams.get('error')).toBe('invalid_request');
+    expect(searchParams.get('state')).toBe('s');
+    expect(response.text).toBe('');
+    await expectNothingHappened(room);
+  });
+
+  it('refuses response_type=token in current with unsupported_response_type (contract §1.6)', async () => {
+    const room = openRoom();
+
+    const response = await room.visitor().authorize({ response_type: 'token' }).expect(302);
+
+    expect(new URLSearchParams(new URL(locationOf(response)).hash.slice(1)).get('error')).toBe(
+      'unsupported_response_type',
+    );
+    await expectNothingHappened(room);
+  });
+
+  it('S54 refuses each response type to a client without that grant, implicit too (RFC 6749 §4.1.2.1)', async () => {
+    const room = openRoom('legacy');
+    const machines = room.client('Client for machines only').clientId;
+    const people = room.client('Client for people only').clientId;
+    const visitor = room.visitor();
+
+    const code = await visitor.authorize({ client_id: machines }).expect(302);
+    const token = await visitor
+      .authorize({ client_id: people, response_type: 'token' })
+      .expect(302);
+
+    expect(locationOf(code)).toContain('?error=unauthorized_client');
+    expect(locationOf(token)).toContain('#error=unauthorized_client');
+    await expectNothingHappened(room);
+  });
+
+  it('answers a GET only: POST gets 405 with Allow (contract §1.1)', async () => {
+    const room = openRoom();
+
+    const response = await room.http.post(room.path('/site/oauth2/authorize')).expect(405);
+
+    expect(response.get('Allow')).toBe('GET, HEAD');
+    await expectNothingHappened(room);
+  });
+});
+
+describe('Scope of an authorization request (contract §1.1)', () => {
+  it('grants all scopes of the client where none is asked for (contract §1.1)', async () => {
+    const room = openRoom();
+    const code = await room.visitor().obtainCode();
+
+    const answer = await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
+
+    expect(answer.body).toMatchObject({ scope: 'account email repository pullrequest' });
+  });
+
+  it('grants a narrower token for a narrower request (contract §1.1)', async () => {
+    const room = openRoom();
+    const code = await room.visitor().obtainCode({ scope: 'repository' });
+
+    const answer = await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
+
+    expect(answer.body).toMatchObject({ scope: 'repository' });
+  });
+
+  it.each(['nonsense', 'account nonsense', 'repository:write', 'account%00'])(
+    'S55 refuses the unknown or wider scope %s with invalid_scope (RFC 6749 §3.3)',
+    async (scope) => {
+      const room = openRoom();
+
+      const response = await room.visitor().authorize({ scope }).expect(302);
+
+      expect(new URL(locationOf(response)).searchParams.get('error')).toBe('invalid_scope');
+      await expectNothingHappened(room);
+    },
+  );
+});

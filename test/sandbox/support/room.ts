@@ -1,0 +1,69 @@
+/** One sandbox for one test: over HTTP, with a clock that stands still until it is moved. */
+import express from 'express';
+import request from 'supertest';
+import {
+  type Client,
+  type EraName,
+  type SandboxOptions,
+  createClock,
+  createSandbox,
+  createSeed,
+  createStores,
+} from '../../../src/sandbox/index.ts';
+import { eras } from '../../../src/sandbox/eras.ts';
+import { Visitor } from './visitor.ts';
+
+export const CALLBACK = 'http://localhost:3000/oauth-callback';
+const NOON = Date.parse('2026-11-22T12:00:00Z');
+
+export type Room = ReturnType<typeof openRoom>;
+
+export function openRoom(era: EraName = 'current', options: Partial<SandboxOptions> = {}) {
+  const basePath = `/sandbox/${era}`;
+  const clock = createClock({ frozenAt: NOON });
+  const stores = createStores(clock);
+  const baseUrl = `http://localhost:3000${basePath}`;
+  const sandbox = createSandbox({ era, baseUrl, callbackUrl: CALLBACK, clock, stores, ...options });
+  const app = express()
+    .disable('x-powered-by')
+    .use(new URL(sandbox.issuer).pathname, sandbox.handler);
+  const path = (below: string) => new URL(sandbox.issuer).pathname.replace(/\/$/, '') + below;
+
+  /** By the beginning of its name; the ready-made one without. */
+  function client(name = ''): Client {
+    const found = sandbox.clients.find((candidate) => candidate.name.startsWith(name));
+    if (!found) throw new Error(`No client ${name}`);
+    return found;
+  }
+  function askToken(form: Readonly<Record<string, string>>, as: Client = client()) {
+    return request(app)
+      .post(path('/site/oauth2/access_token'))
+      .auth(as.clientId, as.clientSecret)
+      .type('form')
+      .send(form);
+  }
+  function askApi(below: string, accessToken?: string) {
+    const call = request(app).get(path(below));
+    return accessToken === undefined ? call : call.set('Authorization', `Bearer ${accessToken}`);
+  }
+  return {
+    sandbox,
+    stores,
+    clock,
+    app,
+    path,
+    client,
+    askToken,
+    askApi,
+    http: request(app),
+    visitor: () => new Visitor(app, path, client()),
+  };
+}
+
+/** A sandbox whose ready-made client differs in some way. */
+export function openRoomWith(particulars: Partial<Client>, era: EraName = 'current') {
+  const seed = createSeed(eras[era], CALLBACK);
+  const [first, ...others] = seed.clients;
+  if (!first) throw new Error('No client');
+  return openRoom(era, { seed: { ...seed, clients: [{ ...first, ...particulars }, ...others] } });
+}
