@@ -20,7 +20,7 @@ import { createHealthRouter } from './web/health.ts';
 import { setPageLocals } from './web/page-locals.ts';
 import { limitRequests } from './web/request-limits.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
-import { createSessions } from './web/session.ts';
+import { createSessions, warnOfUnseenTls } from './web/session.ts';
 
 export interface AppDependencies extends GrantDependencies {
   readonly config: Config;
@@ -48,7 +48,10 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(pinoHttp({ logger, autoLogging: false, serializers: { req: withoutQuery } }));
   app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies) }));
   app.use(createHealthRouter(isDraining));
-  app.use(express.static(path.join(TOP, 'public'), { index: false, redirect: false, maxAge: '10m' }));
+  app.use(
+    express.static(path.join(TOP, 'public'), { index: false, redirect: false, maxAge: '10m' }),
+  );
+  app.use(warnOfUnseenTls(isHttps));
   app.use(createSessions({ secret: config.sessionSecret, isHttps, clock: dependencies.clock }));
   app.use(setPageLocals(grants, servers.has('bitbucket')));
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));

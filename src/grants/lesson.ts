@@ -81,12 +81,10 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
   });
 
   // A deliberate look at one secret. RFC 6749 §10.3: tokens are kept confidential otherwise.
-  router.post('/reveal', (req, res) => {
+  router.post('/reveal', (req, res, next) => {
     const run = latestRun(req);
     const entry = parseParameters(req.body).get('entry');
-    if (!run || entry === undefined || !entriesOf(run).includes(entry)) {
-      return res.redirect(303, `/${grant.slug}?notice=no-run`);
-    }
+    if (!run || entry === undefined || !entriesOf(run).includes(entry)) return next();
     return showLesson(res, run, {}, entry);
   });
 

@@ -37,6 +37,20 @@ export function createSessions({ secret, isHttps, clock }: SessionOptions): Requ
   });
 }
 
+/** Behind a TLS proxy that is not trusted, no cookie is ever sent, and no run can finish: say so, once. */
+export function warnOfUnseenTls(isHttps: boolean): RequestHandler {
+  let isSaid = !isHttps;
+  return (req, _res, next) => {
+    if (!isSaid && !req.secure) {
+      isSaid = true;
+      req.log.warn(
+        'publicUrl is https, but this request is not: set trustedProxies to the number of proxies',
+      );
+    }
+    next();
+  };
+}
+
 /** Bounded, and forgetful by two clocks: after an idle hour, and eight hours after the start. */
 class LruSessionStore extends session.Store {
   readonly #sessions = new LRUCache<string, string>({ max: MOST_SESSIONS, ttl: IDLE_MS });
