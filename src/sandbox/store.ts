@@ -19,7 +19,8 @@ export function createMemoryStore<T extends object>(clock: Clock, capacity: numb
   const cache = new LRUCache<string, T>({ max: capacity, ttlResolution: 0, perf: clock });
   return {
     async put(key, value, lifeInSeconds) {
-      cache.set(key, value, lifeInSeconds === undefined ? {} : { ttl: lifeInSeconds * 1000 });
+      // One less: lru-cache still hands a value out at the very end of its life.
+      cache.set(key, value, lifeInSeconds === undefined ? {} : { ttl: lifeInSeconds * 1000 - 1 });
     },
     async get(key) {
       return cache.get(key);

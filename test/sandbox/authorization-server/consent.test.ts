@@ -1,0 +1,282 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Response } from 'supertest';
+import { openRoom } from '../support/room.ts';
+import { hiddenFields, locationOf } from '../support/visitor.ts';
+
+const PATH = '/_sandbox/consent';
+
+function formActionOf(response: Response): string | undefined {
+  return /form-action ([^;]+)/.exec(response.get('Content-Security-Policy') ?? '')?.[1];
+}
+
+describe('Consent page of the sandbox (contract §1.1)', () => {
+  it('S59 shows who asks, each scope in words, as whom, and where the answer goes (RFC 9700 §4.16)', async () => {
+    const { text } = await openRoom().visitor().reachConsent();
+
+    for (const words of [
+      'OAuth 2.0 grants demo',
+      'Ada Example',
+      'localhost:3000',
+      'http://localhost:3000/oauth-callback',
+      'read your e-mail addresses',
+      '<code>email</code>',
+      'Grant access</button>',
+      'Cancel</button>',
+      'Switch person</a>',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it('S59 shows only the scopes that were asked for', async () => {
+    const { text } = await openRoom().visitor().reachConsent({ scope: 'repository' });
+
+    expect(text).toContain('<code>repository</code>');
+    expect(text).not.toContain('<code>email</code>');
+  });
+
+  it('S59 refuses to be framed (RFC 9700 §4.16)', async () => {
+    const response = await openRoom().visitor().reachConsent();
+
+    expect(response.get('X-Frame-Options')).toBe('DENY');
+    expect(response.get('Content-Security-Policy')).toContain("frame-ancestors 'none'");
+  });
+
+  it("S28 names 'self' and the redirect's origin as form-action here, and 'self' alone elsewhere", async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+
+    expect(formActionOf(await visitor.arrive())).toBe("'self'");
+    expect(formActionOf(await visitor.reachConsent())).toBe("'self' http://localhost:3000");
+    expect(formActionOf(await visitor.authorize({ client_id: 'nobody' }))).toBe("'self'");
+    expect(formActionOf(await room.http.get(room.path('/nothing')))).toBe("'self'");
+  });
+
+  it('S59 answers the form with 302, and denial with access_denied and the state, in the query (contract §1.1)', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    const page = await visitor.reachConsent({ state: 's 1' });
+
+    const answer = await visitor
+      .post(PATH, { ...hiddenFields(page), decision: 'cancel' })
+      .expect(302);
+
+    const url = new URL(locationOf(answer));
+    expect(url.searchParams.get('error')).toBe('access_denied');
+    expect(url.searchParams.get('state')).toBe('s 1');
+    expect(url.hash).toBe('');
+    expect(await room.stores.codes.count()).toBe(0);
+    expect(await room.stores.authorizations.count()).toBe(0);
+  });
+
+  it('S59 answers a denial of the implicit grant in the fragment (RFC 6749 §4.2.2.1)', async () => {
+    const room = openRoom('legacy');
+    const visitor = room.visitor();
+    const page = await visitor.reachConsent({ response_type: 'token', state: 's' });
+
+    const answer = await visitor
+      .post(PATH, { ...hiddenFields(page), decision: 'cancel' })
+      .expect(302);
+
+    const url = new URL(locationOf(answer));
+    expect(url.search).toBe('');
+    expect(new URLSearchParams(url.hash.slice(1)).get('error')).toBe('access_denied');
+    expect(await room.stores.accessTokens.count()).toBe(0);
+  });
+
+  it.each([
+    ['a foreign request id', { request: 'A'.repeat(43) }],
+    ['no request id', { request: '' }],
+    ['another person', { person: 'bruno' }],
+    ['an unknown decision', { decision: 'maybe' }],
+  ])(
+    'S59 refuses a form that was tampered with, %s: 400, and no code (RFC 6749 §10.12)',
+    async (_, change) => {
+      const room = openRoom();
+      const visitor = room.visitor();
+      const page = await visitor.reachConsent();
+
+      const response = await visitor
+        .post(PATH, { ...hiddenFields(page), decision: 'grant', ...change })
+        .expect(400);
+
+      expect(response.get('Location')).toBeUndefined();
+      expect(await room.stores.codes.count()).toBe(0);
+    },
+  );
+
+  it('S59 refuses the request of another browser: 400, and no code (RFC 6749 §10.12)', async () => {
+    const room = openRoom();
+    const { request = '' } = hiddenFields(await room.visitor().reachConsent());
+    const other = room.visitor();
+    const fields = hiddenFields(await other.reachConsent());
+
+    await other.post(PATH, { ...fields, request, decision: 'grant' }).expect(400);
+    await other.agent.get(room.path(`${PATH}?request=${request}`)).expect(400);
+
+    expect(await room.stores.codes.count()).toBe(0);
+  });
+
+  it.each(['cross-site', 'same-site', 'none'])(
+    'S13 refuses a post with Sec-Fetch-Site: %s, and makes no code (RFC 6749 §10.12)',
+    async (site) => {
+      const room = openRoom();
+      const visitor = room.visitor();
+      const page = await visitor.reachConsent();
+
+      await visitor.post(PATH, { ...hiddenFields(page), decision: 'grant' }, site).expect(403);
+
+      expect(await room.stores.codes.count()).toBe(0);
+    },
+  );
+
+  it('S13 refuses a missing and a foreign token, and makes no code (RFC 6749 §10.12)', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    const fields = { ...hiddenFields(await visitor.reachConsent()), decision: 'grant' };
+    const { csrf = '' } = hiddenFields(await room.visitor().arrive());
+
+    await visitor.post(PATH, { ...fields, csrf: '' }).expect(403);
+    await visitor.post(PATH, { ...fields, csrf }).expect(403);
+
+    expect(await room.stores.codes.count()).toBe(0);
+  });
+
+  it('R23 gives a form that is posted twice one outcome: the same redirect, one code', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    const fields = {
+      ...hiddenFields(await visitor.reachConsent({ state: 's' })),
+      decision: 'grant',
+    };
+
+    const [first, second] = await Promise.all([
+      visitor.post(PATH, fields),
+      visitor.post(PATH, fields),
+    ]);
+
+    expect(first.status).toBe(302);
+    expect(locationOf(second)).toBe(locationOf(first));
+    expect(await room.stores.codes.count()).toBe(1);
+    expect(await room.stores.authorizations.count()).toBe(1);
+  });
+
+  it('R23 gives an implicit grant that is posted twice one token, and it works', async () => {
+    const room = openRoom('legacy');
+    const visitor = room.visitor();
+    const page = await visitor.reachConsent({ response_type: 'token' });
+    const fields = { ...hiddenFields(page), decision: 'grant' };
+
+    const [first, second] = await Promise.all([
+      visitor.post(PATH, fields),
+      visitor.post(PATH, fields),
+    ]);
+
+    expect(locationOf(second)).toBe(locationOf(first));
+    expect(await room.stores.accessTokens.count()).toBe(1);
+    const { hash } = new URL(locationOf(first));
+    const token = new URLSearchParams(hash.slice(1)).get('access_token') ?? '';
+    await room.askApi('/2.0/user', token).expect(200);
+  });
+
+  it('keeps to the first answer when the other button is pressed afterwards', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    const fields = hiddenFields(await visitor.reachConsent());
+
+    const first = await visitor.post(PATH, { ...fields, decision: 'cancel' }).expect(302);
+    const second = await visitor.post(PATH, { ...fields, decision: 'grant' }).expect(302);
+
+    expect(locationOf(second)).toBe(locationOf(first));
+    expect(await room.stores.codes.count()).toBe(0);
+  });
+
+  it('does not arm a spent code again when the form is posted once more', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    const fields = { ...hiddenFields(await visitor.reachConsent()), decision: 'grant' };
+    const first = await visitor.post(PATH, fields).expect(302);
+    const code = new URL(locationOf(first)).searchParams.get('code') ?? '';
+    await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
+
+    await visitor.post(PATH, fields).expect(302);
+
+    await room.askToken({ grant_type: 'authorization_code', code }).expect(400);
+  });
+
+  it('says with the Back button what was decided, and offers no second answer', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    const fields = hiddenFields(await visitor.reachConsent());
+    await visitor.post(PATH, { ...fields, decision: 'grant' }).expect(302);
+
+    const page = await visitor.agent
+      .get(room.path(`${PATH}?request=${fields['request']}`))
+      .expect(200);
+
+    expect(page.text).toContain('You have already answered');
+    expect(page.text).not.toContain('<form');
+  });
+
+  it('lets the person be switched, and refuses an answer for the one shown before', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    const asAda = hiddenFields(await visitor.reachConsent());
+    const switched = await visitor
+      .post('/_sandbox/sign-in', { ...asAda, person: 'bruno' })
+      .expect(303);
+
+    const page = await visitor.agent.get(locationOf(switched)).expect(200);
+
+    expect(page.text).toContain('Bruno Sample');
+    await visitor.post(PATH, { ...asAda, decision: 'grant' }).expect(400);
+    await visitor.post(PATH, { ...hiddenFields(page), decision: 'grant' }).expect(302);
+  });
+
+  it('R25 finishes two requests of one browser in reverse order', async () => {
+    const visitor = openRoom().visitor();
+    const first = await visitor.reachConsent({ state: 'one' });
+    const second = await visitor.reachConsent({ state: 'two' });
+
+    for (const [page, state] of [
+      [second, 'two'],
+      [first, 'one'],
+    ] as const) {
+      const answer = await visitor
+        .post(PATH, { ...hiddenFields(page), decision: 'grant' })
+        .expect(302);
+      expect(new URL(locationOf(answer)).searchParams.get('state')).toBe(state);
+    }
+  });
+
+  it('forgets a request that nobody answered for half an hour', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    const fields = { ...hiddenFields(await visitor.reachConsent()), decision: 'grant' };
+
+    room.clock.advance('30min');
+
+    await visitor.post(PATH, fields).expect(400);
+    expect(await room.stores.codes.count()).toBe(0);
+  });
+});
+
+describe('Answer of the implicit grant (contract §1.1)', () => {
+  it('S54 comes in the fragment with token, type, life, scopes and state, and no refresh token (RFC 6749 §4.2.2)', async () => {
+    const room = openRoom('legacy');
+
+    const url = await room.visitor().grant({ response_type: 'token', state: '{"a":"b c"}' });
+
+    const fragment = new URLSearchParams(url.hash.slice(1));
+    expect(url.search).toBe('');
+    expect(Object.fromEntries(fragment)).toEqual({
+      access_token: expect.stringMatching(/^[\w-]{83}=$/),
+      token_type: 'bearer',
+      expires_in: '7200',
+      scopes: 'account email repository pullrequest',
+      state: '{"a":"b c"}',
+      iss: 'http://localhost:3000/sandbox/legacy',
+    });
+    expect(await room.stores.refreshTokens.count()).toBe(0);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { type TokenAnswer, tokenOf } from '../support/answers.ts';
+import { type Room, openRoom } from '../support/room.ts';
+
+async function obtain(room: Room): Promise<TokenAnswer> {
+  const code = await room.visitor().obtainCode();
+  return tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
+}
+
+function revoke(room: Room, token: string, client = room.client()) {
+  return room.http
+    .post(room.path('/site/oauth2/revoke'))
+    .auth(client.clientId, client.clientSecret)
+    .type('form')
+    .send({ token });
+}
+
+describe('Revocation (contract §1.2, RFC 7009)', () => {
+  it('S59 answers 200 with an empty body, and a refresh token takes its access tokens along (contract §1.2)', async () => {
+    const room = openRoom();
+    const token = await obtain(room);
+
+    const response = await revoke(room, token.refresh_token).expect(200);
+
+    expect(response.text).toBe('');
+    await room.askApi('/2.0/user', token.access_token).expect(401);
+    await room
+      .askToken({ grant_type: 'refresh_token', refresh_token: token.refresh_token })
+      .expect(400);
+  });
+
+  it('revokes an access token alone (RFC 7009 §2.1)', async () => {
+    const room = openRoom();
+    const token = await obtain(room);
+
+    await revoke(room, token.access_token).expect(200);
+
+    await room.askApi('/2.0/user', token.access_token).expect(401);
+    await room
+      .askToken({ grant_type: 'refresh_token', refresh_token: token.refresh_token })
+      .expect(200);
+  });
+
+  it('S59 answers 200 for an unknown token, and keeps that of another client (RFC 7009 §2.1, §2.2)', async () => {
+    const room = openRoom();
+    const token = await obtain(room);
+
+    await revoke(room, 'nonsense').expect(200);
+    await revoke(room, token.access_token, room.client('Another')).expect(200);
+    await revoke(room, token.refresh_token, room.client('Another')).expect(200);
+
+    await room.askApi('/2.0/user', token.access_token).expect(200);
+  });
+
+  it('refuses a client with a wrong secret, and the token lives (contract §1.6)', async () => {
+    const room = openRoom();
+    const token = await obtain(room);
+
+    await revoke(room, token.access_token, { ...room.client(), clientSecret: 'x' }).expect(400);
+
+    await room.askApi('/2.0/user', token.access_token).expect(200);
+  });
+});
