@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import { openRoom } from '../support/room.ts';
+import { obtainAccessToken } from '../support/tokens.ts';
+
+const INVALID = {
+  type: 'error',
+  error: { message: 'Token is invalid, expired, or not supported for this endpoint.' },
+};
+
+describe('Access token at the API (contract §4.1, §4.5)', () => {
+  it('S57 answers 401 without a token, the challenge naming no error (RFC 6750 §3.1)', async () => {
+    const response = await openRoom().askApi('/2.0/user').expect(401);
+
+    expect(response.get('WWW-Authenticate')).toBe('Bearer realm="Bitbucket.org HTTP"');
+  });
+
+  it('S57 answers 401 "Token is invalid, expired, or not supported for this endpoint." in current (contract §4.5)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+
+    const bad = await room.askApi('/2.0/user', 'nonsense').expect(401);
+    const cut = await room.askApi('/2.0/user', token.slice(0, 2000)).expect(401);
+    room.clock.advance('7200s');
+    const expired = await room.askApi('/2.0/user', token).expect(401);
+
+    for (const response of [bad, cut, expired]) {
+      expect(response.body).toEqual(INVALID);
+      expect(response.get('WWW-Authenticate')).toBe(
+        'Bearer realm="Bitbucket.org HTTP", error="invalid_token"',
+      );
+    }
+  });
+
+  it('answers 401 "Access token expired. Use your refresh token to obtain a new access token." in legacy (contract §4.5)', async () => {
+    const room = openRoom('legacy');
+    const token = await obtainAccessToken(room);
+    room.clock.advance('7199s');
+    await room.askApi('/2.0/user', token).expect(200);
+
+    room.clock.advance('1s');
+    const response = await room.askApi('/2.0/user', token).expect(401);
+
+    expect(response.body).toEqual({
+      type: 'error',
+      error: {
+        message: 'Access token expired. Use your refresh token to obtain a new access token.',
+      },
+    });
+    expect(response.get('WWW-Authenticate')).toBe('OAuth realm="Bitbucket.org HTTP"');
+  });
+
+  it('S57 takes `bearer` in any case (RFC 9110 §11.1)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+
+    for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+      await room.askApi('/2.0/user').set('Authorization', `${scheme} ${token}`).expect(200);
+    }
+  });
+
+  it('S57 refuses `?access_token=` and the form field in current: "refused (401)" (contract §4.1)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+
+    const query = await room.askApi(`/2.0/user?access_token=${token}`).expect(401);
+    const both = await room.askApi(`/2.0/user?access_token=${token}`, token).expect(401);
+    const form = await room.http
+      .post(room.path('/2.0/user'))
+      .type('form')
+      .send({ access_token: token })
+      .expect(401);
+
+    for (const response of [query, both, form]) expect(response.body).toEqual(INVALID);
+  });
+
+  it('takes `?access_token=` on non-POST, and the form field on POST, in legacy (contract §4.1)', async () => {
+    const room = openRoom('legacy');
+    const token = await obtainAccessToken(room);
+
+    await room.askApi(`/2.0/user?access_token=${token}`).expect(200);
+    await room.http
+      .post(room.path('/2.0/user'))
+      .type('form')
+      .send({ access_token: token })
+      .expect(405); // let in, but nothing to do
+    await room.http.post(room.path('/2.0/user')).type('form').send({ a: 'b' }).expect(401);
+  });
+
+  it('S57 refuses two ways at once with 400 in legacy (RFC 6750 §2)', async () => {
+    const room = openRoom('legacy');
+    const token = await obtainAccessToken(room);
+
+    await room.askApi(`/2.0/user?access_token=${token}`, token).expect(400);
+    await room.askApi(`/2.0/user?access_token=${token}&access_token=${token}`).expect(400);
+  });
+
+  it('does not take client credentials for a token', async () => {
+    const room = openRoom();
+    const { clientId, clientSecret } = room.client();
+
+    await room.askApi('/2.0/user').auth(clientId, clientSecret).expect(401);
+  });
+});
+
+describe('Scopes at the API (contract §3, §4.5)', () => {
+  it('S55 answers 403 "Your credentials lack one or more required privilege scopes.", required and granted in an object (contract §4.5)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room, { scope: 'repository' });
+
+    const response = await room.askApi('/2.0/user', token).expect(403);
+
+    expect(response.body).toEqual({
+      type: 'error',
+      error: {
+        message: 'Your credentials lack one or more required privilege scopes.',
+        detail: { required: ['account'], granted: ['repository'] },
+      },
+    });
+    expect(response.get('X-OAuth-Scopes')).toBe('repository');
+    expect(response.get('X-Accepted-OAuth-Scopes')).toBe('account');
+  });
+
+  it('sends `X-OAuth-Scopes`, "comma+space list of token scopes" (contract §4.6)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+
+    const response = await room.askApi('/2.0/user', token).expect(200);
+
+    expect(response.get('X-OAuth-Scopes')).toBe('account, email, repository, pullrequest');
+  });
+
+  it.each([
+    ['/2.0/user', 'account'],
+    ['/2.0/user/emails', 'email'],
+    ['/2.0/user/workspaces', 'account'],
+    ['/2.0/user/workspaces/analytical-engines/permission', 'account'],
+    ['/2.0/repositories/analytical-engines', 'repository'],
+    ['/2.0/repositories/analytical-engines/mill', 'repository'],
+    ['/2.0/repositories/analytical-engines/mill/commits', 'repository'],
+    ['/2.0/repositories/analytical-engines/mill/refs/branches', 'repository'],
+    ['/2.0/repositories/analytical-engines/mill/pullrequests', 'pullrequest'],
+  ])('S55 wants for %s the scope %s, and no other will do (contract §4.2)', async (path, scope) => {
+    const room = openRoom();
+    const others = ['account', 'email', 'repository'].filter((other) => other !== scope).join(' ');
+
+    const lacking = await obtainAccessToken(room, { scope: others });
+    const sufficient = await obtainAccessToken(room, { scope });
+
+    await room.askApi(path, lacking).expect(403);
+    await room.askApi(path, sufficient).expect(200);
+  });
+
+  it('lets `pullrequest` reach what `repository` reaches: it implies it (contract §3)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room, { scope: 'pullrequest' });
+
+    await room.askApi('/2.0/repositories/analytical-engines/mill', token).expect(200);
+  });
+
+  it('wants none for /2.0/workspaces/{ws} "beyond login" (contract §4.2)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room, { scope: 'email' });
+
+    await room.askApi('/2.0/workspaces/analytical-engines', token).expect(200);
+    await room.askApi('/2.0/workspaces/analytical-engines').expect(401);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { pageOf } from '../support/answers.ts';
+import { openRoom } from '../support/room.ts';
+import { obtainAccessToken } from '../support/tokens.ts';
+
+const PATH = '/2.0/repositories/analytical-engines';
+const BASE = 'http://localhost:3000/sandbox/current';
+
+describe('Pages (contract §4.4)', () => {
+  it('has `pagelen` "default 10", absolute `next` and `previous`, "absent at the ends" (contract §4.4)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+
+    const first = pageOf(await room.askApi(PATH, token));
+    const second = pageOf(await room.askApi(first.next?.replace(BASE, '') ?? '', token));
+    const third = pageOf(await room.askApi(second.next?.replace(BASE, '') ?? '', token));
+
+    expect(first).toMatchObject({ pagelen: 10, page: 1, size: 26 });
+    expect(first.previous).toBeUndefined();
+    expect(first.next).toBe(`${BASE}${PATH}?page=2`);
+    expect(second.previous).toBe(`${BASE}${PATH}?page=1`);
+    expect(third.next).toBeUndefined();
+    expect(third.values).toHaveLength(6);
+    const names = [first, second, third].flatMap(({ values }) => values.map(({ slug }) => slug));
+    expect(new Set(names).size).toBe(26);
+  });
+
+  it('takes `pagelen` to "max 100" and keeps it in `next` (contract §4.4)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+
+    const page = pageOf(await room.askApi(`${PATH}/?pagelen=25&role=member`, token));
+
+    expect(page.values).toHaveLength(25);
+    expect(page.next).toBe(`${BASE}${PATH}?pagelen=25&role=member&page=2`);
+    expect(pageOf(await room.askApi(`${PATH}?pagelen=100`, token)).next).toBeUndefined();
+  });
+
+  it.each(['pagelen=101', 'pagelen=0', 'pagelen=-1', 'pagelen=x', 'page=0', 'page=1.5'])(
+    'refuses %s with 400 (contract §4.4)',
+    async (query) => {
+      const room = openRoom();
+      const token = await obtainAccessToken(room);
+
+      await room.askApi(`${PATH}?${query}`, token).expect(400);
+    },
+  );
+
+  it('never builds a link from the Host header, and keeps tokens out of links', async () => {
+    const room = openRoom('legacy');
+    const token = await obtainAccessToken(room);
+
+    const response = await room
+      .askApi(`${PATH}?access_token=${encodeURIComponent(token)}`)
+      .set({ Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' })
+      .expect(200);
+
+    expect(response.text).not.toContain('evil.example');
+    expect(response.text).not.toContain(token);
+  });
+
+  it.each([
+    ['', 'bruno', 26],
+    ['member', 'bruno', 26],
+    ['contributor', 'bruno', 26],
+    ['admin', 'bruno', 0],
+    ['owner', 'bruno', 0],
+    ['owner', 'ada', 26],
+    ['member', 'nora', 0],
+  ])('filters by role "%s" for %s: %i (contract §4.2)', async (role, person, size) => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room, { person });
+
+    expect(pageOf(await room.askApi(`${PATH}?role=${role}`, token)).size).toBe(size);
+  });
+
+  it('refuses an unknown role with 400 (contract §4.2)', async () => {
+    const room = openRoom();
+
+    await room.askApi(`${PATH}?role=king`, await obtainAccessToken(room)).expect(400);
+  });
+});
