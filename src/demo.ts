@@ -18,17 +18,25 @@ export interface DemoOptions {
   readonly logger: Logger;
   /** The app's clock, milliseconds since the epoch. The sandbox has its own. */
   readonly clock?: () => number;
+  /** Less patience than the defaults: for tests, which should not have to wait. */
+  readonly limits?: Partial<Limits>;
+}
+
+export interface Limits {
+  /** For one exchange of the back channel. */
+  readonly exchangeMs: number;
+  /** For requests in flight, once the demo is being closed. */
+  readonly drainMs: number;
 }
 
 export interface Demo {
   readonly servers: Servers;
   readonly sandboxes: { readonly current: Sandbox; readonly legacy: Sandbox };
-  /** No new connection; requests in flight finish, for eight seconds at most. */
+  /** No new connection; requests in flight finish, for `drainMs` at most. */
   close(): Promise<void>;
 }
 
-const ONE_EXCHANGE_MS = 8_000;
-const DRAIN_MS = 8_000;
+const LIMITS: Limits = { exchangeMs: 8_000, drainMs: 8_000 };
 
 /**
  * Listens on the configured port.
@@ -37,8 +45,9 @@ const DRAIN_MS = 8_000;
  */
 export async function startDemo(
   config: Config,
-  { logger, clock = Date.now }: DemoOptions,
+  { logger, clock = Date.now, limits }: DemoOptions,
 ): Promise<Demo> {
+  const { exchangeMs, drainMs } = { ...LIMITS, ...limits };
   const sandboxes = {
     current: openSandbox('current', config),
     legacy: openSandbox('legacy', config),
@@ -60,7 +69,7 @@ export async function startDemo(
       ),
     ].map((server) => [server.id, server]),
   );
-  const send = createSend(ONE_EXCHANGE_MS);
+  const send = createSend(exchangeMs);
   let isDraining = false;
   const app = createApp({
     config,
@@ -90,7 +99,7 @@ export async function startDemo(
     sandboxes,
     close() {
       isDraining = true;
-      return drain(server);
+      return drain(server, drainMs);
     },
   };
 }
@@ -111,9 +120,9 @@ function listen(server: http.Server, { port, host }: Config): Promise<void> {
   });
 }
 
-function drain(server: http.Server): Promise<void> {
+function drain(server: http.Server, drainMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
     server.close(() => {
       clearTimeout(deadline);
       resolve();

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { loadConfig } from '../../src/config.ts';
 import type { Config } from '../../src/config.ts';
 import { startDemo } from '../../src/demo.ts';
-import type { Demo } from '../../src/demo.ts';
+import type { Demo, Limits } from '../../src/demo.ts';
 import { Browser } from './browser.ts';
 
 export interface TestDemo extends Demo {
@@ -19,9 +19,15 @@ export interface TestDemo extends Demo {
   newBrowser(): Browser;
 }
 
-/** @param env As in the environment: `{ BITBUCKET_CONSUMER_KEY: 'k' }`. */
-export async function openDemo(env: Record<string, string> = {}): Promise<TestDemo> {
-  const port = await findFreePort();
+/**
+ * @param env As in the environment: `{ BITBUCKET_CONSUMER_KEY: 'k' }`.
+ * @param limits Less patience than the real thing has.
+ */
+export async function openDemo(
+  env: Record<string, string> = {},
+  limits: Partial<Limits> = {},
+): Promise<TestDemo> {
+  const port = env['PORT'] === undefined ? await findFreePort() : Number(env['PORT']);
   const config = loadConfig('/nowhere/config.json', {
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -40,7 +46,7 @@ export async function openDemo(env: Record<string, string> = {}): Promise<TestDe
   let offset = 0;
   const clock = () => Date.now() + offset;
   const logger = pino({ level: config.logLevel }, sink);
-  const demo = await startDemo(config, { logger, clock });
+  const demo = await startDemo(config, { logger, clock, limits });
   const url = `http://127.0.0.1:${port}`;
   return {
     ...demo,
