@@ -109,10 +109,8 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
     });
   });
 
-  router.use(showFailedRun);
-  return router;
-
-  function showFailedRun(...[error, req, res, next]: Parameters<ErrorRequestHandler>): void {
+  // Four parameters by name: Express knows an error handler by their number.
+  const showFailedRun: ErrorRequestHandler = (error: unknown, req, res, next) => {
     const run = runUnderWay(res);
     const failure = explainError(error);
     if (!run || !failure) return next(error);
@@ -121,7 +119,10 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
     req.log.warn({ failure: failure.title, reason: (error as Error).message }, 'run failed');
     res.status(failure.status);
     return showLesson(res, run, { cleanPath: `/${grant.slug}` });
-  }
+  };
+
+  router.use(showFailedRun);
+  return router;
 }
 
 /** What "Reveal" can be pressed for. */
