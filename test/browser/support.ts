@@ -1,0 +1,233 @@
+/** A person before a real browser, and what we watch over their shoulder: errors, broken rules, strange hosts. */
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
+import axe from 'axe-core';
+import { chromium } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  ConsoleMessage,
+  Page,
+  Request,
+} from 'playwright-core';
+import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
+
+export interface Room {
+  readonly demo: TestDemo;
+  readonly url: string;
+  /** Every request of the test so far, in order. */
+  readonly requests: readonly Request[];
+  /** A browser of its own: no cookies, no history. */
+  newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
+  newPage(options?: BrowserContextOptions): Promise<Page>;
+}
+
+const LONGEST_WAIT_MS = 8_000;
+
+/**
+ * One Chromium and one demo for the tests of a file; each test gets fresh contexts and fails if a
+ * page of theirs reported an error, broke the content security policy or asked another host for anything.
+ */
+export function openRoom(): Room {
+  let browser: Browser;
+  let demo: TestDemo;
+  let contexts: BrowserContext[] = [];
+  let requests: Request[] = [];
+  let troubles: string[] = [];
+
+  beforeAll(async () => {
+    [browser, demo] = await Promise.all([launchChromium(), openDemo()]);
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    const found = troubles;
+    [contexts, requests, troubles] = [[], [], []];
+    expect(found).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.close();
+  });
+
+  function watch(context: BrowserContext): void {
+    context.on('request', (request) => {
+      requests.push(request);
+      if (!request.url().startsWith(`${demo.url}/`)) troubles.push(`asked for ${request.url()}`);
+    });
+    context.on('console', (message) => {
+      if (isTrouble(message)) troubles.push(`${message.text()} (${message.location().url})`);
+    });
+    context.on('weberror', (error) => troubles.push(`script: ${error.error().message}`));
+  }
+
+  async function newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await browser.newContext({ baseURL: demo.url, ...options });
+    contexts.push(context);
+    context.setDefaultTimeout(LONGEST_WAIT_MS);
+    watch(context);
+    await context.addInitScript(REPORT_VIOLATIONS);
+    return context;
+  }
+
+  return {
+    get demo() {
+      return demo;
+    },
+    get url() {
+      return demo.url;
+    },
+    get requests() {
+      return requests;
+    },
+    newContext,
+    newPage: async (options) => (await newContext(options)).newPage(),
+  };
+}
+
+function launchChromium(): Promise<Browser> {
+  const { CHROMIUM_PATH = '', CHROMIUM_ENV = '{}' } = process.env;
+  return chromium.launch({
+    executablePath: CHROMIUM_PATH,
+    args: ['--no-sandbox', '--disable-gpu'],
+    env: { ...process.env, ...(JSON.parse(CHROMIUM_ENV) as Record<string, string>) },
+  });
+}
+
+/** What breaks the policy without a word in the console is put there. */
+const REPORT_VIOLATIONS = `addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+  console.error('violates ' + effectiveDirective + ': ' + blockedURI))`;
+
+/** Chromium also writes there that a page or a call was answered with 4xx or 5xx: such pages are ours. A lost file is not. */
+function isTrouble(message: ConsoleMessage): boolean {
+  if (message.type() !== 'error' && message.type() !== 'warning') return false;
+  const { pathname } = new URL(message.location().url || 'http://nowhere/');
+  const isFile = /\.\w+$/.test(pathname);
+  return isFile || !message.text().startsWith('Failed to load resource: the server responded');
+}
+
+// What a person does.
+
+export const GRANTS = {
+  'authorization-code': 'Authorization Code',
+  implicit: 'Implicit',
+  'resource-owner-password': 'Resource Owner Password Credentials',
+  'client-credentials': 'Client Credentials',
+} as const;
+
+export type Slug = keyof typeof GRANTS;
+export type EraName = 'current' | 'legacy';
+
+/** From the landing page to the lesson of a grant, by its card. */
+export async function goToLesson(page: Page, slug: Slug): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('main').getByRole('link', { name: GRANTS[slug] }).first().click();
+  await page.waitForURL(`**/${slug}`);
+}
+
+/** Presses the button that runs a grant in one of the sandbox's eras. */
+export async function pressRun(page: Page, era: EraName): Promise<void> {
+  await page.getByRole('link', { name: `Run it on the sandbox, ${era} era` }).click();
+}
+
+/** By one click on a person. */
+export async function chooseToBe(page: Page, displayName: string): Promise<void> {
+  await page.getByRole('button', { name: displayName }).click();
+}
+
+/** By name and password: at the sandbox, or in the form of the password grant. */
+export async function typeCredentials(
+  page: Page,
+  username: string,
+  password: string,
+): Promise<void> {
+  await field(page, 'Username').fill(username);
+  await field(page, 'Password').fill(password);
+  await page.getByRole('button', { name: /^(Sign in|Get a token)/ }).click();
+}
+
+export function field(page: Page, label: 'Username' | 'Password') {
+  return page.getByRole('textbox', { name: label });
+}
+
+export async function decide(page: Page, answer: 'Grant access' | 'Cancel'): Promise<void> {
+  await page.getByRole('button', { name: answer }).click();
+}
+
+export interface How {
+  readonly era?: EraName;
+  readonly person?: 'Ada Example' | 'Bruno Sample' | 'Nora Nobody';
+}
+
+const CREDENTIALS = {
+  'Ada Example': ['ada', 'lovelace'],
+  'Bruno Sample': ['bruno', 'lanterns'],
+  'Nora Nobody': ['nora', 'quietly'],
+} as const;
+
+const DEFAULT_ERA: Readonly<Record<Slug, EraName>> = {
+  'authorization-code': 'current',
+  implicit: 'legacy',
+  'resource-owner-password': 'legacy',
+  'client-credentials': 'current',
+};
+
+/** Goes to the lesson and through the whole of its grant, to the page with the result. */
+export async function runGrant(page: Page, slug: Slug, how: How = {}): Promise<void> {
+  const { era = DEFAULT_ERA[slug], person = 'Ada Example' } = how;
+  await page.goto(`/${slug}`);
+  await pressRun(page, era);
+  if (slug === 'resource-owner-password') {
+    const [username, password] = CREDENTIALS[person];
+    await typeCredentials(page, username, password);
+  }
+  if (slug === 'authorization-code' || slug === 'implicit') {
+    await chooseToBe(page, person);
+    await decide(page, 'Grant access');
+  }
+  await resultOf(page).waitFor();
+}
+
+/** The tables are there, down to the last. */
+export function resultOf(page: Page) {
+  return page
+    .getByRole('region', { name: 'What the API answered' })
+    .filter({ has: page.getByRole('heading', { name: 'Repositories' }) });
+}
+
+// What a page is like. In-page code is text: the compiler knows of no window here.
+
+/** The rules that a page breaks, with the first element that does. */
+export async function findAxeViolations(page: Page, rules?: string[]): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const options = {
+    resultTypes: ['violations'],
+    ...(rules && { runOnly: { type: 'rule', values: rules } }),
+  };
+  const { violations } = await page.evaluate<axe.AxeResults>(
+    `axe.run(document, ${JSON.stringify(options)})`,
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${String(nodes[0]?.target)}`);
+}
+
+/** How many pixels of the page stick out to the right. */
+export function overhang(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+}
+
+/** Bytes of the page and its files, unpacked; calls of its script do not count. */
+export function weigh(page: Page): Promise<number> {
+  return page.evaluate<number>(`performance.getEntries()
+    .filter(({ entryType, initiatorType }) => /^(navigation|resource)$/.test(entryType) && initiatorType !== 'fetch')
+    .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0)`);
+}
+
+/** How far things moved by themselves since the page was opened: the sum of its layout shifts. */
+export function measureShift(page: Page): Promise<number> {
+  return page.evaluate<number>(`new Promise((resolve) => {
+    let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value)))
+      .observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+  })`);
+}
