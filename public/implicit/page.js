@@ -78,6 +78,8 @@ export function showToken(token, server) {
 function expiry(date) {
   const iso = date.toISOString();
   const shown = fill(stamp('template-expiry'), { at: `${iso.slice(0, 16).replace('T', ' ')} UTC` });
+  const secondsLeft = Math.round((date.getTime() - Date.now()) / 1000);
+  fill(shown, { left: `${secondsLeft} s left` });
   shown.querySelector('time')?.setAttribute('datetime', iso);
   shown.querySelector('.countdown')?.setAttribute('data-expires-at', iso); // page.js counts
   return shown;
@@ -116,10 +118,17 @@ const COLUMNS = {
       [one.name, one.description],
       one.language || '–',
       one.is_private ? 'private' : 'public',
-      String(one.updated_on ?? '').slice(0, 10) || 'unknown',
+      dayOf(one.updated_on),
     ],
   ],
 };
+
+/** @param {unknown} value `1 Sept 2026` */
+function dayOf(value) {
+  const date = new Date(String(value));
+  const parts = /** @type {const} */ ({ dateStyle: 'medium', timeZone: 'UTC' });
+  return Number.isNaN(date.getTime()) ? 'unknown' : date.toLocaleDateString('en-GB', parts);
+}
 
 const yesOrNo = (/** @type {unknown} */ value) => (value === true ? 'yes' : 'no');
 
