@@ -57,10 +57,11 @@ function readJsonFile(file: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     // JSON.parse quotes the file in its message, secrets included: only the place is taken from it.
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    const lines = text.slice(0, Number(position ?? text.length)).split('\n').length;
+    const position = /position (\d+)/.exec(String(error))?.[1]; // some messages name none
+    const line = text.slice(0, Number(position)).split('\n').length;
+    const place = position === undefined ? '' : ` (line ${line})`;
     const fix = 'look for a missing comma or quotation mark';
-    throw new ConfigError([`config.json is not valid JSON (line ${lines}): ${fix}.`]);
+    throw new ConfigError([`config.json is not valid JSON${place}: ${fix}.`]);
   }
 }
 
