@@ -33,7 +33,7 @@ describe('The authorization response', () => {
 
     expect(() => read(response)).toThrow(AuthorizationError);
     expect(() => read(response)).toThrow(
-      expect.objectContaining({ code: 'access_denied', description: 'No, thanks' }) as Error,
+      expect.objectContaining({ code: 'access_denied', description: 'No, thanks' }),
     );
   });
 

@@ -40,7 +40,7 @@ describe('The transactions behind state', () => {
     const late = store.begin('ada', TRANSACTION);
     now += 10 * MINUTE_MS + 1;
     expect(() => store.take('ada', late)).toThrow(
-      expect.objectContaining({ reason: 'expired-state' }) as Error,
+      expect.objectContaining({ reason: 'expired-state' }),
     );
   });
 

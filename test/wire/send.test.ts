@@ -1,0 +1,119 @@
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { TransportError } from '../../src/errors.ts';
+import { KEPT_BACK, LONGEST_KEPT_BODY, WireLog } from '../../src/wire/exchange.ts';
+import { createSend } from '../../src/wire/send.ts';
+import type { Sending } from '../../src/wire/send.ts';
+import { json, openScriptedServer } from '../support/scripted-server.ts';
+import type { ScriptedServer } from '../support/scripted-server.ts';
+
+const BASIC = 'Basic c2VjcmV0LWNhbmFyeQ==';
+
+describe('Sending a request of the back channel', () => {
+  let server: ScriptedServer;
+  let wire: WireLog;
+  beforeAll(async () => {
+    server = await openScriptedServer();
+  });
+  beforeEach(() => {
+    wire = new WireLog();
+  });
+  afterAll(() => server.close());
+
+  const send = createSend(2_000);
+  const sending = (path: string, more: Partial<Sending> = {}): Sending => ({
+    step: 'A',
+    title: 'A request',
+    to: 'authorization-server',
+    method: 'POST',
+    url: server.url + path,
+    authorization: BASIC,
+    form: { grant_type: 'password', username: 'ada', password: 'p-canary' },
+    ...more,
+  });
+  const failureOf = (path: string) => send(sending(path), wire).catch((error: unknown) => error);
+
+  it('sends the form and the header, and returns the answer whatever its status', async () => {
+    server.on('/teapot', json({ error: 'x' }, 418));
+
+    const answer = await send(sending('/teapot'), wire);
+
+    expect(answer).toMatchObject({ status: 418, body: '{"error":"x"}', exchangeId: 'x1' });
+    const [received] = server.receivedAt('/teapot');
+    expect(received?.headers.authorization).toBe(BASIC);
+    expect(received?.headers['content-type']).toBe('application/x-www-form-urlencoded');
+    expect(received?.form.get('password')).toBe('p-canary');
+  });
+
+  it('never writes the credentials or a password into the log', async () => {
+    server.on('/ok', json({}));
+
+    await send(sending('/ok'), wire);
+
+    expect(inspect(wire, { depth: 9 })).not.toMatch(/canary|c2VjcmV0LWNhbmFyeQ/);
+    expect(wire.exchanges[0]?.request.form).toContainEqual(['password', KEPT_BACK.password]);
+  });
+
+  it('keeps the cookies of the other side out of the log', async () => {
+    server.on('/cookie', { headers: { 'Set-Cookie': 'theirs=1', 'X-Other': 'kept' } });
+
+    await send(sending('/cookie'), wire);
+
+    const headers = Object.fromEntries(wire.exchanges[0]?.response?.headers ?? []);
+    expect(headers).toMatchObject({ 'x-other': 'kept' });
+    expect(headers).not.toHaveProperty('set-cookie');
+  });
+
+  it('keeps a long body in part, and hands it on whole', async () => {
+    const body = 'x'.repeat(LONGEST_KEPT_BODY + 10);
+    server.on('/long', { body });
+
+    const answer = await send(sending('/long'), wire);
+
+    expect(answer.body).toHaveLength(body.length);
+    expect(wire.exchanges[0]?.response?.body).toHaveLength(LONGEST_KEPT_BODY);
+  });
+
+  it('leaves a redirect to whoever asked', async () => {
+    server.on('/away', { status: 307, headers: { Location: `${server.url}/lured` } });
+
+    const answer = await send(sending('/away'), wire);
+
+    expect(answer.status).toBe(307);
+    expect(server.receivedAt('/lured')).toEqual([]);
+  });
+
+  it('writes a failure into the log, and throws nothing that holds the request', async () => {
+    server.on('/reset', { fault: 'reset' });
+
+    const error = await failureOf('/reset');
+
+    expect(error).toBeInstanceOf(TransportError);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/canary|c2VjcmV0/);
+    expect((error as Error).cause).toBeUndefined();
+    expect(wire.exchanges[0]?.failure).toContain('interrupted (ECONNRESET)');
+    expect(wire.exchanges[0]?.response).toBeUndefined();
+  });
+
+  it('ends what is under way when the time of the whole run is over', async () => {
+    server.on('/hang', { fault: 'hang' });
+    wire.deadline = AbortSignal.timeout(30);
+
+    expect(await failureOf('/hang')).toMatchObject({ failure: 'timeout' });
+  });
+
+  it('gives a run less than ten seconds, and a refresh as much again', () => {
+    const timeout = jest.spyOn(AbortSignal, 'timeout');
+    try {
+      const log = new WireLog();
+      const first = log.deadline;
+      log.renewDeadline();
+
+      expect(log.deadline).not.toBe(first);
+      expect(timeout.mock.calls).toHaveLength(2);
+      for (const [milliseconds] of timeout.mock.calls) expect(milliseconds).toBeLessThan(10_000);
+    } finally {
+      timeout.mockRestore();
+    }
+  });
+});
