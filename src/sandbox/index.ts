@@ -13,7 +13,7 @@ import { createDirectory } from './directory.ts';
 import { type EraName, eras } from './eras.ts';
 import { PageError } from './errors.ts';
 import { createAvatarRouter } from './http/avatars.ts';
-import { createPageErrorHandler, installPages, stylesheetFile } from './http/pages.ts';
+import { createPageErrorHandler, installPages, sendStylesheet } from './http/pages.ts';
 import { type ReceivedRequest, createRequestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createResourceServer } from './resource-server/index.ts';
@@ -109,7 +109,7 @@ function createHandler(context: Context, report: (error: unknown) => void) {
   installPages(app, context);
 
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
-  app.get('/_sandbox/sandbox.css', (_req, res) => res.sendFile(stylesheetFile));
+  app.get('/_sandbox/sandbox.css', sendStylesheet);
   app.use(createAvatarRouter());
   app.use(log.middleware);
   app.use(createAuthorizationServer(context, report));

@@ -42,6 +42,7 @@ export interface Authorization {
 export interface AuthorizationCode {
   authorizationId: string;
   clientId: string;
+  scopes: readonly string[];
   requestedRedirectUri?: string;
   codeChallenge?: string;
 }

@@ -75,6 +75,7 @@ async function carryOut(
   const record = {
     authorizationId,
     clientId,
+    scopes,
     ...(requestedRedirectUri === undefined ? {} : { requestedRedirectUri }),
     ...(codeChallenge === undefined ? {} : { codeChallenge }),
   };

@@ -17,7 +17,7 @@ export function createAvatarRouter(): Router {
 
 /** The name decides the hue; it holds nothing but letters, digits and hyphens. */
 function drawAvatar(name: string): string {
-  const hue = [...name].reduce((sum, letter) => sum + letter.charCodeAt(0) * 37, 0) % 360;
+  const hue = Buffer.from(name).reduce((sum, letter) => sum + letter * 37, 0) % 360;
   const letter = name.charAt(0).toUpperCase();
   return (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">' +

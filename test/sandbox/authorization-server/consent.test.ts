@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { openRoom } from '../support/room.ts';
+import { slowStores } from '../support/slow-stores.ts';
 import { hiddenFields, locationOf } from '../support/visitor.ts';
 
 const PATH = '/_sandbox/consent';
@@ -143,7 +144,7 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
   });
 
   it('R23 gives a form that is posted twice one outcome: the same redirect, one code', async () => {
-    const room = openRoom();
+    const room = openRoom('current', { stores: slowStores() });
     const visitor = room.visitor();
     const fields = {
       ...hiddenFields(await visitor.reachConsent({ state: 's' })),
@@ -162,7 +163,7 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
   });
 
   it('R23 gives an implicit grant that is posted twice one token, and it works', async () => {
-    const room = openRoom('legacy');
+    const room = openRoom('legacy', { stores: slowStores() });
     const visitor = room.visitor();
     const page = await visitor.reachConsent({ response_type: 'token' });
     const fields = { ...hiddenFields(page), decision: 'grant' };

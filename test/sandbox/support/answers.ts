@@ -29,3 +29,7 @@ export function pageOf(response: Response): Page {
   if (response.status !== 200) throw new Error(`${response.status} ${response.text}`);
   return JSON.parse(response.text) as Page;
 }
+
+export function jsonOf(response: Response): Record<string, unknown> {
+  return JSON.parse(response.text) as Record<string, unknown>;
+}

@@ -21,7 +21,7 @@ export type Room = ReturnType<typeof openRoom>;
 export function openRoom(era: EraName = 'current', options: Partial<SandboxOptions> = {}) {
   const basePath = `/sandbox/${era}`;
   const clock = createClock({ frozenAt: NOON });
-  const stores = createStores(clock);
+  const stores = options.stores ?? createStores(clock);
   const baseUrl = `http://localhost:3000${basePath}`;
   const sandbox = createSandbox({ era, baseUrl, callbackUrl: CALLBACK, clock, stores, ...options });
   const app = express()

@@ -21,15 +21,14 @@ export const authorizationCode: GrantType = {
     const isUnspent = (await context.stores.unspentCodes.take(key)) !== undefined;
     checkRedirectUri(code, request);
     checkVerifier(code, request, context);
-    const authorization = await context.stores.authorizations.get(code.authorizationId);
-    if (!isUnspent || !authorization) {
+    if (!isUnspent) {
       await revoke(code, context);
       throw invalidCode();
     }
-    const { authorizationId } = code;
+    const { authorizationId, scopes } = code;
     return issueTokens(context, {
       authorizationId,
-      scopes: authorization.scopes,
+      scopes,
       grantType: 'authorization_code',
       refreshToken: await issueRefreshToken(context, authorizationId),
     });

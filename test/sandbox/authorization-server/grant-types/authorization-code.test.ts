@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { tokenOf } from '../../support/answers.ts';
 import { CALLBACK, type Room, openRoom } from '../../support/room.ts';
+import { slowStores } from '../../support/slow-stores.ts';
 
 const VERIFIER = 'v'.repeat(43);
 const PKCE = {
@@ -202,7 +203,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
   });
 
   it('S51 lets exactly one of twenty exchanges at once succeed', async () => {
-    const room = openRoom();
+    const room = openRoom('current', { stores: slowStores() });
     const code = await room.visitor().obtainCode();
 
     const answers = await Promise.all(Array.from({ length: 20 }, () => exchange(room, code)));

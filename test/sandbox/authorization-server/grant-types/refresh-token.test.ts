@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type TokenAnswer, tokenOf } from '../../support/answers.ts';
 import { type Room, openRoom } from '../../support/room.ts';
+import { slowStores } from '../../support/slow-stores.ts';
 
 const CURRENT_REFUSAL = {
   error_description: 'Invalid OAuth client credentials',
@@ -98,7 +99,7 @@ describe('Refresh token in current (contract §1.4)', () => {
       [0, 1],
       [600, 20],
     ] as const) {
-      const room = openRoom('current', { refreshGraceSeconds });
+      const room = openRoom('current', { refreshGraceSeconds, stores: slowStores() });
       const first = await obtain(room);
 
       const answers = await Promise.all(

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { createClock, parseDuration } from '../../src/sandbox/clock.ts';
+
+describe('Clock of the sandbox', () => {
+  it('stands still where it is frozen, and moves by what it is told', () => {
+    const clock = createClock({ frozenAt: 1_000 });
+
+    clock.advance('2h');
+
+    expect(clock.now()).toBe(7_201_000);
+  });
+
+  it('runs on system time where it is not frozen', () => {
+    const clock = createClock();
+    const before = Date.now();
+
+    clock.advance('1h');
+
+    expect(clock.now()).toBeGreaterThanOrEqual(before + 3_600_000);
+    expect(clock.now()).toBeLessThan(before + 3_700_000);
+  });
+
+  it.each([
+    ['90 s', 90_000],
+    ['10min', 600_000],
+    ['2h', 7_200_000],
+    ['1 day', 86_400_000],
+    ['3 months', 90 * 86_400_000],
+    ['1.5h', 5_400_000],
+    ['250ms', 250],
+    [42, 42],
+  ])('reads %s', (duration, milliseconds) => {
+    expect(parseDuration(duration)).toBe(milliseconds);
+  });
+
+  it.each(['', 'soon', '2', 'h', '-1h', '1 fortnight', -5, Number.NaN])(
+    'refuses %s',
+    (duration) => {
+      expect(() => parseDuration(duration)).toThrow(RangeError);
+    },
+  );
+});

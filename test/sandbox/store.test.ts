@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { createClock } from '../../src/sandbox/clock.ts';
+import { type Store, createMemoryStore } from '../../src/sandbox/store.ts';
+import { openRoom } from './support/room.ts';
+import { tokenOf } from './support/answers.ts';
+
+function open(capacity = 3) {
+  const clock = createClock({ frozenAt: 1_000 });
+  return { clock, store: createMemoryStore<{ n: number }>(clock, capacity) };
+}
+
+describe('Memory store', () => {
+  it('hands a value out until its life is over', async () => {
+    const { clock, store } = open();
+    await store.put('a', { n: 1 }, 10);
+
+    clock.advance(9_999);
+    expect(await store.get('a')).toEqual({ n: 1 });
+    clock.advance(1);
+    expect(await store.get('a')).toBeUndefined();
+    expect(await store.take('a')).toBeUndefined();
+  });
+
+  it('S51 gives a value to one of twenty takers', async () => {
+    const { store } = open();
+    await store.put('a', { n: 1 });
+
+    const taken = await Promise.all(Array.from({ length: 20 }, () => store.take('a')));
+
+    expect(taken.filter((value) => value !== undefined)).toHaveLength(1);
+  });
+
+  it('R19 is bounded: what was not used for longest goes first', async () => {
+    const { store } = open();
+    for (const key of ['a', 'b', 'c']) await store.put(key, { n: 1 });
+    await store.get('a');
+
+    await store.put('d', { n: 1 });
+
+    expect(await store.keys()).toEqual(expect.arrayContaining(['a', 'c', 'd']));
+    expect(await store.count()).toBe(3);
+  });
+
+  it('R20 counts nothing once all lives are over, without traffic', async () => {
+    const { clock, store } = open();
+    await store.put('a', { n: 1 }, 60);
+
+    clock.advance('1 minute');
+
+    expect(await store.count()).toBe(0);
+  });
+});
+
+describe('What the sandbox stores', () => {
+  it('S58 holds hashes only of codes, tokens, session and request ids (RFC 6749 §10.10)', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    const redirect = await visitor.authorize().expect(303);
+    const requestId = new URL(redirect.get('Location') ?? '', 'http://x').searchParams.get(
+      'request',
+    );
+    const cookie = String(redirect.headers['set-cookie']).split(/[=;]/)[1];
+    const code = await visitor.obtainCode();
+    const token = tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
+    const unspent = await room.visitor().obtainCode();
+
+    const dumps = Object.values(room.stores as unknown as Record<string, Store<object>>).map(
+      async (store) => {
+        const entries = (await store.keys()).map(async (key) => [key, await store.get(key)]);
+        return JSON.stringify(await Promise.all(entries));
+      },
+    );
+    const dump = (await Promise.all(dumps)).join('\n');
+
+    const secrets = [code, unspent, token.access_token, token.refresh_token, requestId, cookie];
+    expect(secrets.every((secret) => typeof secret === 'string' && secret.length > 10)).toBe(true);
+    for (const secret of secrets) expect(dump).not.toContain(secret);
+    expect(dump.length).toBeGreaterThan(1000);
+  });
+
+  it('R20 forgets everything in a year, legacy refresh tokens apart', async () => {
+    for (const era of ['current', 'legacy'] as const) {
+      const room = openRoom(era);
+      const code = await room.visitor().obtainCode();
+      await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
+      room.clock.advance('12 months');
+
+      const { authorizations, refreshTokens, unspentRefreshTokens, ...short } = room.stores;
+      for (const store of Object.values(short)) expect(await store.count()).toBe(0);
+      const kept = era === 'legacy' ? 1 : 0;
+      expect(await refreshTokens.count()).toBe(kept);
+      expect(await authorizations.count()).toBeGreaterThanOrEqual(kept);
+      expect(await unspentRefreshTokens.count()).toBe(kept);
+    }
+  });
+});

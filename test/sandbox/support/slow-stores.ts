@@ -1,0 +1,39 @@
+/** Stores that answer a turn of the event loop later, as one behind a network does: races show. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Stores, createClock, createStores } from '../../../src/sandbox/index.ts';
+import type { Store } from '../../../src/sandbox/store.ts';
+
+/** On a clock of their own: not for tests that move time. */
+export function slowStores(): Stores {
+  const stores = createStores(createClock({ frozenAt: 1 }));
+  return {
+    sessions: slow(stores.sessions),
+    pendingRequests: slow(stores.pendingRequests),
+    undecided: slow(stores.undecided),
+    codes: slow(stores.codes),
+    unspentCodes: slow(stores.unspentCodes),
+    authorizations: slow(stores.authorizations),
+    accessTokens: slow(stores.accessTokens),
+    refreshTokens: slow(stores.refreshTokens),
+    unspentRefreshTokens: slow(stores.unspentRefreshTokens),
+  };
+}
+
+function slow<T>(store: Store<T>): Store<T> {
+  return {
+    async put(key, value, lifeInSeconds) {
+      await nextTurn();
+      await store.put(key, value, lifeInSeconds);
+    },
+    async get(key) {
+      await nextTurn();
+      return store.get(key);
+    },
+    async take(key) {
+      await nextTurn();
+      return store.take(key);
+    },
+    count: () => store.count(),
+    keys: () => store.keys(),
+  };
+}
