@@ -20,13 +20,17 @@ let step = 'F';
 async function finishFlow() {
   const response = new URLSearchParams(fragment);
   wire.logFragment(fragment);
-  page.markDone('A', 'B', 'C', 'D', 'E');
+  page.markDone('C', 'D', 'E');
 
   // (F) The script takes the answer apart. Before it believes any of it, our server says
   // whether this browser began the flow: it gets the state, never the token. §10.12
   const server = await takeState(response);
   wire.logAuthorizationRequest(server);
-  if (response.has('error')) throw denialFrom(response, server); // §4.2.2.1
+  page.markDone('A', 'B');
+  if (response.has('error')) {
+    step = 'B';
+    throw denialFrom(response, server); // §4.2.2.1
+  }
   const token = parseToken(response);
   page.markDone('F');
 

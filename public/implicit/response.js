@@ -41,6 +41,7 @@ export async function takeState(response) {
     CALLBACK,
     {
       method: 'POST',
+      headers: { Accept: 'application/json' },
       body: new URLSearchParams([...form, ['_csrf', root?.dataset.csrf ?? '']]),
       credentials: 'same-origin',
       signal: AbortSignal.timeout(LONGEST_WAIT_MS),
