@@ -22,6 +22,7 @@ import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
 import { type Stores, createStores } from './stores.ts';
 
+export { type Assumption, assumptions } from './assumptions.ts';
 export { type Clock, createClock } from './clock.ts';
 export type { EraName } from './eras.ts';
 export type { ReceivedRequest } from './http/request-log.ts';

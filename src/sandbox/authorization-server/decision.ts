@@ -1,9 +1,9 @@
 /** From the resource owner's decision to the answer for the client. RFC 6749 §4.1.2, §4.2.2 */
 import { type Context, CODE_SECONDS, PENDING_SECONDS } from '../context.ts';
-import { deriveBytes, hashOf, randomId, toAlphanumeric } from '../secrets.ts';
+import { deriveBytes, hashOf, toAlphanumeric } from '../secrets.ts';
 import type { Decision, PendingRequest } from '../stores.ts';
 import { createAccessToken } from '../tokens/token-forms.ts';
-import { keepAccessToken } from '../tokens/issue-tokens.ts';
+import { keepAccessToken, keepAuthorization } from '../tokens/issue-tokens.ts';
 import { buildAuthorizationResponse } from './authorization-response.ts';
 import type { Conversation } from './pending-request.ts';
 
@@ -57,21 +57,22 @@ async function carryOut(
   pending: PendingRequest,
   { username }: Decision,
 ): Promise<void> {
-  const { stores, clock, era } = context;
-  const { clientId, scopes, requestedRedirectUri, codeChallenge } = pending;
-  const authorizationId = randomId();
-  await stores.authorizations.put(authorizationId, {
-    clientId,
-    username,
-    scopes,
-    grantedAt: clock.now(),
-  });
+  const { clientId, scopes } = pending;
+  const authorizationId = await keepAuthorization(context, { clientId, username, scopes });
   if (pending.responseType === 'token') {
     await keepAccessToken(context, deriveAccessToken(context, requestId), authorizationId);
-    return;
+  } else {
+    await keepCode(context, deriveCode(context, requestId), pending, authorizationId);
   }
-  const key = hashOf(deriveCode(context, requestId));
-  // The record outlives the code, so that a replay is still recognised. RFC 6749 §4.1.2
+}
+
+async function keepCode(
+  { stores, clock, era }: Context,
+  code: string,
+  { clientId, scopes, requestedRedirectUri, codeChallenge }: PendingRequest,
+  authorizationId: string,
+): Promise<void> {
+  const key = hashOf(code);
   const record = {
     authorizationId,
     clientId,
@@ -79,6 +80,7 @@ async function carryOut(
     ...(requestedRedirectUri === undefined ? {} : { requestedRedirectUri }),
     ...(codeChallenge === undefined ? {} : { codeChallenge }),
   };
+  // The record outlives the code, so that a replay is still recognised. RFC 6749 §4.1.2
   await stores.codes.put(key, record, CODE_SECONDS + era.accessTokenSeconds);
   await stores.unspentCodes.put(key, { issuedAt: clock.now() }, CODE_SECONDS);
 }

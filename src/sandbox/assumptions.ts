@@ -1,0 +1,88 @@
+/** What `bitbucket-contract.md` does not establish, and what the sandbox does there. Contract §9. */
+
+export interface Assumption {
+  /** What is not known of Bitbucket. */
+  about: string;
+  /** What the sandbox does. */
+  choice: string;
+  /** The option of `createSandbox` that changes it, where there is one. */
+  option?: 'sendIss' | 'refreshGraceSeconds' | 'pkce';
+}
+
+export const assumptions: readonly Assumption[] = [
+  {
+    about: 'whether PKCE is verified',
+    choice: 'S256 is verified, every other method and a verifier without challenge refused',
+    option: 'pkce',
+  },
+  {
+    about: 'how long a used refresh token lives on in the current era: ten minutes, or not at all',
+    choice: 'ten minutes; reuse after that leaves the family alive',
+    option: 'refreshGraceSeconds',
+  },
+  {
+    about: 'RFC 9207: Bitbucket sends no iss',
+    choice: 'iss in every authorization response, as an addition of the sandbox',
+    option: 'sendIss',
+  },
+  {
+    about: 'whether redirection URIs match exactly or as a prefix',
+    choice: 'prefix of whole path segments in legacy, exact in current, free port on loopback IPs',
+  },
+  {
+    about: 'the text of a denial',
+    choice: 'access_denied "The resource owner denied the request"',
+  },
+  { about: 'the full fragment of implicit', choice: 'with expires_in, scopes and state' },
+  {
+    about: 'the reply to response_type=token today',
+    choice: 'a redirect with unsupported_response_type in the fragment',
+  },
+  {
+    about: 'how a scope beyond the client is refused',
+    choice: 'a redirect with invalid_scope; without scope, all scopes of the client',
+  },
+  { about: 'the life of a code', choice: 'ten minutes; 18 characters in legacy, 43 in current' },
+  {
+    about: 'the reply to a used, foreign or expired code',
+    choice: 'invalid_grant "The specified code is not valid."; a replay withdraws the tokens',
+  },
+  { about: 'the reply to grant_type=password today', choice: '"Unsupported grant type: password"' },
+  {
+    about: 'the reply to a grant that the client may not use',
+    choice: 'unauthorized_client, at both endpoints',
+  },
+  {
+    about: 'the error code for missing client credentials',
+    choice: 'invalid_request, 400; credentials that contradict each other are unauthorized_client',
+  },
+  {
+    about: 'the status of the page for a Bearer header or a query string at the token endpoint',
+    choice: '400; a repeated parameter is 400 invalid_request',
+  },
+  { about: 'whether state stays in token answers', choice: 'the name of the grant, in both eras' },
+  { about: 'the claims of tokens', choice: 'none that mean anything: tokens are opaque' },
+  {
+    about: 'whether /site/oauth2/revoke exists',
+    choice: 'it does, and answers 200 without a body',
+  },
+  {
+    about: '/2.0/user for an app_user',
+    choice: 'the fields of the published schema; a member of its client’s workspace, no e-mail',
+  },
+  {
+    about: 'the answer to an API call without a token, or with an unknown one in legacy',
+    choice:
+      '401 for all; in legacy every bad token counts as expired, and WWW-Authenticate as known',
+  },
+  {
+    about: 'the challenge for bearer callers in current',
+    choice: 'Bearer realm="Bitbucket.org HTTP", with error="invalid_token" for a bad token',
+  },
+  { about: 'CORS of the API', choice: 'any origin, no credentials, preflight 204' },
+  { about: 'whether removed lists look at scopes', choice: 'no: 410 for every valid token' },
+  {
+    about: 'the replies to a bad pagelen, page, role or state, and to other methods',
+    choice: '400 "Invalid …", and 405',
+  },
+];
