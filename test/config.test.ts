@@ -106,7 +106,7 @@ describe('R16 a bad configuration', () => {
     );
 
     const names = faults.map((fault) => fault.split(' ').slice(0, 2).join(' '));
-    expect(names.sort()).toEqual(
+    expect(names.toSorted()).toEqual(
       [
         'SESSION_SECRET must',
         'TRUSTED_PROXIES must',
@@ -116,7 +116,7 @@ describe('R16 a bad configuration', () => {
         'config.json: publicUrl',
         'config.json: scopes',
         'consumerSecret (BITBUCKET_CONSUMER_SECRET)',
-      ].sort(),
+      ].toSorted(),
     );
     expect(faults.join('\n')).not.toContain('canary');
   });

@@ -4,7 +4,7 @@ import { isPlaceholder, SETTINGS, VARIABLES } from '../src/settings.ts';
 
 describe('The settings', () => {
   it('have one environment variable each', () => {
-    expect(Object.keys(VARIABLES).sort()).toEqual(Object.keys(SETTINGS).sort());
+    expect(Object.keys(VARIABLES).toSorted()).toEqual(Object.keys(SETTINGS).toSorted());
     expect(new Set(Object.values(VARIABLES)).size).toBe(Object.keys(VARIABLES).length);
   });
 

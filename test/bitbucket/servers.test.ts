@@ -56,6 +56,6 @@ describe('The servers', () => {
 
     expect(() =>
       sandboxServer('sandbox-current', 'x', { ...SANDBOX, clients: [] }, backChannel),
-    ).toThrow();
+    ).toThrow('no client');
   });
 });

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Server, ServerId } from '../../src/bitbucket/servers.ts';
+import { InvalidRequestError } from '../../src/errors.ts';
+import { authorizationCode } from '../../src/grants/authorization-code.ts';
+import { availableServers, chooseServer } from '../../src/grants/choose-server.ts';
+import { implicit } from '../../src/grants/implicit.ts';
+import { resourceOwnerPassword } from '../../src/grants/resource-owner-password.ts';
+import { runChoices } from '../../src/grants/run-choices.ts';
+
+function serversOf(...ids: ServerId[]): Map<ServerId, Server> {
+  const authorizationEndpoint = 'https://as.example/authorize';
+  return new Map(ids.map((id) => [id, { id, name: id, authorizationEndpoint } as Server]));
+}
+
+const ALL = serversOf('bitbucket', 'sandbox-current', 'sandbox-legacy');
+const SANDBOX = serversOf('sandbox-current', 'sandbox-legacy');
+
+describe('Choosing a server', () => {
+  it('takes the first of those that the grant names and that are there', () => {
+    expect(chooseServer(authorizationCode, ALL, undefined).id).toBe('bitbucket');
+    expect(chooseServer(authorizationCode, SANDBOX, undefined).id).toBe('sandbox-current');
+    expect(chooseServer(implicit, ALL, undefined).id).toBe('sandbox-legacy');
+  });
+
+  it('takes the one that is wanted', () => {
+    expect(chooseServer(authorizationCode, ALL, 'sandbox-legacy').id).toBe('sandbox-legacy');
+  });
+
+  it.each(['sandbox-current', 'bitbucket', '', 'toString'])(
+    'refuses %j for the password grant: it runs on the legacy sandbox alone',
+    (wanted) => {
+      expect(() => chooseServer(resourceOwnerPassword, ALL, wanted)).toThrow(InvalidRequestError);
+      expect(availableServers(resourceOwnerPassword, ALL).map(({ id }) => id)).toEqual([
+        'sandbox-legacy',
+      ]);
+    },
+  );
+
+  it('offers one button for each, the default first, what is against better knowledge quietly', () => {
+    expect(runChoices(implicit, ALL)).toEqual([
+      expect.objectContaining({
+        kind: 'primary',
+        href: '/implicit/authorize?server=sandbox-legacy',
+      }),
+      expect.objectContaining({ kind: 'quiet', label: 'Try it anyway on bitbucket' }),
+    ]);
+    expect(runChoices(authorizationCode, ALL).map(({ kind }) => kind)).toEqual([
+      'primary',
+      'secondary',
+      'secondary',
+    ]);
+  });
+});
