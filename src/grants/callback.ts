@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import { StateMismatchError } from '../errors.ts';
 import type { Transaction, TransactionStore } from '../oauth/state.ts';
-import { currentVisitor } from './visitor.ts';
+import { currentVisitor, retiredVisitor } from './visitor.ts';
 
 export interface PendingTransaction {
   readonly visitorId: string;
@@ -24,9 +24,12 @@ export function findTransaction(
 ): PendingTransaction {
   const state = parameters.get('state');
   if (state === undefined) throw new StateMismatchError('no-state');
-  const visitorId = currentVisitor(req);
+  const current = currentVisitor(req);
+  const visitorId = current ?? retiredVisitor(req);
   if (visitorId === undefined) throw new StateMismatchError('no-session');
   const found = transactions.find(visitorId, state);
   if (!found) throw new StateMismatchError('unknown-state');
+  // With a retired session id, an answer can be met again but not used.
+  if (current === undefined && !found.isUsed) throw new StateMismatchError('no-session');
   return { visitorId, state, ...found };
 }

@@ -6,8 +6,10 @@ import type { SessionData } from 'express-session';
 declare module 'express-session' {
   interface SessionData {
     /** Names this browser's transactions and runs. Outlives the renewal of the session id. */
-    visitorId: string;
-    csrfToken: string;
+    visitorId?: string;
+    /** In the place of visitorId, under an id that has been renewed: whose it was. */
+    retiredVisitorId?: string;
+    csrfToken?: string;
     /** Milliseconds since the epoch. */
     startedAt: number;
   }
@@ -15,6 +17,11 @@ declare module 'express-session' {
 
 export function currentVisitor(req: Request): string | undefined {
   return req.session.visitorId;
+}
+
+/** Who held the session id that this browser comes with, if that id has been renewed since. */
+export function retiredVisitor(req: Request): string | undefined {
+  return req.session.retiredVisitorId;
 }
 
 /** Opens a session where there is none. Reading pages never does: only starting something. */
@@ -25,13 +32,22 @@ export function startVisit(req: Request, clock: () => number): string {
   return visit.visitorId;
 }
 
-/** A new session id once tokens have come: an id that somebody planted or saw is worth nothing. */
+/**
+ * A new session id once tokens have come: an id that somebody planted or saw is worth nothing.
+ *
+ * The answer with the new id may never arrive: a second click takes its place, and the browser comes
+ * with the earlier id again. That one leads to no data, only back to a new id: see findTransaction.
+ */
 export async function renewSession(req: Request): Promise<void> {
-  const { visitorId, startedAt } = req.session;
+  const { sessionID: earlierId, sessionStore } = req;
+  const { visitorId = retiredVisitor(req), startedAt, csrfToken } = req.session;
   await new Promise<void>((resolve, reject) => {
     req.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve()));
   });
   Object.assign(req.session, { visitorId, startedAt, csrfToken: secret() });
+  if (visitorId === undefined || startedAt === undefined || csrfToken === undefined) return;
+  const { cookie } = req.session;
+  sessionStore.set(earlierId, { cookie, startedAt, csrfToken, retiredVisitorId: visitorId });
 }
 
 function secret(): string {
