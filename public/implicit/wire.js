@@ -87,7 +87,7 @@ export async function send(step, title, url, init, form = []) {
     title,
     from: 'resource-owner',
     to: step === 'API' ? 'resource-server' : 'client',
-    channel: 'fetch, by the script',
+    channel: 'by fetch',
     method: init.method ?? 'GET',
     url: [new URL(url, location.origin).href],
     headers: Object.entries(init.headers ?? {}),
@@ -138,6 +138,7 @@ function logExchange({ step, title, from, to, channel, method, url, headers = []
     });
     article.querySelector('[data-slot="command"]')?.setAttribute('id', id);
     article.querySelector('[data-copy]')?.setAttribute('data-copy', id);
+    showSlot(article, 'copy', {});
   }
   if (article.querySelector('[data-masked]')) addReveal(article, `the secrets of ${title}`);
   const item = document.createElement('li');
