@@ -87,9 +87,8 @@ function setUpViews(app: Express): void {
   app.set('view engine', 'ejs');
   app.set('view cache', cache);
   // EJS reads no options out of the data: what a visitor sends can never become one.
-  app.engine(
-    'ejs',
-    (file, data, done) => void ejs.renderFile(file, data, { cache, views: [views] }, done),
+  app.engine('ejs', (file, data, done) =>
+    ejs.renderFile(file, data, { cache, views: [views] }, done),
   );
 }
 

@@ -10,8 +10,8 @@ import type { Config } from './config.ts';
 import type { Servers } from './grants/grant.ts';
 import { createRunStore } from './grants/run.ts';
 import { createTransactionStore } from './oauth/state.ts';
-import { createSandbox } from './sandbox/index.ts';
-import type { Sandbox } from './sandbox/index.ts';
+import { createSandboxApp } from './sandbox/index.ts';
+import type { SandboxApp } from './sandbox/index.ts';
 import { createSend } from './wire/send.ts';
 
 export interface DemoOptions {
@@ -31,7 +31,7 @@ export interface Limits {
 
 export interface Demo {
   readonly servers: Servers;
-  readonly sandboxes: { readonly current: Sandbox; readonly legacy: Sandbox };
+  readonly sandboxes: { readonly current: SandboxApp; readonly legacy: SandboxApp };
   /** No new connection; requests in flight finish, for `drainMs` at most. */
   close(): Promise<void>;
 }
@@ -104,8 +104,8 @@ export async function startDemo(
   };
 }
 
-function openSandbox(era: 'current' | 'legacy', { publicUrl, callbackUrl }: Config): Sandbox {
-  return createSandbox({ era, baseUrl: `${publicUrl}/sandbox/${era}`, callbackUrl });
+function openSandbox(era: 'current' | 'legacy', { publicUrl, callbackUrl }: Config): SandboxApp {
+  return createSandboxApp({ era, baseUrl: `${publicUrl}/sandbox/${era}`, callbackUrl });
 }
 
 /** Where our own server reaches the sandbox: not by way of the proxies that browsers come through. */

@@ -42,7 +42,7 @@ export async function renewSession(req: Request): Promise<void> {
   const { sessionID: earlierId, sessionStore } = req;
   const { visitorId = retiredVisitor(req), startedAt, csrfToken } = req.session;
   await new Promise<void>((resolve, reject) => {
-    req.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve()));
+    req.session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
   });
   Object.assign(req.session, { visitorId, startedAt, csrfToken: secret() });
   if (visitorId === undefined || startedAt === undefined || csrfToken === undefined) return;

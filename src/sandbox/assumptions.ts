@@ -5,7 +5,7 @@ export interface Assumption {
   about: string;
   /** What the sandbox does. */
   choice: string;
-  /** The option of `createSandbox` that changes it, where there is one. */
+  /** The option of `createSandboxApp` that changes it, where there is one. */
   option?: 'sendIss' | 'refreshGraceSeconds' | 'pkce';
 }
 

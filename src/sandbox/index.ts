@@ -53,7 +53,7 @@ export interface SandboxOptions {
   report?: (error: unknown) => void;
 }
 
-export interface Sandbox {
+export interface SandboxApp {
   /** Mount it at the path of `baseUrl`, before any other middleware. */
   handler: Express;
   issuer: string;
@@ -68,7 +68,7 @@ export interface Sandbox {
   requests: readonly ReceivedRequest[];
 }
 
-export function createSandbox(options: SandboxOptions): Sandbox {
+export function createSandboxApp(options: SandboxOptions): SandboxApp {
   const context = createContext(options);
   const { baseUrl, clock, directory } = context;
   const { handler, requests } = createHandler(context, options.report ?? reportToStderr);

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { CrossSiteRequestError } from '../errors.ts';
 
-const READING = ['GET', 'HEAD', 'OPTIONS'];
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * @param publicUrl Where our pages are: the only origin that may send a form.
@@ -12,7 +12,7 @@ const READING = ['GET', 'HEAD', 'OPTIONS'];
 export function requireSameSite(publicUrl: string): RequestHandler {
   const { origin } = new URL(publicUrl);
   return (req, _res, next) => {
-    if (READING.includes(req.method)) return next();
+    if (READING.has(req.method)) return next();
     const site = req.get('sec-fetch-site'); // said by the browser itself, out of reach of scripts
     if (site !== undefined && site !== 'same-origin') throw new CrossSiteRequestError('other-site');
     if (site === undefined && req.get('origin') !== origin) {

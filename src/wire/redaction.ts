@@ -62,7 +62,7 @@ function findSecrets(text: string, known: readonly string[]): Span[] {
       spans.push([at, at + secret.length]);
     }
   }
-  return merge(spans.sort((a, b) => a[0] - b[0]));
+  return merge(spans.toSorted((a, b) => a[0] - b[0]));
 }
 
 function merge(spans: readonly Span[]): Span[] {

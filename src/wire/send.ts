@@ -1,7 +1,7 @@
 /** Sends a request of the back channel and writes it into the wire log, whatever comes of it. */
 import http from 'node:http';
 import https from 'node:https';
-import axios from 'axios';
+import { create as createHttpClient, isAxiosError } from 'axios';
 import type { AxiosResponse } from 'axios';
 import { TransportError } from '../errors.ts';
 import type { TransportFailure } from '../errors.ts';
@@ -32,7 +32,7 @@ const LARGEST_ANSWER_BYTES = 1024 * 1024;
 
 /** @param timeoutMs For one exchange; the wire log's deadline holds for all of a run. */
 export function createSend(timeoutMs: number): Send {
-  const client = axios.create({
+  const client = createHttpClient({
     httpAgent: new http.Agent({ keepAlive: true }),
     // Not even NODE_TLS_REJECT_UNAUTHORIZED can turn the check of certificates off.
     httpsAgent: new https.Agent({ keepAlive: true, rejectUnauthorized: true }),
@@ -131,7 +131,7 @@ const FAILURES: Readonly<Record<string, TransportFailure>> = {
 
 function describeFailure(error: unknown, url: string): TransportError {
   const { host } = new URL(url);
-  const { code = 'UNKNOWN', message = '' } = axios.isAxiosError(error) ? error : {};
+  const { code = 'UNKNOWN', message = '' } = isAxiosError(error) ? error : {};
   if (message.includes('maxContentLength')) return new TransportError('too-large', host, code);
   if (/CERT|TLS|SSL|SIGNATURE/.test(code)) return new TransportError('certificate', host, code);
   return new TransportError(FAILURES[code] ?? 'other', host, code);

@@ -3,14 +3,14 @@ import { type Server, createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import * as openid from 'openid-client';
-import { type EraName, type Sandbox, createSandbox } from '../../src/sandbox/index.ts';
+import { type EraName, type SandboxApp, createSandboxApp } from '../../src/sandbox/index.ts';
 import { CALLBACK } from './support/room.ts';
 import { Visitor } from './support/visitor.ts';
 
 /** An independent client from the npm registry, unmodified, over a real socket. */
 describe.each(['legacy', 'current'] as const)('openid-client in %s', (era: EraName) => {
   let server: Server;
-  let sandbox: Sandbox;
+  let sandbox: SandboxApp;
   let config: openid.Configuration;
   let visitor: Visitor;
 
@@ -20,7 +20,7 @@ describe.each(['legacy', 'current'] as const)('openid-client in %s', (era: EraNa
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const baseUrl = `http://127.0.0.1:${port}/sandbox/${era}`;
-    sandbox = createSandbox({ era, baseUrl, callbackUrl: CALLBACK });
+    sandbox = createSandboxApp({ era, baseUrl, callbackUrl: CALLBACK });
     app.use(`/sandbox/${era}`, sandbox.handler);
     config = configure(sandbox);
     const [client] = sandbox.clients;
@@ -102,7 +102,7 @@ describe.each(['legacy', 'current'] as const)('openid-client in %s', (era: EraNa
   }
 });
 
-function configure(sandbox: Sandbox, secret?: string): openid.Configuration {
+function configure(sandbox: SandboxApp, secret?: string): openid.Configuration {
   const [client] = sandbox.clients;
   const server = {
     issuer: sandbox.issuer,

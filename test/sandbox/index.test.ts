@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { createSandbox } from '../../src/sandbox/index.ts';
+import { createSandboxApp } from '../../src/sandbox/index.ts';
 import { CALLBACK, openRoom } from './support/room.ts';
 
 const room = path.resolve(import.meta.dirname, '../../src/sandbox');
@@ -46,7 +46,11 @@ describe('The door of the sandbox', () => {
 
   it('works at the root as well', async () => {
     const era = 'current';
-    const sandbox = createSandbox({ era, baseUrl: 'http://localhost:7999', callbackUrl: CALLBACK });
+    const sandbox = createSandboxApp({
+      era,
+      baseUrl: 'http://localhost:7999',
+      callbackUrl: CALLBACK,
+    });
     const agent = request.agent(sandbox.handler);
     const [client] = sandbox.clients;
 

@@ -6,7 +6,7 @@ import {
   type EraName,
   type SandboxOptions,
   createClock,
-  createSandbox,
+  createSandboxApp,
   createSeed,
   createStores,
 } from '../../../src/sandbox/index.ts';
@@ -23,7 +23,14 @@ export function openRoom(era: EraName = 'current', options: Partial<SandboxOptio
   const clock = createClock({ frozenAt: NOON });
   const stores = options.stores ?? createStores(clock);
   const baseUrl = `http://localhost:3000${basePath}`;
-  const sandbox = createSandbox({ era, baseUrl, callbackUrl: CALLBACK, clock, stores, ...options });
+  const sandbox = createSandboxApp({
+    era,
+    baseUrl,
+    callbackUrl: CALLBACK,
+    clock,
+    stores,
+    ...options,
+  });
   const app = express()
     .disable('x-powered-by')
     .use(new URL(sandbox.issuer).pathname, sandbox.handler);
