@@ -115,3 +115,8 @@ function unescape(text: string): string {
   };
   return text.replaceAll(/&(?:lt|gt|#34|#39|amp);/g, (entity) => characters[entity] ?? entity);
 }
+
+/** What a person reads on the page: no tags, no scripts, single spaces. */
+export function textOf(page: Page): string {
+  return unescape(page.body.replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ');
+}

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
+import { runToResult } from '../support/resource-owner.ts';
+import { sessionCookie } from '../support/session.ts';
+import type { Browser } from '../support/browser.ts';
+
+const START = '/authorization-code/authorize';
+
+describe('The session', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  /** Somebody who has got hold of a cookie. */
+  function holderOf(cookie: string): Browser {
+    const browser = demo.newBrowser();
+    browser.cookies.set('session', { value: cookie, path: '/' });
+    return browser;
+  }
+
+  it('S14 "Forget everything" ends it on the server: the old cookie is anonymous (RFC 9700 §4.2)', async () => {
+    const browser = demo.newBrowser();
+    const page = await runToResult(browser, START);
+    const cookie = sessionCookie(browser);
+    expect((await holderOf(cookie).get('/authorization-code')).body).toContain('Ada Example');
+
+    const left = await browser.submit(page, 'action="/logout"');
+
+    expect(left.status).toBe(303);
+    expect(left.headers.getSetCookie().join()).toMatch(/^session=;.*Expires=Thu, 01 Jan 1970/);
+    for (const visitor of [browser, holderOf(cookie)]) {
+      const lesson = await visitor.get('/authorization-code');
+      expect(lesson.body).toContain('Nothing was run yet.');
+      expect(lesson.body).not.toContain('Ada Example');
+      expect((await visitor.get('/authorization-code/exchanges/x1')).status).toBe(404);
+    }
+  });
+
+  it('S14 the runs under way are forgotten with it: their answers are not used', async () => {
+    const browser = demo.newBrowser();
+    const start = await browser.get(START);
+    const state = new URL(start.location ?? '').searchParams.get('state') ?? '';
+    const cookie = sessionCookie(browser);
+    const home = await browser.get('/');
+    await browser.submit(home, 'action="/logout"');
+
+    const page = await holderOf(cookie).get(`/oauth-callback?code=c&state=${state}`);
+
+    expect(page.status).toBe(400);
+  });
+
+  it('S14 the page says to the browser not to keep it for the Back button', async () => {
+    const browser = demo.newBrowser();
+    const page = await runToResult(browser, START);
+
+    expect(page.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('S14 GET /logout is refused and ends nothing', async () => {
+    const browser = demo.newBrowser();
+    await runToResult(browser, START);
+
+    const refused = await browser.get('/logout');
+
+    expect(refused.status).toBe(405);
+    expect(refused.headers.get('allow')).toBe('POST');
+    expect((await browser.get('/authorization-code')).body).toContain('Ada Example');
+  });
+
+  it.each(['planted', 's%3Aplanted.AAAA', 's%3Aplanted'])(
+    'S17 a planted id, %s, is ignored: the server makes its own',
+    async (planted) => {
+      const browser = holderOf(planted);
+
+      await browser.get(START);
+
+      expect(sessionCookie(browser)).toMatch(/^s%3A[\w-]{32,}\./);
+      expect(sessionCookie(browser)).not.toContain('planted');
+    },
+  );
+
+  it('S17 the id is another one once tokens have come, and the old one is dead (§10.12)', async () => {
+    const browser = demo.newBrowser();
+    await browser.get(START);
+    const before = sessionCookie(browser);
+
+    await runToResult(browser, START);
+
+    expect(sessionCookie(browser)).not.toBe(before);
+    const lesson = await holderOf(before).get('/authorization-code');
+    expect(lesson.body).not.toContain('Ada Example');
+    expect(lesson.body).toContain('Nothing was run yet.');
+  });
+
+  it('S17 the forms of the old session are worth nothing after the renewal', async () => {
+    const browser = demo.newBrowser();
+    const form = await browser.get('/resource-owner-password/authorize');
+    const csrf = /name="_csrf" value="([^"]*)"/.exec(form.body)?.[1] ?? '';
+    await runToResult(browser, START);
+
+    const page = await browser.post('/logout', { _csrf: csrf });
+
+    expect(page.status).toBe(403);
+  });
+
+  it('S18 over plain HTTP the cookie has all flags but Secure, and few bytes', async () => {
+    const page = await demo.newBrowser().get(START);
+
+    const [cookie = '', ...more] = page.headers.getSetCookie();
+    expect(more).toEqual([]);
+    expect(cookie).toMatch(/^session=s%3A[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(cookie.length).toBeLessThan(4_096);
+  });
+
+  it('S18 reading pages sets no cookie', async () => {
+    for (const path of ['/', '/authorization-code', '/implicit', '/oauth-callback', '/nowhere']) {
+      expect((await demo.newBrowser().get(path)).headers.getSetCookie()).toEqual([]);
+    }
+  });
+});
+
+describe('The session behind a proxy that ends TLS', () => {
+  const SEEN = { 'X-Forwarded-Proto': 'https' };
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo({ PUBLIC_URL: 'https://demo.example', TRUSTED_PROXIES: '1' });
+  });
+  afterAll(() => demo.close());
+
+  it('S18 over HTTPS the cookie has the __Host- name and every flag (RFC 6265bis §4.1.3.2)', async () => {
+    const page = await demo.newBrowser().get(START, SEEN);
+
+    const [cookie = ''] = page.headers.getSetCookie();
+    expect(cookie).toMatch(/^__Host-session=s%3A[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect(cookie).not.toMatch(/Domain/i);
+  });
+
+  it('S18 a request whose TLS is not seen gets no cookie, and a word in the log, once', async () => {
+    await demo.newBrowser().get(START);
+    const page = await demo.newBrowser().get(START);
+
+    expect(page.headers.getSetCookie()).toEqual([]);
+    expect(demo.log().match(/set trustedProxies/g)).toHaveLength(1);
+  });
+});
