@@ -88,7 +88,7 @@ function setUpViews(app: Express): void {
   app.set('view cache', cache);
   // EJS reads no options out of the data: what a visitor sends can never become one.
   app.engine('ejs', (file, data, done) =>
-    ejs.renderFile(file, data, { cache, views: [views] }, done),
+    ejs.renderFile(file, data, { cache, views: [views], rmWhitespace: true }, done),
   );
 }
 

@@ -11,6 +11,7 @@ import { chooseServer } from './choose-server.ts';
 import { recordAuthorizationRequest, recordAuthorizationResponse } from './front-channel.ts';
 import type { Grant } from './grant.ts';
 import { startRun } from './run.ts';
+import { layOutDiagram } from './sequence-diagram.ts';
 import { startVisit } from './visitor.ts';
 
 export const implicit: Grant = {
@@ -107,6 +108,7 @@ export const implicit: Grant = {
 
   createRouter({ servers, transactions, redirectUri, scopes, clock }) {
     const router = Router();
+    const diagram = layOutDiagram(implicit);
 
     function authorizationUrl(server: Server, state: string): string {
       return buildAuthorizationUrl(server.authorizationEndpoint, {
@@ -136,6 +138,7 @@ export const implicit: Grant = {
       return res.render('grants/implicit-callback', {
         page: { title: 'Implicit: the answer', description: implicit.summary, path: '/implicit' },
         grant: implicit,
+        diagram,
       });
     });
 
