@@ -147,7 +147,7 @@ export const authorizationCode: Grant = {
         };
         // (E) RFC 6749 §4.1.4
         const token = await tokens.requestToken(server, request, run.wire, 'D');
-        await completeRun(req, dependencies, run, token);
+        await completeRun(req, dependencies, run, token, answer.state);
       });
       return res.redirect(303, '/authorization-code'); // the address bar keeps neither code nor state
     });
@@ -155,7 +155,7 @@ export const authorizationCode: Grant = {
     /** A reload, the Back button or a second click: the code is not sent again. RFC 6749 §4.1.2 */
     async function showEarlierAnswer(req: Request, res: Response, state: string): Promise<void> {
       await exchanges.settled(state);
-      await renewSession(req); // the first click's answer, and with it the new session id, may never have arrived
+      await renewSession(req, state); // the first click's answer, and with it the new session id, may never have arrived
       res.redirect(303, '/authorization-code?notice=answered');
     }
 

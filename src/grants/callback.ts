@@ -25,7 +25,7 @@ export function findTransaction(
   const state = parameters.get('state');
   if (state === undefined) throw new StateMismatchError('no-state');
   const current = currentVisitor(req);
-  const visitorId = current ?? retiredVisitor(req);
+  const visitorId = current ?? retiredVisitor(req, state);
   if (visitorId === undefined) throw new StateMismatchError('no-session');
   const found = transactions.find(visitorId, state);
   if (!found) throw new StateMismatchError('unknown-state');

@@ -81,12 +81,17 @@ export function runUnderWay(res: Response): Run | undefined {
   return runsUnderWay.get(res);
 }
 
-/** Uses the token once for everything that the page shows, and hands the run to the visitor. */
+/**
+ * Uses the token once for everything that the page shows, and hands the run to the visitor.
+ *
+ * @param state Of the authorization response that brought the token, where one did.
+ */
 export async function completeRun(
   req: Request,
   { api, runs, clock }: GrantDependencies,
   run: Run,
   token: Token,
+  state?: string,
 ): Promise<void> {
   run.token = { ...token, receivedAt: clock() };
   run.results = await readApiResults(api, {
@@ -94,7 +99,7 @@ export async function completeRun(
     accessToken: token.accessToken,
     wire: run.wire,
   });
-  await renewSession(req);
+  await renewSession(req, state);
   runs.publish(startVisit(req, clock), run);
 }
 

@@ -7,8 +7,8 @@ declare module 'express-session' {
   interface SessionData {
     /** Names this browser's transactions and runs. Outlives the renewal of the session id. */
     visitorId?: string;
-    /** In the place of visitorId, under an id that has been renewed: whose it was. */
-    retiredVisitorId?: string;
+    /** In the place of visitorId, under an id that has been renewed: whose it was, and for which answer it was renewed. */
+    retired?: { readonly visitorId: string; readonly state: string };
     csrfToken?: string;
     /** Milliseconds since the epoch. */
     startedAt: number;
@@ -19,9 +19,10 @@ export function currentVisitor(req: Request): string | undefined {
   return req.session.visitorId;
 }
 
-/** Who held the session id that this browser comes with, if that id has been renewed since. */
-export function retiredVisitor(req: Request): string | undefined {
-  return req.session.retiredVisitorId;
+/** Who held the session id that this browser comes with, if that id was renewed for the answer with this `state`. */
+export function retiredVisitor(req: Request, state: string | undefined): string | undefined {
+  const { retired } = req.session;
+  return retired !== undefined && retired.state === state ? retired.visitorId : undefined;
 }
 
 /** Opens a session where there is none. Reading pages never does: only starting something. */
@@ -36,18 +37,23 @@ export function startVisit(req: Request, clock: () => number): string {
  * A new session id once tokens have come: an id that somebody planted or saw is worth nothing.
  *
  * The answer with the new id may never arrive: a second click takes its place, and the browser comes
- * with the earlier id again. That one leads to no data, only back to a new id: see findTransaction.
+ * with the earlier id again. Together with the `state` of the answer that one leads to a new id, and
+ * by itself to nothing: whoever planted it knows it, but not the state. See findTransaction.
+ *
+ * @param state Of the authorization response that brought the tokens, where one did.
  */
-export async function renewSession(req: Request): Promise<void> {
+export async function renewSession(req: Request, state?: string): Promise<void> {
   const { sessionID: earlierId, sessionStore } = req;
-  const { visitorId = retiredVisitor(req), startedAt, csrfToken } = req.session;
+  const { startedAt, csrfToken } = req.session;
+  const visitorId = currentVisitor(req) ?? retiredVisitor(req, state);
   await new Promise<void>((resolve, reject) => {
-    req.session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
+    req.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve()));
   });
-  Object.assign(req.session, { visitorId, startedAt, csrfToken: secret() });
   if (visitorId === undefined || startedAt === undefined || csrfToken === undefined) return;
+  Object.assign(req.session, { visitorId, startedAt, csrfToken: secret() });
   const { cookie } = req.session;
-  sessionStore.set(earlierId, { cookie, startedAt, csrfToken, retiredVisitorId: visitorId });
+  const retired = state === undefined ? {} : { retired: { visitorId, state } };
+  sessionStore.set(earlierId, { cookie, startedAt, csrfToken, ...retired });
 }
 
 function secret(): string {

@@ -95,6 +95,25 @@ describe('The session', () => {
     expect(lesson.body).toContain('Nothing was run yet.');
   });
 
+  it('S17 who planted the old id does not get in by a state of their own, nor by a run (§10.12)', async () => {
+    const eve = demo.newBrowser();
+    const start = await eve.get(START);
+    const state = new URL(start.location ?? '').searchParams.get('state') ?? '';
+    const planted = sessionCookie(eve);
+    const iss = encodeURIComponent(demo.sandboxes.current.issuer);
+    const spent = `/oauth-callback?error=access_denied&state=${state}&iss=${iss}`;
+    expect((await eve.get(spent)).status).toBe(403);
+    await runToResult(holderOf(planted), START); // the victim, in whose browser it was planted
+
+    for (const path of [spent, '/client-credentials/authorize', '/authorization-code']) {
+      const browser = holderOf(planted);
+      await browser.open(path);
+      const lesson = await browser.get('/authorization-code');
+
+      expect(lesson.body).not.toContain('Ada Example');
+    }
+  });
+
   it('S17 the forms of the old session are worth nothing after the renewal', async () => {
     const browser = demo.newBrowser();
     const form = await browser.get('/resource-owner-password/authorize');
