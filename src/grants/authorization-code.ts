@@ -126,7 +126,7 @@ export const authorizationCode: Grant = {
     // (C) The browser is back, with a code or with an error. RFC 6749 §4.1.2
     router.get('/oauth-callback', async (req, res) => {
       const response = parseParameters(req.query);
-      const answer = findTransaction(req, response, transactions);
+      const answer = findTransaction(req, response, transactions, authorizationCode.slug);
       if (answer.isUsed) return showEarlierAnswer(req, res, answer.state);
 
       await exchanges.run(answer.state, async () => {

@@ -15,12 +15,14 @@ export interface PendingTransaction {
 /**
  * Finds the transaction that the `state` names, in this browser.
  *
+ * @param grantSlug The grant that is being answered; left out to find out which one it is.
  * @throws {StateMismatchError} There is none.
  */
 export function findTransaction(
   req: Request,
   parameters: ReadonlyMap<string, string>,
   transactions: TransactionStore,
+  grantSlug?: string,
 ): PendingTransaction {
   const state = parameters.get('state');
   if (state === undefined) throw new StateMismatchError('no-state');
@@ -28,7 +30,8 @@ export function findTransaction(
   const visitorId = current ?? retiredVisitor(req, state);
   if (visitorId === undefined) throw new StateMismatchError('no-session');
   const found = transactions.find(visitorId, state);
-  if (!found) throw new StateMismatchError('unknown-state');
+  const isOfGrant = grantSlug === undefined || found?.transaction.grantSlug === grantSlug;
+  if (!found || !isOfGrant) throw new StateMismatchError('unknown-state');
   // With a retired session id, an answer can be met again but not used.
   if (current === undefined && !found.isUsed) throw new StateMismatchError('no-session');
   return { visitorId, state, ...found };

@@ -148,7 +148,7 @@ export const implicit: Grant = {
       res: Response,
       response: ReadonlyMap<string, string>,
     ): never {
-      const { visitorId, state } = findTransaction(req, response, transactions);
+      const { visitorId, state } = findTransaction(req, response, transactions, implicit.slug);
       const { serverId } = transactions.take(visitorId, state);
       const server = chooseServer(implicit, servers, serverId);
       const run = startRun(res, implicit.slug, server, clock);
@@ -161,7 +161,7 @@ export const implicit: Grant = {
     // (F) The script hands over the state, never the token: is it one of this browser? RFC 6749 §10.12
     router.post('/oauth-callback', (req, res) => {
       const response = parseParameters(req.body);
-      const { visitorId, state } = findTransaction(req, response, transactions);
+      const { visitorId, state } = findTransaction(req, response, transactions, implicit.slug);
       const { serverId } = transactions.take(visitorId, state);
       const server = chooseServer(implicit, servers, serverId);
       requireIssuer(response.get('iss'), server.issuer);

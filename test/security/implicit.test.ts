@@ -120,16 +120,34 @@ describe('The implicit grant, as far as the server sees it', () => {
     expect(await take(ada)).toBe(200);
   });
 
-  it('S12 the state of another grant is refused: a token cannot be slipped in for a code', async () => {
+  it('S12 the state of another grant is refused, and stays good for its own', async () => {
     const browser = demo.newBrowser();
-    const start = await browser.get('/authorization-code/authorize');
-    const state = new URL(start.location ?? '').searchParams.get('state') ?? '';
-    const iss = demo.sandboxes.current.issuer;
+    const start = '/authorization-code/authorize?server=sandbox-legacy';
+    const answer = await decideAtSandbox(browser, start);
+    const { state = '', iss = '' } = Object.fromEntries(
+      new URL(answer.location ?? '').searchParams,
+    );
     const form = { state, iss, _csrf: csrfOf(await browser.get('/oauth-callback')) };
 
-    const answer = await browser.post('/implicit/oauth-callback', form, JSON_PLEASE);
+    const refused = await browser.post('/implicit/oauth-callback', form, JSON_PLEASE);
 
-    expect(answer.status).toBe(400);
-    expect(answer.body).not.toContain('apiBaseUrl');
+    expect(refused.status).toBe(400);
+    expect(refused.body).not.toContain('apiBaseUrl');
+    expect((await browser.get(answer.location ?? '')).status).toBe(303);
+  });
+
+  it('S12 the state of an implicit run is refused where a code is awaited', async () => {
+    const browser = demo.newBrowser();
+    const start = await browser.get('/implicit/authorize');
+    const state = new URL(start.location ?? '').searchParams.get('state') ?? '';
+    const iss = encodeURIComponent(demo.sandboxes.legacy.issuer);
+    const before = demo.sandboxes.legacy.requests.length;
+
+    const page = await browser.get(
+      `/authorization-code/oauth-callback?code=c&state=${state}&iss=${iss}`,
+    );
+
+    expect(page.status).toBe(400);
+    expect(demo.sandboxes.legacy.requests).toHaveLength(before);
   });
 });
