@@ -1,6 +1,7 @@
 /** Everything the sandbox keeps, by kind. Keys are SHA-256 hashes of what the other side holds. */
 import type { Clock } from './clock.ts';
-import { type Store, createMemoryStore } from './store.ts';
+import { createMemoryStore } from '../storage/memory-store.ts';
+import type { Store } from '../storage/store.ts';
 
 /** A browser at the authorization server. */
 export interface Session {
@@ -69,8 +70,8 @@ export interface Stores {
   unspentRefreshTokens: Store<Ticket>;
 }
 
-const FEW = 10_000;
-const MANY = 50_000;
+const FEW = { capacity: 10_000 };
+const MANY = { capacity: 50_000 };
 
 export function createStores(clock: Clock): Stores {
   return {

@@ -1,7 +1,7 @@
 /** Stores that answer a turn of the event loop later, as one behind a network does: races show. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Stores, createClock, createStores } from '../../../src/sandbox/index.ts';
-import type { Store } from '../../../src/sandbox/store.ts';
+import type { Store } from '../../../src/storage/store.ts';
 
 /** On a clock of their own: not for tests that move time. */
 export function slowStores(): Stores {

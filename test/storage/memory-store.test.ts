@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { createClock } from '../../src/sandbox/clock.ts';
-import { type Store, createMemoryStore } from '../../src/sandbox/store.ts';
-import { openRoom } from './support/room.ts';
-import { tokenOf } from './support/answers.ts';
+import { createMemoryStore } from '../../src/storage/memory-store.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { openRoom } from '../sandbox/support/room.ts';
+import { tokenOf } from '../sandbox/support/answers.ts';
 
 function open(capacity = 3) {
   const clock = createClock({ frozenAt: 1_000 });
-  return { clock, store: createMemoryStore<{ n: number }>(clock, capacity) };
+  return { clock, store: createMemoryStore<{ n: number }>(clock, { capacity }) };
 }
 
 describe('Memory store', () => {

@@ -1,0 +1,18 @@
+/** What is remembered for a while: three verbs with an expiry. Memory or Redis stands behind them. */
+
+export interface Store<T> {
+  /** Keeps a value for so many seconds; without a number, until it is taken or pushed out. */
+  put(key: string, value: T, lifeInSeconds?: number): Promise<void>;
+  get(key: string): Promise<T | undefined>;
+  /** Hands the value out and forgets it in one step: of twenty callers at once, one receives it. */
+  take(key: string): Promise<T | undefined>;
+  /** How many values live. */
+  count(): Promise<number>;
+  /** The keys that live, for whoever wants to see that only hashes are stored. */
+  keys(): Promise<string[]>;
+}
+
+/** Milliseconds since the epoch, by whichever clock the owner of the store goes. */
+export interface StoreClock {
+  now(): number;
+}
