@@ -43,14 +43,13 @@ export function createApp(dependencies: AppDependencies): Express {
   app.set('trust proxy', config.trustedProxies);
   setUpViews(app);
 
+  // First: what is refused early has them, too. A mounted app replaces them with its own.
+  app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies) }));
   app.use(limitRequests(config.publicUrl));
   for (const [at, mounted] of mounts) app.use(at, mounted);
   app.use(pinoHttp({ logger, autoLogging: false, serializers: { req: withoutQuery } }));
-  app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies) }));
   app.use(createHealthRouter(isDraining));
-  app.use(
-    express.static(path.join(TOP, 'public'), { index: false, redirect: false, maxAge: '10m' }),
-  );
+  app.use(serveFiles(path.join(TOP, 'public')));
   app.use(warnOfUnseenTls(isHttps));
   app.use(createSessions({ secret: config.sessionSecret, isHttps, clock: dependencies.clock }));
   app.use(setPageLocals(grants, servers.has('bitbucket')));
@@ -78,6 +77,15 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(notFound);
   app.use(showError);
   return app;
+}
+
+/** The same for everybody, so it may be kept for a while. */
+function serveFiles(directory: string): RequestHandler {
+  return express.static(directory, {
+    index: false,
+    redirect: false,
+    setHeaders: (res) => res.setHeader('Cache-Control', 'public, max-age=600'), // over no-store
+  });
 }
 
 function setUpViews(app: Express): void {

@@ -33,7 +33,7 @@ export function setSecurityHeaders({
   });
   const rest: RequestHandler = (_req, res, next) => {
     res.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
-    res.set('Cache-Control', 'no-store'); // RFC 6749 §5.1; static files set their own
+    res.set('Cache-Control', 'no-store'); // RFC 6749 §5.1; static files and mounted apps set their own
     next();
   };
   return [headers, rest];
