@@ -14,7 +14,7 @@ export interface Showing {
   readonly secrets: readonly string[];
   /** The id of the one exchange whose secrets are asked for. */
   readonly revealed?: string | undefined;
-  /** After how many characters a body is cut. */
+  /** After how many characters a body is cut, unless its secrets are asked for. */
   readonly longestBody: number;
 }
 
@@ -40,7 +40,7 @@ export function showExchange(exchange: Exchange, showing: Showing): ExchangeView
         status: response.status,
         statusText: STATUS_CODES[response.status] ?? '',
         headers: response.headers.map((header) => showField(header, text)),
-        ...showBody(response.body, text, showing.longestBody),
+        ...showBody(response.body, text, isRevealed ? Infinity : showing.longestBody),
       },
     }),
     ...(failure !== undefined && { failure }),

@@ -56,10 +56,11 @@ describe('An exchange, ready for a page', () => {
   });
 
   it('shows all of it when it is the one that was asked for, but for what was kept back', () => {
-    const view = showExchange(EXCHANGE, { ...SHOWING, revealed: 'x3' });
+    const view = showExchange(EXCHANGE, { ...SHOWING, revealed: 'x3', longestBody: 10 });
 
     expect(view.isRevealed).toBe(true);
     expect(text(view.response?.body)).toContain(TOKEN);
+    expect(view.response?.isCut).toBe(false);
     expect(JSON.stringify(view.request)).toContain(KEPT_BACK.password);
   });
 
