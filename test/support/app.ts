@@ -1,0 +1,48 @@
+/** The app alone, with the parts that a test gives it in the place of its own. */
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.ts';
+import type { AppDependencies } from '../../src/app.ts';
+import { createApiClient } from '../../src/bitbucket/api-client.ts';
+import { createTokenClient } from '../../src/bitbucket/token-client.ts';
+import { loadConfig } from '../../src/config.ts';
+import { createRunStore } from '../../src/grants/run.ts';
+import { createTransactionStore } from '../../src/oauth/state.ts';
+import { createSend } from '../../src/wire/send.ts';
+import { Browser } from './browser.ts';
+
+export interface TestApp {
+  readonly url: string;
+  newBrowser(): Browser;
+  close(): Promise<void>;
+}
+
+export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp> {
+  const config = loadConfig('/nowhere/config.json', { PUBLIC_URL: 'http://127.0.0.1:1' });
+  const send = createSend(2_000);
+  const app = createApp({
+    config,
+    logger: pino({ level: 'silent' }),
+    clock: Date.now,
+    mounts: new Map(),
+    servers: new Map(),
+    tokens: createTokenClient(send),
+    api: createApiClient(send),
+    transactions: createTransactionStore(Date.now),
+    runs: createRunStore(),
+    redirectUri: config.callbackUrl,
+    scopes: config.scopes,
+    isDraining: () => false,
+    ...parts,
+  });
+  const server = http.createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    newBrowser: () => new Browser(url),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
