@@ -38,6 +38,20 @@ export interface Authorization {
   username?: string;
   scopes: readonly string[];
   grantedAt: number;
+  /** The consent that it came from, and how often that had been taken back by then. */
+  consent?: { key: string; withdrawals: number };
+}
+
+/** What a person agreed to for a client in one browser. */
+export interface Consent {
+  scopes: readonly string[];
+  givenAt: number;
+  withdrawals: number;
+}
+
+/** How often a consent was taken back: whatever was granted before the latest time is dead. */
+export interface Withdrawals {
+  count: number;
 }
 
 export interface AuthorizationCode {
@@ -65,6 +79,8 @@ export interface Stores {
   codes: Store<AuthorizationCode>;
   unspentCodes: Store<Ticket>;
   authorizations: Store<Authorization>;
+  consents: Store<Consent>;
+  withdrawals: Store<Withdrawals>;
   accessTokens: Store<Token>;
   refreshTokens: Store<Token>;
   unspentRefreshTokens: Store<Ticket>;
@@ -81,6 +97,8 @@ export function createStores(clock: Clock): Stores {
     codes: createMemoryStore(clock, FEW),
     unspentCodes: createMemoryStore(clock, FEW),
     authorizations: createMemoryStore(clock, MANY),
+    consents: createMemoryStore(clock, MANY),
+    withdrawals: createMemoryStore(clock, MANY),
     accessTokens: createMemoryStore(clock, MANY),
     refreshTokens: createMemoryStore(clock, MANY),
     unspentRefreshTokens: createMemoryStore(clock, MANY),

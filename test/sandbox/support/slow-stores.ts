@@ -13,6 +13,8 @@ export function slowStores(): Stores {
     codes: slow(stores.codes),
     unspentCodes: slow(stores.unspentCodes),
     authorizations: slow(stores.authorizations),
+    consents: slow(stores.consents),
+    withdrawals: slow(stores.withdrawals),
     accessTokens: slow(stores.accessTokens),
     refreshTokens: slow(stores.refreshTokens),
     unspentRefreshTokens: slow(stores.unspentRefreshTokens),
