@@ -17,6 +17,7 @@ export function showNothingCame() {
   element('implicit-nothing').hidden = false;
 }
 
+/** Makes room for the result. It shows once there is an outcome, so that nothing moves under the reader's eyes. */
 export function showRun() {
   announceStatus('Reading the answer in the fragment.');
   element('result').hidden = false;
@@ -38,6 +39,12 @@ function markStep(letter, mark) {
   for (const step of document.querySelectorAll(`[data-step="${letter}"]`)) step.classList.add(mark);
 }
 
+/** @param {HTMLElement} panel */
+function showOutcome(panel) {
+  element('implicit-outcome').replaceChildren(panel);
+  element('result').classList.remove('is-waiting');
+}
+
 /** @param {import('./response.js').Failure} failure */
 export function showFailure({ words }) {
   const { title, explanation, whatToDo, code = '', theirWords = '', serverName = '' } = words;
@@ -51,7 +58,7 @@ export function showFailure({ words }) {
   });
   if (code === '') panel.querySelector('[data-part="code"]')?.remove();
   if (theirWords === '') panel.querySelector('[data-part="their-words"]')?.remove();
-  element('implicit-outcome').replaceChildren(panel);
+  showOutcome(panel);
   announceStatus(`The run ended early: ${title}.`);
 }
 
@@ -61,7 +68,7 @@ export function showToken(token, server) {
     serverName: server.serverName,
     host: server.host,
   });
-  element('implicit-outcome').replaceChildren(outcome);
+  showOutcome(outcome);
   const panel = fill(stamp('template-token'), {
     token: maskedElement(token.accessToken),
     length: String(token.accessToken.length),
