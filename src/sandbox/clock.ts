@@ -5,6 +5,13 @@ export interface Clock {
   now(): number;
   /** Moves the clock forward: milliseconds, or words such as `2h`, `90 s`, `3 months`. */
   advance(duration: number | string): void;
+  readonly isFrozen: boolean;
+  /** Stands still, where it is. */
+  freeze(): void;
+  /** Runs on from where it stands. */
+  run(): void;
+  /** Back to how it was made: for a sandbox that has forgotten all that it issued. */
+  reset(): void;
 }
 
 export interface ClockOptions {
@@ -27,13 +34,28 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   month: 30 * 86_400_000, // a month of 30 days: lifetimes need no calendar
 };
 
-export function createClock(options: ClockOptions = {}): Clock {
-  const { frozenAt } = options;
+export function createClock({ frozenAt }: ClockOptions = {}): Clock {
   let offset = 0;
+  let standsAt = frozenAt;
+  const now = () => (standsAt ?? Date.now()) + offset;
   return {
-    now: () => (frozenAt ?? Date.now()) + offset,
+    now,
     advance(duration) {
       offset += parseDuration(duration);
+    },
+    get isFrozen() {
+      return standsAt !== undefined;
+    },
+    freeze() {
+      standsAt ??= Date.now();
+    },
+    run() {
+      if (standsAt !== undefined) offset += standsAt - Date.now();
+      standsAt = undefined;
+    },
+    reset() {
+      offset = 0;
+      standsAt = frozenAt;
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What every part of the sandbox is handed: no part reaches for anything else. */
 import type { Clock } from './clock.ts';
+import type { Decisions } from './decisions.ts';
 import type { Directory } from './directory.ts';
 import type { Era } from './eras.ts';
 import type { Stores } from './stores.ts';
@@ -18,6 +19,8 @@ export interface Context {
   basePath: string;
   clock: Clock;
   directory: Directory;
+  /** Made before they are asked for: no page is shown then. */
+  decisions: Decisions;
   stores: Stores;
   settings: Settings;
   /** Known to this sandbox alone: what is derived with it, nobody else can derive. */

@@ -11,11 +11,17 @@ export interface Directory extends Seed {
   /** By slug, or by UUID with or without braces. */
   findWorkspace(identifier: string): Workspace | undefined;
   repositoriesIn(workspace: Workspace): readonly Repository[];
+  /** Registers a client; one with the same id is replaced. */
+  addClient(client: Client): void;
+  /** One with the same username is replaced. */
+  addPerson(person: Person): void;
+  /** Back to the clients and people of the start. */
+  reset(): void;
 }
 
 export function createDirectory(seed: Seed): Directory {
-  const clients = new Map(seed.clients.map((client) => [client.clientId, client]));
-  const people = new Map(seed.people.map((person) => [person.username, person]));
+  const clients = createRegister(seed.clients, ({ clientId }) => clientId);
+  const people = createRegister(seed.people, ({ username }) => username);
   const workspaces = new Map(
     seed.workspaces.flatMap((workspace) => [
       [workspace.slug, workspace] as const,
@@ -25,9 +31,37 @@ export function createDirectory(seed: Seed): Directory {
   );
   return {
     ...seed,
-    findClient: (clientId) => clients.get(clientId),
-    findPerson: (username) => people.get(username),
+    clients: clients.all,
+    people: people.all,
+    findClient: clients.find,
+    findPerson: people.find,
     findWorkspace: (identifier) => workspaces.get(identifier),
     repositoriesIn: ({ slug }) => seed.repositories.filter(({ workspace }) => workspace === slug),
+    addClient: clients.add,
+    addPerson: people.add,
+    reset() {
+      clients.reset();
+      people.reset();
+    },
+  };
+}
+
+/** A list that stays the same array while it changes, so that whoever holds it sees the changes. */
+function createRegister<T>(start: readonly T[], keyOf: (entry: T) => string) {
+  const all = [...start];
+  const byKey = new Map(all.map((entry) => [keyOf(entry), entry]));
+  return {
+    all: all as readonly T[],
+    find: (key: string) => byKey.get(key),
+    add(entry: T) {
+      const place = all.findIndex((other) => keyOf(other) === keyOf(entry));
+      all.splice(place === -1 ? all.length : place, 1, entry);
+      byKey.set(keyOf(entry), entry);
+    },
+    reset() {
+      all.splice(0, all.length, ...start);
+      byKey.clear();
+      for (const entry of start) byKey.set(keyOf(entry), entry);
+    },
   };
 }

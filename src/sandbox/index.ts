@@ -9,6 +9,7 @@ import { AUTHORIZE_PATH } from './authorization-server/authorize.ts';
 import { createAuthorizationServer } from './authorization-server/index.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Context } from './context.ts';
+import { createDecisions } from './decisions.ts';
 import { createDirectory } from './directory.ts';
 import { type EraName, eras } from './eras.ts';
 import { PageError } from './errors.ts';
@@ -49,6 +50,8 @@ export interface SandboxOptions {
   seed?: Seed;
   /** Where codes, tokens and sessions are kept. Default: in memory, bounded. */
   stores?: Stores;
+  /** At least 32 bytes, the same in every process that shares the stores. Default: random. */
+  key?: Buffer;
   /** Is told of accidents inside the sandbox. Default: the class and stack go to stderr. */
   report?: (error: unknown) => void;
 }
@@ -97,9 +100,10 @@ function createContext(options: SandboxOptions): Context {
     basePath,
     baseUrl: url.origin + basePath,
     directory: createDirectory(options.seed ?? createSeed(era, callbackUrl)),
+    decisions: createDecisions(),
     stores: options.stores ?? createStores(clock),
     settings: { sendIss, refreshGraceSeconds, pkce },
-    key: randomBytes(32),
+    key: options.key ?? randomBytes(32),
   };
 }
 

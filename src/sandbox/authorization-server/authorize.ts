@@ -14,6 +14,7 @@ import {
 } from './authorization-response.ts';
 import { findFault, identifyClient, resolveRedirectUri } from './checks/index.ts';
 import { narrowScopes } from './checks/scope.ts';
+import { decide } from './decision.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { pagePath } from './pending-request.ts';
 
@@ -31,6 +32,13 @@ export function createAuthorizeRouter(context: Context): Router {
     const fault = findFault(parameters, client, context);
     if (fault) {
       sendToClient(res, buildAuthorizationResponse(context, target, describeFault(fault)));
+      return;
+    }
+    const decision = context.decisions.take(client.clientId);
+    if (decision) {
+      const pending = { ...target, ...readRequest(parameters, client), csrfToken: randomId() };
+      const requestId = await keep(context, pending);
+      sendToClient(res, await decide(context, { requestId, pending }, decision));
       return;
     }
     const session = (await findSession(context, req)) ?? (await beginSession(context, res));

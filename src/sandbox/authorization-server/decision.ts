@@ -15,7 +15,7 @@ import type { Conversation } from './pending-request.ts';
  */
 export async function decide(
   context: Context,
-  { requestId, pending }: Conversation,
+  { requestId, pending }: Pick<Conversation, 'requestId' | 'pending'>,
   decision: Decision,
 ): Promise<string> {
   const { undecided, pendingRequests } = context.stores;

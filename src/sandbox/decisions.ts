@@ -1,0 +1,40 @@
+/** Consents that are decided before they are asked for, so that no browser is needed. */
+import type { Decision } from './stores.ts';
+
+export interface NextDecision extends Decision {
+  /** For this client's requests only. */
+  clientId?: string;
+  /** For so many requests; without it, for every one until it is cleared. */
+  times?: number;
+}
+
+export interface Decisions {
+  readonly waiting: readonly NextDecision[];
+  add(decision: NextDecision): void;
+  /** The decision for a request that just came, if one is waiting. The first that fits. */
+  take(clientId: string): Decision | undefined;
+  clear(): void;
+}
+
+/** @param standing Holds for every request that no other decision waits for. */
+export function createDecisions(standing?: Decision): Decisions {
+  let waiting: NextDecision[] = [];
+  return {
+    get waiting() {
+      return waiting;
+    },
+    add(decision) {
+      waiting.push({ ...decision });
+    },
+    take(clientId) {
+      const next = waiting.find((one) => one.clientId === undefined || one.clientId === clientId);
+      if (!next) return standing;
+      if (next.times !== undefined) next.times -= 1;
+      waiting = waiting.filter(({ times }) => times !== 0);
+      return { isGranted: next.isGranted, username: next.username };
+    },
+    clear() {
+      waiting = [];
+    },
+  };
+}
