@@ -1,6 +1,5 @@
 /** A person before a real browser, and what we watch over their shoulder: errors, broken rules, strange hosts. */
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
-import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 import type {
   Browser,
@@ -28,8 +27,10 @@ const LONGEST_WAIT_MS = 8_000;
 /**
  * One Chromium and one demo for the tests of a file; each test gets fresh contexts and fails if a
  * page of theirs reported an error, broke the content security policy or asked another host for anything.
+ *
+ * @param env What the demo is configured with, as in the environment.
  */
-export function openRoom(): Room {
+export function openRoom(env: Record<string, string> = {}): Room {
   let browser: Browser;
   let demo: TestDemo;
   let contexts: BrowserContext[] = [];
@@ -37,7 +38,8 @@ export function openRoom(): Room {
   let troubles: string[] = [];
 
   beforeAll(async () => {
-    [browser, demo] = await Promise.all([launchChromium(), openDemo()]);
+    demo = await openDemo(env);
+    browser = await launchChromium();
   });
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
@@ -193,41 +195,4 @@ export function resultOf(page: Page) {
   return page
     .getByRole('region', { name: 'What the API answered' })
     .filter({ has: page.getByRole('heading', { name: 'Repositories' }) });
-}
-
-// What a page is like. In-page code is text: the compiler knows of no window here.
-
-/** The rules that a page breaks, with the first element that does. */
-export async function findAxeViolations(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const options = {
-    resultTypes: ['violations'],
-    ...(rules && { runOnly: { type: 'rule', values: rules } }),
-  };
-  const { violations } = await page.evaluate<axe.AxeResults>(
-    `axe.run(document, ${JSON.stringify(options)})`,
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${String(nodes[0]?.target)}`);
-}
-
-/** How many pixels of the page stick out to the right. */
-export function overhang(page: Page): Promise<number> {
-  return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-}
-
-/** Bytes of the page and its files, unpacked; calls of its script do not count. */
-export function weigh(page: Page): Promise<number> {
-  return page.evaluate<number>(`performance.getEntries()
-    .filter(({ entryType, initiatorType }) => /^(navigation|resource)$/.test(entryType) && initiatorType !== 'fetch')
-    .reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0)`);
-}
-
-/** How far things moved by themselves since the page was opened: the sum of its layout shifts. */
-export function measureShift(page: Page): Promise<number> {
-  return page.evaluate<number>(`new Promise((resolve) => {
-    let sum = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value)))
-      .observe({ type: 'layout-shift', buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
-  })`);
 }
