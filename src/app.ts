@@ -11,6 +11,7 @@ import type { GrantDependencies } from './grants/grant.ts';
 import { implicit } from './grants/implicit.ts';
 import { grants } from './grants/index.ts';
 import { createLessonRouter } from './grants/lesson.ts';
+import type { Storage } from './storage/storage.ts';
 import { handOver, startNamedGrant } from './web/callback.ts';
 
 import { requireSameSite } from './web/csrf.ts';
@@ -27,13 +28,15 @@ export interface AppDependencies extends GrantDependencies {
   readonly logger: Logger;
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
   readonly mounts: ReadonlyMap<string, RequestHandler>;
+  readonly storage: Storage;
   readonly isDraining: () => boolean;
 }
 
 const TOP = path.resolve(import.meta.dirname, '..');
 
 export function createApp(dependencies: AppDependencies): Express {
-  const { config, logger, mounts, isDraining, servers, transactions, runs } = dependencies;
+  const { config, logger, clock, mounts, storage, isDraining } = dependencies;
+  const { servers, transactions, runs } = dependencies;
   const isHttps = config.publicUrl.startsWith('https:');
   const app = express();
 
@@ -48,11 +51,18 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(limitRequests(config.publicUrl));
   for (const [at, mounted] of mounts) app.use(at, mounted);
   app.use(pinoHttp({ logger, autoLogging: false, serializers: { req: withoutQuery } }));
-  app.use(createHealthRouter(isDraining));
+  app.use(setPageLocals(grants, servers.has('bitbucket')));
+  app.use(createHealthRouter(isDraining, storage));
   app.use(serveFiles(path.join(TOP, 'public')));
   app.use(warnOfUnseenTls(isHttps));
-  app.use(createSessions({ secret: config.sessionSecret, isHttps, clock: dependencies.clock }));
-  app.use(setPageLocals(grants, servers.has('bitbucket')));
+  app.use(
+    createSessions({
+      secret: config.sessionSecret,
+      isHttps,
+      createStore: storage.createStore,
+      clock,
+    }),
+  );
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));
   app.use(requireSameSite(config.publicUrl));
 

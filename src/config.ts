@@ -129,6 +129,11 @@ function findContradictions(config: Config, settings: Settings): string[] {
       'sessionSecret',
       'is needed when NODE_ENV is production: `openssl rand -base64 32` makes one',
     ],
+    [
+      config.redisUrl !== undefined && config.sessionSecret === undefined,
+      'sessionSecret',
+      'is needed with redisUrl, the same in every process: `openssl rand -base64 32` makes one',
+    ],
     // RFC 6749 §3.2: credentials travel over TLS only. A look-alike on this machine is the exception.
     ...(['bitbucketUrl', 'bitbucketApiUrl'] as const).map(
       (name): [boolean, SettingName, string] => [

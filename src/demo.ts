@@ -1,4 +1,5 @@
 /** The whole product in one process: the app, and the sandbox behind paths of its own. */
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -8,10 +9,13 @@ import { createTokenClient } from './bitbucket/token-client.ts';
 import { isLoopback } from './config.ts';
 import type { Config } from './config.ts';
 import type { Servers } from './grants/grant.ts';
+import { grants } from './grants/index.ts';
 import { createRunStore } from './grants/run.ts';
 import { createTransactionStore } from './oauth/state.ts';
-import { createSandboxApp } from './sandbox/index.ts';
-import type { SandboxApp } from './sandbox/index.ts';
+import { createClock, createSandboxApp, createStores } from './sandbox/index.ts';
+import type { EraName, SandboxApp } from './sandbox/index.ts';
+import { createMemoryStorage } from './storage/storage.ts';
+import type { CreateStore, Storage } from './storage/storage.ts';
 import { createSend } from './wire/send.ts';
 
 export interface DemoOptions {
@@ -48,9 +52,11 @@ export async function startDemo(
   { logger, clock = Date.now, limits }: DemoOptions,
 ): Promise<Demo> {
   const { exchangeMs, drainMs } = { ...LIMITS, ...limits };
+  const storage = await openStorage(config, logger);
+  const { createStore } = storage;
   const sandboxes = {
-    current: openSandbox('current', config),
-    legacy: openSandbox('legacy', config),
+    current: openSandbox('current', config, storage),
+    legacy: openSandbox('legacy', config, storage),
   };
   const servers = new Map(
     [
@@ -82,8 +88,14 @@ export async function startDemo(
     ]),
     tokens: createTokenClient(send),
     api: createApiClient(send),
-    transactions: createTransactionStore(clock),
-    runs: createRunStore(),
+    storage,
+    transactions: createTransactionStore(createStore, clock),
+    runs: createRunStore(
+      createStore,
+      clock,
+      servers,
+      grants.map(({ slug }) => slug),
+    ),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
     isDraining: () => isDraining,
@@ -97,15 +109,38 @@ export async function startDemo(
   return {
     servers,
     sandboxes,
-    close() {
+    async close() {
       isDraining = true;
-      return drain(server, drainMs);
+      await drain(server, drainMs);
+      await storage.close();
     },
   };
 }
 
-function openSandbox(era: 'current' | 'legacy', { publicUrl, callbackUrl }: Config): SandboxApp {
-  return createSandboxApp({ era, baseUrl: `${publicUrl}/sandbox/${era}`, callbackUrl });
+/** In this process, or in Redis: only then is the package for it loaded. */
+async function openStorage(config: Config, logger: Logger): Promise<Storage> {
+  const { redisUrl, sessionSecret } = config;
+  if (redisUrl === undefined || sessionSecret === undefined) return createMemoryStorage();
+  const { openRedisStorage } = await import('./storage/redis-storage.ts');
+  const onLost = (reason: string) => logger.error({ reason }, 'Redis does not answer');
+  return openRedisStorage({ url: redisUrl, secret: sessionSecret, onLost });
+}
+
+function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp {
+  const { publicUrl, callbackUrl, sessionSecret } = config;
+  const clock = createClock();
+  const createInEra: CreateStore = (name, ...rest) =>
+    storage.createStore(`${era}-${name}`, ...rest);
+  return createSandboxApp({
+    era,
+    baseUrl: `${publicUrl}/sandbox/${era}`,
+    callbackUrl,
+    clock,
+    stores: createStores(clock, createInEra),
+    ...(sessionSecret !== undefined && {
+      key: createHash('sha256').update(sessionSecret).digest(),
+    }),
+  });
 }
 
 /** Where our own server reaches the sandbox: not by way of the proxies that browsers come through. */

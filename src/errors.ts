@@ -22,7 +22,8 @@ export class StateMismatchError extends Error {
   }
 }
 
-export type StateFault = 'no-session' | 'no-state' | 'unknown-state' | 'expired-state';
+export type StateFault =
+  'no-session' | 'no-state' | 'unknown-state' | 'used-state' | 'expired-state';
 
 /** The answer names another authorization server than the one that was asked. RFC 9207 §2.4. */
 export class IssuerMismatchError extends Error {
@@ -113,6 +114,15 @@ export class TransportError extends Error {
     this.failure = failure;
     this.host = host;
     this.code = code;
+  }
+}
+
+/** What we remember things in did not answer: Redis is away. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+
+  constructor(reason: string) {
+    super(`The storage did not answer: ${reason}.`);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   IssuerMismatchError,
   MethodNotAllowedError,
   StateMismatchError,
+  StorageError,
   TokenError,
   TransportError,
 } from './errors.ts';
@@ -36,6 +37,7 @@ export function explainError(error: unknown): Explanation | undefined {
   if (error instanceof InvalidResponseError) return invalidResponse(error);
   if (error instanceof TransportError) return transportFailure(error);
   if (error instanceof ApiError) return refusedCall(error);
+  if (error instanceof StorageError) return STORAGE_AWAY;
   return undefined;
 }
 
@@ -57,6 +59,11 @@ const STATE_FAULTS: Readonly<Record<StateFault, Omit<Explanation, 'status'>>> = 
     explanation:
       'The state in the answer is not one that was given to this browser, so nothing was sent to the token endpoint (RFC 6749 §10.12). The run may also have been lost when the app restarted.',
     whatToDo: 'Start again from the page of the grant.',
+  },
+  'used-state': {
+    title: 'That answer was used already',
+    explanation: 'A second click or another tab brought the same answer at the same moment.',
+    whatToDo: 'Go to the page of the grant: what came of the answer is shown there.',
   },
   'expired-state': {
     title: 'That took longer than ten minutes',
@@ -186,6 +193,13 @@ function transportFailure(error: TransportError): Explanation {
     whatToDo,
   };
 }
+
+const STORAGE_AWAY: Explanation = {
+  status: 503,
+  title: 'The app cannot remember anything right now',
+  explanation: 'Sessions and results are kept in a Redis server, and it does not answer.',
+  whatToDo: 'Try again in a moment: as soon as it is back, everything goes on by itself.',
+};
 
 function refusedCall(error: ApiError): Explanation {
   return {

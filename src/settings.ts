@@ -14,6 +14,7 @@ export const VARIABLES = {
   bitbucketApiUrl: 'BITBUCKET_API_URL',
   sessionSecret: 'SESSION_SECRET',
   trustedProxies: 'TRUSTED_PROXIES',
+  redisUrl: 'REDIS_URL',
   logLevel: 'LOG_LEVEL',
 } as const;
 
@@ -59,6 +60,12 @@ export const SETTINGS = {
     )
     .optional(),
   trustedProxies: wholeNumber(10).default(0),
+  redisUrl: text
+    .refine(
+      (value) => /^rediss?:\/\//.test(value) && URL.canParse(value),
+      'must be a redis:// or rediss:// URL',
+    )
+    .optional(),
   logLevel: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],

@@ -1,5 +1,6 @@
 /** What a token is good for: the current user, their e-mail addresses, workspaces, and the repositories of one. */
-import { ApiError, InvalidResponseError, TransportError } from '../errors.ts';
+import { ApiError } from '../errors.ts';
+import { explainError } from '../explain-error.ts';
 import type { ApiCaller, ApiClient } from './api-client.ts';
 import { parseEmail, parseRepository, parseUser, parseWorkspaceAccess } from './resources.ts';
 import type { Email, Repository, User, WorkspaceAccess } from './resources.ts';
@@ -11,7 +12,17 @@ export type ApiResult<T> =
       readonly hasMore: boolean;
       readonly exchangeIds: readonly string[];
     }
-  | { readonly isOk: false; readonly error: Error; readonly exchangeIds: readonly string[] };
+  | { readonly isOk: false; readonly refusal: Refusal; readonly exchangeIds: readonly string[] };
+
+/** Why a call has no values. */
+export interface Refusal {
+  /** Absent where no usable answer came. */
+  readonly status?: number;
+  readonly message: string;
+  /** With a 403: the scopes that the call needs, and those that the token has. */
+  readonly required?: readonly string[];
+  readonly granted?: readonly string[];
+}
 
 export interface ApiResults {
   readonly user: ApiResult<User>;
@@ -56,11 +67,18 @@ async function attempt<T>(
     const result = await call();
     return { isOk: true, ...result, exchangeIds: exchangeIds() };
   } catch (error) {
-    if (!isAnswerOfTheOtherSide(error)) throw error;
-    return { isOk: false, error, exchangeIds: exchangeIds() };
+    const refusal = describeRefusal(error);
+    if (!refusal) throw error;
+    return { isOk: false, refusal, exchangeIds: exchangeIds() };
   }
 }
 
-function isAnswerOfTheOtherSide(error: unknown): error is Error {
-  return [ApiError, InvalidResponseError, TransportError].some((kind) => error instanceof kind);
+/** @returns `undefined` for a fault of our own. */
+function describeRefusal(error: unknown): Refusal | undefined {
+  if (!(error instanceof ApiError)) {
+    const message = explainError(error)?.explanation;
+    return message === undefined ? undefined : { message };
+  }
+  const { status, message, required, granted } = error;
+  return { status, message, ...(required && { required }), ...(granted && { granted }) };
 }

@@ -108,14 +108,14 @@ export const authorizationCode: Grant = {
     }
 
     // (A) Send the browser to the authorization endpoint, where (B) takes place. RFC 6749 §4.1.1
-    router.get('/authorize', (req, res) => {
+    router.get('/authorize', async (req, res) => {
       const server = chooseServer(
         authorizationCode,
         servers,
         parseParameters(req.query).get('server'),
       );
       const codeVerifier = createCodeVerifier();
-      const state = transactions.begin(startVisit(req, clock), {
+      const state = await transactions.begin(startVisit(req, clock), {
         grantSlug: authorizationCode.slug,
         serverId: server.id,
         codeVerifier,
@@ -126,11 +126,14 @@ export const authorizationCode: Grant = {
     // (C) The browser is back, with a code or with an error. RFC 6749 §4.1.2
     router.get('/oauth-callback', async (req, res) => {
       const response = parseParameters(req.query);
-      const answer = findTransaction(req, response, transactions, authorizationCode.slug);
+      const answer = await findTransaction(req, response, transactions, authorizationCode.slug);
       if (answer.isUsed) return showEarlierAnswer(req, res, answer.state);
 
       await exchanges.run(answer.state, async () => {
-        const { serverId, codeVerifier = '' } = transactions.take(answer.visitorId, answer.state);
+        const { serverId, codeVerifier = '' } = await transactions.take(
+          answer.visitorId,
+          answer.state,
+        );
         const server = chooseServer(authorizationCode, servers, serverId);
         const run = startRun(res, authorizationCode.slug, server, clock);
         const askedWith = authorizationUrl(server, answer.state, codeVerifier);

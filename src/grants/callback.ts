@@ -18,18 +18,18 @@ export interface PendingTransaction {
  * @param grantSlug The grant that is being answered; left out to find out which one it is.
  * @throws {StateMismatchError} There is none.
  */
-export function findTransaction(
+export async function findTransaction(
   req: Request,
   parameters: ReadonlyMap<string, string>,
   transactions: TransactionStore,
   grantSlug?: string,
-): PendingTransaction {
+): Promise<PendingTransaction> {
   const state = parameters.get('state');
   if (state === undefined) throw new StateMismatchError('no-state');
   const current = currentVisitor(req);
   const visitorId = current ?? retiredVisitor(req, state);
   if (visitorId === undefined) throw new StateMismatchError('no-session');
-  const found = transactions.find(visitorId, state);
+  const found = await transactions.find(visitorId, state);
   const isOfGrant = grantSlug === undefined || found?.transaction.grantSlug === grantSlug;
   if (!found || !isOfGrant) throw new StateMismatchError('unknown-state');
   // With a retired session id, an answer can be met again but not used.

@@ -121,9 +121,9 @@ export const implicit: Grant = {
     }
 
     // (A) Send the browser to the authorization endpoint, where (B) takes place. RFC 6749 §4.2.1
-    router.get('/authorize', (req, res) => {
+    router.get('/authorize', async (req, res) => {
       const server = chooseServer(implicit, servers, parseParameters(req.query).get('server'));
-      const state = transactions.begin(startVisit(req, clock), {
+      const state = await transactions.begin(startVisit(req, clock), {
         grantSlug: implicit.slug,
         serverId: server.id,
       });
@@ -143,13 +143,18 @@ export const implicit: Grant = {
     });
 
     /** Bitbucket: how it answers response_type=token today is not known; an error in the query is likely. */
-    function refuseQuery(
+    async function refuseQuery(
       req: Request,
       res: Response,
       response: ReadonlyMap<string, string>,
-    ): never {
-      const { visitorId, state } = findTransaction(req, response, transactions, implicit.slug);
-      const { serverId } = transactions.take(visitorId, state);
+    ): Promise<never> {
+      const { visitorId, state } = await findTransaction(
+        req,
+        response,
+        transactions,
+        implicit.slug,
+      );
+      const { serverId } = await transactions.take(visitorId, state);
       const server = chooseServer(implicit, servers, serverId);
       const run = startRun(res, implicit.slug, server, clock);
       recordAuthorizationRequest(run.wire, authorizationUrl(server, state));
@@ -159,10 +164,15 @@ export const implicit: Grant = {
     }
 
     // (F) The script hands over the state, never the token: is it one of this browser? RFC 6749 §10.12
-    router.post('/oauth-callback', (req, res) => {
+    router.post('/oauth-callback', async (req, res) => {
       const response = parseParameters(req.body);
-      const { visitorId, state } = findTransaction(req, response, transactions, implicit.slug);
-      const { serverId } = transactions.take(visitorId, state);
+      const { visitorId, state } = await findTransaction(
+        req,
+        response,
+        transactions,
+        implicit.slug,
+      );
+      const { serverId } = await transactions.take(visitorId, state);
       const server = chooseServer(implicit, servers, serverId);
       requireIssuer(response.get('iss'), server.issuer);
       res.json({

@@ -29,7 +29,7 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
   const refreshes = createSingleFlight();
   const router = Router();
 
-  function latestRun(req: Request): Run | undefined {
+  function latestRun(req: Request): Promise<Run | undefined> {
     return runs.latest(currentVisitor(req), grant.slug);
   }
 
@@ -46,9 +46,9 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
 
   router.use(grant.createRouter(dependencies));
 
-  router.get('/', (req, res) => {
+  router.get('/', async (req, res) => {
     const notice = NOTICES[parseParameters(req.query).get('notice') ?? ''];
-    showLesson(res, latestRun(req), { notice });
+    showLesson(res, await latestRun(req), { notice });
   });
 
   router.get('/healthcheck', reportHealth(grant, servers));
@@ -61,7 +61,7 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
 
   // Refreshing an access token, RFC 6749 §6.
   router.post('/refresh', async (req, res) => {
-    const run = latestRun(req);
+    const run = await latestRun(req);
     const spent = run?.token;
     const refreshToken = spent?.refreshToken;
     if (!run || !spent || refreshToken === undefined) {
@@ -69,28 +69,28 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
     }
     resumeRun(res, run);
     await refreshes.run(refreshToken, async () => {
-      run.wire.renewDeadline();
       const request = { grant_type: 'refresh_token', refresh_token: refreshToken };
       const token = await tokens.requestToken(run.server, request, run.wire, 'Refresh');
       run.previousToken = spent;
       // No new refresh token: the old one goes on. RFC 6749 §6
       run.token = { refreshToken, ...token, receivedAt: clock() };
       delete run.failure;
+      await runs.publish(startVisit(req, clock), run);
     });
     return res.redirect(303, `/${grant.slug}#token`);
   });
 
   // A deliberate look at one secret. RFC 6749 §10.3: tokens are kept confidential otherwise.
-  router.post('/reveal', (req, res, next) => {
-    const run = latestRun(req);
+  router.post('/reveal', async (req, res, next) => {
+    const run = await latestRun(req);
     const entry = parseParameters(req.body).get('entry');
     if (!run || entry === undefined || !entriesOf(run).includes(entry)) return next();
     return showLesson(res, run, {}, entry);
   });
 
   // One exchange by itself, with its whole body.
-  router.get('/exchanges/:id', (req, res, next) => {
-    const run = latestRun(req);
+  router.get('/exchanges/:id', async (req, res, next) => {
+    const run = await latestRun(req);
     const exchange = run?.wire.exchanges.find(({ id }) => id === req.params.id);
     if (!run || !exchange) return next();
     const path = `/${grant.slug}/exchanges/${exchange.id}`;
@@ -110,12 +110,12 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
   });
 
   // Four parameters by name: Express knows an error handler by their number.
-  const showFailedRun: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  const showFailedRun: ErrorRequestHandler = async (error: unknown, req, res, next) => {
     const run = runUnderWay(res);
     const failure = explainError(error);
     if (!run || !failure) return next(error);
     run.failure = failure;
-    runs.publish(startVisit(req, clock), run);
+    await runs.publish(startVisit(req, clock), run);
     req.log.warn({ failure: failure.title, reason: (error as Error).message }, 'run failed');
     res.status(failure.status);
     return showLesson(res, run, { cleanPath: `/${grant.slug}` });

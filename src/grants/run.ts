@@ -1,14 +1,15 @@
 /** One run of a grant: where it ran, what went over the wire, what came of it. Kept on the server, for one visitor. */
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { LRUCache } from 'lru-cache';
 import { readApiResults } from '../bitbucket/api-results.ts';
 import type { ApiResults } from '../bitbucket/api-results.ts';
-import type { Server } from '../bitbucket/servers.ts';
+import type { Server, ServerId } from '../bitbucket/servers.ts';
 import type { Explanation } from '../explain-error.ts';
 import type { Token } from '../oauth/token.ts';
+import type { CreateStore } from '../storage/storage.ts';
 import { WireLog } from '../wire/exchange.ts';
-import type { GrantDependencies } from './grant.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import type { GrantDependencies, Servers } from './grant.ts';
 import { renewSession, startVisit } from './visitor.ts';
 
 export interface IssuedToken extends Token {
@@ -32,28 +33,48 @@ export interface Run {
 
 export interface RunStore {
   /** Makes it the run that the visitor sees on the page of its grant. */
-  publish(visitorId: string, run: Run): void;
-  latest(visitorId: string | undefined, grantSlug: string): Run | undefined;
-  forget(visitorId: string): void;
+  publish(visitorId: string, run: Run): Promise<void>;
+  latest(visitorId: string | undefined, grantSlug: string): Promise<Run | undefined>;
+  forget(visitorId: string): Promise<void>;
 }
 
-const LIFE_MS = 60 * 60_000;
+/** A run as it is stored: the server by its name, since its client's secret is nobody's to store. */
+type KeptRun = Omit<Run, 'server' | 'wire'> & {
+  readonly serverId: ServerId;
+  readonly exchanges: readonly Exchange[];
+};
+
+const LIFE_SECONDS = 3600;
 const LARGEST_TOTAL_CHARACTERS = 64 * 1024 * 1024;
 
-export function createRunStore(): RunStore {
-  const runsByVisitor = new LRUCache<string, ReadonlyMap<string, Run>>({
-    max: 5_000,
-    maxSize: LARGEST_TOTAL_CHARACTERS,
-    sizeCalculation: (runs) => 1 + [...runs.values()].reduce((sum, run) => sum + sizeOf(run), 0),
-    ttl: LIFE_MS,
-  });
+/** @param grantSlugs Of all grants: what there is to forget. */
+export function createRunStore(
+  createStore: CreateStore,
+  clock: () => number,
+  servers: Servers,
+  grantSlugs: readonly string[],
+): RunStore {
+  const kept = createStore<KeptRun>(
+    'runs',
+    { now: clock },
+    { capacity: 5_000, size: { largestTotal: LARGEST_TOTAL_CHARACTERS, of: sizeOf } },
+  );
+  const keyOf = (visitorId: string, grantSlug: string) => `${visitorId}/${grantSlug}`;
   return {
-    publish(visitorId, run) {
-      const runs = runsByVisitor.get(visitorId) ?? [];
-      runsByVisitor.set(visitorId, new Map([...runs, [run.grantSlug, run]]));
+    async publish(visitorId, { server, wire, ...run }) {
+      const value = { ...run, serverId: server.id, exchanges: [...wire.exchanges] };
+      await kept.put(keyOf(visitorId, run.grantSlug), value, LIFE_SECONDS);
     },
-    latest: (visitorId, grantSlug) => runsByVisitor.get(visitorId ?? '')?.get(grantSlug),
-    forget: (visitorId) => void runsByVisitor.delete(visitorId),
+    async latest(visitorId, grantSlug) {
+      const found = visitorId && (await kept.get(keyOf(visitorId, grantSlug)));
+      if (!found) return undefined;
+      const { serverId, exchanges, ...run } = found;
+      const server = servers.get(serverId);
+      return server && { ...run, server, wire: new WireLog(exchanges) };
+    },
+    async forget(visitorId) {
+      await Promise.all(grantSlugs.map((slug) => kept.take(keyOf(visitorId, slug))));
+    },
   };
 }
 
@@ -100,12 +121,12 @@ export async function completeRun(
     wire: run.wire,
   });
   await renewSession(req, state);
-  runs.publish(startVisit(req, clock), run);
+  await runs.publish(startVisit(req, clock), run);
 }
 
-function sizeOf(run: Run): number {
-  return run.wire.exchanges.reduce(
+function sizeOf({ exchanges }: KeptRun): number {
+  return exchanges.reduce(
     (sum, { request, response }) => sum + request.url.length + (response?.body.length ?? 0) + 1_000,
-    0,
+    1,
   );
 }

@@ -1,8 +1,6 @@
 /** What the API answered, as rows of tables. */
 import type { ApiResult, ApiResults } from '../bitbucket/api-results.ts';
 import type { Repository, User } from '../bitbucket/resources.ts';
-import { ApiError } from '../errors.ts';
-import { explainError } from '../explain-error.ts';
 import { showMoment } from './show-moment.ts';
 import type { ApiResultsView, ResourceView } from './view-model.ts';
 
@@ -36,19 +34,7 @@ function showResult<T, Row>(
     const rows = result.values.flatMap(toRows);
     return { isOk: true, rows, hasMore: result.hasMore, exchangeHrefs };
   }
-  const { error } = result;
-  if (!(error instanceof ApiError)) {
-    const message = explainError(error)?.explanation ?? error.message;
-    return { isOk: false, message, exchangeHrefs };
-  }
-  return {
-    isOk: false,
-    status: error.status,
-    message: error.message,
-    ...(error.required && { required: error.required }),
-    ...(error.granted && { granted: error.granted }),
-    exchangeHrefs,
-  };
+  return { isOk: false, ...result.refusal, exchangeHrefs };
 }
 
 function showUser(user: User) {

@@ -10,6 +10,8 @@ declare module 'express-session' {
     /** In the place of visitorId, under an id that has been renewed: whose it was, and for which answer it was renewed. */
     retired?: { readonly visitorId: string; readonly state: string };
     csrfToken?: string;
+    /** A run of this visitor has come to a token. */
+    isSignedIn?: boolean;
     /** Milliseconds since the epoch. */
     startedAt: number;
   }
@@ -50,7 +52,7 @@ export async function renewSession(req: Request, state?: string): Promise<void> 
     req.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve()));
   });
   if (visitorId === undefined || startedAt === undefined || csrfToken === undefined) return;
-  Object.assign(req.session, { visitorId, startedAt, csrfToken: secret() });
+  Object.assign(req.session, { visitorId, startedAt, csrfToken: secret(), isSignedIn: true });
   const { cookie } = req.session;
   const retired = state === undefined ? {} : { retired: { visitorId, state } };
   sessionStore.set(earlierId, { cookie, startedAt, csrfToken, ...retired });

@@ -1,7 +1,7 @@
 /** `state` and the transaction that it names: bound to one browser, used once, gone after ten minutes. RFC 6749 §10.12. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
+import { createHash, randomBytes } from 'node:crypto';
 import { StateMismatchError } from '../errors.ts';
+import type { CreateStore } from '../storage/storage.ts';
 
 /** What must be remembered between the authorization request and its response. */
 export interface Transaction {
@@ -13,60 +13,87 @@ export interface Transaction {
 
 export interface TransactionStore {
   /** Remembers the transaction for this visitor and returns its fresh `state`. */
-  begin(visitorId: string, transaction: Transaction): string;
+  begin(visitorId: string, transaction: Transaction): Promise<string>;
   /** Looks without taking: which grant is this `state` for, and was it used already? */
-  find(visitorId: string, state: string): { transaction: Transaction; isUsed: boolean } | undefined;
+  find(visitorId: string, state: string): Promise<FoundTransaction | undefined>;
   /**
-   * Takes the transaction: a second call with the same state fails.
+   * Takes the transaction: of several callers with the same state, one is given it.
    *
    * @throws {StateMismatchError} This browser never asked, has had its answer, or asked too long ago.
    */
-  take(visitorId: string, state: string): Transaction;
-  forget(visitorId: string): void;
+  take(visitorId: string, state: string): Promise<Transaction>;
+  forget(visitorId: string): Promise<void>;
+}
+
+export interface FoundTransaction {
+  readonly transaction: Transaction;
+  readonly isUsed: boolean;
 }
 
 interface Entry {
-  readonly stateDigest: Buffer;
   readonly transaction: Transaction;
   readonly beganAt: number;
-  isUsed: boolean;
 }
 
-const LIFE_MS = 10 * 60_000;
+const LIFE_SECONDS = 10 * 60;
+/** Longer than its life, so that a late or repeated answer is met with the right words. */
+const REMEMBERED_SECONDS = 2 * LIFE_SECONDS;
 const OPEN_PER_VISITOR = 10;
 const VISITORS = 10_000;
 
 /** @param clock Milliseconds since the epoch. */
-export function createTransactionStore(clock: () => number): TransactionStore {
-  const entriesByVisitor = new LRUCache<string, Entry[]>({ max: VISITORS, ttl: 2 * LIFE_MS });
+export function createTransactionStore(
+  createStore: CreateStore,
+  clock: () => number,
+): TransactionStore {
+  const bounds = { capacity: VISITORS * OPEN_PER_VISITOR };
+  const time = { now: clock };
+  const open = createStore<Entry>('transactions', time, bounds);
+  const used = createStore<Entry>('used-transactions', time, bounds);
+  const visitors = createStore<string[]>('visitors', time, { capacity: VISITORS });
 
-  function findEntry(visitorId: string, state: string): Entry | undefined {
-    const stateDigest = digest(state); // equal lengths: timingSafeEqual throws on unequal ones
-    return entriesByVisitor
-      .get(visitorId)
-      ?.find((entry) => timingSafeEqual(entry.stateDigest, stateDigest));
+  /** Remembers which transactions are a visitor's; the oldest beyond ten is given up. */
+  async function enlist(visitorId: string, key: string): Promise<void> {
+    const keys = [...((await visitors.get(visitorId)) ?? []), key];
+    const surplus = keys.splice(0, Math.max(0, keys.length - OPEN_PER_VISITOR));
+    await visitors.put(visitorId, keys, REMEMBERED_SECONDS);
+    await Promise.all(surplus.map((one) => open.take(one)));
   }
 
   return {
-    begin(visitorId, transaction) {
+    async begin(visitorId, transaction) {
       const state = randomBytes(32).toString('base64url');
-      const entry = { stateDigest: digest(state), transaction, beganAt: clock(), isUsed: false };
-      const entries = [...(entriesByVisitor.get(visitorId) ?? []), entry];
-      entriesByVisitor.set(visitorId, entries.slice(-OPEN_PER_VISITOR));
+      const key = keyOf(visitorId, state);
+      await open.put(key, { transaction, beganAt: clock() }, REMEMBERED_SECONDS);
+      await enlist(visitorId, key);
       return state;
     },
-    find: (visitorId, state) => findEntry(visitorId, state),
-    take(visitorId, state) {
-      const entry = findEntry(visitorId, state);
-      if (!entry || entry.isUsed) throw new StateMismatchError('unknown-state');
-      entry.isUsed = true;
-      if (clock() - entry.beganAt > LIFE_MS) throw new StateMismatchError('expired-state');
+    async find(visitorId, state) {
+      const key = keyOf(visitorId, state);
+      const spent = await used.get(key);
+      if (spent) return { transaction: spent.transaction, isUsed: true };
+      const entry = await open.get(key);
+      return entry && { transaction: entry.transaction, isUsed: false };
+    },
+    async take(visitorId, state) {
+      const key = keyOf(visitorId, state);
+      const entry = await open.get(key);
+      if (!entry) throw new StateMismatchError('unknown-state');
+      await used.put(key, entry, REMEMBERED_SECONDS); // first: a second click must find one of the two
+      if (!(await open.take(key))) throw new StateMismatchError('used-state');
+      if (clock() - entry.beganAt > LIFE_SECONDS * 1000) {
+        throw new StateMismatchError('expired-state');
+      }
       return entry.transaction;
     },
-    forget: (visitorId) => void entriesByVisitor.delete(visitorId),
+    async forget(visitorId) {
+      const keys = (await visitors.take(visitorId)) ?? [];
+      await Promise.all(keys.flatMap((key) => [open.take(key), used.take(key)]));
+    },
   };
 }
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+/** A digest: the state itself is stored nowhere, and a key of any other length compares like any other. */
+function keyOf(visitorId: string, state: string): string {
+  return createHash('sha256').update(`${visitorId} ${state}`).digest('base64url');
 }

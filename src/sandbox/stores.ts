@@ -1,6 +1,7 @@
 /** Everything the sandbox keeps, by kind. Keys are SHA-256 hashes of what the other side holds. */
 import type { Clock } from './clock.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
+import type { CreateStore } from '../storage/storage.ts';
 import type { Store } from '../storage/store.ts';
 
 /** A browser at the authorization server. */
@@ -89,18 +90,21 @@ export interface Stores {
 const FEW = { capacity: 10_000 };
 const MANY = { capacity: 50_000 };
 
-export function createStores(clock: Clock): Stores {
+const inMemory: CreateStore = (_name, clock, bounds) => createMemoryStore(clock, bounds);
+
+/** @param createStore Where they are kept. Default: in memory. */
+export function createStores(clock: Clock, createStore: CreateStore = inMemory): Stores {
   return {
-    sessions: createMemoryStore(clock, FEW),
-    pendingRequests: createMemoryStore(clock, FEW),
-    undecided: createMemoryStore(clock, FEW),
-    codes: createMemoryStore(clock, FEW),
-    unspentCodes: createMemoryStore(clock, FEW),
-    authorizations: createMemoryStore(clock, MANY),
-    consents: createMemoryStore(clock, MANY),
-    withdrawals: createMemoryStore(clock, MANY),
-    accessTokens: createMemoryStore(clock, MANY),
-    refreshTokens: createMemoryStore(clock, MANY),
-    unspentRefreshTokens: createMemoryStore(clock, MANY),
+    sessions: createStore('sessions', clock, FEW),
+    pendingRequests: createStore('pending-requests', clock, FEW),
+    undecided: createStore('undecided', clock, FEW),
+    codes: createStore('codes', clock, FEW),
+    unspentCodes: createStore('unspent-codes', clock, FEW),
+    authorizations: createStore('authorizations', clock, MANY),
+    consents: createStore('consents', clock, MANY),
+    withdrawals: createStore('withdrawals', clock, MANY),
+    accessTokens: createStore('access-tokens', clock, MANY),
+    refreshTokens: createStore('refresh-tokens', clock, MANY),
+    unspentRefreshTokens: createStore('unspent-refresh-tokens', clock, MANY),
   };
 }

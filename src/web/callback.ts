@@ -26,12 +26,12 @@ export function startNamedGrant(grants: readonly Grant[]): RequestHandler {
  * @param fragmentGrant The grant whose answer is in the fragment: the query that arrives is empty.
  */
 export function handOver(transactions: TransactionStore, fragmentGrant: Grant): RequestHandler {
-  return (req, _res, next) => {
+  return async (req, _res, next) => {
     const response = parseParameters(req.query);
     const slug =
       response.size === 0
         ? fragmentGrant.slug
-        : findTransaction(req, response, transactions).transaction.grantSlug;
+        : (await findTransaction(req, response, transactions)).transaction.grantSlug;
     req.url = `/${slug}${req.url}`;
     next();
   };

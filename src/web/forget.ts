@@ -10,11 +10,10 @@ export function forgetEverything(
   transactions: TransactionStore,
   isHttps: boolean,
 ): RequestHandler {
-  return (req, res, next) => {
+  return async (req, res, next) => {
     const visitorId = currentVisitor(req);
     if (visitorId !== undefined) {
-      runs.forget(visitorId);
-      transactions.forget(visitorId);
+      await Promise.all([runs.forget(visitorId), transactions.forget(visitorId)]);
     }
     req.session.destroy((error: unknown) => {
       if (error) return next(error);

@@ -1,17 +1,19 @@
 /** Health of the app itself, in the format of draft-inadarei-api-health-check. */
 import { Router } from 'express';
-import type { Response } from 'express';
+import type { RequestHandler, Response } from 'express';
+import type { Storage } from '../storage/storage.ts';
 
 /**
  * `/healthcheck` and `/health/ready`: may requests be sent here? `/health/live`: is the process alive?
  *
  * @param isDraining True once a stop signal has come.
  */
-export function createHealthRouter(isDraining: () => boolean): Router {
+export function createHealthRouter(isDraining: () => boolean, storage: Storage): Router {
   const router = Router();
-  const ready = (_req: unknown, res: Response) => report(res, isDraining() ? 'fail' : 'pass');
-  router.get('/healthcheck', ready);
-  router.get('/health/ready', ready);
+  const reportReady: RequestHandler = async (_req, res) => {
+    report(res, !isDraining() && (await storage.isReachable()) ? 'pass' : 'fail');
+  };
+  router.get(['/healthcheck', '/health/ready'], reportReady);
   router.get('/health/live', (_req, res) => report(res, 'pass'));
   return router;
 }

@@ -1,5 +1,6 @@
 /** What every page is given. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
+import type { SessionData } from 'express-session';
 import type { GrantFacts } from '../grants/grant.ts';
 
 export function setPageLocals(
@@ -13,10 +14,15 @@ export function setPageLocals(
     Object.defineProperty(res.locals, 'session', {
       enumerable: true,
       get: () => ({
-        exists: req.session.visitorId !== undefined,
-        csrfToken: req.session.csrfToken,
+        exists: sessionOf(req)?.visitorId !== undefined,
+        csrfToken: sessionOf(req)?.csrfToken,
       }),
     });
     next();
   };
+}
+
+/** None when it could not be read: the error page must be shown all the same. */
+function sessionOf(req: Request): Partial<SessionData> | undefined {
+  return req.session;
 }

@@ -1,8 +1,9 @@
 /** Sessions: an opaque id in a cookie, the data in a bounded store on the server. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
-import { LRUCache } from 'lru-cache';
+import type { CreateStore } from '../storage/storage.ts';
+import type { Store } from '../storage/store.ts';
 
 const IDLE_MS = 60 * 60_000;
 const ABSOLUTE_MS = 8 * 60 * 60_000;
@@ -11,6 +12,7 @@ const MOST_SESSIONS = 10_000;
 export interface SessionOptions {
   readonly secret: string | undefined;
   readonly isHttps: boolean;
+  readonly createStore: CreateStore;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }
@@ -20,9 +22,10 @@ export function sessionCookieName(isHttps: boolean): string {
   return isHttps ? '__Host-session' : 'session';
 }
 
-export function createSessions({ secret, isHttps, clock }: SessionOptions): RequestHandler {
+export function createSessions(options: SessionOptions): RequestHandler {
+  const { secret, isHttps, createStore, clock } = options;
   return session({
-    store: new LruSessionStore(clock),
+    store: new SessionStore(createStore, clock),
     // Demo only: made at start, so sessions end with the process, like everything in its memory.
     secret: secret ?? randomBytes(32).toString('base64'),
     name: sessionCookieName(isHttps),
@@ -51,41 +54,69 @@ export function warnOfUnseenTls(isHttps: boolean): RequestHandler {
   };
 }
 
-/** Bounded, and forgetful by two clocks: after an idle hour, and eight hours after the start. */
-class LruSessionStore extends session.Store {
-  readonly #sessions = new LRUCache<string, string>({ max: MOST_SESSIONS, ttl: IDLE_MS });
+/**
+ * Bounded, and forgetful by two clocks: after an idle hour, and eight hours after the start. Sessions
+ * that have come to a token are kept apart: a flood of started runs cannot push them out.
+ */
+class SessionStore extends session.Store {
+  readonly #started: Store<session.SessionData>;
+  readonly #signedIn: Store<session.SessionData>;
   readonly #clock: () => number;
 
-  constructor(clock: () => number) {
+  constructor(createStore: CreateStore, clock: () => number) {
     super();
+    const bounds = { capacity: MOST_SESSIONS };
+    this.#started = createStore('started-sessions', { now: clock }, bounds);
+    this.#signedIn = createStore('signed-in-sessions', { now: clock }, bounds);
     this.#clock = clock;
   }
 
-  override get(
-    id: string,
-    callback: (error: unknown, data?: session.SessionData | null) => void,
-  ): void {
-    const text = this.#sessions.get(id);
-    const data = text === undefined ? null : (JSON.parse(text) as session.SessionData);
-    const isOver = data !== null && this.#clock() - data.startedAt > ABSOLUTE_MS;
-    if (isOver) this.#sessions.delete(id);
-    callback(null, isOver ? null : data);
+  override get(id: string, callback: Callback): void {
+    answer(this.#find(id), callback);
   }
 
-  override set(id: string, data: session.SessionData, callback?: () => void): void {
-    this.#sessions.set(id, JSON.stringify(data));
-    callback?.();
+  override set(id: string, data: session.SessionData, callback?: Callback): void {
+    // The cookie is an object with methods; JSON keeps what matters of it.
+    const plain = JSON.parse(JSON.stringify(data)) as session.SessionData;
+    const store = data.isSignedIn === true ? this.#signedIn : this.#started;
+    answer(store.put(keyOf(id), plain, this.#lifeOf(data)), callback);
   }
 
-  override destroy(id: string, callback?: () => void): void {
-    this.#sessions.delete(id);
-    callback?.();
+  override destroy(id: string, callback?: Callback): void {
+    const key = keyOf(id);
+    answer(Promise.all([this.#started.take(key), this.#signedIn.take(key)]), callback);
   }
 
   /** Used again: the idle hour begins anew. A session that is gone stays gone. */
-  override touch(id: string, _data: session.SessionData, callback?: () => void): void {
-    const text = this.#sessions.get(id);
-    if (text !== undefined) this.#sessions.set(id, text);
-    callback?.();
+  override touch(id: string, data: session.SessionData, callback?: Callback): void {
+    this.get(id, (error, found) => {
+      if (error || !found) return callback?.(error);
+      return this.set(id, data, callback);
+    });
   }
+
+  async #find(id: string): Promise<session.SessionData | null> {
+    const key = keyOf(id);
+    return (await this.#signedIn.get(key)) ?? (await this.#started.get(key)) ?? null;
+  }
+
+  /** The idle hour, or what is left of the eight, in seconds. */
+  #lifeOf({ startedAt }: session.SessionData): number {
+    return Math.max(0, Math.min(IDLE_MS, startedAt + ABSOLUTE_MS - this.#clock())) / 1000;
+  }
+}
+
+type Callback = (error?: unknown, data?: session.SessionData | null) => void;
+
+/** express-session speaks callbacks. What a callback throws is not the store's failure. */
+function answer(result: Promise<unknown>, callback: Callback | undefined): void {
+  result.then(
+    (data) => setImmediate(() => callback?.(null, data as session.SessionData | null)),
+    (error: unknown) => setImmediate(() => callback?.(error)),
+  );
+}
+
+/** Whoever reads the store learns no session id. */
+function keyOf(id: string): string {
+  return createHash('sha256').update(id).digest('base64url');
 }

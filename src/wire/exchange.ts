@@ -50,13 +50,20 @@ export const KEPT_BACK = {
 
 /** The exchanges of one run, in order. */
 export class WireLog {
-  readonly exchanges: Exchange[] = [];
-  /** When it fires, whatever is still under way ends: a page must not wait longer. */
-  deadline: AbortSignal = AbortSignal.timeout(LONGEST_WAIT_MS);
+  readonly exchanges: Exchange[];
+  readonly #longestWaitMs: number;
+  #deadline: AbortSignal | undefined;
 
-  /** For what the visitor asks of the same run later, such as a refresh. */
-  renewDeadline(): void {
-    this.deadline = AbortSignal.timeout(LONGEST_WAIT_MS);
+  /** @param exchanges Of an earlier part of the run. */
+  constructor(exchanges: readonly Exchange[] = [], longestWaitMs: number = LONGEST_WAIT_MS) {
+    this.exchanges = [...exchanges];
+    this.#longestWaitMs = longestWaitMs;
+  }
+
+  /** When it fires, whatever is still under way ends: a page must not wait longer. Runs from its first use. */
+  get deadline(): AbortSignal {
+    this.#deadline ??= AbortSignal.timeout(this.#longestWaitMs);
+    return this.#deadline;
   }
 
   add(exchange: Omit<Exchange, 'id'>): Exchange {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ApiResults } from '../../src/bitbucket/api-results.ts';
-import { ApiError, TransportError } from '../../src/errors.ts';
 import { showResults } from '../../src/grants/show-results.ts';
 
 const RESULTS: ApiResults = {
@@ -12,12 +11,17 @@ const RESULTS: ApiResults = {
   },
   emails: {
     isOk: false,
-    error: new ApiError(403, 'Scopes are lacking.', { required: ['email'], granted: ['account'] }),
+    refusal: {
+      status: 403,
+      message: 'Scopes are lacking.',
+      required: ['email'],
+      granted: ['account'],
+    },
     exchangeIds: ['x5'],
   },
   workspaces: {
     isOk: false,
-    error: new TransportError('timeout', 'api.example', 'ETIMEDOUT'),
+    refusal: { message: 'api.example took too long to answer (ETIMEDOUT).' },
     exchangeIds: ['x6'],
   },
 };

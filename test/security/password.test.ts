@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRunStore } from '../../src/grants/run.ts';
+import { createMemoryStorage } from '../../src/storage/storage.ts';
 import type { Run } from '../../src/grants/run.ts';
 import { openApp } from '../support/app.ts';
 import type { Browser, Page } from '../support/browser.ts';
@@ -69,7 +70,8 @@ describe('A password', () => {
   it('S15 is in nothing that is kept of a run, good or bad (§10.7)', async () => {
     const other = await openScriptedServer();
     const kept: Run[] = [];
-    const store = createRunStore();
+    const { createStore } = createMemoryStorage();
+    const store = createRunStore(createStore, Date.now, new Map(), []);
     const endpoint = `${other.url}/token`;
     const app = await openApp({
       runs: { ...store, publish: (id, run) => (kept.push(run), store.publish(id, run)) },

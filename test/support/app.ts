@@ -9,6 +9,7 @@ import { createTokenClient } from '../../src/bitbucket/token-client.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createRunStore } from '../../src/grants/run.ts';
 import { createTransactionStore } from '../../src/oauth/state.ts';
+import { createMemoryStorage } from '../../src/storage/storage.ts';
 import { createSend } from '../../src/wire/send.ts';
 import { Browser } from './browser.ts';
 
@@ -21,6 +22,7 @@ export interface TestApp {
 export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp> {
   const config = loadConfig('/nowhere/config.json', { PUBLIC_URL: 'http://127.0.0.1:1' });
   const send = createSend(2_000);
+  const storage = createMemoryStorage();
   const app = createApp({
     config,
     logger: pino({ level: 'silent' }),
@@ -29,8 +31,9 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     servers: new Map(),
     tokens: createTokenClient(send),
     api: createApiClient(send),
-    transactions: createTransactionStore(Date.now),
-    runs: createRunStore(),
+    storage,
+    transactions: createTransactionStore(storage.createStore, Date.now),
+    runs: createRunStore(storage.createStore, Date.now, parts.servers ?? new Map(), []),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
     isDraining: () => false,

@@ -1,0 +1,64 @@
+/** Storage on Redis. Loaded only where REDIS_URL is set: `redis` is an optional package. */
+import type { RedisClientType } from 'redis';
+import { StorageError } from '../errors.ts';
+import { createRedisStore } from './redis-store.ts';
+import type { Redis } from './redis-store.ts';
+import { createSeal } from './seal.ts';
+import type { Storage } from './storage.ts';
+
+export interface RedisStorageOptions {
+  readonly url: string;
+  /** Values are sealed with it: the same in every process. */
+  readonly secret: string;
+  /** Is told when the connection is lost. Never sees the URL, which may hold a password. */
+  readonly onLost: (reason: string) => void;
+}
+
+/** A page must not wait for a Redis that hangs: the connection is given up after this long without a sign. */
+const PATIENCE_MS = 1_500;
+
+/** Connects in the background: a Redis that is away is no reason not to start. */
+export async function openRedisStorage(options: RedisStorageOptions): Promise<Storage> {
+  const { createClient } = await import('redis');
+  const client: RedisClientType = createClient({
+    url: options.url,
+    disableOfflineQueue: true, // while it is away, say so at once
+    pingInterval: PATIENCE_MS / 3,
+    socket: {
+      connectTimeout: PATIENCE_MS,
+      socketTimeout: PATIENCE_MS,
+      reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 5), 1_000),
+    },
+  });
+  client.on('error', (error: NodeJS.ErrnoException) => options.onLost(error.code ?? error.name));
+  const connected = client.connect().catch(() => undefined);
+  await Promise.race([
+    connected,
+    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref()),
+  ]);
+
+  const seal = createSeal(options.secret);
+  const redis = withPlainErrors(client);
+  return {
+    createStore: (name, clock) => createRedisStore(redis, `grants:${name}:`, seal, clock),
+    isReachable: () => client.ping().then(Boolean, () => false),
+    async close() {
+      client.destroy();
+    },
+  };
+}
+
+/** Every failure becomes the one error that pages know what to say of. */
+function withPlainErrors(client: RedisClientType): Redis {
+  const plain = (error: unknown): never => {
+    throw new StorageError(error instanceof Error ? error.name : 'unknown');
+  };
+  return {
+    get: (key) => client.get(key).catch(plain),
+    getDel: (key) => client.getDel(key).catch(plain),
+    scan: (pattern) => client.scanIterator({ MATCH: pattern, COUNT: 1_000 }),
+    async set(key, value, lifeMs) {
+      await client.set(key, value, { expiration: { type: 'PX', value: lifeMs } }).catch(plain);
+    },
+  };
+}

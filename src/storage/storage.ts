@@ -1,0 +1,27 @@
+/** Where everything is remembered: in this process, or in a Redis that several share. */
+import { createMemoryStore } from './memory-store.ts';
+import type { Bounds } from './memory-store.ts';
+import type { Store, StoreClock } from './store.ts';
+
+export interface Storage {
+  /** @param name Unique: the keys of one store are apart from those of another. */
+  createStore: CreateStore;
+  /** Does it answer, soon? */
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Bounds hold in memory; Redis has its own (`maxmemory`) and expires by time. */
+export type CreateStore = <T extends object>(
+  name: string,
+  clock: StoreClock,
+  bounds: Bounds<T>,
+) => Store<T>;
+
+export function createMemoryStorage(): Storage {
+  return {
+    createStore: (_name, clock, bounds) => createMemoryStore(clock, bounds),
+    isReachable: async () => true,
+    close: async () => undefined,
+  };
+}
