@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import * as openid from 'openid-client';
 import { type EraName, type SandboxApp, createSandboxApp } from '../../src/sandbox/index.ts';
-import { CALLBACK } from './support/room.ts';
-import { Visitor } from './support/visitor.ts';
+import { CALLBACK } from '../sandbox/support/room.ts';
+import { Visitor } from '../sandbox/support/visitor.ts';
 
 /** An independent client from the npm registry, unmodified, over a real socket. */
 describe.each(['legacy', 'current'] as const)('openid-client in %s', (era: EraName) => {
