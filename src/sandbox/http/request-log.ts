@@ -1,62 +1,152 @@
 /** The requests that the sandbox received, for tests and for whoever wonders what arrived. */
-import type { Request, RequestHandler } from 'express';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Clock } from '../clock.ts';
 import { queryText } from './parameters.ts';
+import { type Fields, maskBody, maskHeaders, readFields } from './secret-fields.ts';
 
 export interface ReceivedRequest {
   method: string;
   /** Below the base URL: `/site/oauth2/access_token`. */
   path: string;
   /** Of the query and the form, secrets cut to their first four characters. */
-  query: Readonly<Record<string, string>>;
-  form: Readonly<Record<string, string>>;
+  query: Fields;
+  form: Fields;
   /** Undefined until the answer has gone out. */
   status: number | undefined;
 }
 
-const KEPT = 500;
-const SECRETS = new Set([
-  'access_token',
-  'client_secret',
-  'code',
-  'code_verifier',
-  'csrf',
-  'password',
-  'refresh_token',
-  'request',
-  'token',
-]);
+/** With headers and answer: kept only where a test is at work, never inside the app. */
+export interface DetailedRequest {
+  /** Counts up from 1. */
+  id: number;
+  receivedAt: string;
+  method: string;
+  path: string;
+  query: Fields;
+  headers: Fields;
+  form: Fields;
+  /** The name of the fault that struck it. */
+  fault: string | null;
+  /** `null` while it is not complete, or for ever where the connection was cut. */
+  answer: { status: number; headers: Fields; body: string } | null;
+}
 
 export interface RequestLog {
+  /** The same array for ever; secrets masked. */
   entries: readonly ReceivedRequest[];
+  /** With every detail. @param areSecretsShown Default false. */
+  list(areSecretsShown?: boolean): DetailedRequest[];
+  clear(): void;
   middleware: RequestHandler;
 }
 
-export function createRequestLog(): RequestLog {
+const KEPT = 500;
+const LONGEST_BODY = 20_000;
+
+/** @param details Keeps whole requests, with this clock's time; without it nothing secret stays. */
+export function createRequestLog(details?: Clock): RequestLog {
   const entries: ReceivedRequest[] = [];
+  const detailed: DetailedRequest[] = [];
+  let count = 0;
   return {
     entries,
+    list: (areSecretsShown = false) =>
+      detailed.map((request) => (areSecretsShown ? request : mask(request))),
+    clear() {
+      entries.length = 0;
+      detailed.length = 0;
+    },
     middleware(req, res, next) {
       const entry = describe(req);
-      entries.push(entry);
-      if (entries.length > KEPT) entries.shift();
+      keep(entries, entry);
       res.once('finish', () => {
-        const body: unknown = req.body;
-        entry.form = mask(typeof body === 'string' ? body : '');
+        entry.form = readFields(bodyOf(req));
         entry.status = res.statusCode;
       });
+      if (details) keep(detailed, watch(req, res, (count += 1), details));
       next();
     },
   };
 }
 
-function describe(req: Request): ReceivedRequest {
-  const { method, path } = req;
-  return { method, path, query: mask(queryText(req)), form: {}, status: undefined };
+function keep<T>(list: T[], entry: T): void {
+  list.push(entry);
+  if (list.length > KEPT) list.shift();
 }
 
-function mask(text: string): Record<string, string> {
-  const pairs = [...new URLSearchParams(text)];
+function describe(req: Request): ReceivedRequest {
+  const { method, path } = req;
+  return { method, path, query: readFields(queryText(req)), form: {}, status: undefined };
+}
+
+function watch(req: Request, res: Response, id: number, clock: Clock): DetailedRequest {
+  const request: DetailedRequest = {
+    id,
+    receivedAt: new Date(clock.now()).toISOString(),
+    method: req.method,
+    path: req.path,
+    query: readFields(queryText(req), false),
+    headers: toFields(req.headers),
+    form: {},
+    fault: null,
+    answer: null,
+  };
+  const body = collectBody(res);
+  const note = () => {
+    const fault: unknown = res.locals['fault'];
+    request.form = readFields(bodyOf(req), false);
+    request.fault = typeof fault === 'string' ? fault : null;
+    if (!res.writableFinished) return;
+    const headers = toFields(res.getHeaders());
+    request.answer = { status: res.statusCode, headers, body: body() };
+  };
+  res.once('finish', note).once('close', note);
+  return request;
+}
+
+/** What goes out, as text, up to a limit. Express sends a body as one piece, through `end`. */
+function collectBody(res: Response): () => string {
+  let text = '';
+  const end = res.end.bind(res);
+  const watched = (...parts: Parameters<Response['end']>) => {
+    const [chunk] = parts as readonly unknown[];
+    if (typeof chunk === 'string' || Buffer.isBuffer(chunk)) {
+      text = String(chunk).slice(0, LONGEST_BODY);
+    }
+    return end(...parts);
+  };
+  res.end = watched as Response['end'];
+  return () => text;
+}
+
+function bodyOf(req: Request): string {
+  const body: unknown = req.body;
+  return typeof body === 'string' ? body : '';
+}
+
+function toFields(headers: IncomingHttpHeaders | OutgoingHttpHeaders): Fields {
   return Object.fromEntries(
-    pairs.map(([name, value]) => [name, SECRETS.has(name) ? `${value.slice(0, 4)}…` : value]),
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, [value].flat().join(', ')]],
+    ),
   );
+}
+
+function mask({ query, form, headers, answer, ...rest }: DetailedRequest): DetailedRequest {
+  return {
+    ...rest,
+    query: maskFields(query),
+    headers: maskHeaders(headers),
+    form: maskFields(form),
+    answer: answer && {
+      status: answer.status,
+      headers: maskHeaders(answer.headers),
+      body: maskBody(answer.body),
+    },
+  };
+}
+
+function maskFields(fields: Fields): Fields {
+  return readFields(new URLSearchParams(fields).toString());
 }

@@ -1,0 +1,9 @@
+/** Status 200, said to be JSON, and nothing in it. */
+import type { FaultKind } from '../fault.ts';
+
+export const empty: FaultKind = {
+  name: 'empty',
+  strike({ res }) {
+    res.status(200).type('json').set('Content-Length', '0').end();
+  },
+};

@@ -1,0 +1,52 @@
+/** Access and refresh token that are longer than usual, and work. */
+import type { Context } from '../../context.ts';
+import { hashOf } from '../../secrets.ts';
+import { changeAnswer } from '../change-answer.ts';
+import { type FaultKind, wholeNumber } from '../fault.ts';
+
+export const longToken: FaultKind = {
+  name: 'long-token',
+  endpoints: ['token'],
+  parameters: { length: wholeNumber(3_000, 100, 100_000) },
+  strike({ fault, context, res, goOn }) {
+    const length = Number(fault.parameters.length);
+    changeAnswer(res, async (answer) => {
+      const { access_token: access, refresh_token: refresh } = answer;
+      return {
+        ...answer,
+        ...(typeof access === 'string' && {
+          access_token: await lengthenAccess(context, access, length),
+        }),
+        ...(typeof refresh === 'string' && {
+          refresh_token: await lengthenRefresh(context, refresh, length),
+        }),
+      };
+    });
+    goOn();
+  },
+};
+
+/** The random part stays last: a token that was cut to fit a column is invalid. */
+function lengthen(token: string, length: number): string {
+  return token.padStart(length, 'A');
+}
+
+async function lengthenAccess(context: Context, short: string, length: number): Promise<string> {
+  const { stores, era } = context;
+  const long = lengthen(short, length);
+  const token = await stores.accessTokens.take(hashOf(short));
+  if (token) await stores.accessTokens.put(hashOf(long), token, era.accessTokenSeconds);
+  return long;
+}
+
+async function lengthenRefresh(context: Context, short: string, length: number): Promise<string> {
+  const { stores, era } = context;
+  const long = lengthen(short, length);
+  if (long === short) return short;
+  const token = await stores.refreshTokens.get(hashOf(short));
+  const ticket = await stores.unspentRefreshTokens.take(hashOf(short));
+  const life = era.refreshTokenSeconds;
+  if (token) await stores.refreshTokens.put(hashOf(long), token, life);
+  if (ticket) await stores.unspentRefreshTokens.put(hashOf(long), ticket, life);
+  return long;
+}
