@@ -136,6 +136,9 @@ function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp
     baseUrl: `${publicUrl}/sandbox/${era}`,
     callbackUrl,
     clock,
+    // The lesson asks each time: whoever has granted access wants to see a denial, too.
+    rememberConsent: false,
+    isShared: true,
     stores: createStores(clock, createInEra),
     ...(sessionSecret !== undefined && {
       key: createHash('sha256').update(sessionSecret).digest(),

@@ -1,0 +1,175 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createClient } from 'redis';
+import { Browser } from '../support/browser.ts';
+import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
+import { describeWithRedis, startRedis } from '../support/redis.ts';
+import type { TestRedis } from '../support/redis.ts';
+import { decideAtSandbox, runToResult } from '../support/resource-owner.ts';
+
+const SECRET = 'a secret of at least thirty-two characters';
+
+/** Hands each request to the next of the targets: no visitor stays with one of them. */
+function createRoundRobin(targets: number[]): http.Server {
+  let turn = 0;
+  return http.createServer((req, res) => {
+    const port = targets[turn++ % targets.length];
+    const { method, headers, url: path } = req;
+    const onward = http.request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+      res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+      answer.pipe(res);
+    });
+    onward.on('error', () => res.writeHead(502).end());
+    req.pipe(onward);
+  });
+}
+
+describeWithRedis('Two processes on one Redis, with no sticky session', () => {
+  let redis: TestRedis;
+  let proxy: http.Server;
+  let publicUrl = '';
+  const demos: TestDemo[] = [];
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    const targets: number[] = [];
+    proxy = createRoundRobin(targets);
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    publicUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const env = { PUBLIC_URL: publicUrl, REDIS_URL: redis.url, SESSION_SECRET: SECRET };
+    demos.push(await openDemo(env), await openDemo(env));
+    targets.push(...demos.map(({ config }) => config.port));
+  });
+  afterAll(async () => {
+    proxy.closeAllConnections();
+    await Promise.all([
+      ...demos.map((demo) => demo.close()),
+      new Promise((done) => proxy.close(done)),
+    ]);
+    await redis.stop();
+  });
+
+  it('serve one visitor’s flow to its API results, and its refresh', async () => {
+    const browser = new Browser(publicUrl);
+
+    const page = await runToResult(browser, '/authorization-code/authorize');
+    expect(page.body).toContain('Ada Example');
+
+    const refreshed = await browser.follow(await browser.submit(page, '/refresh'));
+    expect(refreshed.body).toContain('previous-access-token');
+    expect(demos.every(({ sandboxes }) => sandboxes.current.requests.length > 0)).toBe(true);
+  });
+
+  it('let exactly one of twenty exchanges of one code win (S51)', async () => {
+    const { clientId = '', clientSecret = '' } =
+      demos[0]?.servers.get('sandbox-current')?.client ?? {};
+    const sandbox = `${publicUrl}/sandbox/current/site/oauth2`;
+    const authorize = `${sandbox}/authorize?client_id=${clientId}&response_type=code`;
+    const consent = await decideAtSandbox(new Browser(publicUrl), authorize);
+    const code = new URL(consent.location ?? '').searchParams.get('code') ?? '';
+    const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        fetch(`${sandbox}/access_token`, {
+          method: 'POST',
+          body: new URLSearchParams({ grant_type: 'authorization_code', code }),
+          headers: { Authorization: `Basic ${credentials}` },
+        }),
+      ),
+    );
+
+    const statuses = answers.map(({ status }) => status).toSorted((a, b) => a - b);
+    expect(statuses).toEqual([200, ...Array.from({ length: 19 }, () => 400)]);
+  });
+
+  it('store no token, code, state or session id that could be read (S58)', async () => {
+    const browser = new Browser(publicUrl);
+    const consent = await decideAtSandbox(browser, '/authorization-code/authorize');
+    const answer = new URL(consent.location ?? '');
+    const page = await browser.follow(consent);
+    const revealed = await browser.submit(page, 'value="access-token"');
+    const token = /eyJ[\w.-]{1000,}/.exec(revealed.body)?.[0] ?? '';
+    const sessionId = decodeURIComponent(browser.cookies.get('session')?.value ?? '').slice(2, 34);
+    const secrets = [
+      token,
+      sessionId,
+      answer.searchParams.get('code'),
+      answer.searchParams.get('state'),
+    ];
+
+    const raw = createClient({ url: redis.url });
+    await raw.connect();
+    const keys = await raw.keys('*');
+    const values = await Promise.all(keys.map((key) => raw.get(key)));
+    raw.destroy();
+
+    expect(keys.length).toBeGreaterThan(5);
+    const dump = [
+      ...keys,
+      ...values.map((value) => value + Buffer.from(value ?? '', 'base64').toString('latin1')),
+    ].join('\n');
+    for (const secret of secrets) {
+      expect((secret ?? '').length).toBeGreaterThan(20);
+      expect(dump).not.toContain(secret);
+    }
+  });
+});
+
+describeWithRedis('Redis going away', () => {
+  let redis: TestRedis;
+  let demo: TestDemo;
+  beforeAll(async () => {
+    redis = await startRedis();
+    demo = await openDemo({ REDIS_URL: redis.url, SESSION_SECRET: SECRET });
+  });
+  afterAll(async () => {
+    await demo.close();
+    await redis.stop();
+  });
+
+  async function expectAway(browser: Browser): Promise<void> {
+    const started = Date.now();
+    const [health, page] = await Promise.all([
+      browser.get('/health/ready'),
+      browser.get('/authorization-code'),
+    ]);
+    expect(Date.now() - started).toBeLessThan(2_000);
+    expect(health.status).toBe(503);
+    expect(page.status).toBe(503);
+    expect(page.body).toContain('cannot remember anything right now');
+  }
+
+  async function untilReady(browser: Browser): Promise<void> {
+    const started = Date.now();
+    while ((await browser.get('/health/ready')).status !== 200) {
+      expect(Date.now() - started).toBeLessThan(10_000);
+    }
+  }
+
+  it.each(['stops', 'hangs'])(
+    'R29 when it %s, pages and health say so within two seconds, and all recovers alone',
+    async (how) => {
+      const browser = demo.newBrowser();
+      const before = await runToResult(browser, '/authorization-code/authorize');
+      expect(before.body).toContain('Ada Example');
+
+      if (how === 'stops') await redis.stop();
+      else redis.freeze();
+      await expectAway(browser);
+      expect((await browser.get('/health/live')).status).toBe(200);
+      expect((await new Browser(demo.url).get('/')).status).toBe(200); // needs no memory
+
+      if (how === 'stops') await redis.start();
+      else redis.thaw();
+      await untilReady(browser);
+      const after = await runToResult(browser, '/authorization-code/authorize');
+      expect(after.body).toContain('Ada Example');
+      expect(demo.log()).toContain('Redis does not answer');
+      expect(demo.log()).not.toContain(redis.url);
+    },
+    30_000,
+  );
+});

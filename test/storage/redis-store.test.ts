@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { createClient } from 'redis';
+import { openRedisStorage } from '../../src/storage/redis-storage.ts';
+import type { Storage } from '../../src/storage/storage.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { describeWithRedis, startRedis } from '../support/redis.ts';
+import type { TestRedis } from '../support/redis.ts';
+
+const SECRET = 'a secret of at least thirty-two characters';
+
+describeWithRedis('A store on Redis', () => {
+  let redis: TestRedis;
+  let storage: Storage;
+  let store: Store<{ n: number | string }>;
+  let now = Date.now();
+  let count = 0;
+  const open = (from: Storage, name: string) =>
+    from.createStore<{ n: number | string }>(name, { now: () => now }, { capacity: 1 });
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    storage = await openRedisStorage({ url: redis.url, secret: SECRET, onLost: () => undefined });
+  });
+  beforeEach(() => {
+    count += 1;
+    store = open(storage, `store-${count}`);
+  });
+  afterAll(async () => {
+    await storage.close();
+    await redis.stop();
+  });
+
+  it('hands a value out until it is taken', async () => {
+    await store.put('a', { n: 1 }, 60);
+
+    expect(await store.get('a')).toEqual({ n: 1 });
+    expect(await store.take('a')).toEqual({ n: 1 });
+    expect(await store.get('a')).toBeUndefined();
+    expect(await store.take('a')).toBeUndefined();
+  });
+
+  it('hands it to one of twenty that want it at once, in two connections', async () => {
+    const other = await openRedisStorage({
+      url: redis.url,
+      secret: SECRET,
+      onLost: () => undefined,
+    });
+    const twin = open(other, `store-${count}`);
+    await store.put('a', { n: 1 }, 60);
+
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? store : twin).take('a')),
+    );
+    await other.close();
+
+    expect(taken.filter(Boolean)).toEqual([{ n: 1 }]);
+  });
+
+  it('ends a life by the clock of its owner, and by the clock of Redis too', async () => {
+    await store.put('a', { n: 1 }, 60);
+    await store.put('brief', { n: 2 }, 0.02);
+    const started = Date.now();
+    while ((await store.count()) > 1) expect(Date.now() - started).toBeLessThan(5_000);
+
+    now += 59_999;
+    expect(await store.get('a')).toEqual({ n: 1 });
+    now += 1;
+    expect(await store.get('a')).toBeUndefined();
+  });
+
+  it('is apart from the other stores', async () => {
+    await store.put('a', { n: 1 }, 60);
+
+    expect(await open(storage, `${count}-other`).get('a')).toBeUndefined();
+    expect(await store.keys()).toEqual(['a']);
+  });
+
+  it('seals what it stores: without the secret there is nothing to read', async () => {
+    await store.put('a', { n: 'canary' }, 60);
+    const raw = createClient({ url: redis.url });
+    await raw.connect();
+    const sealed = await raw.get(`grants:store-${count}:a`);
+    raw.destroy();
+    const stranger = await openRedisStorage({
+      url: redis.url,
+      secret: SECRET.toUpperCase(),
+      onLost: () => undefined,
+    });
+
+    expect(sealed).not.toBeNull();
+    expect(Buffer.from(sealed ?? '', 'base64').toString()).not.toContain('canary');
+    expect(await open(stranger, `store-${count}`).get('a')).toBeUndefined();
+    await stranger.close();
+  });
+});

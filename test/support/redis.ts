@@ -1,0 +1,64 @@
+/** A real redis-server on a free port, with nothing on disk. Debian's package; `.ci/run` installs it. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import net from 'node:net';
+import { describe } from '@jest/globals';
+import { findFreePort } from './demo.ts';
+
+const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
+
+/** `describe`, or a skipped one that says why. */
+export function describeWithRedis(title: string, tests: () => void): void {
+  if (isInstalled) describe(title, tests);
+  else describe.skip(`${title} (skipped: redis-server is not installed)`, tests);
+}
+
+export interface TestRedis {
+  readonly url: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Hangs: takes connections, answers nothing. */
+  freeze(): void;
+  thaw(): void;
+}
+
+export async function startRedis(): Promise<TestRedis> {
+  const port = await findFreePort();
+  let server: ChildProcess | undefined;
+  const redis: TestRedis = {
+    url: `redis://127.0.0.1:${port}`,
+    async start() {
+      const args = [
+        '--port',
+        String(port),
+        '--bind',
+        '127.0.0.1',
+        '--save',
+        '',
+        '--appendonly',
+        'no',
+      ];
+      server = spawn('redis-server', args, { stdio: 'ignore' });
+      while (!(await answers(port))) await new Promise(setImmediate);
+    },
+    async stop() {
+      if (!server || server.exitCode !== null || server.signalCode !== null) return;
+      const gone = once(server, 'exit');
+      server.kill('SIGCONT');
+      server.kill('SIGKILL');
+      await gone;
+    },
+    freeze: () => void server?.kill('SIGSTOP'),
+    thaw: () => void server?.kill('SIGCONT'),
+  };
+  await redis.start();
+  return redis;
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1');
+    socket.on('connect', () => socket.end() && resolve(true));
+    socket.on('error', () => resolve(false));
+  });
+}
