@@ -1,4 +1,5 @@
 /** Storage on Redis. Loaded only where REDIS_URL is set: `redis` is an optional package. */
+import { setTimeout } from 'node:timers/promises';
 import type { RedisClientType } from 'redis';
 import { StorageError } from '../errors.ts';
 import { createRedisStore } from './redis-store.ts';
@@ -14,8 +15,8 @@ export interface RedisStorageOptions {
   readonly onLost: (reason: string) => void;
 }
 
-/** A page must not wait for a Redis that hangs: the connection is given up after this long without a sign. */
-const PATIENCE_MS = 1_500;
+/** For one command: a page must not wait for a Redis that hangs. */
+const PATIENCE_MS = 1_000;
 
 /** Connects in the background: a Redis that is away is no reason not to start. */
 export async function openRedisStorage(options: RedisStorageOptions): Promise<Storage> {
@@ -32,16 +33,13 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
   });
   client.on('error', (error: NodeJS.ErrnoException) => options.onLost(error.code ?? error.name));
   const connected = client.connect().catch(() => undefined);
-  await Promise.race([
-    connected,
-    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref()),
-  ]);
+  await Promise.race([connected, setTimeout(PATIENCE_MS, undefined, { ref: false })]);
 
   const seal = createSeal(options.secret);
   const redis = withPlainErrors(client);
   return {
     createStore: (name, clock) => createRedisStore(redis, `grants:${name}:`, seal, clock),
-    isReachable: () => client.ping().then(Boolean, () => false),
+    isReachable: () => inTime(client.ping()).then(Boolean, () => false),
     async close() {
       client.destroy();
     },
@@ -50,15 +48,28 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
 
 /** Every failure becomes the one error that pages know what to say of. */
 function withPlainErrors(client: RedisClientType): Redis {
-  const plain = (error: unknown): never => {
-    throw new StorageError(error instanceof Error ? error.name : 'unknown');
-  };
   return {
-    get: (key) => client.get(key).catch(plain),
-    getDel: (key) => client.getDel(key).catch(plain),
+    get: (key) => inTime(client.get(key)),
+    getDel: (key) => inTime(client.getDel(key)),
     scan: (pattern) => client.scanIterator({ MATCH: pattern, COUNT: 1_000 }),
     async set(key, value, lifeMs) {
-      await client.set(key, value, { expiration: { type: 'PX', value: lifeMs } }).catch(plain);
+      await inTime(client.set(key, value, { expiration: { type: 'PX', value: lifeMs } }));
     },
   };
+}
+
+async function inTime<T>(reply: Promise<T>): Promise<T> {
+  const timeout = new AbortController();
+  const tooLate = setTimeout(PATIENCE_MS, undefined, { signal: timeout.signal }).then(() => {
+    throw new StorageError('timeout');
+  });
+  try {
+    return await Promise.race([reply, tooLate]);
+  } catch (error) {
+    if (error instanceof StorageError) throw error;
+    throw new StorageError(error instanceof Error ? error.name : 'unknown');
+  } finally {
+    timeout.abort();
+    tooLate.catch(() => undefined); // the abort itself
+  }
 }
