@@ -18,15 +18,21 @@ export async function decideAtSandbox(
   { person = 'ada', decision = 'grant' }: Decision = {},
 ): Promise<Page> {
   const consent = await openConsent(browser, start, person);
+  if (consent.location !== undefined) return consent; // the sandbox remembers that it was granted
   return browser.submit(consent, 'name="decision"', { decision });
 }
 
-/** Goes as far as the consent page. */
+/** Goes as far as the consent page, or the redirect back where this browser granted the same before. */
 export async function openConsent(browser: Browser, start: string, person = 'ada'): Promise<Page> {
-  const first = await browser.open(start);
-  if (first.body.includes('name="decision"')) return first; // signed in before
-  const signedIn = await browser.submit(first, 'name="person"', { person });
-  return browser.follow(signedIn);
+  const first = await followAtSandbox(browser, await browser.get(start));
+  if (!first.body.includes('Who are you today?')) return first; // signed in before
+  return followAtSandbox(browser, await browser.submit(first, 'name="person"', { person }));
+}
+
+/** Stops at the first page, and before the authorization response. */
+async function followAtSandbox(browser: Browser, page: Page): Promise<Page> {
+  if (page.location === undefined || page.location.includes('/oauth-callback')) return page;
+  return followAtSandbox(browser, await browser.get(page.location));
 }
 
 /** The whole of a grant that goes through the browser, up to the page with its result. */

@@ -1,0 +1,207 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from '../support/browser.ts';
+import {
+  beginAt,
+  behave,
+  comeBack,
+  openLiveDemo,
+  runLive,
+  TOKEN_ANSWER,
+  TOKEN_PATH,
+} from '../support/live.ts';
+import type { LiveDemo } from '../support/live.ts';
+import { json } from '../support/scripted-server.ts';
+import { openSession } from '../support/session.ts';
+
+const HOSTILE = [
+  '<img src=x onerror=alert(1)>',
+  '"><svg onload=alert(1)>',
+  "'><script>alert(1)</script>",
+  'javascript:alert(1)',
+  '\u2028</script><i>',
+  '{{71*73}}<%= 71*73 %>',
+  `${'x'.repeat(1_000)}<img src=x onerror=alert(1)>`,
+];
+
+/** Nothing of it has become an element, an attribute or the target of a link. */
+function expectInert(page: Page): void {
+  expect(page.body).not.toMatch(/<img src=x|<svg onload|<script>|<i>|\sonerror=alert\(1\)>/);
+  expect(page.body).not.toMatch(/(?:href|src|action)="?(?:javascript|data):/i);
+  expect(page.body).not.toContain('5183');
+}
+
+describe('S31 hostile text in the fields of the protocol', () => {
+  let demo: LiveDemo;
+  beforeAll(async () => {
+    demo = await openLiveDemo();
+  });
+  afterAll(() => demo.close());
+
+  it.each(HOSTILE)(
+    'S31 is text in an error answer of the authorization server: %j',
+    async (text) => {
+      const browser = demo.newBrowser();
+      const { state = '' } = Object.fromEntries(await beginAt(browser));
+      const response = {
+        error: text,
+        error_description: text,
+        error_uri: text,
+        scope: text,
+        state,
+      };
+
+      const page = await comeBack(browser, response);
+
+      expect(page.status).toBe(403);
+      expect(page.body).toContain('The authorization server refused');
+      expectInert(page);
+    },
+  );
+
+  it.each(HOSTILE)('S31 in the state is refused and not shown: %j (§10.12)', async (text) => {
+    const browser = demo.newBrowser();
+    await beginAt(browser);
+
+    const page = await comeBack(browser, { error: 'access_denied', state: text });
+
+    expect(page.status).toBe(400);
+    expect(page.body).not.toContain('alert(1)');
+  });
+
+  it('S31 an error_uri is no link, not even one with https', async () => {
+    const browser = demo.newBrowser();
+    const { state = '' } = Object.fromEntries(await beginAt(browser));
+    const error_uri = 'https://phish.example/help';
+
+    const page = await comeBack(browser, { error: 'server_error', error_uri, state });
+
+    expect(page.body).not.toMatch(/href="https:\/\/phish/);
+  });
+
+  it.each(HOSTILE)('S31 is text in an error of the token endpoint: %j (§5.2)', async (text) => {
+    demo.bitbucket.on(TOKEN_PATH, json({ error: text, error_description: text }, 400));
+
+    const page = await runLive(demo.newBrowser());
+
+    expect(page.status).toBe(502);
+    expect(page.body).not.toMatch(/<img src=x|<svg onload|<script>|<i>/);
+    expect(page.body).not.toMatch(/(?:href|src|action)="?(?:javascript|data):/i);
+  });
+
+  it.each(HOSTILE)('S31 is text in the scopes and the type of a token: %j (§5.1)', async (text) => {
+    demo.bitbucket.on(TOKEN_PATH, json({ ...TOKEN_ANSWER, scope: text }));
+    const browser = demo.newBrowser();
+
+    const page = await browser.follow(await runLive(browser));
+
+    expect(page.body).toContain('You have an access token');
+    expect(page.body).not.toMatch(/<img src=x|<svg onload|<script>|<i>/);
+  });
+
+  it('S31 is text in what the API answers, headers included', async () => {
+    behave(demo.bitbucket);
+    const [image = '', svg = ''] = HOSTILE;
+    demo.bitbucket.on('/2.0/user', {
+      headers: { 'Content-Type': 'application/json', 'X-Odd': svg },
+      body: JSON.stringify({ type: image, display_name: svg, links: { html: 'javascript:1' } }),
+    });
+    const browser = demo.newBrowser();
+
+    const page = await browser.follow(await runLive(browser));
+
+    expect(page.body).toContain('&lt;img src=x');
+    expect(page.body).not.toMatch(/<img src=x|<svg onload/);
+    expect(page.body).not.toMatch(/href="javascript:/);
+  });
+
+  it('S31 is refused by the sandbox, in every field of the request (§4.1.2.1)', async () => {
+    const url = new URL(demo.sandboxes.current.authorizationEndpoint);
+    const clientId = demo.sandboxes.current.clients[0]?.clientId ?? '';
+    const good = { response_type: 'code', client_id: clientId, state: 's' };
+    for (const name of ['client_id', 'redirect_uri', 'response_type', 'scope']) {
+      for (const text of HOSTILE) {
+        url.search = new URLSearchParams({ ...good, [name]: text }).toString();
+        const page = await demo.newBrowser().get(url.href);
+
+        expect([300, 400]).toContain(page.status - (page.status % 100));
+        expect([name, text, page.body]).toEqual([
+          name,
+          text,
+          expect.not.stringMatching(/<img src=x|<svg onload|<script>|<i>/),
+        ]);
+        expect(page.location ?? demo.url).toContain(demo.url); // never to a hostile address
+      }
+    }
+  });
+});
+
+describe('S35 options of the template engine', () => {
+  const OPTIONS = {
+    'settings[view options][client]': 'true',
+    'settings[view options][escapeFunction]': '1;throw 1',
+    'settings[view options][outputFunctionName]': 'x;process.exit()//',
+    escapeFunction: 'JSON.stringify',
+    escape: 'x',
+    client: 'true',
+    cache: 'false',
+    delimiter: '?',
+    openDelimiter: '[',
+    localsName: 'x',
+    destructuredLocals: 'x=1',
+    views: '/etc',
+    _layoutFile: '/etc/passwd',
+  };
+  let demo: LiveDemo;
+  beforeAll(async () => {
+    demo = await openLiveDemo();
+  });
+  afterAll(() => demo.close());
+
+  it('S35 change no byte of a page when they come in a query (CVE-2022-29078)', async () => {
+    const query = new URLSearchParams(OPTIONS).toString();
+    for (const path of ['/', '/authorization-code', '/oauth-callback', '/implicit']) {
+      const browser = demo.newBrowser();
+      const plain = await browser.get(path);
+      const same = path === '/oauth-callback' ? undefined : await browser.get(`${path}?${query}`);
+
+      expect(same?.body ?? plain.body).toBe(plain.body);
+      expect(plain.status).toBe(200);
+    }
+  });
+
+  it('S35 change no byte of a page when they come in a form, or in JSON (CVE-2024-33883)', async () => {
+    const browser = demo.newBrowser();
+    const _csrf = await openSession(browser);
+    const path = '/resource-owner-password/authorize';
+    const plain = await browser.post(path, { _csrf, username: 'ada' });
+
+    const same = await browser.post(path, { _csrf, username: 'ada', ...OPTIONS });
+    const asJson = await fetch(demo.url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: demo.url, Accept: 'text/html' },
+      body: JSON.stringify({
+        _csrf,
+        username: 'ada',
+        settings: { 'view options': { client: true } },
+      }),
+    });
+
+    expect(plain.status).toBe(400);
+    expect(same.body).toBe(plain.body);
+    expect(asJson.status).toBe(403); // JSON is not read at all
+  });
+
+  it('S35 nothing of a request is handed to a template as a whole', () => {
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const source = files.map((file) => readFileSync(`src/${file}`, 'utf8')).join('\n');
+
+    expect(files.length).toBeGreaterThan(60);
+    expect(source).toMatch(/\.render\(/);
+    expect(source).not.toMatch(/\.render\([^;]*\breq\.(?:query|body|params)\b/);
+    expect(source).not.toMatch(/\.\.\.\s*req\.(?:query|body|params)\b/);
+    expect(source).not.toMatch(/locals\s*=\s*req\.|Object\.assign\([^)]*locals[^)]*req\./);
+  });
+});
