@@ -3,12 +3,15 @@ import type { Clock } from './clock.ts';
 import type { Decisions } from './decisions.ts';
 import type { Directory } from './directory.ts';
 import type { Era } from './eras.ts';
+import type { PasswordAttempts } from './password-attempts.ts';
 import type { Stores } from './stores.ts';
 
 export interface Settings {
   sendIss: boolean;
   refreshGraceSeconds: number;
   pkce: 'verify' | 'ignore';
+  rememberConsent: boolean;
+  isShared: boolean;
 }
 
 export interface Context {
@@ -23,6 +26,7 @@ export interface Context {
   decisions: Decisions;
   stores: Stores;
   settings: Settings;
+  passwordAttempts: PasswordAttempts;
   /** Known to this sandbox alone: what is derived with it, nobody else can derive. */
   key: Buffer;
 }

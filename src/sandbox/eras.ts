@@ -27,6 +27,8 @@ export interface Era {
   accessTokenSeconds: number;
   /** Unused for so long, a refresh token dies; `undefined`: never. */
   refreshTokenSeconds: number | undefined;
+  /** A grant ends then, however much it is used; `undefined`: never. An assumption. */
+  authorizationSeconds: number | undefined;
   rotatesRefreshTokens: boolean;
   invalidRefreshToken: OAuthErrorBody;
   /** Client credentials: the consumer's owner with a refresh token, or an `app_user` without. */
@@ -53,6 +55,7 @@ export const eras: Readonly<Record<EraName, Era>> = {
     refreshTokenForm: 'short',
     accessTokenSeconds: 7200,
     refreshTokenSeconds: undefined,
+    authorizationSeconds: undefined,
     rotatesRefreshTokens: false,
     invalidRefreshToken: {
       error: 'invalid_request',
@@ -79,6 +82,7 @@ export const eras: Readonly<Record<EraName, Era>> = {
     refreshTokenForm: 'jwt-looking',
     accessTokenSeconds: 7200,
     refreshTokenSeconds: 90 * 86_400,
+    authorizationSeconds: 730 * 86_400,
     rotatesRefreshTokens: true,
     invalidRefreshToken: {
       error: 'unauthorized_client',

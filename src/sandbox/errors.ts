@@ -21,11 +21,18 @@ export class OAuthError extends Error {
   override readonly name = 'OAuthError';
   readonly code: string;
   readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: string, description: string, status = 400) {
+  constructor(
+    code: string,
+    description: string,
+    status = 400,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(description);
     this.code = code;
     this.status = status;
+    this.headers = headers;
   }
 }
 

@@ -17,6 +17,7 @@ import { createAvatarRouter } from './http/avatars.ts';
 import { createPageErrorHandler, installPages, sendStylesheet } from './http/pages.ts';
 import { type ReceivedRequest, createRequestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { createPasswordAttempts } from './password-attempts.ts';
 import { createResourceServer } from './resource-server/index.ts';
 import { type Seed, createSeed } from './seed.ts';
 import type { Client } from './seed/clients.ts';
@@ -46,6 +47,13 @@ export interface SandboxOptions {
   refreshGraceSeconds?: number;
   /** Whether the challenge is held against the verifier; not known of Bitbucket. Default verify. */
   pkce?: 'verify' | 'ignore';
+  /** Whether a consent once given is asked for again in the same browser. Default true: it is not. */
+  rememberConsent?: boolean;
+  /**
+   * Strangers use it at once: what one of them creates only that grant sees, and the ready-made
+   * repositories stay. Default false.
+   */
+  isShared?: boolean;
   /** Other people, workspaces, repositories and clients than the ready-made ones. */
   seed?: Seed;
   /** Where codes, tokens and sessions are kept. Default: in memory, bounded. */
@@ -90,7 +98,7 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
 
 function createContext(options: SandboxOptions): Context {
   const { clock = createClock(), sendIss = true, refreshGraceSeconds = 600 } = options;
-  const { pkce = 'verify', callbackUrl } = options;
+  const { pkce = 'verify', rememberConsent = true, isShared = false, callbackUrl } = options;
   const era = eras[options.era];
   const url = new URL(options.baseUrl);
   const basePath = url.pathname.replace(/\/+$/, '');
@@ -102,7 +110,8 @@ function createContext(options: SandboxOptions): Context {
     directory: createDirectory(options.seed ?? createSeed(era, callbackUrl)),
     decisions: createDecisions(),
     stores: options.stores ?? createStores(clock),
-    settings: { sendIss, refreshGraceSeconds, pkce },
+    settings: { sendIss, refreshGraceSeconds, pkce, rememberConsent, isShared },
+    passwordAttempts: createPasswordAttempts(clock),
     key: options.key ?? randomBytes(32),
   };
 }

@@ -24,9 +24,10 @@ export function createAccessTokenRouter(
     // Bitbucket: the client first, then the fields, then the code.
     const client = authenticateClient(req, form, context.directory);
     requireCallback(client);
-    const grantType = findGrantType({ client, form }, context);
-    requireFields(grantType, { client, form });
-    res.json(await grantType.answer({ client, form }, context));
+    const request = { client, form, address: req.ip ?? '' };
+    const grantType = findGrantType(request, context);
+    requireFields(grantType, request);
+    res.json(await grantType.answer(request, context));
   });
 
   // Bitbucket: a browser's preflight is answered with 500, so no page can call this endpoint.

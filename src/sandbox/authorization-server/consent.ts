@@ -1,5 +1,6 @@
 /** Does the resource owner agree? RFC 6749 §4.1 (B), §4.2 (B) */
 import { type Response, Router } from 'express';
+import { isAgreed } from '../consents.ts';
 import type { Context } from '../context.ts';
 import { PageError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
@@ -23,7 +24,7 @@ export function createConsentRouter(context: Context): Router {
     if (conversation.pending.decision) showDecided(context, res, conversation);
     else if (conversation.session.username === undefined) {
       res.redirect(303, pagePath(context, 'sign-in', conversation.requestId));
-    } else showConsent(context, res, conversation);
+    } else await askUnlessAgreed(context, res, conversation, conversation.session.username);
   });
 
   router.post(
@@ -41,6 +42,19 @@ export function createConsentRouter(context: Context): Router {
 
   router.all(PATH, methodNotAllowed('GET, HEAD, POST'));
   return router;
+}
+
+/** Bitbucket: a consent once given is "remembered for next time". Contract §1.1 */
+async function askUnlessAgreed(
+  context: Context,
+  res: Response,
+  conversation: Conversation,
+  username: string,
+): Promise<void> {
+  const { clientId, scopes, csrfToken: visitor } = conversation.pending;
+  if (await isAgreed(context, { visitor, username, clientId }, scopes)) {
+    sendToClient(res, await decide(context, conversation, { isGranted: true, username }));
+  } else showConsent(context, res, conversation);
 }
 
 /** @throws {PageError} Neither button, or not the person whom the page showed. */
@@ -72,6 +86,7 @@ function showConsent(context: Context, res: Response, conversation: Conversation
     responseType: pending.responseType,
     redirectHost: redirectUrl.host,
     redirectUri: pending.redirectUri,
+    isRemembered: context.settings.rememberConsent,
     switchPath: pagePath(context, 'sign-in', requestId),
   });
 }

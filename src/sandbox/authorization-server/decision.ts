@@ -1,5 +1,6 @@
 /** From the resource owner's decision to the answer for the client. RFC 6749 §4.1.2, §4.2.2 */
 import { type Context, CODE_SECONDS, PENDING_SECONDS } from '../context.ts';
+import { keepConsent } from '../consents.ts';
 import { deriveBytes, hashOf, toAlphanumeric } from '../secrets.ts';
 import type { Decision, PendingRequest } from '../stores.ts';
 import { createAccessToken } from '../tokens/token-forms.ts';
@@ -57,9 +58,14 @@ async function carryOut(
   pending: PendingRequest,
   { username }: Decision,
 ): Promise<void> {
-  const { clientId, scopes } = pending;
-  const authorizationId = await keepAuthorization(context, { clientId, username, scopes });
-  if (pending.responseType === 'token') {
+  const { clientId, scopes, responseType, csrfToken: visitor } = pending;
+  const consent = await keepConsent(context, { visitor, username, clientId }, scopes);
+  const authorizationId = await keepAuthorization(
+    context,
+    { clientId, username, scopes, consent },
+    responseType === 'code',
+  );
+  if (responseType === 'token') {
     await keepAccessToken(context, deriveAccessToken(context, requestId), authorizationId);
   } else {
     await keepCode(context, deriveCode(context, requestId), pending, authorizationId);

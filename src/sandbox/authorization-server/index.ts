@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Context } from '../context.ts';
 import { createAccessTokenRouter } from './access-token.ts';
+import { createApplicationsRouter } from './applications.ts';
 import { createAuthorizeRouter } from './authorize.ts';
 import { createConsentRouter } from './consent.ts';
 import { createRevokeRouter } from './revoke.ts';
@@ -15,6 +16,7 @@ export function createAuthorizationServer(
   router.use(createAuthorizeRouter(context));
   router.use(createSignInRouter(context));
   router.use(createConsentRouter(context));
+  router.use(createApplicationsRouter(context));
   router.use(createAccessTokenRouter(context, report));
   router.use(createRevokeRouter(context, report));
   return router;

@@ -1,15 +1,33 @@
 /** Name and password, for the sign-in page and the password grant. */
-import type { Directory } from '../directory.ts';
+import type { Context } from '../context.ts';
 import { isSameSecret } from '../secrets.ts';
 import type { Person } from '../seed/people.ts';
 
-/** An unknown name costs as much time as a wrong password. RFC 6749 §10.10 */
-export function checkPassword(
-  directory: Directory,
-  username: string,
-  password: string,
-): Person | undefined {
+interface Guess {
+  username: string;
+  password: string;
+  /** Of the network, of whoever guesses. */
+  address: string;
+}
+
+type Answer = { person: Person } | { person?: undefined; waitSeconds: number };
+
+/**
+ * An unknown name costs as much time as a wrong password, and is counted like one. RFC 6749 §10.10
+ *
+ * @returns The person, or for how many seconds no guess is looked at, right ones included.
+ */
+export function checkPassword(context: Context, { username, password, address }: Guess): Answer {
+  const { directory, passwordAttempts } = context;
+  const waitSeconds = passwordAttempts.secondsToWait(username, address);
+  if (waitSeconds > 0) return { waitSeconds };
+
   const person = directory.findPerson(username);
-  const isRight = isSameSecret(password, person?.password ?? '');
-  return isRight && password !== '' ? person : undefined;
+  const isRight = isSameSecret(password, person?.password ?? '') && password !== '';
+  if (person && isRight) {
+    passwordAttempts.forget(username);
+    return { person };
+  }
+  passwordAttempts.countFailure(username, address);
+  return { waitSeconds: 0 };
 }

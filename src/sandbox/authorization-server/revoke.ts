@@ -8,6 +8,7 @@ import { formBody } from '../http/form-body.ts';
 import { readForm } from '../http/parameters.ts';
 import { hashOf } from '../secrets.ts';
 import type { Client } from '../seed/clients.ts';
+import { findAuthorization } from '../tokens/issue-tokens.ts';
 import { methodIsNotPost, createTokenErrorHandler } from './token-errors.ts';
 import { authenticateClient } from './client-authentication.ts';
 
@@ -29,10 +30,11 @@ export function createRevokeRouter(context: Context, report: (error: unknown) =>
 }
 
 /** RFC 7009 §2.1: a refresh token takes its access tokens along; another client's token stays. */
-async function revoke({ stores }: Context, client: Client, key: string): Promise<void> {
+async function revoke(context: Context, client: Client, key: string): Promise<void> {
+  const { stores } = context;
   const refresh = await stores.refreshTokens.get(key);
   const token = refresh ?? (await stores.accessTokens.get(key));
-  const authorization = token && (await stores.authorizations.get(token.authorizationId));
+  const authorization = token && (await findAuthorization(context, token.authorizationId));
   if (!token || authorization?.clientId !== client.clientId) return;
   if (refresh) await stores.authorizations.take(refresh.authorizationId);
   else await stores.accessTokens.take(key);

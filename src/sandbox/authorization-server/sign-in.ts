@@ -1,23 +1,31 @@
 /** Who is the resource owner? A page of the sandbox's own; RFC 6749 §3.1 leaves it open. */
-import { type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Context } from '../context.ts';
 import { formBody } from '../http/form-body.ts';
 import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
 import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
-import { signIn } from '../http/sessions.ts';
+import { beginSession, findSession, signIn } from '../http/sessions.ts';
 import type { Person } from '../seed/people.ts';
+import type { PendingRequest, Session } from '../stores.ts';
+import { APPLICATIONS_PATH } from './applications.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { checkPassword } from './password.ts';
-import { type Conversation, findConversation, pagePath } from './pending-request.ts';
+import { findConversation, pagePath } from './pending-request.ts';
 
 const PATH = '/_sandbox/sign-in';
+
+/** A request of a client may wait for it; without one it leads to the person's own page. */
+interface Visit {
+  session: Session;
+  requestId?: string;
+  pending?: PendingRequest;
+}
 
 export function createSignInRouter(context: Context): Router {
   const router = Router();
 
   router.get(PATH, async (req, res) => {
-    const conversation = await findConversation(context, req, readQuery(req).get('request'));
-    showSignIn(context, res, conversation);
+    showSignIn(context, res, await findVisit(context, req, res, readQuery(req).get('request')));
   });
 
   router.post(
@@ -26,15 +34,17 @@ export function createSignInRouter(context: Context): Router {
     formBody,
     async (req, res) => {
       const form = readForm(req);
-      const conversation = await findConversation(context, req, form.get('request'));
-      requireCsrfToken(form, conversation.session);
-      const person = identify(context, form);
-      if (person === undefined) {
-        showSignIn(context, res.status(403), conversation, form.get('username') ?? '');
+      const visit = await findVisit(context, req, res, form.get('request'));
+      requireCsrfToken(form, visit.session);
+      const answer = identify(context, req, form);
+      if (answer.person === undefined) {
+        res.status(answer.waitSeconds > 0 ? 429 : 403);
+        if (answer.waitSeconds > 0) res.set('Retry-After', String(answer.waitSeconds));
+        showSignIn(context, res, visit, { ...answer, username: form.get('username') ?? '' });
         return;
       }
-      await signIn(context, req, res, conversation.session, person.username);
-      res.redirect(303, pagePath(context, 'consent', conversation.requestId)); // RFC 9700 §4.12
+      await signIn(context, req, res, visit.session, answer.person.username);
+      res.redirect(303, nextPage(context, visit)); // RFC 9700 §4.12
     },
   );
 
@@ -42,27 +52,56 @@ export function createSignInRouter(context: Context): Router {
   return router;
 }
 
+async function findVisit(
+  context: Context,
+  req: Request,
+  res: Response,
+  requestId: string | undefined,
+): Promise<Visit> {
+  if (requestId !== undefined) return findConversation(context, req, requestId);
+  return { session: (await findSession(context, req)) ?? (await beginSession(context, res)) };
+}
+
+function nextPage(context: Context, { requestId }: Visit): string {
+  if (requestId === undefined) return context.basePath + APPLICATIONS_PATH;
+  return pagePath(context, 'consent', requestId);
+}
+
+interface Refusal {
+  person?: undefined;
+  /** 0: name and password do not belong together. */
+  waitSeconds: number;
+}
+
 /** By one click on a person, or by name and password. */
-function identify({ directory }: Context, form: Parameters): Person | undefined {
+function identify(context: Context, req: Request, form: Parameters): { person: Person } | Refusal {
   const chosen = form.get('person');
-  if (chosen !== undefined) return directory.findPerson(chosen);
-  return checkPassword(directory, form.get('username') ?? '', form.get('password') ?? '');
+  if (chosen !== undefined) {
+    const person = context.directory.findPerson(chosen);
+    return person ? { person } : { waitSeconds: 0 };
+  }
+  return checkPassword(context, {
+    username: form.get('username') ?? '',
+    password: form.get('password') ?? '',
+    address: req.ip ?? '',
+  });
 }
 
 function showSignIn(
   context: Context,
   res: Response,
-  { requestId, session, pending }: Conversation,
-  refusedUsername?: string,
+  { requestId, session, pending }: Visit,
+  refusal?: { username: string; waitSeconds: number },
 ): void {
+  const { clients, people } = context.directory;
   res.render('sign-in', {
     action: context.basePath + PATH,
     requestId,
     csrfToken: session.csrfToken,
-    clientName: context.directory.findClient(pending.clientId)?.name ?? '',
-    redirectUri: pending.redirectUri,
-    people: context.directory.people,
+    clientName: clients.find(({ clientId }) => clientId === pending?.clientId)?.name,
+    people: people.filter(({ isAwkward }) => !isAwkward),
+    awkwardPeople: people.filter(({ isAwkward }) => isAwkward),
     signedInAs: session.username,
-    refusedUsername,
+    refusal,
   });
 }

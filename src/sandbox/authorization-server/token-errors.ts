@@ -14,8 +14,8 @@ export function createTokenErrorHandler(report: (error: unknown) => void): Error
       next(error);
       return;
     }
-    const { status, code, message } = toOAuthError(error, report);
-    res.status(status).json({ error_description: message, error: code });
+    const { status, code, message, headers } = toOAuthError(error, report);
+    res.status(status).set(headers).json({ error_description: message, error: code });
   };
 }
 

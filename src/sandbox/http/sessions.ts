@@ -32,6 +32,18 @@ export async function signIn(
   await keepUnderNewId(context, res, { ...session, username });
 }
 
+/** Nobody is signed in any more; a request that waits stays with this browser. */
+export async function signOut(
+  context: Context,
+  req: Request,
+  res: Response,
+  { csrfToken }: Session,
+): Promise<void> {
+  const oldId = readCookie(req, cookieName(context));
+  if (oldId !== undefined) await context.stores.sessions.take(hashOf(oldId));
+  await keepUnderNewId(context, res, { csrfToken });
+}
+
 async function keepUnderNewId(context: Context, res: Response, session: Session): Promise<void> {
   const id = randomId();
   await context.stores.sessions.put(hashOf(id), session, SESSION_SECONDS);

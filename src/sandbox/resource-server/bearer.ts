@@ -5,10 +5,13 @@ import type { Era } from '../eras.ts';
 import { ApiError } from '../errors.ts';
 import { readForm } from '../http/parameters.ts';
 import { hashOf } from '../secrets.ts';
+import { findAuthorization } from '../tokens/issue-tokens.ts';
 import { type Principal, findPrincipal } from './principal.ts';
 
 export interface Bearer {
   principal: Principal;
+  /** All that is done with one grant. */
+  authorizationId: string;
   /** As granted, without what they imply. */
   scopes: readonly string[];
 }
@@ -23,10 +26,10 @@ export async function authenticate(
   const accessToken = readAccessToken(era, req, query);
   if (accessToken === undefined) throw unauthorized(era, era.apiMessages.missingToken, '');
   const token = await stores.accessTokens.get(hashOf(accessToken));
-  const authorization = token && (await stores.authorizations.get(token.authorizationId));
+  const authorization = token && (await findAuthorization(context, token.authorizationId));
   const principal = authorization && findPrincipal(context, authorization);
   if (!principal) throw unauthorized(era, era.apiMessages.invalidToken, ', error="invalid_token"');
-  return { principal, scopes: authorization.scopes };
+  return { principal, authorizationId: token.authorizationId, scopes: authorization.scopes };
 }
 
 /** @throws {ApiError} 400: more than one way at once (RFC 6750 §2); 401: a way that is closed. */

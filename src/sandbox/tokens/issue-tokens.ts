@@ -1,5 +1,6 @@
 /** The successful answer of the token endpoint, RFC 6749 §5.1. Contract §1.3. */
-import type { Context } from '../context.ts';
+import { isStanding } from '../consents.ts';
+import { CODE_SECONDS, type Context } from '../context.ts';
 import type { GrantTypeName } from '../eras.ts';
 import { hashOf, randomId } from '../secrets.ts';
 import type { Authorization } from '../stores.ts';
@@ -14,14 +15,30 @@ interface Issue {
   refreshToken: string | undefined;
 }
 
-/** Writes down that a client may act, for somebody or for itself. */
+/**
+ * Writes down that a client may act, for somebody or for itself.
+ *
+ * @param isRefreshable Without a refresh token it is of no use once its access token has expired.
+ */
 export async function keepAuthorization(
-  { stores, clock }: Context,
+  { stores, clock, era }: Context,
   authorization: Omit<Authorization, 'grantedAt'>,
+  isRefreshable: boolean,
 ): Promise<string> {
   const authorizationId = randomId();
-  await stores.authorizations.put(authorizationId, { ...authorization, grantedAt: clock.now() });
+  const life = isRefreshable ? era.authorizationSeconds : CODE_SECONDS + era.accessTokenSeconds;
+  const kept = { ...authorization, grantedAt: clock.now() };
+  await stores.authorizations.put(authorizationId, kept, life);
   return authorizationId;
+}
+
+/** The authorization behind a code or a token, unless it was withdrawn by whatever way. */
+export async function findAuthorization(
+  context: Context,
+  authorizationId: string,
+): Promise<Authorization | undefined> {
+  const authorization = await context.stores.authorizations.get(authorizationId);
+  return authorization && (await isStanding(context, authorization)) ? authorization : undefined;
 }
 
 export async function issueTokens(context: Context, issue: Issue): Promise<TokenAnswer> {

@@ -5,6 +5,10 @@ import { hiddenFields, locationOf } from '../support/visitor.ts';
 
 const PATH = '/_sandbox/sign-in';
 
+function escapeHtml(text: string): string {
+  return text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&#34;');
+}
+
 function cookieOf(response: Response): string {
   const header: unknown = response.headers['set-cookie'];
   return Array.isArray(header) ? String(header[0]) : '';
@@ -20,8 +24,19 @@ describe('Sign-in page of the sandbox', () => {
     expect(text).toContain('not Bitbucket');
     expect(text).toContain('No real password belongs here');
     expect(text).toContain('OAuth 2.0 grants demo');
-    for (const { displayName } of room.sandbox.people) expect(text).toContain(displayName);
+    for (const { displayName } of room.sandbox.people)
+      expect(text).toContain(escapeHtml(displayName));
     for (const { password } of room.sandbox.people) expect(text).not.toContain(password);
+  });
+
+  it('keeps the awkward people in a group of their own, markup in a name as text (contract §4.2)', async () => {
+    const { text } = await openRoom().visitor().arrive();
+
+    const [above = '', group = ''] = text.split('<details');
+    expect(above).toContain('Ada Example');
+    expect(above).not.toContain('Una Unnamed');
+    expect(group).toContain('&lt;script&gt;alert(&#34;Bobby&#34;)&lt;/script&gt;');
+    expect(text).not.toContain('<script>');
   });
 
   it('takes name and password', async () => {
@@ -161,7 +176,7 @@ describe('Sign-in page of the sandbox', () => {
   it('forgets a session that was not used for eight hours', async () => {
     const room = openRoom();
     const visitor = room.visitor();
-    await visitor.grant();
+    await visitor.reachConsent();
     expect((await visitor.arrive()).text).toContain('Grant access');
 
     room.clock.advance('8h');

@@ -29,25 +29,31 @@ export class Visitor {
     return this.agent.post(this.#path(below)).set('Sec-Fetch-Site', from).type('form').send(form);
   }
 
-  /** Up to the sign-in page or, for whoever has signed in, the consent page. */
+  /**
+   * Up to the sign-in page or, for whoever has signed in, the consent page; where the consent is
+   * remembered, up to the redirect back to the client.
+   */
   async arrive(parameters: Fields = {}): Promise<Response> {
     const redirect = await this.authorize(parameters).expect(303);
-    return this.agent.get(locationOf(redirect)).redirects(1).expect(200);
+    return this.agent.get(locationOf(redirect));
   }
 
-  /** Up to the consent page, by one click on a person. */
+  /** Up to the consent page, by one click on a person, or to the redirect as above. */
   async reachConsent(parameters: Fields = {}, person = 'ada'): Promise<Response> {
     const page = await this.arrive(parameters);
-    if (page.text.includes('Grant access')) return page;
-    const answer = await this.post('/_sandbox/sign-in', { ...hiddenFields(page), person }).expect(
-      303,
-    );
-    return this.agent.get(locationOf(answer)).expect(200);
+    return page.text.includes('Who are you today?') ? this.signIn(page, person) : page;
+  }
+
+  /** By one click on a person of the sign-in page, to the page behind it. */
+  async signIn(page: Response, person = 'ada'): Promise<Response> {
+    const form = { ...hiddenFields(page), person };
+    return this.agent.get(locationOf(await this.post('/_sandbox/sign-in', form).expect(303)));
   }
 
   /** All the way: the URL to which the browser is sent in the end. */
   async grant(parameters: Fields = {}, person = 'ada'): Promise<URL> {
     const page = await this.reachConsent(parameters, person);
+    if (page.status === 302) return new URL(locationOf(page)); // remembered
     const answer = await this.post('/_sandbox/consent', {
       ...hiddenFields(page),
       decision: 'grant',

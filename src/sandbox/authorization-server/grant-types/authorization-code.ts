@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { OAuthError } from '../../errors.ts';
 import { hashOf } from '../../secrets.ts';
 import type { AuthorizationCode } from '../../stores.ts';
-import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
+import { findAuthorization, issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
 import { isProven } from '../pkce.ts';
 import type { GrantType, TokenRequest } from './grant-type.ts';
 
@@ -26,6 +26,8 @@ export const authorizationCode: GrantType = {
       throw invalidCode();
     }
     const { authorizationId, scopes } = code;
+    const isWithdrawn = (await findAuthorization(context, authorizationId)) === undefined;
+    if (isWithdrawn) throw invalidCode();
     return issueTokens(context, {
       authorizationId,
       scopes,

@@ -13,20 +13,18 @@ export const clientCredentials: GrantType = {
     if (!client.isPrivate) throw publicConsumer();
     const { clientId, scopes } = client;
     const owner = ownerOf(client, context);
-    const authorizationId = await keepAuthorization(context, {
-      clientId,
-      scopes,
-      ...(owner === undefined ? {} : { username: owner }),
-    });
+    const isRefreshable = context.era.clientCredentialsActAs === 'owner';
+    const authorizationId = await keepAuthorization(
+      context,
+      { clientId, scopes, ...(owner === undefined ? {} : { username: owner }) },
+      isRefreshable,
+    );
     return issueTokens(context, {
       authorizationId,
       scopes,
       grantType: 'client_credentials',
       // Bitbucket: until 2026 with a refresh token, against RFC 6749 §4.4.3.
-      refreshToken:
-        context.era.clientCredentialsActAs === 'owner'
-          ? await issueRefreshToken(context, authorizationId)
-          : undefined,
+      refreshToken: isRefreshable ? await issueRefreshToken(context, authorizationId) : undefined,
     });
   },
 };

@@ -9,6 +9,8 @@ export interface TokenRequest {
   /** Has proved who it is. */
   client: Client;
   form: Parameters;
+  /** Of the network, of whoever sends the request. */
+  address: string;
 }
 
 export interface GrantType {

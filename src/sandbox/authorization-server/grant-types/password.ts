@@ -1,27 +1,19 @@
 /** Name and password for tokens, RFC 6749 §4.3. Bitbucket: removed for all on 2022-03-01. */
+import type { Context } from '../../context.ts';
 import { OAuthError } from '../../errors.ts';
+import type { Person } from '../../seed/people.ts';
 import { issueRefreshToken, issueTokens, keepAuthorization } from '../../tokens/issue-tokens.ts';
 import { checkPassword } from '../password.ts';
-import type { GrantType } from './grant-type.ts';
+import type { GrantType, TokenRequest } from './grant-type.ts';
 
 export const password: GrantType = {
   name: 'password',
   requiredFields: ['username', 'password'],
 
-  async answer({ client, form }, context) {
-    const person = checkPassword(
-      context.directory,
-      form.get('username') ?? '',
-      form.get('password') ?? '',
-    );
-    // Bitbucket: two-step verification and this grant never worked together.
-    if (!person || person.hasTwoStepVerification) {
-      // Bitbucket: 401 and this code, where RFC 6749 §5.2 says invalid_grant.
-      throw new OAuthError('invalid_request', 'Invalid resource owner username/password', 401);
-    }
-    const { clientId, scopes } = client;
-    const { username } = person;
-    const authorizationId = await keepAuthorization(context, { clientId, username, scopes });
+  async answer(request, context) {
+    const { username } = identify(request, context);
+    const { clientId, scopes } = request.client;
+    const authorizationId = await keepAuthorization(context, { clientId, username, scopes }, true);
     return issueTokens(context, {
       authorizationId,
       scopes,
@@ -30,3 +22,28 @@ export const password: GrantType = {
     });
   },
 };
+
+/** @throws {OAuthError} A wrong password, or too many of them. RFC 6749 §4.3.2 */
+function identify({ form, address }: TokenRequest, context: Context): Person {
+  const answer = checkPassword(context, {
+    username: form.get('username') ?? '',
+    password: form.get('password') ?? '',
+    address,
+  });
+  if (answer.person === undefined && answer.waitSeconds > 0) {
+    throw tooManyGuesses(answer.waitSeconds);
+  }
+  // Bitbucket: two-step verification and this grant never worked together.
+  if (answer.person === undefined || answer.person.hasTwoStepVerification) {
+    // Bitbucket: 401 and this code, where RFC 6749 §5.2 says invalid_grant.
+    throw new OAuthError('invalid_request', 'Invalid resource owner username/password', 401);
+  }
+  return answer.person;
+}
+
+/** Assumption: the words are those of the API's 429, for which no reply of this endpoint is recorded. */
+function tooManyGuesses(waitSeconds: number): OAuthError {
+  return new OAuthError('invalid_request', 'Rate limit for this resource has been exceeded', 429, {
+    'Retry-After': String(waitSeconds),
+  });
+}

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { OAuthError } from '../../errors.ts';
 import { hashOf } from '../../secrets.ts';
 import type { Token } from '../../stores.ts';
-import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
+import { findAuthorization, issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
 import type { GrantType } from './grant-type.ts';
 
 export const refreshToken: GrantType = {
@@ -13,7 +13,7 @@ export const refreshToken: GrantType = {
   async answer({ client, form }, context) {
     const presented = form.get('refresh_token') ?? '';
     const token = await context.stores.refreshTokens.get(hashOf(presented));
-    const authorization = token && (await context.stores.authorizations.get(token.authorizationId));
+    const authorization = token && (await findAuthorization(context, token.authorizationId));
     // RFC 6749 §6: bound to the client that it was issued to.
     if (authorization?.clientId !== client.clientId || !token) throw invalidToken(context);
 

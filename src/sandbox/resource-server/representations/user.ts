@@ -16,9 +16,14 @@ export function showUser({ context, apiBaseUrl }: ApiCall, person: Person) {
     links: {
       self: link(apiBaseUrl, 'users', person.uuid),
       html: link(context.baseUrl, person.uuid),
-      avatar: link(context.baseUrl, '_sandbox', 'avatars', `${person.username}.svg`),
+      avatar: link(context.baseUrl, '_sandbox', 'avatars', `${avatarNameOf(person)}.svg`),
     },
   };
+}
+
+/** The picture must not give the username away. */
+function avatarNameOf({ showsUsername, username, uuid }: Person): string {
+  return showsUsername ? username : uuid.slice(1, -1);
 }
 
 /** As `/2.0/user` shows whoever holds the token. */
@@ -26,7 +31,7 @@ export function showOwnUser(call: ApiCall, person: Person) {
   const user = showUser(call, person);
   return {
     ...user,
-    username: person.username,
+    ...(person.showsUsername ? { username: person.username } : {}),
     created_on: person.createdOn,
     is_staff: false,
     location: null,

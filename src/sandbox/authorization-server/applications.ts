@@ -1,0 +1,79 @@
+/** Each person's own page: which applications they let in, and the way to take it back. Contract §1.1 */
+import { type Request, type Response, Router } from 'express';
+import { listConsents, takeConsentBack } from '../consents.ts';
+import type { Context } from '../context.ts';
+import { PageError } from '../errors.ts';
+import { formBody } from '../http/form-body.ts';
+import { type Parameters, readForm } from '../http/parameters.ts';
+import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
+import { findSession, signOut } from '../http/sessions.ts';
+import { describeScope } from '../scopes.ts';
+import type { Session } from '../stores.ts';
+import { methodNotAllowed } from './method-not-allowed.ts';
+
+export const APPLICATIONS_PATH = '/_sandbox/applications';
+const SIGN_OUT_PATH = '/_sandbox/sign-out';
+const SIGN_IN_PATH = '/_sandbox/sign-in';
+
+export function createApplicationsRouter(context: Context): Router {
+  const router = Router();
+  const sameOrigin = requireSameOrigin(new URL(context.baseUrl).origin);
+  const path = (below: string) => context.basePath + below;
+
+  router.get(APPLICATIONS_PATH, async (req, res) => {
+    const session = await findSession(context, req);
+    if (session?.username === undefined) res.redirect(303, path(SIGN_IN_PATH));
+    else await showApplications(context, res, session, session.username);
+  });
+
+  router.post(APPLICATIONS_PATH, sameOrigin, formBody, async (req, res) => {
+    const form = readForm(req);
+    const { csrfToken: visitor } = await requireSession(context, req, form);
+    const username = form.get('person') ?? '';
+    await takeConsentBack(context, { visitor, username, clientId: form.get('client') ?? '' });
+    res.redirect(303, path(APPLICATIONS_PATH));
+  });
+
+  router.post(SIGN_OUT_PATH, sameOrigin, formBody, async (req, res) => {
+    await signOut(context, req, res, await requireSession(context, req, readForm(req)));
+    res.redirect(303, path(SIGN_IN_PATH));
+  });
+
+  router.all(APPLICATIONS_PATH, methodNotAllowed('GET, HEAD, POST'));
+  router.all(SIGN_OUT_PATH, methodNotAllowed('POST'));
+  return router;
+}
+
+/** @throws {PageError} Nobody has signed in, or as somebody else than the page showed. */
+async function requireSession(context: Context, req: Request, form: Parameters): Promise<Session> {
+  const session = await findSession(context, req);
+  if (session) requireCsrfToken(form, session);
+  if (session?.username !== undefined && session.username === form.get('person')) return session;
+  throw new PageError(
+    'This form does not fit',
+    'You have signed out, or signed in as somebody else, since the page was shown.',
+    { hint: 'Open the page of authorized applications again.' },
+  );
+}
+
+async function showApplications(
+  context: Context,
+  res: Response,
+  session: Session,
+  username: string,
+): Promise<void> {
+  const consents = await listConsents(context, session.csrfToken, username);
+  res.render('applications', {
+    action: context.basePath + APPLICATIONS_PATH,
+    signOutAction: context.basePath + SIGN_OUT_PATH,
+    csrfToken: session.csrfToken,
+    person: context.directory.findPerson(username),
+    applications: consents.map(({ client, scopes, givenAt }) => ({
+      clientId: client.clientId,
+      name: client.name,
+      workspace: client.workspace,
+      scopes: scopes.map((name) => ({ name, words: describeScope(name) })),
+      givenAt: new Date(givenAt).toISOString(),
+    })),
+  });
+}

@@ -1,0 +1,218 @@
+import { describe, expect, it } from '@jest/globals';
+import { tokenOf } from '../support/answers.ts';
+import { type Room, openRoom } from '../support/room.ts';
+import { type Visitor, hiddenFields, locationOf } from '../support/visitor.ts';
+
+const PATH = '/_sandbox/applications';
+
+async function openApplications(room: Room, visitor: Visitor) {
+  return visitor.agent.get(room.path(PATH)).expect(200);
+}
+
+function takeBack(visitor: Visitor, room: Room, csrf = '', from = 'same-origin') {
+  const form = { csrf, person: 'ada', client: room.client().clientId };
+  return visitor.post(PATH, form, from);
+}
+
+async function redeem(room: Room, code: string) {
+  return tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
+}
+
+describe('Consent, "remembered for next time" (contract §1.1)', () => {
+  it('is not asked for again in the same browser: the answer goes straight back, with a new code (contract §1.1)', async () => {
+    const visitor = openRoom().visitor();
+    const first = await visitor.grant({ state: 'one' });
+
+    const page = await visitor.arrive({ state: 'two' });
+
+    const second = new URL(locationOf(page));
+    expect(page.status).toBe(302);
+    expect(second.searchParams.get('state')).toBe('two');
+    expect(second.searchParams.get('code')).not.toBe(first.searchParams.get('code'));
+  });
+
+  it('covers fewer scopes and implied ones; a wider request asks again (contract §1.1)', async () => {
+    const visitor = openRoom().visitor();
+    await visitor.grant({ scope: 'account pullrequest' });
+
+    expect((await visitor.arrive({ scope: 'account' })).status).toBe(302);
+    expect((await visitor.arrive({ scope: 'repository' })).status).toBe(302);
+    const wider = await visitor.arrive({ scope: 'account email' });
+    expect(wider.status).toBe(200);
+    expect(wider.text).toContain('<code>email</code>');
+    await visitor.grant({ scope: 'account email' });
+    expect((await visitor.arrive({ scope: 'pullrequest email' })).status).toBe(302);
+  });
+
+  it('gives a token of the scopes asked for, not of all that was granted before', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    await visitor.grant();
+
+    const token = await redeem(room, await visitor.obtainCode({ scope: 'email' }));
+
+    expect(token.scope).toBe('email');
+  });
+
+  it('is of one person, one client and one browser', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    await visitor.grant();
+
+    const { clientId } = room.client('Another');
+    expect((await visitor.arrive({ client_id: clientId })).text).toContain('Grant access');
+    expect((await room.visitor().reachConsent()).text).toContain('Grant access');
+    const signIn = await visitor.agent.get(room.path('/_sandbox/sign-in')).expect(200);
+    await visitor.signIn(signIn, 'bruno');
+    expect((await visitor.arrive()).text).toContain('Bruno Sample');
+  });
+
+  it('does not remember a denial', async () => {
+    const visitor = openRoom().visitor();
+    const page = await visitor.reachConsent();
+    await visitor.post('/_sandbox/consent', { ...hiddenFields(page), decision: 'cancel' });
+
+    expect((await visitor.arrive()).text).toContain('Grant access');
+  });
+
+  it('is asked for every time where rememberConsent is false', async () => {
+    const visitor = openRoom('current', { rememberConsent: false }).visitor();
+    await visitor.grant();
+
+    const { text } = await visitor.arrive();
+
+    expect(text).toContain('Grant access');
+    expect(text).not.toContain('not asked again');
+  });
+});
+
+describe('Page of authorized applications, "user can revoke it" (contract §1.1, §1.4)', () => {
+  it('wants a person: sign-in leads there, and every page of the sandbox links to it', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    const link = `href="${room.path(PATH)}"`;
+
+    const away = await visitor.agent.get(room.path(PATH)).expect(303);
+    const signIn = await visitor.agent.get(locationOf(away)).expect(200);
+    const page = await visitor.signIn(signIn);
+
+    expect(page.text).toContain('Authorized applications');
+    expect(page.text).toContain('None.');
+    const consent = await visitor.arrive();
+    const error = await visitor.authorize({ client_id: 'nobody' });
+    for (const { text } of [signIn, consent, error]) expect(text).toContain(link);
+  });
+
+  it('lists each application with the scopes of all that was granted, and nobody else’s', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    await visitor.grant({ scope: 'account' });
+    await visitor.grant({ scope: 'email' });
+    const other = room.visitor();
+    await other.grant({ scope: 'repository' });
+
+    const { text } = await openApplications(room, visitor);
+
+    expect(text).toContain('OAuth 2.0 grants demo');
+    expect(text).toContain('<code>account</code>');
+    expect(text).toContain('<code>email</code>');
+    expect(text).not.toContain('<code>repository</code>');
+    expect(text).not.toContain('Another client');
+  });
+
+  it.each(['current', 'legacy'] as const)(
+    'takes access back in %s: access token, refresh token and unspent code die, and the next request asks again (contract §1.4)',
+    async (era) => {
+      const room = openRoom(era);
+      const visitor = room.visitor();
+      const token = await redeem(room, await visitor.obtainCode());
+      const unspent = await visitor.obtainCode();
+      const { csrf } = hiddenFields(await openApplications(room, visitor));
+
+      await takeBack(visitor, room, csrf).expect(303);
+
+      const refresh = { grant_type: 'refresh_token', refresh_token: token.refresh_token };
+      await room.askApi('/2.0/user', token.access_token).expect(401);
+      await room.askToken(refresh).expect(400);
+      await room.askToken({ grant_type: 'authorization_code', code: unspent }).expect(400);
+      expect((await visitor.arrive()).text).toContain('Grant access');
+      expect((await openApplications(room, visitor)).text).toContain('None.');
+    },
+  );
+
+  it('leaves the grants of other browsers alive, and gives living tokens after a new consent', async () => {
+    const room = openRoom();
+    const [visitor, other] = [room.visitor(), room.visitor()];
+    const theirs = await redeem(room, await other.obtainCode());
+    const old = await redeem(room, await visitor.obtainCode());
+    const { csrf } = hiddenFields(await openApplications(room, visitor));
+    await takeBack(visitor, room, csrf).expect(303);
+
+    const fresh = await redeem(room, await visitor.obtainCode());
+
+    await room.askApi('/2.0/user', theirs.access_token).expect(200);
+    await room.askApi('/2.0/user', fresh.access_token).expect(200);
+    await room.askApi('/2.0/user', old.access_token).expect(401);
+  });
+
+  it('ends a token of the implicit grant too (contract §1.4)', async () => {
+    const room = openRoom('legacy');
+    const visitor = room.visitor();
+    const { hash } = await visitor.grant({ response_type: 'token' });
+    const token = new URLSearchParams(hash.slice(1)).get('access_token') ?? '';
+    await room.askApi('/2.0/user', token).expect(200);
+    const { csrf } = hiddenFields(await openApplications(room, visitor));
+
+    await takeBack(visitor, room, csrf).expect(303);
+
+    await room.askApi('/2.0/user', token).expect(401);
+  });
+
+  it('S13 refuses a form from elsewhere or without its token, and nothing is taken back (RFC 6749 §10.12)', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    await visitor.grant();
+    const { csrf = '' } = hiddenFields(await openApplications(room, visitor));
+
+    await takeBack(visitor, room, csrf, 'cross-site').expect(403);
+    await takeBack(visitor, room, '').expect(403);
+    await takeBack(visitor, room, csrf.replace(/.$/, '')).expect(403);
+    await visitor.post('/_sandbox/sign-out', { csrf, person: 'ada' }, 'cross-site').expect(403);
+    await visitor.post('/_sandbox/sign-out', { csrf: '', person: 'ada' }).expect(403);
+    await room.visitor().post(PATH, { csrf, person: 'ada' }).expect(400);
+
+    expect((await visitor.arrive()).status).toBe(302);
+  });
+
+  it('S59 refuses a form that names another person than has signed in: 400', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    await visitor.grant();
+    const { csrf = '' } = hiddenFields(await openApplications(room, visitor));
+    const form = { csrf, person: 'bruno', client: room.client().clientId };
+
+    await visitor.post(PATH, form).expect(400);
+
+    expect((await visitor.arrive()).status).toBe(302);
+  });
+
+  it('S17 signs out under a new session id; another person can be chosen then', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    await visitor.grant();
+    const { csrf = '' } = hiddenFields(await openApplications(room, visitor));
+
+    const answer = await visitor.post('/_sandbox/sign-out', { csrf, person: 'ada' }).expect(303);
+
+    expect(answer.get('Set-Cookie')?.[0]).toMatch(/^sandbox_current=[\w-]{43};/);
+    expect(await room.stores.sessions.count()).toBe(1);
+    expect((await visitor.arrive()).text).toContain('Who are you today?');
+  });
+
+  it('answers other methods with 405', async () => {
+    const room = openRoom();
+
+    await room.http.put(room.path(PATH)).expect(405);
+    await room.http.get(room.path('/_sandbox/sign-out')).expect(405);
+  });
+});
