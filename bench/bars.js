@@ -1,0 +1,70 @@
+/** What was promised, held against what was measured. */
+
+export function holdAgainstBars({ servers, flows, tokens, start }) {
+  return [
+    ...tokenBars(servers, 'clientCredentials', 'client credentials'),
+    ...tokenBars(servers, 'refresh', 'refresh'),
+    ...flowBars(flows, 'flowToResult', 'to the API result'),
+    ...flowBars(flows, 'flowToPage', 'to the page'),
+    ...tokens.flatMap(manyTokensBars),
+    ...startBars(start),
+  ];
+}
+
+function tokenBars(servers, job, title) {
+  const { rows } = servers.find((one) => one.job === job);
+  const named = (name) => rows.find((row) => row.name === name);
+  const legacy = named('sandbox, legacy');
+  const peer = best(rows.filter(({ name }) => !/^bare|^sandbox/.test(name)));
+  return [
+    atLeast(`${title}, legacy: share of the bare server`, legacy.share, 0.4),
+    atLeast(`${title}, current: share of the bare server`, named('sandbox, current').share, 0.25),
+    above(`${title}, legacy: above every peer`, legacy, peer),
+  ];
+}
+
+function flowBars(flows, job, title) {
+  const { rows } = flows.find((one) => one.job === job);
+  const app = rows.find(({ name }) => name === 'the app');
+  const peer = best(rows.filter(({ name }) => !/^bare|^the app/.test(name)));
+  return [
+    atLeast(`flows ${title}: share of the bare client`, app.share, 0.5),
+    above(`flows ${title}: above every peer`, app, peer),
+  ];
+}
+
+/** Once the store is full, neither memory nor cost may grow any more. */
+function manyTokensBars({ era, rows }) {
+  const full = rows.filter(({ checkpoint }) => checkpoint >= 100_000);
+  if (full.length < 2) return [];
+  const growth = full.at(-1).residentMb / full[0].residentMb;
+  const costs = rows.filter(({ checkpoint }) => checkpoint >= 10_000).map(({ cpuMs }) => cpuMs);
+  const spread = Math.max(...costs) / Math.min(...costs);
+  return [
+    atMost(`memory at the end, times that at 100,000 tokens, ${era}`, growth, 1.15),
+    atMost(`dearest request, times the cheapest, 10,000 tokens and more, ${era}`, spread, 1.3),
+  ];
+}
+
+function startBars(start) {
+  const app = start.at(-1);
+  return [
+    atMost('start to the first 200, times the bare app', app.times, 1.3),
+    atMost('start to the first page, times the bare app', app.pageTimes, 1.3),
+  ];
+}
+
+const best = (rows) => rows.reduce((one, other) => (other.perSecond > one.perSecond ? other : one));
+
+function atLeast(title, value, bar) {
+  return { text: `${title}, at least ${bar}`, measured: value.toFixed(2), isMet: value >= bar };
+}
+
+function atMost(title, value, bar) {
+  return { text: `${title}, at most ${bar}`, measured: value.toFixed(2), isMet: value <= bar };
+}
+
+function above(title, ours, peer) {
+  const measured = `${Math.round(ours.perSecond)} against ${Math.round(peer.perSecond)} of ${peer.name}`;
+  return { text: title, measured, isMet: ours.perSecond > peer.perSecond };
+}

@@ -1,0 +1,93 @@
+/**
+ * The bare upstream that every client app talks to: node:http, agrees to everything, and answers
+ * the API with the very bytes that the product's sandbox would send for the same person.
+ */
+import { randomBytes } from 'node:crypto';
+import http from 'node:http';
+import { createSandboxApp } from '../servers/sandbox-app.js';
+
+const TOKEN_FILLER = 'x'.repeat(1900);
+const WORKSPACE = 'analytical-engines';
+const answers = new Map();
+
+const server = http.createServer({ keepAliveTimeout: 60_000 }); // no round begins on a dying connection
+server.listen(0, '127.0.0.1', async () => {
+  const baseUrl = `http://127.0.0.1:${server.address().port}`;
+  await recordAnswers(baseUrl);
+  server.on('request', answer);
+  process.send({ baseUrl, marks: ['ada@mail.example', ...lastRepositoryName()] });
+});
+process.on('disconnect', () => process.exit());
+
+/** Asks a sandbox once for everything that a flow reads, and keeps the answers. */
+async function recordAnswers(baseUrl) {
+  const sandbox = createSandboxApp({ era: 'legacy', baseUrl, callbackUrl: `${baseUrl}/callback` });
+  server.on('request', sandbox.handler);
+  const [{ clientId, clientSecret }] = sandbox.clients;
+  const response = await fetch(sandbox.tokenEndpoint, {
+    method: 'POST',
+    headers: { Authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  const { access_token: accessToken } = await response.json();
+  const headers = { Authorization: `Bearer ${accessToken}` };
+  for (const path of ['/user', '/user/emails', '/user/workspaces', `/repositories/${WORKSPACE}`]) {
+    for (let url = sandbox.apiBaseUrl + path; url;) {
+      const text = await (await fetch(url, { headers })).text();
+      answers.set(url.slice(baseUrl.length), text);
+      url = JSON.parse(text).next;
+    }
+  }
+  server.off('request', sandbox.handler);
+}
+
+function lastRepositoryName() {
+  const pages = [...answers.values()].map((text) => JSON.parse(text));
+  return [pages.at(-1).values.at(-1).name];
+}
+
+function answer(req, res) {
+  const [path, query] = req.url.split('?');
+  if (path === '/site/oauth2/authorize') return redirectBack(res, new URLSearchParams(query));
+  if (path === '/site/oauth2/access_token') return issueToken(req, res);
+  const text = answers.get(req.url);
+  const isAllowed = req.headers.authorization?.startsWith('Bearer ');
+  return send(res, text && isAllowed ? 200 : 404, text ?? '{"type":"error"}');
+}
+
+function redirectBack(res, query) {
+  const redirectUri = new URL(query.get('redirect_uri'));
+  redirectUri.searchParams.set('code', randomBytes(14).toString('base64url'));
+  redirectUri.searchParams.set('state', query.get('state') ?? '');
+  res.writeHead(302, { Location: redirectUri.href }).end();
+}
+
+function issueToken(req, res) {
+  let body = '';
+  req.on('data', (chunk) => (body += chunk));
+  req.on('end', () => {
+    const form = new URLSearchParams(body);
+    const isGood = form.get('grant_type') === 'authorization_code' && form.get('code');
+    if (!isGood) return send(res, 400, '{"error":"invalid_grant"}');
+    return send(
+      res,
+      200,
+      JSON.stringify({
+        scope: 'account email repository',
+        access_token: TOKEN_FILLER + randomBytes(62).toString('base64url'),
+        expires_in: 7200,
+        token_type: 'bearer',
+        state: 'authorization_code',
+        refresh_token: TOKEN_FILLER + randomBytes(62).toString('base64url'),
+      }),
+    );
+  });
+}
+
+function send(res, status, text) {
+  res.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  res.end(text);
+}

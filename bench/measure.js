@@ -1,0 +1,59 @@
+/** Rounds: every contender once in each, one after the other, so that a disturbance hits them alike. */
+import { cpuMs, order, residentMb } from './processes.js';
+
+const WARM_UP_MS = 3_000;
+
+/**
+ * @param contenders Each `{ name, child, target }`.
+ * @returns For each, by name: its rounds.
+ */
+export async function measureRounds({ load, job, contenders, rounds, milliseconds, workers }) {
+  const results = new Map(contenders.map(({ name }) => [name, []]));
+  for (const { target } of contenders) {
+    await order(load, { job, target, workers, milliseconds: WARM_UP_MS }); // until V8 has compiled what is hot
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { name, child, target } of contenders) {
+      results
+        .get(name)
+        .push(await measureOnce(load, child, { job, target, workers, milliseconds }));
+    }
+  }
+  return results;
+}
+
+export async function measureOnce(load, child, what) {
+  const before = cpuMs(child);
+  const { done, elapsedMs, busy } = await order(load, what);
+  const spentMs = cpuMs(child) - before;
+  return {
+    perSecond: (done * 1000) / elapsedMs,
+    cpuMs: spentMs / done,
+    busy: spentMs / elapsedMs,
+    loadBusy: busy,
+    residentMb: residentMb(child),
+  };
+}
+
+/**
+ * @param limit The rounds of the bare limit.
+ * @returns Medians; the share is the median of each round's own share, not the share of the medians.
+ */
+export function summarize(rounds, limit) {
+  const of = (read) => median(rounds.map(read));
+  return {
+    perSecond: of((round) => round.perSecond),
+    share: median(rounds.map((round, at) => round.perSecond / limit[at].perSecond)),
+    cpuMs: of((round) => round.cpuMs),
+    cpuShare: median(rounds.map((round, at) => limit[at].cpuMs / round.cpuMs)),
+    busy: of((round) => round.busy),
+    loadBusy: of((round) => round.loadBusy),
+    residentMb: of((round) => round.residentMb),
+  };
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,86 @@
+/** The results as Markdown: the same text for the terminal and for docs/benchmarks.md. */
+
+const share = (value) => value.toFixed(2);
+const rate = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1));
+const cost = (value) => value.toFixed(value < 1 ? 3 : 2);
+const whole = (value) => String(Math.round(value));
+
+/** @param unit What is counted: `requests`, `flows`, `codes`. */
+export function serversTable(rows, unit) {
+  return table(
+    [
+      '',
+      `${unit} per second`,
+      'share of bare',
+      'CPU ms each',
+      'CPU share',
+      'core busy',
+      'resident MB',
+    ],
+    rows.map((row) => [
+      row.name,
+      rate(row.perSecond),
+      share(row.share),
+      cost(row.cpuMs),
+      share(row.cpuShare),
+      `${whole(row.busy * 100)} %`,
+      whole(row.residentMb),
+    ]),
+  );
+}
+
+export function tokensTable(rows) {
+  return table(
+    ['tokens issued', 'tokens alive', 'CPU ms per request', 'requests per second', 'resident MB'],
+    rows.map((row) => [
+      row.checkpoint.toLocaleString('en'),
+      row.live.toLocaleString('en'),
+      cost(row.cpuMs),
+      rate(row.perSecond),
+      whole(row.residentMb),
+    ]),
+  );
+}
+
+export function startTable(rows) {
+  return table(
+    [
+      '',
+      'first 200 of /healthcheck',
+      'times bare',
+      'first page',
+      'times bare',
+      'CPU ms',
+      'resident MB',
+    ],
+    rows.map((row) => [
+      row.name,
+      `${whole(row.healthMs)} ms`,
+      share(row.times),
+      `${whole(row.pageMs)} ms`,
+      share(row.pageTimes),
+      whole(row.cpuMs),
+      whole(row.residentMb),
+    ]),
+  );
+}
+
+/** @param bars Each `{ text, measured, isMet }`. */
+export function barsTable(bars) {
+  return table(
+    ['bar', 'measured', ''],
+    bars.map(({ text, measured, isMet }) => [text, measured, isMet ? 'met' : '**missed**']),
+  );
+}
+
+function table(head, rows) {
+  const columns = head.map((title, at) => [title, ...rows.map((row) => row[at])]);
+  const widths = columns.map((cells) => Math.max(3, ...cells.map((cell) => cell.length)));
+  const isNumbers = columns.map(([, first], at) => at > 0 && /^[\d.]/.test(first ?? ''));
+  const line = (cells) =>
+    `| ${cells.map((cell, at) => (isNumbers[at] ? cell.padStart(widths[at]) : cell.padEnd(widths[at]))).join(' | ')} |`;
+  const rule = widths.map((width, at) =>
+    isNumbers[at] ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
+  );
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}
