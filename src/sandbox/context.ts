@@ -20,6 +20,8 @@ export interface Context {
   baseUrl: string;
   /** The path of that URL: empty where the sandbox stands at the root. */
   basePath: string;
+  /** Of a client that registers without one. */
+  callbackUrl: string;
   clock: Clock;
   directory: Directory;
   /** Made before they are asked for: no page is shown then. */

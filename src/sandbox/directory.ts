@@ -37,8 +37,8 @@ export function createDirectory(seed: Seed): Directory {
     findPerson: people.find,
     findWorkspace: (identifier) => workspaces.get(identifier),
     repositoriesIn: ({ slug }) => seed.repositories.filter(({ workspace }) => workspace === slug),
-    addClient: clients.add,
-    addPerson: people.add,
+    addClient: (client) => clients.add(client),
+    addPerson: (person) => people.add(person),
     reset() {
       clients.reset();
       people.reset();

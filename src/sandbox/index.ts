@@ -9,14 +9,23 @@ import { AUTHORIZE_PATH } from './authorization-server/authorize.ts';
 import { createAuthorizationServer } from './authorization-server/index.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Context } from './context.ts';
+import { createControl } from './control/index.ts';
 import { createDecisions } from './decisions.ts';
 import { createDirectory } from './directory.ts';
 import { type EraName, eras } from './eras.ts';
 import { PageError } from './errors.ts';
+import { type VisitorOf, createFaultMiddleware } from './faults/middleware.ts';
+import { clientOf } from './faults/visitor-of.ts';
 import { createAvatarRouter } from './http/avatars.ts';
 import { createPageErrorHandler, installPages, sendStylesheet } from './http/pages.ts';
-import { type ReceivedRequest, createRequestLog } from './http/request-log.ts';
+import type { ReceivedRequest } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import {
+  type InnerInstruments,
+  type Instruments,
+  checkPerson,
+  createInstruments,
+} from './instruments.ts';
 import { createPasswordAttempts } from './password-attempts.ts';
 import { createResourceServer } from './resource-server/index.ts';
 import { type Seed, createSeed } from './seed.ts';
@@ -26,8 +35,12 @@ import { type Stores, createStores } from './stores.ts';
 
 export { type Assumption, assumptions } from './assumptions.ts';
 export { type Clock, createClock } from './clock.ts';
+export type { NextDecision } from './decisions.ts';
 export type { EraName } from './eras.ts';
-export type { ReceivedRequest } from './http/request-log.ts';
+export type { Fault, FaultName, FaultOrder } from './faults/fault.ts';
+export type { Faults } from './faults/index.ts';
+export type { DetailedRequest, ReceivedRequest } from './http/request-log.ts';
+export type { Grant, Instruments, IssuedToken } from './instruments.ts';
 export type { Client } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
 export { type Seed, createSeed } from './seed.ts';
@@ -60,11 +73,17 @@ export interface SandboxOptions {
   stores?: Stores;
   /** At least 32 bytes, the same in every process that shares the stores. Default: random. */
   key?: Buffer;
+  /** A test is at work: `/_sandbox/…` answers, and requests are kept whole. Default false. */
+  control?: boolean;
+  /** The username who approves every consent at once, without a page. Default: people are asked. */
+  approve?: string;
+  /** Whose faults strike a request? Default: its client's id. */
+  visitorOf?: VisitorOf;
   /** Is told of accidents inside the sandbox. Default: the class and stack go to stderr. */
   report?: (error: unknown) => void;
 }
 
-export interface SandboxApp {
+export interface SandboxApp extends Instruments {
   /** Mount it at the path of `baseUrl`, before any other middleware. */
   handler: Express;
   issuer: string;
@@ -82,10 +101,12 @@ export interface SandboxApp {
 export function createSandboxApp(options: SandboxOptions): SandboxApp {
   const context = createContext(options);
   const { baseUrl, clock, directory } = context;
-  const { handler, requests } = createHandler(context, options.report ?? reportToStderr);
+  if (options.approve !== undefined) checkPerson(context, options.approve);
+  const { log, ...instruments } = createInstruments(context, options.control ?? false);
   return {
-    handler,
-    requests,
+    ...instruments,
+    handler: createHandler(context, { log, ...instruments }, options),
+    requests: log.entries,
     clock,
     issuer: baseUrl,
     authorizationEndpoint: baseUrl + AUTHORIZE_PATH,
@@ -108,7 +129,8 @@ function createContext(options: SandboxOptions): Context {
     basePath,
     baseUrl: url.origin + basePath,
     directory: createDirectory(options.seed ?? createSeed(era, callbackUrl)),
-    decisions: createDecisions(),
+    callbackUrl,
+    decisions: createDecisions(standingDecision(options.approve)),
     stores: options.stores ?? createStores(clock),
     settings: { sendIss, refreshGraceSeconds, pkce, rememberConsent, isShared },
     passwordAttempts: createPasswordAttempts(clock),
@@ -116,16 +138,25 @@ function createContext(options: SandboxOptions): Context {
   };
 }
 
-function createHandler(context: Context, report: (error: unknown) => void) {
+function standingDecision(username: string | undefined) {
+  return username === undefined ? undefined : { isGranted: true, username };
+}
+
+function createHandler(
+  context: Context,
+  instruments: InnerInstruments,
+  { control = false, report = reportToStderr, visitorOf = clientOf(context) }: SandboxOptions,
+): Express {
   const app = express();
-  const log = createRequestLog();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   installPages(app, context);
 
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
   app.get('/_sandbox/sandbox.css', sendStylesheet);
   app.use(createAvatarRouter());
-  app.use(log.middleware);
+  if (control) app.use(createControl(context, instruments, report));
+  app.use(instruments.log.middleware);
+  app.use(createFaultMiddleware(context, instruments.faults, visitorOf));
   app.use(createAuthorizationServer(context, report));
   app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));
   app.use(() => {
@@ -134,7 +165,7 @@ function createHandler(context: Context, report: (error: unknown) => void) {
     });
   });
   app.use(createPageErrorHandler(report));
-  return { handler: app, requests: log.entries };
+  return app;
 }
 
 /** The class and the places in the code; never the message, which may hold what was sent. */

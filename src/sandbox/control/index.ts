@@ -1,0 +1,67 @@
+/** The control API: `/_sandbox/…`, JSON, for tests in any language. docs/sandbox-openapi.json */
+import express, { type RequestHandler, Router } from 'express';
+import type { Context } from '../context.ts';
+import { ApiError } from '../errors.ts';
+import { queryText } from '../http/parameters.ts';
+import type { Instruments } from '../instruments.ts';
+import { createApiErrorHandler } from '../resource-server/api-errors.ts';
+import { guardControl } from './guard.ts';
+import type { ControlRoute } from './route.ts';
+import { controlRoutes } from './routes/index.ts';
+
+export function createControl(
+  context: Context,
+  instruments: Instruments,
+  report: (error: unknown) => void,
+): Router {
+  const router = Router();
+  const paths = [...new Set(controlRoutes.map(({ path }) => path))];
+  const readJson = express.json({ limit: '1mb', type: 'application/json' });
+  // Exactly these paths: the sandbox's own pages stand below `/_sandbox/` as well.
+  router.all(paths, guardControl(context.baseUrl), readJson);
+  for (const route of controlRoutes) {
+    router[route.method](route.path, answerWith(route, context, instruments));
+  }
+  for (const path of paths) router.all(path, refuseMethod(path));
+  router.use(createApiErrorHandler(report));
+  return router;
+}
+
+function answerWith(
+  route: ControlRoute,
+  context: Context,
+  instruments: Instruments,
+): RequestHandler {
+  return async function answerControl(req, res) {
+    const answer = await translate(() =>
+      route.answer({
+        context,
+        instruments,
+        body: req.body as unknown,
+        query: new URLSearchParams(queryText(req)),
+        segment: (name) => String(req.params[name]),
+      }),
+    );
+    res.status(route.status ?? 200);
+    if (route.status === 204) res.end();
+    else res.json(answer);
+  };
+}
+
+/** What the instruments do not accept is the caller's fault, and said as such. */
+async function translate(act: () => unknown): Promise<unknown> {
+  try {
+    return await act();
+  } catch (error) {
+    throw error instanceof RangeError ? new ApiError(400, error.message) : error;
+  }
+}
+
+function refuseMethod(path: string): RequestHandler {
+  const routes = controlRoutes.filter((route) => route.path === path);
+  const allowed = routes.map(({ method }) => method.toUpperCase()).join(', ');
+  return function refuse(_req, res) {
+    res.set('Allow', allowed);
+    throw new ApiError(405, 'Method not allowed');
+  };
+}

@@ -1,0 +1,21 @@
+/** What every route of the control API is: a method, a path, and a way to answer. */
+import type { Context } from '../context.ts';
+import type { Instruments } from '../instruments.ts';
+
+export interface ControlCall {
+  context: Context;
+  instruments: Instruments;
+  /** The parsed JSON of a write. */
+  body: unknown;
+  query: URLSearchParams;
+  readonly segment: (name: string) => string;
+}
+
+export interface ControlRoute {
+  method: 'get' | 'post' | 'delete';
+  /** As Express writes it: `/_sandbox/faults/:id`. */
+  path: string;
+  /** 200 with what comes back, as JSON; 201 for what was added; 204 for nothing. */
+  answer(call: ControlCall): unknown;
+  status?: 201 | 204;
+}

@@ -1,0 +1,43 @@
+/** What runs here, and the description of this API itself. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ACCESS_TOKEN_PATH } from '../../authorization-server/access-token.ts';
+import { AUTHORIZE_PATH } from '../../authorization-server/authorize.ts';
+import type { ControlRoute } from '../route.ts';
+
+/** Found from `src/` and from `dist/` alike. */
+const DESCRIPTION = path.join(
+  import.meta.dirname,
+  '..',
+  '..',
+  '..',
+  '..',
+  'docs',
+  'sandbox-openapi.json',
+);
+
+export const aboutRoutes: readonly ControlRoute[] = [
+  {
+    method: 'get',
+    path: '/_sandbox',
+    answer: ({ context: { era, baseUrl } }) => ({
+      era: era.name,
+      baseUrl,
+      authorizationEndpoint: baseUrl + AUTHORIZE_PATH,
+      tokenEndpoint: baseUrl + ACCESS_TOKEN_PATH,
+      apiBaseUrl: `${baseUrl}/2.0`,
+      description: `${baseUrl}/_sandbox/openapi.json`,
+    }),
+  },
+  {
+    method: 'get',
+    path: '/_sandbox/openapi.json',
+    answer: async () => JSON.parse(await readFile(DESCRIPTION, 'utf8')) as unknown,
+  },
+  {
+    method: 'post',
+    path: '/_sandbox/reset',
+    status: 204,
+    answer: ({ instruments }) => instruments.reset(),
+  },
+];

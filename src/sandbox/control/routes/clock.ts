@@ -1,0 +1,28 @@
+/** The one clock: read, move, freeze, run. */
+import type { Clock } from '../../clock.ts';
+import { parseBody } from '../parse.ts';
+import type { ControlRoute } from '../route.ts';
+
+function showClock(clock: Clock) {
+  return { now: new Date(clock.now()).toISOString(), isFrozen: clock.isFrozen };
+}
+
+export const clockRoutes: readonly ControlRoute[] = [
+  { method: 'get', path: '/_sandbox/clock', answer: ({ context }) => showClock(context.clock) },
+  {
+    method: 'post',
+    path: '/_sandbox/clock',
+    async answer({ context: { clock }, body }) {
+      const { z } = await import('zod');
+      const shape = z.strictObject({
+        advance: z.union([z.string(), z.number()]).optional(),
+        isFrozen: z.boolean().optional(),
+      });
+      const { advance, isFrozen } = await parseBody(shape, body);
+      if (advance !== undefined) clock.advance(advance);
+      if (isFrozen === true) clock.freeze();
+      if (isFrozen === false) clock.run();
+      return showClock(clock);
+    },
+  },
+];

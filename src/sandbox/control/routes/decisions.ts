@@ -1,0 +1,51 @@
+/** The next consents, decided before they are asked for. */
+import type { NextDecision } from '../../decisions.ts';
+import { parseBody } from '../parse.ts';
+import type { ControlRoute } from '../route.ts';
+
+function showDecision({ isGranted, username, clientId, times }: NextDecision) {
+  return {
+    decision: isGranted ? 'approve' : 'deny',
+    username,
+    clientId: clientId ?? null,
+    times: times ?? null,
+  };
+}
+
+export const decisionRoutes: readonly ControlRoute[] = [
+  {
+    method: 'get',
+    path: '/_sandbox/decisions',
+    answer: ({ context }) => ({ values: context.decisions.waiting.map(showDecision) }),
+  },
+  {
+    method: 'post',
+    path: '/_sandbox/decisions',
+    status: 201,
+    async answer({ context, instruments, body }) {
+      const { z } = await import('zod');
+      const shape = z.strictObject({
+        decision: z.enum(['approve', 'deny']),
+        username: z.string().optional(),
+        clientId: z.string().optional(),
+        /** `null`: for every request, until it is cleared. */
+        times: z.int().min(1).max(1_000_000).nullable().default(1),
+      });
+      const { decision, username, clientId, times } = await parseBody(shape, body);
+      const next: NextDecision = {
+        isGranted: decision === 'approve',
+        username: username ?? context.directory.people[0]?.username ?? '',
+        ...(clientId === undefined ? {} : { clientId }),
+        ...(times === null ? {} : { times }),
+      };
+      instruments.decide(next);
+      return showDecision(next);
+    },
+  },
+  {
+    method: 'delete',
+    path: '/_sandbox/decisions',
+    status: 204,
+    answer: ({ context }) => context.decisions.clear(),
+  },
+];

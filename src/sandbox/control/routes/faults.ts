@@ -1,0 +1,41 @@
+/** Faults on demand. */
+import { ApiError } from '../../errors.ts';
+import type { FaultOrder } from '../../faults/fault.ts';
+import type { ControlRoute } from '../route.ts';
+
+export const faultRoutes: readonly ControlRoute[] = [
+  {
+    method: 'get',
+    path: '/_sandbox/faults',
+    answer: ({ instruments }) => ({ values: instruments.faults.active }),
+  },
+  {
+    method: 'post',
+    path: '/_sandbox/faults',
+    status: 201,
+    answer({ instruments, body }) {
+      if (!isObject(body)) throw new ApiError(400, 'The body must be an object');
+      return instruments.faults.set(body as unknown as FaultOrder); // looks at every field
+    },
+  },
+  {
+    method: 'delete',
+    path: '/_sandbox/faults',
+    status: 204,
+    answer: ({ instruments }) => void instruments.faults.clear(),
+  },
+  {
+    method: 'delete',
+    path: '/_sandbox/faults/:id',
+    status: 204,
+    answer({ instruments, segment }) {
+      if (instruments.faults.clear({ id: segment('id') }) === 0) {
+        throw new ApiError(404, 'No such fault');
+      }
+    },
+  },
+];
+
+function isObject(body: unknown): body is object {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
+}

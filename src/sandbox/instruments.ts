@@ -1,0 +1,140 @@
+/** What a test holds in its hands: everything about a sandbox that Bitbucket would not let it see. */
+import type { Context } from './context.ts';
+import { type Faults, createFaults } from './faults/index.ts';
+import type { FaultBook } from './faults/index.ts';
+import { createClock } from './clock.ts';
+import type { NextDecision } from './decisions.ts';
+import { type DetailedRequest, type RequestLog, createRequestLog } from './http/request-log.ts';
+import type { Authorization } from './stores.ts';
+
+export interface IssuedToken {
+  /** SHA-256 of the token in base64url: all that is kept of it. */
+  id: string;
+  kind: 'access' | 'refresh';
+  grantId: string;
+  clientId: string;
+  /** `null` where the client acts for itself. */
+  username: string | null;
+}
+
+export interface Grant {
+  id: string;
+  clientId: string;
+  username: string | null;
+  scopes: readonly string[];
+  grantedAt: string;
+}
+
+export interface Instruments {
+  readonly faults: Faults;
+  /** The received requests in every detail. @param areSecretsShown Default false. */
+  received(areSecretsShown?: boolean): DetailedRequest[];
+  clearReceived(): void;
+  /** Decides a consent before it is asked for. @throws {RangeError} Nobody has that name. */
+  decide(decision: NextDecision): void;
+  grants(): Promise<Grant[]>;
+  /** With all of its tokens. @returns Was there one? */
+  revokeGrant(id: string): Promise<boolean>;
+  tokens(): Promise<IssuedToken[]>;
+  revokeToken(id: string): Promise<boolean>;
+  /** As at the start: nothing issued, nothing set, nothing received, the clock where it was. */
+  reset(): Promise<void>;
+}
+
+export interface InnerInstruments extends Instruments {
+  readonly faults: FaultBook;
+  readonly log: RequestLog;
+}
+
+/** @param isWatched A test is at work: requests are kept whole, a fault may strike everybody. */
+export function createInstruments(context: Context, isWatched: boolean): InnerInstruments {
+  const { clock, stores, directory, decisions } = context;
+  const log = createRequestLog(isWatched ? clock : undefined);
+  const faults = createFaults(createClock(), !isWatched);
+  return {
+    log,
+    faults,
+    received: (areSecretsShown) => log.list(areSecretsShown),
+    clearReceived: () => log.clear(),
+    decide(decision) {
+      checkPerson(context, decision.username);
+      decisions.add(decision);
+    },
+    grants: () => listGrants(context),
+    revokeGrant: async (id) => (await stores.authorizations.take(id)) !== undefined,
+    async tokens() {
+      const access = await listTokens(context, 'access');
+      return [...access, ...(await listTokens(context, 'refresh'))];
+    },
+    async revokeToken(id) {
+      const access = await stores.accessTokens.take(id);
+      const refresh = await stores.refreshTokens.take(id);
+      return access !== undefined || refresh !== undefined;
+    },
+    async reset() {
+      await Promise.all(Object.values(stores).map(emptyStore));
+      directory.reset();
+      decisions.clear();
+      faults.clear();
+      log.clear();
+      clock.reset();
+    },
+  };
+}
+
+/** @throws {RangeError} Nobody has that name. */
+export function checkPerson({ directory }: Context, username: string): void {
+  if (directory.findPerson(username)) return;
+  const names = directory.people.map((person) => person.username).join(', ');
+  throw new RangeError(`Nobody here is called ${JSON.stringify(username)}; there are ${names}.`);
+}
+
+/** So many are listed: the newest. */
+const MOST_LISTED = 1_000;
+
+async function listGrants({ stores }: Context): Promise<Grant[]> {
+  const ids = (await stores.authorizations.keys()).slice(0, MOST_LISTED);
+  const grants = await Promise.all(
+    ids.map(async (id) => {
+      const authorization = await stores.authorizations.get(id);
+      return authorization ? [describeGrant(id, authorization)] : [];
+    }),
+  );
+  return grants.flat();
+}
+
+function describeGrant(
+  id: string,
+  { clientId, username, scopes, grantedAt }: Authorization,
+): Grant {
+  return {
+    id,
+    clientId,
+    username: username ?? null,
+    scopes,
+    grantedAt: new Date(grantedAt).toISOString(),
+  };
+}
+
+/** Those that still carry: a token dies with its grant. */
+async function listTokens({ stores }: Context, kind: 'access' | 'refresh'): Promise<IssuedToken[]> {
+  const store = kind === 'access' ? stores.accessTokens : stores.refreshTokens;
+  const ids = (await store.keys()).slice(0, MOST_LISTED);
+  const tokens = await Promise.all(
+    ids.map(async (id) => {
+      const grantId = (await store.get(id))?.authorizationId ?? '';
+      const authorization = await stores.authorizations.get(grantId);
+      if (!authorization) return [];
+      const { clientId, username = null } = authorization;
+      return [{ id, kind, grantId, clientId, username }];
+    }),
+  );
+  return tokens.flat();
+}
+
+async function emptyStore(store: {
+  keys(): Promise<string[]>;
+  take(key: string): Promise<unknown>;
+}): Promise<void> {
+  await Promise.all((await store.keys()).map((key) => store.take(key)));
+}
