@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, jest } from '@jest/globals';
+import { Axios, AxiosError } from 'axios';
+import { WireLog } from '../../src/wire/exchange.ts';
+import { createSend } from '../../src/wire/send.ts';
+import { textOf } from '../support/browser.ts';
+import { findFreePort, openDemo } from '../support/demo.ts';
+import { consumerAt } from '../support/live.ts';
+import { openScriptedServer } from '../support/scripted-server.ts';
+import type { Tls } from '../support/scripted-server.ts';
+
+/** What a visitor reads when bitbucket.org is at this address. */
+async function visit(url: string): Promise<{ status: number; text: string }> {
+  const demo = await openDemo(consumerAt(url), { exchangeMs: 5_000 });
+  try {
+    const page = await demo.newBrowser().get('/client-credentials/authorize');
+    return { status: page.status, text: textOf(page) };
+  } finally {
+    await demo.close();
+  }
+}
+
+function makeCertificate(): Tls | undefined {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tls-'));
+  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
+  const command = `req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout ${key} -out ${cert}`;
+  try {
+    execFileSync('openssl', command.split(' '), { stdio: 'ignore' });
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  } catch {
+    return undefined;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const certificate = makeCertificate();
+const describeTls = certificate ? describe : describe.skip; // openssl is not everywhere
+
+describe('R04 an authorization server that cannot be reached', () => {
+  it('R04 says that nothing listens there', async () => {
+    const { status, text } = await visit(`http://127.0.0.1:${await findFreePort()}`);
+
+    expect(status).toBe(504);
+    expect(text).toContain('nothing listens there (ECONNREFUSED)');
+  });
+
+  it('R04 says that the name has no address', async () => {
+    const { status, text } = await visit('https://bitbucket.invalid');
+
+    expect(status).toBe(504);
+    expect(text).toMatch(/the name has no address \((ENOTFOUND|EAI_AGAIN)\)/);
+  });
+
+  it('R04 says that there is no TLS where there should be', async () => {
+    const server = await openScriptedServer();
+    try {
+      const { text } = await visit(server.url.replace('http:', 'https:'));
+
+      expect(text).toMatch(/\((EPROTO|ERR_SSL_[A-Z_]+)\)/);
+      expect(server.received).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it.each([
+    ['CERT_HAS_EXPIRED', 'certificate'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate'],
+    ['ENOTFOUND', 'unknown-host'],
+    ['ECONNREFUSED', 'refused'],
+    ['EHOSTUNREACH', 'other'],
+  ])('R04 takes %s for "%s"', async (code, failure) => {
+    const request = jest
+      .spyOn(Axios.prototype, 'request')
+      .mockRejectedValue(new AxiosError('failed', code));
+    const sending = {
+      step: 'A',
+      title: 'A request',
+      to: 'authorization-server',
+      method: 'GET',
+      url: 'https://as.example/',
+      authorization: 'Basic x',
+    } as const;
+    try {
+      const outcome = createSend(1_000)(sending, new WireLog());
+
+      await expect(outcome).rejects.toMatchObject({ failure, host: 'as.example', code });
+    } finally {
+      request.mockRestore();
+    }
+  });
+});
+
+describeTls('R04 an authorization server with a certificate of its own making', () => {
+  it('R04 says that the certificate cannot be trusted, and no setting makes it', async () => {
+    const server = await openScriptedServer(certificate);
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      const { status, text } = await visit(server.url);
+
+      expect(status).toBe(502);
+      expect(text).toContain('a certificate that cannot be trusted (DEPTH_ZERO_SELF_SIGNED_CERT)');
+      expect(server.received).toEqual([]);
+    } finally {
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      await server.close();
+    }
+  });
+});

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
+import { openSession } from '../support/session.ts';
+import { decideAtSandbox, openConsent, runToResult } from '../support/resource-owner.ts';
+
+const CODE = '/authorization-code/authorize';
+
+describe('Doing it twice', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  const codesSpent = () =>
+    [...demo.sandboxes.current.requests, ...demo.sandboxes.legacy.requests].filter(
+      ({ form }) => form['grant_type'] === 'authorization_code',
+    );
+
+  it('R23 two consents make one code, one token request and no error', async () => {
+    const browser = demo.newBrowser();
+    const consent = await openConsent(browser, CODE);
+    const before = codesSpent().length;
+
+    const answers = await Promise.all(
+      [1, 2].map(() => browser.submit(consent, 'name="decision"', { decision: 'grant' })),
+    );
+    expect(new Set(answers.map(({ location }) => location)).size).toBe(1);
+    const callbacks = await Promise.all(answers.map(({ location }) => browser.get(location ?? '')));
+
+    expect(callbacks.map(({ status }) => status)).toEqual([303, 303]);
+    expect(
+      codesSpent()
+        .slice(before)
+        .map(({ status }) => status),
+    ).toEqual([200]);
+    expect((await browser.get('/authorization-code')).body).toContain('Ada Example');
+  });
+
+  it('R23 two starts are two runs, of which either may be finished', async () => {
+    const browser = demo.newBrowser();
+    await openSession(browser);
+    const starts = await Promise.all([1, 2].map(() => browser.get(CODE)));
+    expect(starts.map(({ status }) => status)).toEqual([302, 302]);
+
+    const page = await runToResult(browser, starts[0]?.location ?? '');
+
+    expect(page.body).toContain('Ada Example');
+  });
+
+  it('R23 two posts of the password form are two good answers', async () => {
+    const browser = demo.newBrowser();
+    const form = await browser.get('/resource-owner-password/authorize');
+    const person = { username: 'ada', password: 'lovelace' };
+
+    const answers = await Promise.all(
+      [1, 2].map(() => browser.submit(form, 'name="password"', person)),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect((await browser.get('/resource-owner-password')).body).toContain('Ada Example');
+  });
+
+  it('R24 a reload of the result shows the result', async () => {
+    const browser = demo.newBrowser();
+    const page = await runToResult(browser, CODE);
+    const before = codesSpent().length;
+
+    const again = await browser.get(page.url);
+
+    expect(again.status).toBe(200);
+    expect(again.body).toContain('Ada Example');
+    expect(codesSpent()).toHaveLength(before);
+  });
+
+  it('R24 an old callback address is met with a gentle notice; session and tokens are intact', async () => {
+    const browser = demo.newBrowser();
+    const answer = await decideAtSandbox(browser, CODE);
+    await browser.follow(answer);
+    const before = codesSpent().length;
+
+    for (let round = 0; round < 2; round += 1) {
+      const page = await browser.follow(await browser.get(answer.location ?? ''));
+
+      expect(page.status).toBe(200);
+      expect(page.url).toBe(`${demo.url}/authorization-code?notice=answered`);
+      expect(page.body).toContain('was used before, so it was not sent again');
+      expect(page.body).toContain('Ada Example');
+    }
+    expect(codesSpent()).toHaveLength(before);
+  });
+
+  it('R24 the callback address of the implicit grant, opened by hand, explains itself', async () => {
+    const page = await demo.newBrowser().get('/oauth-callback');
+
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('You opened this page by hand');
+  });
+
+  it.each([
+    ['the same server', CODE, CODE],
+    ['different eras', CODE, `${CODE}?server=sandbox-legacy`],
+    ['different grants', CODE, '/implicit/authorize'],
+  ])('R25 two flows in two tabs, on %s, both finish in reverse order', async (_what, one, two) => {
+    const browser = demo.newBrowser();
+    const first = await decideAtSandbox(browser, one);
+    const second = await decideAtSandbox(browser, two);
+
+    const pages = [await browser.follow(second), await browser.follow(first)];
+
+    expect(pages.map(({ status }) => status)).toEqual([200, 200]);
+    expect(pages[1]?.body).toContain('You have an access token');
+  });
+
+  it('R25 two flows that come back at the same moment both finish', async () => {
+    const browser = demo.newBrowser();
+    const answers = [
+      await decideAtSandbox(browser, CODE),
+      await decideAtSandbox(browser, `${CODE}?server=sandbox-legacy`),
+    ];
+    const before = codesSpent().length;
+
+    const back = await Promise.all(answers.map(({ location }) => browser.get(location ?? '')));
+
+    expect(back.map(({ status, location }) => [status, location])).toEqual([
+      [303, `${demo.url}/authorization-code`],
+      [303, `${demo.url}/authorization-code`],
+    ]);
+    expect(codesSpent()).toHaveLength(before + 2);
+  });
+
+  it('R25 ten flows stay open; an eleventh takes the place of the oldest', async () => {
+    const browser = demo.newBrowser();
+    const answers = [];
+    for (let n = 0; n < 11; n += 1) answers.push(await decideAtSandbox(browser, CODE));
+
+    const oldest = await browser.get(answers[0]?.location ?? '');
+    const next = await browser.get(answers[1]?.location ?? '');
+
+    expect(oldest.status).toBe(400);
+    expect(next.status).toBe(303);
+  });
+});

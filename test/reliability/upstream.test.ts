@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { textOf } from '../support/browser.ts';
+import type { Page } from '../support/browser.ts';
+import { behave, openLiveDemo, runLive, TOKEN_ANSWER, TOKEN_PATH } from '../support/live.ts';
+import type { LiveDemo } from '../support/live.ts';
+import { json } from '../support/scripted-server.ts';
+import type { Answer } from '../support/scripted-server.ts';
+
+const START = '/client-credentials/authorize';
+const HTML: Answer = {
+  headers: { 'Content-Type': 'text/html' },
+  body: '<h1 id="theirs">Maintenance</h1><script>alert(1)</script>',
+};
+
+describe('An authorization server that is slow', () => {
+  let demo: LiveDemo;
+  beforeAll(async () => {
+    demo = await openLiveDemo({}, { exchangeMs: 150 });
+  });
+  beforeEach(() => behave(demo.bitbucket));
+  afterAll(() => demo.close());
+
+  it.each(['hang', 'drip'] as const)(
+    'R01 R02 is waited for no longer than the limit when it would %s, and let go (504)',
+    async (fault) => {
+      demo.bitbucket.on(TOKEN_PATH, { fault });
+      const before = await demo.bitbucket.openConnections();
+
+      const page = await demo.newBrowser().get(START);
+
+      expect(page.status).toBe(504);
+      expect(textOf(page)).toContain('took too long to answer');
+      expect(page.body).toContain('href="/client-credentials/authorize">Try again');
+      expect(await demo.bitbucket.openConnections()).toBeLessThanOrEqual(before);
+      expect(demo.tokenRequests().length).toBeGreaterThan(0);
+    },
+  );
+
+  it('R01 does not take the token with it when the API is slow: the page goes on', async () => {
+    demo.bitbucket.on('/2.0/user', { fault: 'hang' });
+    const browser = demo.newBrowser();
+
+    const page = await browser.follow(await browser.get(START));
+
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('You have an access token');
+    expect(textOf(page)).toContain('took too long to answer');
+  });
+});
+
+describe('An authorization server that breaks off', () => {
+  let demo: LiveDemo;
+  beforeAll(async () => {
+    demo = await openLiveDemo({}, { exchangeMs: 5_000 });
+  });
+  beforeEach(() => behave(demo.bitbucket));
+  afterAll(() => demo.close());
+
+  async function expectAlive(): Promise<void> {
+    behave(demo.bitbucket);
+    expect((await demo.newBrowser().open(START)).body).toContain('Live Person');
+  }
+
+  it.each<[string, Answer, string, RegExp]>([
+    ['resets the connection', { fault: 'reset' }, 'broke off in the middle', /ECONNRESET/],
+    [
+      'stops in the middle of the body',
+      { ...json(TOKEN_ANSWER), fault: 'truncate' },
+      'broke off in the middle',
+      /ECONNRESET|ERR_BAD_RESPONSE|ECONNABORTED/,
+    ],
+    [
+      'sends what is no gzip',
+      { headers: { 'Content-Encoding': 'gzip' }, body: 'not gzip at all' },
+      'cannot be unpacked',
+      /Z_DATA_ERROR/,
+    ],
+    ['never stops', { fault: 'flood' }, 'sent more than 1 MB', /too-large/],
+  ])(
+    'R03 that %s is a 502; the cause is in the log, the session is kept',
+    async (_what, answer, words, cause) => {
+      const browser = demo.newBrowser();
+      await browser.open(START);
+      const session = browser.cookies.get('session')?.value;
+      demo.bitbucket.on(TOKEN_PATH, answer);
+      const before = demo.tokenRequests().length;
+
+      const page = await browser.get(START);
+
+      expect(page.status).toBe(502);
+      expect(textOf(page)).toContain(words);
+      expect(demo.log()).toMatch(cause);
+      expect(demo.tokenRequests()).toHaveLength(before + 1); // never repeated: a code may be spent
+      expect(browser.cookies.get('session')?.value).toBe(session);
+      await expectAlive();
+    },
+  );
+
+  function expectUnexpected(page: Page, ...words: string[]): void {
+    expect(page.status).toBe(502);
+    const text = textOf(page);
+    for (const word of ['An unexpected answer', ...words]) expect(text).toContain(word);
+    expect(page.body).not.toMatch(/<h1 id="theirs"|<script>alert/);
+    expect(text).not.toContain('You have an access token');
+  }
+
+  it.each<[string, Answer, string[]]>([
+    ['HTML', HTML, ['status 200', 'not JSON (text/html)']],
+    ['HTML with status 503', { ...HTML, status: 503 }, ['status 503', 'not JSON (text/html)']],
+    [
+      'nothing',
+      { headers: { 'Content-Type': 'application/json' } },
+      ['status 200', 'holds nothing'],
+    ],
+    ['204', { status: 204 }, ['status 204', 'holds nothing']],
+    ['half a JSON', { ...json({}), body: '{"access_token":' }, ['not JSON (application/json)']],
+    ['an array', json([TOKEN_ANSWER]), ['no JSON object']],
+    ['text', json('Bearer'), ['no JSON object']],
+    ['JSON without a type', { body: '<p>' }, ['not JSON (no type)']],
+  ])(
+    'R05 an answer that holds %s is unexpected, and never HTML of ours',
+    async (_what, answer, words) => {
+      demo.bitbucket.on(TOKEN_PATH, answer);
+
+      expectUnexpected(await demo.newBrowser().get(START), ...words);
+    },
+  );
+
+  it('R05 a token in JSON of the wrong type is a token all the same', async () => {
+    demo.bitbucket.on(TOKEN_PATH, {
+      headers: { 'Content-Type': 'text/plain' },
+      body: JSON.stringify(TOKEN_ANSWER),
+    });
+
+    expect((await runLive(demo.newBrowser())).status).toBe(303);
+  });
+
+  it.each<[string, Answer]>([
+    ['HTML', HTML],
+    ['nothing', {}],
+    ['an array', json([1, 2])],
+    ['a list of the wrong things', json({ values: [7] })],
+    ['a fault', { fault: 'reset' }],
+  ])('R05 an API that answers with %s does not end the run', async (_what, answer) => {
+    demo.bitbucket.on('/2.0/user/emails', answer);
+    const browser = demo.newBrowser();
+
+    const page = await browser.follow(await browser.get(START));
+
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('Live Person');
+    expect(page.body).toContain('class="refused"');
+    expect(page.body).not.toMatch(/<h1 id="theirs"|<script>alert/);
+  });
+});
