@@ -29,8 +29,9 @@ const LONGEST_WAIT_MS = 8_000;
  * page of theirs reported an error, broke the content security policy or asked another host for anything.
  *
  * @param env What the demo is configured with, as in the environment.
+ * @param friends Origins that pages may lead to, besides our own.
  */
-export function openRoom(env: Record<string, string> = {}): Room {
+export function openRoom(env: Record<string, string> = {}, friends: readonly string[] = []): Room {
   let browser: Browser;
   let demo: TestDemo;
   let contexts: BrowserContext[] = [];
@@ -55,7 +56,8 @@ export function openRoom(env: Record<string, string> = {}): Room {
   function watch(context: BrowserContext): void {
     context.on('request', (request) => {
       requests.push(request);
-      if (!request.url().startsWith(`${demo.url}/`)) troubles.push(`asked for ${request.url()}`);
+      const { origin } = new URL(request.url());
+      if (![demo.url, ...friends].includes(origin)) troubles.push(`asked for ${request.url()}`);
     });
     context.on('console', (message) => {
       if (isTrouble(message)) troubles.push(`${message.text()} (${message.location().url})`);
