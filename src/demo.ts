@@ -41,6 +41,7 @@ export interface Demo {
 }
 
 const LIMITS: Limits = { exchangeMs: 8_000, drainMs: 8_000 };
+const SWEEP_MS = 50;
 
 /**
  * Listens on the configured port.
@@ -161,8 +162,11 @@ function listen(server: http.Server, { port, host }: Config): Promise<void> {
 function drain(server: http.Server, drainMs: number): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
+    // `close` looks for idle connections once; those that are busy then become idle later.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearTimeout(deadline);
+      clearInterval(sweep);
       resolve();
     });
   });

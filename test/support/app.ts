@@ -1,6 +1,7 @@
 /** The app alone, with the parts that a test gives it in the place of its own. */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import express from 'express';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import type { AppDependencies } from '../../src/app.ts';
@@ -32,6 +33,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     tokens: createTokenClient(send),
     api: createApiClient(send),
     storage,
+    sandboxPage: express.Router(),
     transactions: createTransactionStore(storage.createStore, Date.now),
     runs: createRunStore(storage.createStore, Date.now, parts.servers ?? new Map(), []),
     redirectUri: config.callbackUrl,

@@ -1,0 +1,114 @@
+import net from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findFreePort } from './support/demo.ts';
+import { startProgram } from './support/child.ts';
+import type { Child } from './support/child.ts';
+import { sendRaw } from './support/raw.ts';
+
+describe('The start', () => {
+  let program: Child;
+  beforeAll(async () => {
+    program = await startProgram({ LOG_LEVEL: 'info' });
+    await program.listening;
+  });
+  afterAll(async () => {
+    program.signal('SIGTERM');
+    await program.ended;
+  });
+
+  it('is one line: the address, where each grant runs, and what to do for bitbucket.org', () => {
+    expect(program.stdout()).toBe(
+      `Listening on ${program.url} (Authorization Code on the sandbox, current era, Implicit on the sandbox, legacy era, Resource Owner Password Credentials on the sandbox, legacy era, Client Credentials on the sandbox, current era). To use bitbucket.org, put a consumer’s key and secret into .env or config.json.\n`,
+    );
+  });
+
+  it('serves the pages, and the sandbox with its own', async () => {
+    for (const path of [
+      '/',
+      '/healthcheck',
+      '/style.css',
+      '/sandbox/current/_sandbox/sandbox.css',
+    ]) {
+      expect((await sendRaw(program.url, { path })).status).toBe(200);
+    }
+  });
+
+  const FORM = 'application/x-www-form-urlencoded';
+  const BODIES: readonly [what: string, type: string, body: string][] = [
+    ['bad JSON', 'application/json', '{"password": "b0dy-canary",,}'],
+    ['60 fields', FORM, `password=b0dy-canary&${'x=1&'.repeat(60)}`],
+    ['a bad charset', `${FORM}; charset=x-b0dy-canary`, 'password=b0dy-canary'],
+    ['11 kB', FORM, `password=b0dy-canary${'x'.repeat(11_000)}`],
+    ['bad percent-encoding', FORM, '%E0%A4%A=b0dy-canary&_csrf=%'],
+  ];
+
+  it.each(BODIES)(
+    'S21 %s in a body is refused and reaches no log (fact 3)',
+    async (_what, type, body) => {
+      for (const path of [
+        '/resource-owner-password/authorize',
+        '/sandbox/legacy/site/oauth2/access_token',
+        '/sandbox/legacy/_sandbox/sign-in',
+      ]) {
+        const headers = { 'Content-Type': type, Origin: program.url };
+
+        const answer = await sendRaw(program.url, { method: 'POST', path, headers, body });
+
+        expect(answer.status).toBeGreaterThanOrEqual(400);
+        expect(answer.status).toBeLessThan(500);
+        expect(answer.body).not.toContain('canary');
+      }
+      expect(program.stdout() + program.stderr()).not.toContain('canary');
+    },
+  );
+
+  it('S21 the log did run while that happened', () => {
+    expect(program.stderr()).toContain('"msg":"refused"');
+  });
+});
+
+describe('R15 a port that is taken', () => {
+  it('R15 ends the start with one line that names it, and exit code 1', async () => {
+    const port = await findFreePort();
+    const other = net.createServer().listen(port, '127.0.0.1');
+    const startedAt = Date.now();
+    try {
+      const program = await startProgram({ PORT: String(port) });
+
+      expect(await program.ended).toBe(1);
+      expect(program.stdout()).toBe('');
+      expect(program.stderr()).toMatch(new RegExp(`^Port ${port} is taken\\.[^\\n]*\\n$`));
+      expect(Date.now() - startedAt).toBeLessThan(10_000);
+    } finally {
+      other.close();
+    }
+  });
+});
+
+describe('R16 a configuration that cannot be used', () => {
+  it('R16 ends the start with all faults by name, no values, and exit code 1', async () => {
+    const program = await startProgram({
+      PUBLIC_URL: 'ftp://u-canary',
+      BITBUCKET_CONSUMER_KEY: 'k-canary',
+      SESSION_SECRET: 's-canary',
+      LOG_LEVEL: 'l-canary',
+    });
+
+    expect(await program.ended).toBe(1);
+    expect(program.stdout()).toBe('');
+    const [head, ...faults] = program.stderr().trimEnd().split('\n');
+    expect(head).toBe('The configuration has 4 faults.');
+    for (const name of ['PUBLIC_URL', 'SESSION_SECRET', 'LOG_LEVEL', 'consumerSecret']) {
+      expect(faults.filter((fault) => fault.startsWith(`  - ${name} `))).toHaveLength(1);
+    }
+    expect(program.stderr()).not.toContain('canary');
+  });
+
+  it('R16 refuses plain http in production, and a secret that is missing', async () => {
+    const program = await startProgram({ NODE_ENV: 'production', SESSION_SECRET: '' });
+
+    expect(await program.ended).toBe(1);
+    expect(program.stderr()).toContain('publicUrl (PUBLIC_URL) must be an https URL');
+    expect(program.stderr()).toContain('sessionSecret (SESSION_SECRET) is needed');
+  });
+});
