@@ -3,6 +3,9 @@ import type { Context } from './context.ts';
 import { type Faults, createFaults } from './faults/index.ts';
 import type { FaultBook } from './faults/index.ts';
 import { createClock } from './clock.ts';
+import { FaultyInputError } from './faulty-input.ts';
+import type { Client } from './seed/clients.ts';
+import type { Person } from './seed/people.ts';
 import type { NextDecision } from './decisions.ts';
 import { type DetailedRequest, type RequestLog, createRequestLog } from './http/request-log.ts';
 import type { Authorization } from './stores.ts';
@@ -32,6 +35,10 @@ export interface Instruments {
   clearReceived(): void;
   /** Decides a consent before it is asked for. @throws {RangeError} Nobody has that name. */
   decide(decision: NextDecision): void;
+  /** @throws {FaultyInputError} Every fault by its path. */
+  addClient(client: unknown): Promise<Client>;
+  /** @throws {FaultyInputError} Every fault by its path. */
+  addPerson(person: unknown): Promise<Person>;
   grants(): Promise<Grant[]>;
   /** With all of its tokens. @returns Was there one? */
   revokeGrant(id: string): Promise<boolean>;
@@ -60,6 +67,8 @@ export function createInstruments(context: Context, isWatched: boolean): InnerIn
       checkPerson(context, decision.username);
       decisions.add(decision);
     },
+    addClient: (client) => addClient(context, client),
+    addPerson: (person) => addPerson(context, person),
     grants: () => listGrants(context),
     revokeGrant: async (id) => (await stores.authorizations.take(id)) !== undefined,
     async tokens() {
@@ -75,6 +84,7 @@ export function createInstruments(context: Context, isWatched: boolean): InnerIn
       await Promise.all(Object.values(stores).map(emptyStore));
       directory.reset();
       decisions.clear();
+      context.passwordAttempts.reset();
       faults.clear();
       log.clear();
       clock.reset();
@@ -87,6 +97,24 @@ export function checkPerson({ directory }: Context, username: string): void {
   if (directory.findPerson(username)) return;
   const names = directory.people.map((person) => person.username).join(', ');
   throw new RangeError(`Nobody here is called ${JSON.stringify(username)}; there are ${names}.`);
+}
+
+/** Zod is loaded at the first use: the start stays quick. */
+async function addClient(context: Context, content: unknown): Promise<Client> {
+  const { clientShape, parseShape } = await import('./seed-shapes.ts');
+  const client = parseShape(clientShape(context.era, context.callbackUrl), content);
+  if (!context.directory.findWorkspace(client.workspace)) {
+    throw new FaultyInputError([`workspace: there is no workspace ${client.workspace}`]);
+  }
+  context.directory.addClient(client);
+  return client;
+}
+
+async function addPerson({ directory }: Context, content: unknown): Promise<Person> {
+  const { parseShape, personShape } = await import('./seed-shapes.ts');
+  const person = parseShape(personShape, content);
+  directory.addPerson(person);
+  return person;
 }
 
 /** So many are listed: the newest. */

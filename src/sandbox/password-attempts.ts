@@ -14,6 +14,8 @@ export interface PasswordAttempts {
   countFailure(username: string, address: string): void;
   /** The right password came in time. */
   forget(username: string): void;
+  /** Nobody has guessed yet. */
+  reset(): void;
 }
 
 interface Count {
@@ -47,6 +49,7 @@ export function createPasswordAttempts(clock: Clock): PasswordAttempts {
       add(keyOfAddress(address));
     },
     forget: (username) => void counts.delete(keyOfPerson(username)),
+    reset: () => counts.clear(),
   };
 }
 

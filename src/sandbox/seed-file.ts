@@ -2,26 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type EraName, eras } from './eras.ts';
+import { FaultyInputError } from './faulty-input.ts';
 import {
   clientShape,
-  nameFaults,
+  parseShape,
   personShape,
   repositoryShape,
   workspaceShape,
 } from './seed-shapes.ts';
 import { type Seed, createSeed } from './seed.ts';
 
-export class SeedError extends Error {
-  override readonly name = 'SeedError';
-  readonly faults: readonly string[];
+const HEADING = 'The seed is faulty:';
 
-  constructor(faults: readonly string[]) {
-    super(`The seed is faulty:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
-    this.faults = faults;
-  }
-}
-
-/** @throws {SeedError} It cannot be read, is no JSON, or is faulty: every fault by its path. */
+/** @throws {FaultyInputError} It cannot be read, is no JSON, or is faulty: every fault by its path. */
 export async function readSeedFile(file: string, era: EraName, callbackUrl: string): Promise<Seed> {
   let content: unknown;
   try {
@@ -29,12 +22,12 @@ export async function readSeedFile(file: string, era: EraName, callbackUrl: stri
   } catch (error) {
     const isSyntax = error instanceof SyntaxError;
     const reason = isSyntax ? `is not JSON: ${error.message}` : `cannot be read (${codeOf(error)})`;
-    throw new SeedError([`${file} ${reason}`]);
+    throw new FaultyInputError([`${file} ${reason}`], HEADING);
   }
   return parseSeed(content, era, callbackUrl);
 }
 
-/** @throws {SeedError} Every fault by its path. */
+/** @throws {FaultyInputError} Every fault by its path. */
 export function parseSeed(content: unknown, eraName: EraName, callbackUrl: string): Seed {
   const era = eras[eraName];
   const shape = z.strictObject({
@@ -45,9 +38,7 @@ export function parseSeed(content: unknown, eraName: EraName, callbackUrl: strin
     repositories: z.array(repositoryShape).default([]),
     clients: z.array(clientShape(era, callbackUrl)).default([]),
   });
-  const parsed = shape.safeParse(content);
-  if (!parsed.success) throw new SeedError(nameFaults(parsed.error));
-  const { replace, ...own } = parsed.data;
+  const { replace, ...own } = parseShape(shape, content, HEADING);
   const start = replace ? EMPTY : createSeed(era, callbackUrl);
   const seed: Seed = {
     people: merge(start.people, own.people, ({ username }) => username),
@@ -61,7 +52,7 @@ export function parseSeed(content: unknown, eraName: EraName, callbackUrl: strin
     ),
   };
   const faults = findStrangers(seed, own);
-  if (faults.length > 0) throw new SeedError(faults);
+  if (faults.length > 0) throw new FaultyInputError(faults, HEADING);
   return seed;
 }
 

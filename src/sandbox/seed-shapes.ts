@@ -1,11 +1,15 @@
 /** What a person, a client, a workspace and a repository look like in a seed file and over HTTP. */
 import { z } from 'zod';
+
 import type { Era } from './eras.ts';
+import { FaultyInputError } from './faulty-input.ts';
 import type { Client } from './seed/clients.ts';
 import { stableAccountId, stableCredential, stableUuid } from './seed/identifiers.ts';
 import type { Person } from './seed/people.ts';
 import type { Repository } from './seed/repositories.ts';
 import type { Workspace } from './seed/workspaces.ts';
+
+export { z } from 'zod';
 
 const text = z.string().min(1).max(2_000);
 const slug = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,61}$/, 'lower-case letters, digits, . _ -');
@@ -139,10 +143,14 @@ export const repositoryShape = z
     uuid: stableUuid(`repository ${rest.workspace}/${rest.slug}`),
   }));
 
-/** Every fault with its path: `clients[0].scopes[1]: …`. */
-export function nameFaults(error: z.ZodError): string[] {
-  return error.issues.map(({ path, message }) => {
-    const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`));
-    return `${place.join('').replace(/^\./, '') || '(the whole)'}: ${message}`;
-  });
+/** @throws {FaultyInputError} Every fault with its path: `clients[0].scopes[1]: …`. */
+export function parseShape<T>(shape: z.ZodType<T>, content: unknown, heading?: string): T {
+  const parsed = shape.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw new FaultyInputError(parsed.error.issues.map(nameFault), heading);
+}
+
+function nameFault({ path, message }: z.core.$ZodIssue): string {
+  const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`));
+  return `${place.join('').replace(/^\./, '') || 'the whole'}: ${message}`;
 }

@@ -2,6 +2,7 @@
 import express, { type RequestHandler, Router } from 'express';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { FaultyInputError } from '../faulty-input.ts';
 import { queryText } from '../http/parameters.ts';
 import type { Instruments } from '../instruments.ts';
 import { createApiErrorHandler } from '../resource-server/api-errors.ts';
@@ -53,6 +54,9 @@ async function translate(act: () => unknown): Promise<unknown> {
   try {
     return await act();
   } catch (error) {
+    if (error instanceof FaultyInputError) {
+      throw new ApiError(400, 'The body is faulty', { detail: error.faults });
+    }
     throw error instanceof RangeError ? new ApiError(400, error.message) : error;
   }
 }

@@ -1,6 +1,5 @@
 /** The one clock: read, move, freeze, run. */
 import type { Clock } from '../../clock.ts';
-import { parseBody } from '../parse.ts';
 import type { ControlRoute } from '../route.ts';
 
 function showClock(clock: Clock) {
@@ -13,12 +12,12 @@ export const clockRoutes: readonly ControlRoute[] = [
     method: 'post',
     path: '/_sandbox/clock',
     async answer({ context: { clock }, body }) {
-      const { z } = await import('zod');
+      const { parseShape, z } = await import('../../seed-shapes.ts');
       const shape = z.strictObject({
         advance: z.union([z.string(), z.number()]).optional(),
         isFrozen: z.boolean().optional(),
       });
-      const { advance, isFrozen } = await parseBody(shape, body);
+      const { advance, isFrozen } = parseShape(shape, body);
       if (advance !== undefined) clock.advance(advance);
       if (isFrozen === true) clock.freeze();
       if (isFrozen === false) clock.run();

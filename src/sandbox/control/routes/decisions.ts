@@ -1,6 +1,5 @@
 /** The next consents, decided before they are asked for. */
 import type { NextDecision } from '../../decisions.ts';
-import { parseBody } from '../parse.ts';
 import type { ControlRoute } from '../route.ts';
 
 function showDecision({ isGranted, username, clientId, times }: NextDecision) {
@@ -23,7 +22,7 @@ export const decisionRoutes: readonly ControlRoute[] = [
     path: '/_sandbox/decisions',
     status: 201,
     async answer({ context, instruments, body }) {
-      const { z } = await import('zod');
+      const { parseShape, z } = await import('../../seed-shapes.ts');
       const shape = z.strictObject({
         decision: z.enum(['approve', 'deny']),
         username: z.string().optional(),
@@ -31,7 +30,7 @@ export const decisionRoutes: readonly ControlRoute[] = [
         /** `null`: for every request, until it is cleared. */
         times: z.int().min(1).max(1_000_000).nullable().default(1),
       });
-      const { decision, username, clientId, times } = await parseBody(shape, body);
+      const { decision, username, clientId, times } = parseShape(shape, body);
       const next: NextDecision = {
         isGranted: decision === 'approve',
         username: username ?? context.directory.people[0]?.username ?? '',

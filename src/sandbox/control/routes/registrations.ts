@@ -1,6 +1,4 @@
 /** Clients and people: those that there are, and new ones. */
-import { ApiError } from '../../errors.ts';
-import { parseBody } from '../parse.ts';
 import type { ControlRoute } from '../route.ts';
 
 export const registrationRoutes: readonly ControlRoute[] = [
@@ -13,17 +11,7 @@ export const registrationRoutes: readonly ControlRoute[] = [
     method: 'post',
     path: '/_sandbox/clients',
     status: 201,
-    async answer({ context: { era, directory, callbackUrl }, body }) {
-      const { clientShape } = await import('../../seed-shapes.ts');
-      const client = await parseBody(clientShape(era, callbackUrl), body);
-      if (!directory.findWorkspace(client.workspace)) {
-        throw new ApiError(400, 'The body is faulty', {
-          detail: [`workspace: there is no workspace ${client.workspace}`],
-        });
-      }
-      directory.addClient(client);
-      return client;
-    },
+    answer: ({ instruments, body }) => instruments.addClient(body),
   },
   {
     method: 'get',
@@ -34,11 +22,6 @@ export const registrationRoutes: readonly ControlRoute[] = [
     method: 'post',
     path: '/_sandbox/people',
     status: 201,
-    async answer({ context: { directory }, body }) {
-      const { personShape } = await import('../../seed-shapes.ts');
-      const person = await parseBody(personShape, body);
-      directory.addPerson(person);
-      return person;
-    },
+    answer: ({ instruments, body }) => instruments.addPerson(body),
   },
 ];

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+/** The command `bitbucket-sandbox`: starts a sandbox and says in one line what is there. */
+import { FaultyInputError } from './faulty-input.ts';
+import { type CommandOptions, HELP, UsageError, readOptions } from './options.ts';
+import type { Sandbox } from './library.ts';
+
+try {
+  await run(readOptions(process.argv.slice(2)));
+} catch (error) {
+  const { text, exitCode } = describeFault(error);
+  process.stderr.write(`bitbucket-sandbox: ${text}\n`);
+  process.exitCode = exitCode;
+}
+
+async function run({ isHelp, isQuiet, ...options }: CommandOptions): Promise<void> {
+  if (isHelp) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const { createSandbox } = await import('./library.ts'); // `--help` and faults need no server
+  const sandbox = await createSandbox(options);
+  if (!isQuiet) process.stdout.write(`${describeSandbox(sandbox)}\n`);
+  stopOnSignal(sandbox);
+}
+
+/** One line: where, which era, a client that works, and who lives there. */
+function describeSandbox({ baseUrl, era, clients, people }: Sandbox): string {
+  const [{ clientId, clientSecret }] = clients;
+  const names = people.map(({ username }) => username).join(', ');
+  return `Sandbox on ${baseUrl} (era ${era}), client id ${clientId}, secret ${clientSecret}, people: ${names}`;
+}
+
+/** The first signal stops it cleanly, the second at once. */
+function stopOnSignal({ close }: Pick<Sandbox, 'close'>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(1));
+      void close().then(() => process.exit(0));
+    });
+  }
+}
+
+function describeFault(error: unknown): { text: string; exitCode: number } {
+  const see = 'bitbucket-sandbox --help lists the options.';
+  if (error instanceof FaultyInputError) return { text: error.message, exitCode: 2 };
+  if (error instanceof UsageError) return { text: `${error.message}. ${see}`, exitCode: 2 };
+  if (error instanceof RangeError) return { text: error.message, exitCode: 2 };
+  const { code, port, address } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+  };
+  if (code === 'EADDRINUSE') {
+    const fix = 'Stop what listens there, or choose another: --port 0 takes any free one.';
+    return { text: `Port ${port} is taken. ${fix}`, exitCode: 1 };
+  }
+  if (code === undefined) return { text: String(error), exitCode: 1 };
+  return { text: `Cannot listen on ${address ?? 'this host'} (${code}).`, exitCode: 1 };
+}

@@ -1,0 +1,109 @@
+/** The command line of the sandbox: what it takes, and what it says about itself. */
+import { parseArgs } from 'node:util';
+import type { EraName } from './eras.ts';
+
+export interface CommandOptions {
+  port: number;
+  host: string;
+  era: EraName;
+  seed?: string;
+  approve?: string;
+  callback: string;
+  publicUrl?: string;
+  refreshGraceSeconds: number;
+  isQuiet: boolean;
+  isHelp: boolean;
+}
+
+/** What stands on the command line cannot be done: one sentence says why. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const HELP = `bitbucket-sandbox: a strict Bitbucket Cloud on localhost, for OAuth 2.0 clients
+
+Usage: bitbucket-sandbox [options]        (in the repository: npm run sandbox -- [options])
+
+  --port <number>          where to listen; 0 picks a free port           (7999)
+  --host <address>         the address to listen on                       (127.0.0.1)
+  --era <current|legacy>   Bitbucket since May 2026, or until then        (current)
+  --seed <file.json>       people, workspaces, repositories and clients of your own
+  --approve <username>     every consent is granted at once by this person, without a page
+  --callback <URL>         the callback URL of the ready-made client
+                           (http://localhost:3000/oauth-callback)
+  --public-url <URL>       where clients reach the sandbox, if not where it listens
+  --refresh-grace <secs>   how long a used refresh token is taken again   (600)
+  --quiet                  prints nothing when it listens
+  --help                   prints this
+
+It serves Bitbucket's own paths: point your client's host at it and change nothing else.
+  /site/oauth2/authorize   /site/oauth2/access_token   /2.0/…   /api/2.0/…
+Tests drive it over HTTP, without a browser: GET /_sandbox/openapi.json describes how.
+Exit codes: 0 stopped by a signal, 1 cannot listen, 2 wrong options or a faulty seed.
+`;
+
+const OPTIONS = {
+  port: { type: 'string', default: '7999' },
+  host: { type: 'string', default: '127.0.0.1' },
+  era: { type: 'string', default: 'current' },
+  seed: { type: 'string' },
+  approve: { type: 'string' },
+  callback: { type: 'string', default: 'http://localhost:3000/oauth-callback' },
+  'public-url': { type: 'string' },
+  'refresh-grace': { type: 'string', default: '600' },
+  quiet: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false, short: 'h' },
+} as const;
+
+/** @throws {UsageError} With the option and what it may be. */
+export function readOptions(args: readonly string[]): CommandOptions {
+  const values = parse(args);
+  const { host, era, seed, approve, quiet: isQuiet, help: isHelp } = values;
+  if (era !== 'current' && era !== 'legacy') refuse('--era', era, 'current or legacy');
+  if (host === '') refuse('--host', host, 'an address such as 127.0.0.1');
+  const publicUrl = values['public-url'];
+  return {
+    port: readNumber('--port', values.port, 65_535),
+    host,
+    era,
+    callback: readCallback(values.callback),
+    refreshGraceSeconds: readNumber('--refresh-grace', values['refresh-grace'], 31_536_000),
+    isQuiet,
+    isHelp,
+    ...(seed === undefined ? {} : { seed }),
+    ...(approve === undefined ? {} : { approve }),
+    ...(publicUrl === undefined ? {} : { publicUrl: readOrigin(publicUrl) }),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
+  } catch (error) {
+    const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/);
+    throw new UsageError(sentence);
+  }
+}
+
+function readNumber(option: string, text: string, largest: number): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) <= largest) return Number(text);
+  return refuse(option, text, `a whole number from 0 to ${largest}`);
+}
+
+function readCallback(text: string): string {
+  if (text === '' || (URL.canParse(text) && !text.includes('#'))) return text;
+  return refuse('--callback', text, 'an absolute URL without a fragment, or empty for none');
+}
+
+/** Bitbucket's paths stand at the root: so does the sandbox. */
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOrigin = url?.href === `${url?.origin}/` && /^https?:$/.test(url.protocol);
+  return url && isOrigin
+    ? url.origin
+    : refuse('--public-url', text, 'an http or https URL without a path');
+}
+
+function refuse(option: string, value: string, words: string): never {
+  throw new UsageError(`${option} is "${value.slice(0, 100)}"; it must be ${words}`);
+}
