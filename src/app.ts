@@ -29,6 +29,8 @@ export interface AppDependencies extends GrantDependencies {
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
   readonly mounts: ReadonlyMap<string, RequestHandler>;
   readonly storage: Storage;
+  /** `/sandbox`, for people. */
+  readonly sandboxPage: RequestHandler;
   readonly isDraining: () => boolean;
 }
 
@@ -75,6 +77,7 @@ export function createApp(dependencies: AppDependencies): Express {
       },
     });
   });
+  app.use('/sandbox', dependencies.sandboxPage);
   app.post('/logout', forgetEverything(runs, transactions, isHttps));
   app.all('/logout', () => {
     throw new MethodNotAllowedError('POST');

@@ -12,10 +12,12 @@ import type { Servers } from './grants/grant.ts';
 import { grants } from './grants/index.ts';
 import { createRunStore } from './grants/run.ts';
 import { createTransactionStore } from './oauth/state.ts';
-import { createClock, createSandboxApp, createStores } from './sandbox/index.ts';
+import { assumptions, createClock, createSandboxApp, createStores } from './sandbox/index.ts';
 import type { EraName, SandboxApp } from './sandbox/index.ts';
 import { createMemoryStorage } from './storage/storage.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
+import { createSandboxPage } from './web/sandbox-page.ts';
+import type { SandboxGuide } from './web/sandbox-page.ts';
 import { createSend } from './wire/send.ts';
 
 export interface DemoOptions {
@@ -90,6 +92,7 @@ export async function startDemo(
     tokens: createTokenClient(send),
     api: createApiClient(send),
     storage,
+    sandboxPage: createSandboxPage(guidesTo(sandboxes), assumptions, isLoopback(config.publicUrl)),
     transactions: createTransactionStore(createStore, clock),
     runs: createRunStore(
       createStore,
@@ -145,6 +148,16 @@ function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp
       key: createHash('sha256').update(sessionSecret).digest(),
     }),
   });
+}
+
+function guidesTo(sandboxes: Demo['sandboxes']): SandboxGuide[] {
+  return Object.entries(sandboxes).map(([era, { issuer, clients, people, clock }]) => ({
+    era,
+    baseUrl: issuer,
+    clients,
+    people,
+    clock,
+  }));
 }
 
 /** Where our own server reaches the sandbox: not by way of the proxies that browsers come through. */

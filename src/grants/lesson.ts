@@ -8,7 +8,7 @@ import type { Grant, GrantDependencies } from './grant.ts';
 import { reportHealth } from './health.ts';
 import { layOutDiagram } from './sequence-diagram.ts';
 import { runChoices } from './run-choices.ts';
-import { resumeRun, runUnderWay } from './run.ts';
+import { callApi, resumeRun, runUnderWay } from './run.ts';
 import type { Run } from './run.ts';
 import { secretsOf, showRun } from './show-run.ts';
 import { showExchange } from './show-exchange.ts';
@@ -23,7 +23,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 
 /** `/<slug>` with everything below it: the grant's own routes first, then those that all share. */
 export function createLessonRouter(grant: Grant, dependencies: GrantDependencies): Router {
-  const { servers, tokens, runs, clock } = dependencies;
+  const { servers, tokens, api, runs, clock } = dependencies;
   const diagram = layOutDiagram(grant);
   const choices = runChoices(grant, servers);
   const refreshes = createSingleFlight();
@@ -53,7 +53,7 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
 
   router.get('/healthcheck', reportHealth(grant, servers));
 
-  for (const path of ['/refresh', '/reveal']) {
+  for (const path of ['/refresh', '/call', '/reveal']) {
     router.get(path, () => {
       throw new MethodNotAllowedError('POST');
     });
@@ -78,6 +78,15 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
       await runs.publish(startVisit(req, clock), run);
     });
     return res.redirect(303, `/${grant.slug}#token`);
+  });
+
+  // The same calls again: has the token expired, has somebody taken it back? RFC 6750 §3.1
+  router.post('/call', async (req, res) => {
+    const run = await latestRun(req);
+    if (!run?.token) return res.redirect(303, `/${grant.slug}?notice=no-run`);
+    await callApi(api, run, run.token);
+    await runs.publish(startVisit(req, clock), run);
+    return res.redirect(303, `/${grant.slug}#result`);
   });
 
   // A deliberate look at one secret. RFC 6749 §10.3: tokens are kept confidential otherwise.

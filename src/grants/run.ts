@@ -1,6 +1,7 @@
 /** One run of a grant: where it ran, what went over the wire, what came of it. Kept on the server, for one visitor. */
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
+import type { ApiClient } from '../bitbucket/api-client.ts';
 import { readApiResults } from '../bitbucket/api-results.ts';
 import type { ApiResults } from '../bitbucket/api-results.ts';
 import type { Server, ServerId } from '../bitbucket/servers.ts';
@@ -115,13 +116,15 @@ export async function completeRun(
   state?: string,
 ): Promise<void> {
   run.token = { ...token, receivedAt: clock() };
-  run.results = await readApiResults(api, {
-    server: run.server,
-    accessToken: token.accessToken,
-    wire: run.wire,
-  });
+  await callApi(api, run, token);
   await renewSession(req, state);
   await runs.publish(startVisit(req, clock), run);
+}
+
+/** Reads what the page shows; the exchanges of an earlier reading make room. */
+export async function callApi(api: ApiClient, run: Run, { accessToken }: Token): Promise<void> {
+  run.wire.drop('API');
+  run.results = await readApiResults(api, { server: run.server, accessToken, wire: run.wire });
 }
 
 function sizeOf({ exchanges }: KeptRun): number {

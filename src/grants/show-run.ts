@@ -22,7 +22,11 @@ export function showRun(run: Run, now: number, revealed?: string): RunView {
   };
   return {
     id: run.id,
-    server: { name: run.server.name, host: new URL(run.server.tokenEndpoint).host },
+    server: {
+      id: run.server.id,
+      name: run.server.name,
+      host: new URL(run.server.tokenEndpoint).host,
+    },
     startedAt: showMoment(run.startedAt),
     ...(failure && { failure, stepFailed: wire.exchanges.at(-1)?.step ?? '' }),
     ...(token && { token: showToken(token, '', now, revealed) }),

@@ -1,4 +1,5 @@
 /** The shapes that the templates are given: masked, formatted, ready to print. */
+import type { ServerId } from '../bitbucket/servers.ts';
 import type { Role } from '../wire/exchange.ts';
 import type { TextPart } from '../wire/redaction.ts';
 
@@ -114,7 +115,7 @@ export interface ApiResultsView {
 
 export interface RunView {
   readonly id: string;
-  readonly server: { readonly name: string; readonly host: string };
+  readonly server: { readonly id: ServerId; readonly name: string; readonly host: string };
   readonly startedAt: { readonly iso: string; readonly text: string };
   readonly failure?: FailureView;
   readonly token?: TokenView;

@@ -67,9 +67,16 @@ export class WireLog {
   }
 
   add(exchange: Omit<Exchange, 'id'>): Exchange {
-    const added = { ...exchange, id: `x${this.exchanges.length + 1}` };
+    const last = this.exchanges.at(-1)?.id.slice(1) ?? 0;
+    const added = { ...exchange, id: `x${Number(last) + 1}` };
     this.exchanges.push(added);
     return added;
+  }
+
+  /** Takes the exchanges of one step out: they are about to take place again. */
+  drop(step: string): void {
+    const others = this.exchanges.filter((exchange) => exchange.step !== step);
+    this.exchanges.splice(0, this.exchanges.length, ...others);
   }
 }
 

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
+import { runToResult } from '../support/resource-owner.ts';
+import { assumptions } from '../../src/sandbox/index.ts';
+
+describe('The page of the sandbox', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  it('names base URL, client and people of each era, and every assumption', async () => {
+    const page = await demo.newBrowser().get('/sandbox');
+
+    expect(page.status).toBe(200);
+    for (const { issuer, clients } of Object.values(demo.sandboxes)) {
+      expect(page.body).toContain(issuer);
+      expect(page.body).toContain(clients[0]?.clientId);
+    }
+    expect(page.body).toContain('lovelace');
+    expect(page.body.match(/<th scope="row">/g)?.length).toBeGreaterThanOrEqual(assumptions.length);
+  });
+
+  it('opens no session for whoever only reads, and so has no buttons', async () => {
+    const page = await demo.newBrowser().get('/sandbox');
+
+    expect(page.headers.get('set-cookie')).toBeNull();
+    expect(page.body).not.toContain('action="/sandbox/clock"');
+    expect(page.body).toContain('Run a grant first');
+  });
+
+  it('moves the clock past the life of a token: the API then answers 401, and a refresh helps', async () => {
+    const browser = demo.newBrowser();
+    await runToResult(browser, '/authorization-code/authorize?server=sandbox-current');
+    const before = demo.sandboxes.current.clock.now();
+
+    const guide = await browser.get('/sandbox');
+    await browser.submit(guide, 'value="current"', { by: '2 hours' });
+    expect(demo.sandboxes.current.clock.now() - before).toBeGreaterThanOrEqual(7_200_000);
+
+    const lesson = await browser.get('/authorization-code');
+    const expired = await browser.follow(await browser.submit(lesson, '/call#'));
+    expect(expired.body).toMatch(/Refused with[^]{0,40}401/);
+    expect(expired.body).not.toContain('difference-engine');
+
+    const refreshed = await browser.follow(await browser.submit(expired, '/refresh#'));
+    const again = await browser.follow(await browser.submit(refreshed, '/call#'));
+    expect(again.body).toContain('difference-engine');
+  });
+
+  it('moves it by nothing else than its buttons say', async () => {
+    const browser = demo.newBrowser();
+    await browser.get('/resource-owner-password/authorize');
+    const before = demo.sandboxes.legacy.clock.now();
+    const guide = await browser.get('/sandbox');
+
+    for (const fields of [{ by: '100 years' }, { by: '' }, { era: 'other', by: '2 hours' }]) {
+      const answer = await browser.submit(guide, 'value="legacy"', fields);
+      expect(answer.status).toBe(400);
+    }
+    expect((await browser.get('/sandbox/clock')).status).toBe(405);
+    expect(demo.sandboxes.legacy.clock.now() - before).toBeLessThan(60_000);
+  });
+
+  it('leaves the clock alone where strangers share the sandbox', async () => {
+    const hosted = await openDemo({ PUBLIC_URL: 'https://grants.example' });
+    const headers = { Host: 'grants.example' };
+
+    const page = await hosted.newBrowser().get('/sandbox', headers);
+    expect(page.body).toContain('others use the same sandbox');
+    expect(page.body).not.toContain('action="/sandbox/clock"');
+    await hosted.close();
+  });
+});
