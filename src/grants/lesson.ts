@@ -89,7 +89,7 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
     return res.redirect(303, `/${grant.slug}#result`);
   });
 
-  // A deliberate look at one secret. RFC 6749 §10.3: tokens are kept confidential otherwise.
+  // Demo only: a deliberate look at one secret. RFC 6749 §10.3 keeps tokens from everybody else.
   router.post('/reveal', async (req, res, next) => {
     const run = await latestRun(req);
     const entry = parseParameters(req.body).get('entry');

@@ -18,6 +18,7 @@ export type CreateStore = <T extends object>(
   bounds: Bounds<T>,
 ) => Store<T>;
 
+/** Demo only: ends with the process. */
 export function createMemoryStorage(): Storage {
   return {
     createStore: (_name, clock, bounds) => createMemoryStore(clock, bounds),
