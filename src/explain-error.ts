@@ -12,7 +12,8 @@ import {
   TokenError,
   TransportError,
 } from './errors.ts';
-import type { StateFault, TransportFailure } from './errors.ts';
+import type { StateFault } from './errors.ts';
+import { explainTransportError } from './explain-transport-error.ts';
 
 export interface Explanation {
   readonly status: number;
@@ -35,7 +36,7 @@ export function explainError(error: unknown): Explanation | undefined {
   if (error instanceof AuthorizationError) return refusedAuthorization(error);
   if (error instanceof TokenError) return refusedToken(error);
   if (error instanceof InvalidResponseError) return invalidResponse(error);
-  if (error instanceof TransportError) return transportFailure(error);
+  if (error instanceof TransportError) return explainTransportError(error);
   if (error instanceof ApiError) return refusedCall(error);
   if (error instanceof StorageError) return STORAGE_AWAY;
   return undefined;
@@ -158,39 +159,6 @@ function invalidResponse(error: InvalidResponseError): Explanation {
     title: 'An unexpected answer',
     explanation: error.message,
     whatToDo: 'Nothing was taken as a sign-in. Try again, and look at the answer below.',
-  };
-}
-
-const TRANSPORT_FAILURES: Readonly<Record<TransportFailure, readonly [number, string, string]>> = {
-  timeout: [504, 'took too long to answer', 'Try again in a moment.'],
-  refused: [
-    504,
-    'refused the connection: nothing listens there',
-    'Check the address and that the server runs.',
-  ],
-  'unknown-host': [
-    504,
-    'was not found: the name has no address',
-    'Check the spelling and your network.',
-  ],
-  certificate: [
-    502,
-    'showed a certificate that cannot be trusted',
-    'Check the address. The check cannot be turned off.',
-  ],
-  interrupted: [502, 'broke off in the middle', 'Try again in a moment.'],
-  'too-large': [502, 'sent more than 1 MB', 'Check that the address is right.'],
-  unreadable: [502, 'sent something that cannot be unpacked', 'Check that the address is right.'],
-  other: [504, 'could not be reached', 'Try again in a moment.'],
-};
-
-function transportFailure(error: TransportError): Explanation {
-  const [status, problem, whatToDo] = TRANSPORT_FAILURES[error.failure];
-  return {
-    status,
-    title: 'No usable answer came',
-    explanation: `${error.host} ${problem} (${error.code}).`,
-    whatToDo,
   };
 }
 
