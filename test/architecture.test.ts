@@ -1,0 +1,159 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+interface Source {
+  /** `src/grants/run.ts` */
+  readonly file: string;
+  readonly text: string;
+  /** Files as `src/oauth/token.ts`, packages by name. */
+  readonly imports: readonly string[];
+}
+
+function readSources(folder: string): Source[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.ts'))
+    .map((name) => {
+      const file = path.posix.join(folder, name);
+      const text = readFileSync(file, 'utf8');
+      const found = text.matchAll(
+        /^(?:import|export)\b[^;]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm,
+      );
+      const imports = [...found].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
+      return { file, text, imports: imports.map((one) => resolve(file, one)) };
+    });
+}
+
+function resolve(file: string, imported: string): string {
+  return imported.startsWith('.') ? path.posix.join(path.posix.dirname(file), imported) : imported;
+}
+
+const sources = readSources('src');
+
+/** `file -> import` for every import that is not allowed where it stands. */
+function offences(
+  from: RegExp,
+  isForbidden: (imported: string, file: string) => boolean,
+): string[] {
+  return sources
+    .filter(({ file }) => from.test(file))
+    .flatMap(({ file, imports }) =>
+      imports.filter((one) => isForbidden(one, file)).map((one) => `${file} -> ${one}`),
+    );
+}
+
+const isOurs = (imported: string) => imported.startsWith('src/');
+
+describe('The rooms and their doors', () => {
+  it('were found, with their imports', () => {
+    expect(sources.length).toBeGreaterThan(60);
+    expect(sources.flatMap(({ imports }) => imports).length).toBeGreaterThan(200);
+  });
+
+  it('the sandbox imports nothing from outside itself, but for the storage that it may use', () => {
+    expect(
+      offences(/^src\/sandbox\//, (one) => isOurs(one) && !/^src\/(sandbox|storage)\//.test(one)),
+    ).toEqual([]);
+  });
+
+  it('the storage knows nothing but the errors', () => {
+    expect(
+      offences(
+        /^src\/storage\//,
+        (one) => isOurs(one) && !/^src\/(storage\/|errors\.ts)/.test(one),
+      ),
+    ).toEqual([]);
+  });
+
+  it('only the demo and the tests open the door of the sandbox', () => {
+    const doors = offences(/^src\/(?!sandbox\/)/, (one) => one.startsWith('src/sandbox/'));
+
+    expect(doors.filter((one) => one !== 'src/demo.ts -> src/sandbox/index.ts')).toEqual([]);
+  });
+
+  it('the protocol knows neither Express, nor Bitbucket, nor the grants', () => {
+    const isForbidden = (one: string) =>
+      one.startsWith('express') ||
+      (isOurs(one) && !/^src\/(oauth\/|storage\/storage\.ts|errors\.ts)/.test(one));
+
+    expect(offences(/^src\/oauth\//, isForbidden)).toEqual([]);
+  });
+
+  it('the wire knows nothing but the errors', () => {
+    expect(
+      offences(/^src\/wire\//, (one) => isOurs(one) && !/^src\/(wire\/|errors\.ts)/.test(one)),
+    ).toEqual([]);
+  });
+
+  it('the other side knows neither Express nor the grants', () => {
+    const isForbidden = (one: string) =>
+      one.startsWith('express') ||
+      (isOurs(one) && !/^src\/(bitbucket\/|oauth\/|wire\/|errors\.ts|explain-error\.ts)/.test(one));
+
+    expect(offences(/^src\/bitbucket\//, isForbidden)).toEqual([]);
+  });
+
+  it('the grants do not know the page frame around them', () => {
+    expect(offences(/^src\/grants\//, (one) => /^src\/(web\/|app|demo|server)/.test(one))).toEqual(
+      [],
+    );
+  });
+
+  it('the token endpoint has one caller, and the network one door', () => {
+    expect(offences(/^src\/(?!wire\/send\.ts)/, (one) => one === 'axios')).toEqual([]);
+    const callers = sources.filter(
+      ({ text }) => /\bserver\.tokenEndpoint,/.test(text) && text.includes("'POST'"),
+    );
+    expect(callers.map(({ file }) => file)).toEqual(['src/bitbucket/token-client.ts']);
+  });
+
+  it('lists of grants stand in the registry alone', () => {
+    const grants =
+      /^src\/grants\/(authorization-code|client-credentials|resource-owner-password)\.ts$/;
+    const importers = offences(/^src\/(?!sandbox\/)/, (one) => grants.test(one));
+
+    expect(new Set(importers.map((one) => one.split(' -> ')[0]))).toEqual(
+      new Set(['src/grants/index.ts']),
+    );
+    expect(sources.filter(({ text }) => /switch \([^)]*(grant|slug)/i.test(text))).toEqual([]);
+  });
+});
+
+describe('The files', () => {
+  it('are under 200 lines each', () => {
+    const long = sources.filter(({ text }) => text.trimEnd().split('\n').length > 200);
+
+    expect(long.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('export by name', () => {
+    expect(
+      sources.filter(({ text }) => /^export default\b/m.test(text)).map(({ file }) => file),
+    ).toEqual([]);
+  });
+
+  it('are called after what they hold, in kebab-case', () => {
+    const names = sources.map(({ file }) => file);
+
+    expect(
+      names.filter((name) =>
+        /\/(utils?|helpers?|services?|controllers?|types|common|misc)(\/|\.ts$)/.test(name),
+      ),
+    ).toEqual([]);
+    expect(names.filter((name) => !/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+\.ts$/.test(name))).toEqual([]);
+  });
+
+  it('begin by saying what they are', () => {
+    expect(
+      sources.filter(({ text }) => !/^(#!.*\n)?\/\*\*/.test(text)).map(({ file }) => file),
+    ).toEqual([]);
+  });
+
+  it('leave nothing undone, and nothing commented out', () => {
+    const isUnfinished = ({ text }: Source) =>
+      /\b(TODO|FIXME|XXX)\b|console\.log|\bas any\b|: any[;,)]/.test(text);
+
+    expect(sources.filter(isUnfinished).map(({ file }) => file)).toEqual([]);
+  });
+});

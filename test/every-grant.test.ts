@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { grants } from '../src/grants/index.ts';
+import { openDemo } from './support/demo.ts';
+import type { TestDemo } from './support/demo.ts';
+
+describe.each(grants.map((grant) => [grant.title, grant] as const))(
+  'The %s grant',
+  (title, grant) => {
+    const { slug, section } = grant;
+    let demo: TestDemo;
+    beforeAll(async () => {
+      demo = await openDemo();
+    });
+    afterAll(() => demo.close());
+
+    it('has its source, its view and its test under its own name', () => {
+      expect(existsSync(`src/grants/${slug}.ts`)).toBe(true);
+      expect(existsSync(`views/grants/${slug}.ejs`)).toBe(true);
+      expect(existsSync(`test/grants/${slug}.test.ts`)).toBe(true);
+    });
+
+    it('has a page with what it is, its figure, its state on Bitbucket and its buttons', async () => {
+      const page = await demo.newBrowser().get(`/${slug}`);
+
+      expect(page.status).toBe(200);
+      expect(page.body).toContain(`RFC 6749 §${section}`);
+      expect(page.body).toContain(grant.summary);
+      expect(page.body).toContain(grant.onBitbucket.statement);
+      expect(page.body).toContain(`<time datetime="${grant.onBitbucket.asOf}">`);
+      for (const { letter } of grant.steps) expect(page.body).toContain(`data-step="${letter}"`);
+      expect(page.body).toContain(
+        `href="/${slug}/authorize?server=${grant.runsOn.find((id) => id !== 'bitbucket')}`,
+      );
+    });
+
+    it('says how it differs from the other three, with links to them', async () => {
+      const { body } = await demo.newBrowser().get(`/${slug}`);
+      const differences = /<dl class="differences">.*?<\/dl>/s.exec(body)?.[0] ?? '';
+
+      const others = grants.filter((other) => other.slug !== slug).map((other) => other.slug);
+      expect(others.filter((other) => !differences.includes(`href="/${other}"`))).toEqual([]);
+    });
+
+    it('has a card on the landing page, a column in its table and a place in the navigation', async () => {
+      const { body } = await demo.newBrowser().get('/');
+
+      const links = body.match(new RegExp(`<a [^>]*href="/${slug}"[^>]*>`, 'g')) ?? [];
+      expect(links.length).toBeGreaterThanOrEqual(3);
+      for (const fact of [
+        grant.whoConsents,
+        grant.crossesBrowser,
+        grant.refreshToken,
+        grant.useIt,
+      ]) {
+        expect(body).toContain(fact);
+      }
+    });
+
+    it('has its place in every row of the README’s table', () => {
+      const [, table = ''] = readFileSync('README.md', 'utf8').split(
+        '## The four grants at a glance',
+      );
+      const rows =
+        table
+          .split('\n## ')[0]
+          ?.split('\n')
+          .filter((line) => line.startsWith('|')) ?? [];
+      const column = 2 + grants.findIndex((other) => other.slug === slug);
+      const cells = rows.map((row) => row.split('|')[column]?.trim() ?? '');
+
+      expect(cells[0]?.toLowerCase()).toContain(`[${title.toLowerCase()}]`);
+      expect(cells).toContain(`\`/${slug}\``);
+      expect(cells.filter((cell) => cell === '')).toEqual([]);
+    });
+
+    it('has its three routes', async () => {
+      const browser = demo.newBrowser();
+
+      expect([200, 302, 303]).toContain((await browser.get(`/${slug}/authorize`)).status);
+      expect([200, 400]).toContain((await browser.get(`/${slug}/oauth-callback`)).status);
+      expect((await browser.get(`/${slug}/healthcheck`)).status).toBe(200);
+    });
+
+    it('does its steps in the source where the letters stand', () => {
+      const source =
+        readFileSync(`src/grants/${slug}.ts`, 'utf8') +
+        (slug === 'implicit' ? readFileSync('public/implicit.js', 'utf8') : '');
+      const letters = grant.steps.map(({ letter }) => letter).filter((letter) => letter !== 'API');
+
+      expect(letters.filter((letter) => !source.includes(`(${letter})`))).toEqual([]);
+    });
+  },
+);
