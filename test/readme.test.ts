@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { grants } from '../src/grants/index.ts';
+import { assumptions } from '../src/sandbox/index.ts';
+import { SETTINGS, VARIABLES } from '../src/settings.ts';
+import { openDemo } from './support/demo.ts';
+import type { TestDemo } from './support/demo.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  scripts: Record<string, string>;
+};
+
+/** What stands in backticks, outside the blocks. */
+const code = [...readme.replaceAll(/```.*?```/gs, '').matchAll(/`([^`\n]+)`/g)].map(
+  ([, text = '']) => text,
+);
+
+function headings(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(/\s/g, '-'),
+  );
+}
+
+describe('The README', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  it('begins with the two commands', () => {
+    expect(readme).toContain('npm install && npm start');
+    expect(readme).toContain('npm install && npm test');
+  });
+
+  it('names files that are there', () => {
+    const paths = code.filter((text) => /^(src|test|views|public|docs|\.ci)\/[\w./-]+$/.test(text));
+
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter((one) => !existsSync(one))).toEqual([]);
+  });
+
+  it('links to files, pictures and headings that are there', () => {
+    const targets = [...readme.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    const local = targets.filter((target) => !/^[a-z]+:/.test(target));
+    const isMissing = (target: string) => {
+      const [file = '', anchor] = target.split('#');
+      if (file !== '' && !existsSync(file)) return true;
+      const text = file === '' ? readme : file.endsWith('.md') ? readFileSync(file, 'utf8') : '';
+      return anchor !== undefined && text !== '' && !headings(text).includes(anchor);
+    };
+
+    expect(local.length).toBeGreaterThan(0);
+    expect(local.filter(isMissing)).toEqual([]);
+    expect(readme).toMatch(/!\[[^\]]{20,}\]\(docs\/[\w-]+\.(png|jpg|svg)\)/);
+  });
+
+  it('names npm scripts that are there', () => {
+    const named = [...readme.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, name = '']) => name);
+
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+    expect(scripts).toMatchObject({ start: expect.any(String), test: expect.any(String) });
+  });
+
+  it('names routes that are there', async () => {
+    const isOfTheSandbox = (route: string) =>
+      /^\/(site|2\.0|sandbox\/(current|legacy)$)/.test(route);
+    const routes = code
+      .flatMap((text) => /^(?:GET )?(\/[\w/?=&.-]*)$/.exec(text)?.[1] ?? [])
+      .filter((route) => !isOfTheSandbox(route));
+
+    expect(routes.length).toBeGreaterThan(6);
+    for (const route of new Set(routes)) {
+      const page = await demo.newBrowser().get(route);
+      expect([route, page.status === 404]).toEqual([route, false]);
+    }
+  });
+
+  it('has every grant with its route, its section, its source and its test', () => {
+    for (const { slug, section } of grants) {
+      expect(code).toContain(`/${slug}`);
+      expect(readme).toContain(`rfc6749#section-${section}`);
+      for (const file of [`src/grants/${slug}.ts`, `test/grants/${slug}.test.ts`]) {
+        expect(readme).toContain(`](${file})`);
+      }
+    }
+  });
+
+  it('has every setting, and every variable of the environment', () => {
+    const table = code.join('\n');
+
+    expect(Object.keys(SETTINGS).filter((name) => !table.includes(name))).toEqual([]);
+    expect(Object.values(VARIABLES).filter((name) => !readme.includes(name))).toEqual([]);
+  });
+
+  it('says which callback URL to register', () => {
+    expect(readme).toContain('http://localhost:3000/oauth-callback');
+  });
+
+  it('names somebody to be at the sandbox', () => {
+    const { displayName = '' } = demo.sandboxes.current.people[0] ?? {};
+
+    expect(readme).toContain(`**${displayName}**`);
+  });
+});
