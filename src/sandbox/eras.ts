@@ -35,6 +35,8 @@ export interface Era {
   clientCredentialsActAs: 'owner' | 'app_user';
   /** `?access_token=` and the form field of RFC 6750 §2.2, §2.3. */
   acceptsTokenOutsideHeader: boolean;
+  /** The token of a query comes back in `next` links. */
+  echoesTokenInNext: boolean;
   crossWorkspaceLists: 'answered' | 'gone';
   apiChallenge: string;
   apiMessages: { missingToken: string; invalidToken: string };
@@ -63,6 +65,7 @@ export const eras: Readonly<Record<EraName, Era>> = {
     },
     clientCredentialsActAs: 'owner',
     acceptsTokenOutsideHeader: true,
+    echoesTokenInNext: true,
     crossWorkspaceLists: 'answered',
     apiChallenge: 'OAuth realm="Bitbucket.org HTTP"',
     apiMessages: {
@@ -90,6 +93,7 @@ export const eras: Readonly<Record<EraName, Era>> = {
     },
     clientCredentialsActAs: 'app_user',
     acceptsTokenOutsideHeader: false,
+    echoesTokenInNext: false,
     crossWorkspaceLists: 'gone',
     apiChallenge: 'Bearer realm="Bitbucket.org HTTP"', // assumption: recorded for Basic callers only
     apiMessages: { missingToken: INVALID_TOKEN, invalidToken: INVALID_TOKEN },

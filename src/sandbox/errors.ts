@@ -38,6 +38,8 @@ export class OAuthError extends Error {
 
 interface ApiErrorParts {
   detail?: unknown;
+  /** What is wrong with which field of the request. */
+  fields?: Readonly<Record<string, readonly string[]>>;
   data?: unknown;
   /** Stands next to `error`, not in it. */
   beside?: Readonly<Record<string, unknown>>;

@@ -21,6 +21,19 @@ export function routeNotFound(): ApiError {
   });
 }
 
+/** Bitbucket: what is wrong stands under the name of the field. */
+export function badRequest(
+  fields: Readonly<Record<string, readonly string[]>>,
+  message = 'Bad request',
+): ApiError {
+  return new ApiError(400, message, { fields });
+}
+
+/** Bitbucket: nothing more than the word. Contract §4.5 */
+export function forbidden(): ApiError {
+  return new ApiError(403, 'Forbidden');
+}
+
 /** Bitbucket: the detail is an object, and says what was wanted and what was there. */
 export function lacksScopes(required: readonly string[], granted: readonly string[]): ApiError {
   return new ApiError(403, 'Your credentials lack one or more required privilege scopes.', {

@@ -37,7 +37,7 @@ function readAccessToken(era: Era, req: Request, query: URLSearchParams): string
   const [, inHeader] = /^Bearer +([^\s]+)$/i.exec(req.get('authorization') ?? '') ?? [];
   const outside = [
     ...query.getAll('access_token'), // RFC 6750 §2.3
-    ...(req.method === 'POST' ? [readForm(req).get('access_token')] : []), // RFC 6750 §2.2
+    ...(isFormPost(req) ? [readForm(req).get('access_token')] : []), // RFC 6750 §2.2
   ].filter((token) => token !== undefined);
   if (outside.length === 0) return inHeader;
   // Bitbucket: since 2026-05-04 the header is the only way (CHANGE-3052).
@@ -48,6 +48,10 @@ function readAccessToken(era: Era, req: Request, query: URLSearchParams): string
     throw new ApiError(400, 'Send the access token in one way only');
   }
   return outside[0];
+}
+
+function isFormPost(req: Request): boolean {
+  return req.method === 'POST' && Boolean(req.is('application/x-www-form-urlencoded'));
 }
 
 /** RFC 6750 §3.1: without a token the challenge names no error. */

@@ -1,5 +1,5 @@
 /** The resource server, RFC 6749 §1.1: Bitbucket's REST API 2.0 as far as the flows touch it. */
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
@@ -8,15 +8,21 @@ import { withImplied } from '../scopes.ts';
 import { createApiErrorHandler, lacksScopes, routeNotFound } from './api-errors.ts';
 import { authenticate } from './bearer.ts';
 import { allowBrowsers } from './cors.ts';
-import type { ApiRoute } from './route.ts';
+import { jsonBody, readJson } from './json-body.ts';
+import { pickFields } from './partial-answer.ts';
+import { type ApiRoute, Reply } from './route.ts';
 import { routesOf } from './routes/index.ts';
 
 export function createResourceServer(context: Context, report: (error: unknown) => void): Router {
   const router = Router();
   router.use(allowBrowsers);
-  for (const route of routesOf(context.era)) {
-    router.get(route.path, answerWith(route, context));
-    router.all(route.path, formBody, refuseMethod(context));
+  const routes = routesOf(context.era);
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const here = routes.filter((route) => route.path === path);
+    for (const route of here) {
+      router[route.method ?? 'get'](path, formBody, jsonBody, answerWith(route, context));
+    }
+    router.all(path, formBody, refuseMethod(context, here));
   }
   router.use(() => {
     throw routeNotFound();
@@ -36,22 +42,36 @@ function answerWith(route: ApiRoute, context: Context): RequestHandler {
     if (!route.scopes.every((scope) => reached.has(scope))) {
       throw lacksScopes(route.scopes, bearer.scopes);
     }
-    const body = route.answer({
+    const answer = await route.answer({
       ...bearer,
       context,
       query,
       apiBaseUrl: `${context.baseUrl}/2.0`,
       path: req.path.replace(/\/+$/, ''), // Bitbucket: with or without a trailing slash
-      segment: (name) => String(req.params[name]),
+      body: readJson(req),
+      segment: (name) => readSegment(req, name),
     });
-    res.json(body);
+    send(res, answer, query);
   };
 }
 
-function refuseMethod(context: Context): RequestHandler {
+/** A wildcard segment holds several, which Express hands out as a list. */
+function readSegment(req: Request, name: string): string {
+  const value: string | string[] | undefined = req.params[name];
+  return Array.isArray(value) ? value.join('/') : (value ?? '');
+}
+
+function send(res: Response, answer: unknown, query: URLSearchParams): void {
+  if (answer instanceof Reply) res.status(answer.status).set(answer.headers).send(answer.text);
+  else res.json(pickFields(answer, query.get('fields') ?? ''));
+}
+
+function refuseMethod(context: Context, routes: readonly ApiRoute[]): RequestHandler {
+  const methods = routes.map(({ method = 'get' }) => method.toUpperCase());
+  const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return async function refuse(req, res) {
     await authenticate(context, req, readApiQuery(req));
-    res.set('Allow', 'GET, HEAD');
+    res.set('Allow', allowed.join(', '));
     throw new ApiError(405, 'Method not allowed');
   };
 }

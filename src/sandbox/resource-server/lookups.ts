@@ -13,15 +13,26 @@ export function requireWorkspace(call: ApiCall): Workspace {
   throw workspaceNotFound(identifier);
 }
 
+/** Where strangers share the sandbox, what one of them created is seen with that grant alone. */
+export function repositoriesOf(call: ApiCall, workspace: Workspace): readonly Repository[] {
+  const { directory, settings } = call.context;
+  return directory
+    .repositoriesIn(workspace)
+    .filter(
+      ({ createdBy }) =>
+        !settings.isShared || createdBy === undefined || createdBy === call.authorizationId,
+    );
+}
+
 /** @throws {ApiError} 404 likewise. */
 export function requireRepository(call: ApiCall): { workspace: Workspace; repository: Repository } {
   const { directory } = call.context;
   const workspace = directory.findWorkspace(call.segment('workspace'));
   if (!workspace) throw repositoryNotFound();
   const wanted = call.segment('repository');
-  const repository = directory
-    .repositoriesIn(workspace)
-    .find(({ slug, uuid }) => wanted === slug || wanted === uuid);
+  const repository = repositoriesOf(call, workspace).find(
+    ({ slug, uuid }) => wanted === slug || wanted === uuid,
+  );
   if (repository && maySeeRepository(call.principal, workspace, repository)) {
     return { workspace, repository };
   }

@@ -9,13 +9,30 @@ export interface ApiCall extends Bearer {
   /** Below that, without a trailing slash: `/user/emails`. */
   path: string;
   query: URLSearchParams;
+  /** The JSON that was sent; undefined where there was none. */
+  body: unknown;
   /** A segment of the path by its name in the route. */
   segment(name: string): string;
 }
 
+/** Where the answer is not a 200 with JSON. */
+export class Reply {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, text = '', headers: Readonly<Record<string, string>> = {}) {
+    this.status = status;
+    this.text = text;
+    this.headers = headers;
+  }
+}
+
 export interface ApiRoute {
+  /** Default: `get`. */
+  method?: 'get' | 'post' | 'delete';
   path: string;
   scopes: readonly string[];
-  /** The JSON of the answer. @throws {ApiError} */
+  /** The JSON of the answer, or a reply. @throws {ApiError} */
   answer(call: ApiCall): unknown;
 }

@@ -60,5 +60,18 @@ export function seedClients(era: Era, callbackUrl: string): Client[] {
     register(era, 'Client for people only', {
       grantTypes: ['authorization_code', 'refresh_token'],
     }),
+    register(era, 'Client that writes', {
+      callbackUrl,
+      scopes: [
+        'account',
+        'email',
+        'project',
+        'pullrequest:write',
+        'repository:write',
+        'repository:admin',
+        'repository:delete',
+        'webhook',
+      ],
+    }),
   ];
 }

@@ -48,8 +48,9 @@ const MESSAGES = [
 
 const DAY = 86_400_000;
 
-/** The newest first. Between 12 and 35 of them. */
+/** The newest first. Between 12 and 35 of them, or none in a new repository. */
 export function commitsOf(repository: Repository): Commit[] {
+  if (repository.createdBy !== undefined) return []; // nobody has pushed to it
   const size = seedNumber(repository);
   const count = 12 + (size % 24);
   const newest = Date.parse(repository.updatedOn);

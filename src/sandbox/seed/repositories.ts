@@ -14,6 +14,8 @@ export interface Repository {
   updatedOn: string;
   mainBranch: string;
   otherBranches: readonly string[];
+  /** Created while the sandbox runs, with a token of this authorization. */
+  createdBy?: string;
 }
 
 /** Slug, language, visibility, year and month of birth, month of the last change, description. */

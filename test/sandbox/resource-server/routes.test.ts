@@ -245,11 +245,11 @@ describe('API endpoints (contract §4.2)', () => {
     const token = await obtainAccessToken(room);
 
     const response = await room.http
-      .delete(room.path('/2.0/repositories/analytical-engines/mill'))
+      .put(room.path('/2.0/repositories/analytical-engines/mill'))
       .set('Authorization', `Bearer ${token}`)
       .expect(405);
 
-    expect(response.get('Allow')).toBe('GET, HEAD');
+    expect(response.get('Allow')).toBe('GET, HEAD, POST, DELETE');
     await room.askApi('/2.0/repositories/analytical-engines/mill', token).expect(200);
   });
 });

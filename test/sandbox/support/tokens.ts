@@ -4,9 +4,10 @@ import type { Room } from './room.ts';
 
 export async function obtainAccessToken(
   room: Room,
-  { person = 'ada', scope = '' } = {},
+  { person = 'ada', scope = '', client = room.client() } = {},
 ): Promise<string> {
-  const parameters = scope === '' ? {} : { scope };
+  const parameters = { client_id: client.clientId, ...(scope === '' ? {} : { scope }) };
   const code = await room.visitor().obtainCode(parameters, person);
-  return tokenOf(await room.askToken({ grant_type: 'authorization_code', code })).access_token;
+  const answer = await room.askToken({ grant_type: 'authorization_code', code }, client);
+  return tokenOf(answer).access_token;
 }

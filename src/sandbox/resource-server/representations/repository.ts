@@ -23,7 +23,9 @@ export function showRepository(call: ApiCall, workspace: Workspace, repository: 
     updated_on: repository.updatedOn,
     size: repository.sizeInBytes,
     language: repository.language,
-    mainbranch: { type: 'branch', name: repository.mainBranch },
+    // Bitbucket: null until somebody has pushed.
+    mainbranch:
+      repository.createdBy === undefined ? { type: 'branch', name: repository.mainBranch } : null,
     parent: null,
     has_issues: false,
     has_wiki: false,

@@ -6,8 +6,8 @@ import { paginate, paginateOpaquely } from '../pagination.ts';
 import { showBranch, showCommit } from '../representations/commit.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
 
-/** From a branch, or from a commit named by at least seven digits. */
-function commitsFrom(call: ApiCall, revision?: string) {
+/** From a branch, or from a commit named by at least seven digits. @throws {ApiError} 404 */
+export function commitsFrom(call: ApiCall, revision?: string) {
   const place = requireRepository(call);
   const commits = commitsOf(place.repository);
   const branch = branchesOf(place.repository).find(({ name }) => name === revision);
@@ -16,6 +16,14 @@ function commitsFrom(call: ApiCall, revision?: string) {
   if (revision === undefined) return { place, commits };
   if (start === -1) throw new ApiError(404, 'Commit not found', { data: { shas: [revision] } });
   return { place, commits: commits.slice(start) };
+}
+
+/** @throws {ApiError} 404 */
+export function requireCommit(call: ApiCall, revision: string) {
+  const { place, commits } = commitsFrom(call, revision);
+  const [commit] = commits;
+  if (!commit) throw new ApiError(404, 'Commit not found', { data: { shas: [revision] } });
+  return { place, commit };
 }
 
 function showCommits(call: ApiCall, revision?: string) {
@@ -38,8 +46,8 @@ export const historyRoutes: readonly ApiRoute[] = [
     path: '/repositories/:workspace/:repository/commit/:revision',
     scopes: ['repository'],
     answer(call) {
-      const { place, commits } = commitsFrom(call, call.segment('revision'));
-      return commits.slice(0, 1).map((commit) => showCommit(call, place, commit))[0];
+      const { place, commit } = requireCommit(call, call.segment('revision'));
+      return showCommit(call, place, commit);
     },
   },
   {

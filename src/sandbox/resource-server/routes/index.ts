@@ -3,9 +3,14 @@ import type { Era } from '../../eras.ts';
 import { gone } from '../api-errors.ts';
 import type { ApiRoute } from '../route.ts';
 import { crossWorkspaceRoutes } from './cross-workspace.ts';
+import { diffstatRoutes } from './diffstat.ts';
 import { historyRoutes } from './history.ts';
+import { hookRoutes } from './hooks.ts';
 import { pullRequestRoutes } from './pull-requests.ts';
 import { repositoryRoutes } from './repositories.ts';
+import { repositoryWriteRoutes } from './repository-writes.ts';
+import { sourceRoutes } from './source.ts';
+import { statusRoutes } from './statuses.ts';
 import { userRoutes } from './user.ts';
 import { usersRoutes } from './users.ts';
 import { workspaceRoutes } from './workspaces.ts';
@@ -14,7 +19,12 @@ const routes: readonly ApiRoute[] = [
   ...userRoutes,
   ...workspaceRoutes,
   ...repositoryRoutes,
+  ...repositoryWriteRoutes,
   ...historyRoutes,
+  ...sourceRoutes,
+  ...statusRoutes,
+  ...diffstatRoutes,
+  ...hookRoutes,
   ...pullRequestRoutes,
   ...usersRoutes,
 ];

@@ -16,6 +16,16 @@ function hasWantedState({ query }: ApiCall): (request: PullRequest) => boolean {
   return ({ state }) => wanted.has(state) || wanted.has('ALL');
 }
 
+/** @throws {ApiError} 404 */
+export function requirePullRequest(call: ApiCall) {
+  const place = requireRepository(call);
+  const request = pullRequestsOf(place.repository).find(
+    ({ id }) => String(id) === call.segment('id'),
+  );
+  if (!request) throw new ApiError(404, 'Pull request not found');
+  return { place, request };
+}
+
 export const pullRequestRoutes: readonly ApiRoute[] = [
   {
     path: '/repositories/:workspace/:repository/pullrequests',
@@ -30,11 +40,7 @@ export const pullRequestRoutes: readonly ApiRoute[] = [
     path: '/repositories/:workspace/:repository/pullrequests/:id',
     scopes: ['pullrequest'],
     answer(call) {
-      const place = requireRepository(call);
-      const request = pullRequestsOf(place.repository).find(
-        ({ id }) => String(id) === call.segment('id'),
-      );
-      if (!request) throw new ApiError(404, 'Pull request not found');
+      const { place, request } = requirePullRequest(call);
       return showPullRequest(call, place, request);
     },
   },

@@ -2,8 +2,9 @@
 import { ApiError } from '../../errors.ts';
 import type { Repository } from '../../seed/repositories.ts';
 import type { Workspace } from '../../seed/workspaces.ts';
-import { requireRepository, requireWorkspace } from '../lookups.ts';
+import { repositoriesOf, requireRepository, requireWorkspace } from '../lookups.ts';
 import { paginate } from '../pagination.ts';
+import { type Fields, parseFilter, parseSort } from '../query-language.ts';
 import { maySeeRepository, repositoryPermissionIn } from '../principal.ts';
 import { showRepository } from '../representations/repository.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
@@ -23,9 +24,28 @@ export function visibleRepositories(call: ApiCall, workspace: Workspace): Reposi
   if (role && !sufficient) throw new ApiError(400, 'Invalid role');
   const permission = repositoryPermissionIn(call.principal, workspace) ?? 'none';
   const isInRole = sufficient === undefined || sufficient.includes(permission);
-  return call.context.directory
-    .repositoriesIn(workspace)
-    .filter((repository) => isInRole && maySeeRepository(call.principal, workspace, repository));
+  return repositoriesOf(call, workspace).filter(
+    (repository) => isInRole && maySeeRepository(call.principal, workspace, repository),
+  );
+}
+
+/** What `q` and `sort` may name. */
+const FIELDS: Fields<Repository> = {
+  name: ({ name }) => name,
+  slug: ({ slug }) => slug,
+  full_name: ({ workspace, slug }) => `${workspace}/${slug}`,
+  description: ({ description }) => description,
+  language: ({ language }) => language,
+  is_private: ({ isPrivate }) => isPrivate,
+  size: ({ sizeInBytes }) => sizeInBytes,
+  created_on: ({ createdOn }) => createdOn,
+  updated_on: ({ updatedOn }) => updatedOn,
+};
+
+function select({ query }: ApiCall, repositories: readonly Repository[]): readonly Repository[] {
+  const [filter, sort] = [query.get('q') ?? '', query.get('sort') ?? ''];
+  const found = filter === '' ? repositories : repositories.filter(parseFilter(filter, FIELDS));
+  return sort === '' ? found : found.toSorted(parseSort(sort, FIELDS));
 }
 
 export const repositoryRoutes: readonly ApiRoute[] = [
@@ -34,7 +54,7 @@ export const repositoryRoutes: readonly ApiRoute[] = [
     scopes: ['repository'],
     answer(call) {
       const workspace = requireWorkspace(call);
-      return paginate(call, visibleRepositories(call, workspace), (repository) =>
+      return paginate(call, select(call, visibleRepositories(call, workspace)), (repository) =>
         showRepository(call, workspace, repository),
       );
     },
@@ -45,14 +65,6 @@ export const repositoryRoutes: readonly ApiRoute[] = [
     answer(call) {
       const { workspace, repository } = requireRepository(call);
       return showRepository(call, workspace, repository);
-    },
-  },
-  {
-    path: '/repositories/:workspace/:repository/hooks',
-    scopes: ['webhook'],
-    answer(call) {
-      requireRepository(call);
-      return paginate(call, [], (hook) => hook);
     },
   },
 ];

@@ -1,6 +1,6 @@
 /** Workspaces, and what the principal is in them. Contract §4.2. */
 import type { Workspace } from '../../seed/workspaces.ts';
-import { requireWorkspace } from '../lookups.ts';
+import { repositoriesOf, requireWorkspace } from '../lookups.ts';
 import { workspaceNotFound } from '../api-errors.ts';
 import { paginate } from '../pagination.ts';
 import { permissionIn, repositoryPermissionIn } from '../principal.ts';
@@ -61,7 +61,7 @@ export const workspaceRoutes: readonly ApiRoute[] = [
     scopes: ['account', 'repository'],
     answer(call) {
       const { workspace } = requireMembership(call);
-      return paginate(call, call.context.directory.repositoriesIn(workspace), (repository) => ({
+      return paginate(call, repositoriesOf(call, workspace), (repository) => ({
         type: 'repository_permission',
         permission: repositoryPermissionIn(call.principal, workspace),
         user: showPrincipal(call),

@@ -1,0 +1,47 @@
+/** Which files a commit or a pull request changed, and by how many lines. Contract §6. */
+import { type Change, changesOf } from '../../seed/contents.ts';
+import type { Commit } from '../../seed/history.ts';
+import { paginate } from '../pagination.ts';
+import type { Place } from '../representations/commit.ts';
+import { link } from '../representations/link.ts';
+import type { ApiCall, ApiRoute } from '../route.ts';
+import { requireCommit } from './history.ts';
+import { requirePullRequest } from './pull-requests.ts';
+
+function showDiffstat(call: ApiCall, place: Place, commit: Commit) {
+  const { workspace, repository } = place;
+  const base = [call.apiBaseUrl, 'repositories', workspace.slug, repository.slug, 'src'];
+  const side = (hash: string | undefined, path: string) =>
+    hash === undefined
+      ? null
+      : { path, type: 'commit_file', links: { self: link(...base, hash, ...path.split('/')) } };
+  return paginate(call, changesOf(repository, commit), (change: Change) => ({
+    type: 'diffstat',
+    status: change.status,
+    lines_added: change.linesAdded,
+    lines_removed: change.linesRemoved,
+    old: change.status === 'added' ? null : side(commit.parent, change.path),
+    new: change.status === 'removed' ? null : side(commit.hash, change.path),
+  }));
+}
+
+export const diffstatRoutes: readonly ApiRoute[] = [
+  {
+    // Bitbucket: one revision, or two with `..` between them; the first is what is described.
+    path: '/repositories/:workspace/:repository/diffstat/:spec',
+    scopes: ['repository'],
+    answer(call) {
+      const [revision = ''] = call.segment('spec').split('..');
+      const { place, commit } = requireCommit(call, revision);
+      return showDiffstat(call, place, commit);
+    },
+  },
+  {
+    path: '/repositories/:workspace/:repository/pullrequests/:id/diffstat',
+    scopes: ['pullrequest'],
+    answer(call) {
+      const { place, request } = requirePullRequest(call);
+      return showDiffstat(call, place, request.source.head);
+    },
+  },
+];

@@ -1,0 +1,104 @@
+/** Creates and deletes a repository, so that write scopes mean something. Contract §3. */
+import type { ZodError } from 'zod';
+import { stableUuid } from '../../seed/identifiers.ts';
+import type { Repository } from '../../seed/repositories.ts';
+import type { Workspace } from '../../seed/workspaces.ts';
+import { badRequest, forbidden } from '../api-errors.ts';
+import { repositoriesOf, requireRepository, requireWorkspace } from '../lookups.ts';
+import { repositoryPermissionIn } from '../principal.ts';
+import { showRepository } from '../representations/repository.ts';
+import { type ApiCall, type ApiRoute, Reply } from '../route.ts';
+
+const PATH = '/repositories/:workspace/:repository';
+
+export const repositoryWriteRoutes: readonly ApiRoute[] = [
+  {
+    method: 'post',
+    path: PATH,
+    scopes: ['repository:write'],
+    async answer(call) {
+      const workspace = requireWorkspace(call);
+      const permission = repositoryPermissionIn(call.principal, workspace);
+      if (permission !== 'write' && permission !== 'admin') throw forbidden();
+      const repository = await readRepository(call, workspace);
+      refuseTwin(call, workspace, repository);
+      call.context.directory.addRepository(repository);
+      return showRepository(call, workspace, repository);
+    },
+  },
+  {
+    method: 'delete',
+    path: PATH,
+    scopes: ['repository:delete'],
+    answer(call) {
+      const { workspace, repository } = requireRepository(call);
+      const isAdmin = repositoryPermissionIn(call.principal, workspace) === 'admin';
+      if (!isAdmin && repository.createdBy !== call.authorizationId) throw forbidden();
+      refuseToHarmOthers(call, repository);
+      call.context.directory.removeRepository(repository);
+      return new Reply(204);
+    },
+  },
+];
+
+/** Unknown fields are ignored. Zod is loaded at the first write: the start stays quick. */
+async function loadShape() {
+  const { z } = await import('zod');
+  return z.object({
+    scm: z.literal('git').optional(),
+    name: z.string().min(1).max(62).optional(),
+    description: z.string().max(1000).default(''),
+    language: z.string().max(40).default(''),
+    is_private: z.boolean().default(false), // assumption
+    project: z.object({ key: z.literal('MAIN') }).optional(),
+  });
+}
+
+/** @throws {ApiError} 400, with what is wrong under the name of each field. */
+async function readRepository(call: ApiCall, { slug: workspace }: Workspace): Promise<Repository> {
+  const slug = call.segment('repository').toLowerCase();
+  const isSlug = /^[a-z0-9_][a-z0-9._-]{0,61}$/.test(slug);
+  if (!isSlug) throw badRequest({ slug: ['Invalid slug.'] });
+  const shape = await loadShape();
+  const parsed = shape.safeParse(call.body ?? {}); // Bitbucket: every field may be left out
+  if (!parsed.success) throw badRequest(describe(parsed.error));
+  const { name = slug, description, language, is_private: isPrivate } = parsed.data;
+  const { clock } = call.context;
+  const now = new Date(clock.now()).toISOString().replace('Z', '000+00:00');
+  return {
+    workspace,
+    slug,
+    name,
+    description,
+    language,
+    isPrivate,
+    uuid: stableUuid(`repository ${workspace}/${slug} of ${call.authorizationId} at ${now}`),
+    sizeInBytes: 0,
+    createdOn: now,
+    updatedOn: now,
+    mainBranch: 'main',
+    otherBranches: [],
+    createdBy: call.authorizationId,
+  };
+}
+
+function describe(error: ZodError): Record<string, string[]> {
+  return Object.fromEntries(
+    error.issues.map(({ path, message }) => [path.join('.') || 'body', [`${message}.`]]),
+  );
+}
+
+/** @throws {ApiError} 400. Bitbucket: the words that clients look for. */
+function refuseTwin(call: ApiCall, workspace: Workspace, { slug }: Repository): void {
+  if (repositoriesOf(call, workspace).some((other) => other.slug === slug)) {
+    throw badRequest(
+      { name: ['You already have a repository with this name.'] },
+      'Repository with this Slug and Owner already exists.',
+    );
+  }
+}
+
+/** @throws {ApiError} 403: strangers use this sandbox too, and all of them need the ready-made ones. */
+function refuseToHarmOthers({ context }: ApiCall, { createdBy }: Repository): void {
+  if (context.settings.isShared && createdBy === undefined) throw forbidden();
+}

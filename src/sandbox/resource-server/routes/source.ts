@@ -1,0 +1,96 @@
+/** Files and directories at a commit. Contract §4.5, §6. */
+import { ApiError } from '../../errors.ts';
+import { type File, filesOf, listDirectory } from '../../seed/contents.ts';
+import { branchesOf } from '../../seed/history.ts';
+import { requireRepository } from '../lookups.ts';
+import { paginate } from '../pagination.ts';
+import { type Place, showHash } from '../representations/commit.ts';
+import { link } from '../representations/link.ts';
+import { type ApiCall, type ApiRoute, Reply } from '../route.ts';
+import { requireCommit } from './history.ts';
+
+const PATH = '/repositories/:workspace/:repository/src';
+
+interface Entry {
+  type: 'commit_directory' | 'commit_file';
+  path: string;
+  file?: File;
+}
+
+/** A page of entries for a directory, the bare content for a file; `format=meta` describes either. */
+function showSource(call: ApiCall, revision: string, path: string): unknown {
+  const { place, commit } = requireCommit(call, revision);
+  const files = filesOf(place.repository);
+  const show = (entry: Entry) => showEntry(call, place, commit.hash, entry);
+  const isMeta = call.query.get('format') === 'meta';
+
+  const file = files.find((candidate) => candidate.path === path);
+  if (file && isMeta) return show({ type: 'commit_file', path, file });
+  if (file) return toReply(file);
+  const list = listDirectory(files, path);
+  if (!list) throw new ApiError(404, `No such file or directory: ${path}`);
+  if (isMeta) return show({ type: 'commit_directory', path });
+  return paginate(call, toEntries(list), show);
+}
+
+function toEntries({ directories, files }: NonNullable<ReturnType<typeof listDirectory>>): Entry[] {
+  return [
+    ...directories.map(({ path }) => ({ type: 'commit_directory' as const, path })),
+    ...files.map((file) => ({ type: 'commit_file' as const, path: file.path, file })),
+  ];
+}
+
+/** As plain text, so that no browser runs what a repository holds. */
+function toReply({ content }: File): Reply {
+  return new Reply(200, content, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Disposition': 'attachment',
+  });
+}
+
+function showEntry(call: ApiCall, place: Place, hash: string, { type, path, file }: Entry) {
+  const { workspace, repository } = place;
+  const base = [call.apiBaseUrl, 'repositories', workspace.slug, repository.slug];
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const self = link(...base, 'src', hash, ...segments);
+  return {
+    type,
+    path,
+    commit: showHash(call, place, hash),
+    ...(file
+      ? { size: Buffer.byteLength(file.content), mimetype: mimetypeOf(path), attributes: [] }
+      : {}),
+    links: {
+      self,
+      meta: { href: `${self.href}?format=meta` },
+      ...(file ? { history: link(...base, 'filehistory', hash, ...segments) } : {}),
+    },
+  };
+}
+
+function mimetypeOf(path: string): string | null {
+  if (path.endsWith('.md')) return 'text/markdown';
+  if (path.endsWith('.svg')) return 'image/svg+xml';
+  return path.endsWith('.txt') ? 'text/plain' : null;
+}
+
+export const sourceRoutes: readonly ApiRoute[] = [
+  {
+    path: PATH,
+    scopes: ['repository'],
+    answer(call) {
+      const { repository } = requireRepository(call);
+      const [main] = branchesOf(repository);
+      if (!main) throw new ApiError(404, 'No such file or directory: ');
+      // Bitbucket: without a commit, a redirect to the newest of the main branch.
+      const location = `${call.apiBaseUrl}${call.path}/${main.head.hash}/`;
+      return new Reply(302, '', { Location: location });
+    },
+  },
+  {
+    path: `${PATH}/:revision{/*path}`,
+    scopes: ['repository'],
+    answer: (call) =>
+      showSource(call, call.segment('revision'), call.segment('path').replace(/\/+$/, '')),
+  },
+];

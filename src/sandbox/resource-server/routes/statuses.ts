@@ -1,0 +1,59 @@
+/** What builds said about a commit. Contract §6. */
+import { ApiError } from '../../errors.ts';
+import { type Build, buildsOf } from '../../seed/contents.ts';
+import type { Commit } from '../../seed/history.ts';
+import { paginate } from '../pagination.ts';
+import type { Place } from '../representations/commit.ts';
+import { link } from '../representations/link.ts';
+import { showRepositoryReference } from '../representations/repository.ts';
+import type { ApiCall, ApiRoute } from '../route.ts';
+import { requireCommit } from './history.ts';
+
+const PATH = '/repositories/:workspace/:repository/commit/:revision/statuses';
+
+function showBuild(call: ApiCall, place: Place, commit: Commit, build: Build) {
+  const { workspace, repository } = place;
+  const base = [call.apiBaseUrl, 'repositories', workspace.slug, repository.slug];
+  return {
+    type: 'build',
+    key: build.key,
+    name: build.name,
+    state: build.state,
+    description: build.description,
+    url: `https://builds.example/${build.uuid}`,
+    refname: null,
+    created_on: commit.date,
+    updated_on: commit.date,
+    commit: { type: 'commit', hash: commit.hash, links: { self: commitLink(base, commit) } },
+    repository: showRepositoryReference(call, workspace, repository),
+    links: {
+      self: link(...base, 'commit', commit.hash, 'statuses', 'build', build.key),
+      commit: commitLink(base, commit),
+    },
+  };
+}
+
+function commitLink(base: readonly string[], { hash }: Commit) {
+  return link(...base, 'commit', hash);
+}
+
+export const statusRoutes: readonly ApiRoute[] = [
+  {
+    path: PATH,
+    scopes: ['repository'],
+    answer(call) {
+      const { place, commit } = requireCommit(call, call.segment('revision'));
+      return paginate(call, buildsOf(commit), (build) => showBuild(call, place, commit, build));
+    },
+  },
+  {
+    path: `${PATH}/build/:key`,
+    scopes: ['repository'],
+    answer(call) {
+      const { place, commit } = requireCommit(call, call.segment('revision'));
+      const build = buildsOf(commit).find(({ key }) => key === call.segment('key'));
+      if (!build) throw new ApiError(404, 'Build status not found'); // assumption: the text
+      return showBuild(call, place, commit, build);
+    },
+  },
+];

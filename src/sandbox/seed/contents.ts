@@ -1,0 +1,83 @@
+/** What lies in a repository, and what came of its commits; made from its name. */
+import type { Commit } from './history.ts';
+import { stableCommitHash } from './identifiers.ts';
+import type { Repository } from './repositories.ts';
+
+export interface File {
+  path: string;
+  content: string;
+}
+
+/** The same files at every commit. Assumption enough: nobody reads them for their history. */
+export function filesOf({ name, description, language }: Repository): File[] {
+  return [
+    { path: '.gitignore', content: 'build/\n' },
+    { path: 'README.md', content: `# ${name}\n\n${description}.\n` },
+    { path: 'docs/guide.md', content: `# How to use ${name}\n\nTurn the handle.\n` },
+    { path: 'docs/images/engine.svg', content: '<svg xmlns="http://www.w3.org/2000/svg"/>\n' },
+    { path: 'src/main.txt', content: `${language || 'prose'}: ${description}\n` },
+  ];
+}
+
+export interface Directory {
+  path: string;
+}
+
+/** What stands directly below a path: directories first. Undefined where it is no directory. */
+export function listDirectory(
+  files: readonly File[],
+  path: string,
+): { directories: Directory[]; files: File[] } | undefined {
+  const prefix = path === '' ? '' : `${path}/`;
+  const inside = files.filter((file) => file.path.startsWith(prefix));
+  if (inside.length === 0) return undefined;
+  const names = inside.map((file) => file.path.slice(prefix.length).split('/'));
+  const below = names.filter(({ length }) => length > 1).map(([first = '']) => prefix + first);
+  return {
+    directories: [...new Set(below)].map((directory) => ({ path: directory })),
+    files: inside.filter((file) => !file.path.slice(prefix.length).includes('/')),
+  };
+}
+
+export interface Change {
+  path: string;
+  status: 'added' | 'modified' | 'removed';
+  linesAdded: number;
+  linesRemoved: number;
+}
+
+/** Two or three files per commit. */
+export function changesOf(repository: Repository, { hash }: Commit): Change[] {
+  const seed = Number.parseInt(hash.slice(0, 6), 16);
+  const files = filesOf(repository).slice(seed % 3, (seed % 3) + 3);
+  return files.map(({ path }, index) => {
+    const status = (['modified', 'added', 'modified', 'removed'] as const)[(seed + index) % 4];
+    return {
+      path,
+      status: status ?? 'modified',
+      linesAdded: status === 'removed' ? 0 : 1 + ((seed >> index) % 40),
+      linesRemoved: status === 'added' ? 0 : 1 + ((seed >> (index + 2)) % 12),
+    };
+  });
+}
+
+export interface Build {
+  key: string;
+  name: string;
+  state: 'SUCCESSFUL' | 'FAILED' | 'INPROGRESS' | 'STOPPED';
+  description: string;
+  uuid: string;
+}
+
+/** One or two per commit. */
+export function buildsOf({ hash }: Commit): Build[] {
+  const seed = Number.parseInt(hash.slice(6, 12), 16);
+  const states = ['SUCCESSFUL', 'SUCCESSFUL', 'FAILED', 'STOPPED', 'INPROGRESS'] as const;
+  return ['unit', 'deploy'].slice(0, 1 + (seed % 2)).map((key, index) => ({
+    key,
+    name: key === 'unit' ? 'Unit tests' : 'Deployment',
+    state: states[(seed + index) % states.length] ?? 'SUCCESSFUL',
+    description: `Run ${1 + (seed % 900) + index} on the workshop server`,
+    uuid: stableCommitHash(`build ${hash} ${key}`),
+  }));
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { jsonOf, pageOf } from '../support/answers.ts';
+import { openRoom } from '../support/room.ts';
+import { obtainAccessToken } from '../support/tokens.ts';
+
+const PATH = '/2.0/repositories/analytical-engines';
+
+async function ask(parameters: Readonly<Record<string, string>>, path = PATH) {
+  const room = openRoom();
+  const token = await obtainAccessToken(room);
+  return room.askApi(`${path}?${new URLSearchParams(parameters).toString()}`, token);
+}
+
+async function slugs(parameters: Readonly<Record<string, string>>): Promise<unknown[]> {
+  return pageOf(await ask({ pagelen: '100', ...parameters })).values.map(({ slug }) => slug);
+}
+
+describe('`q=` on repositories (contract §4.4)', () => {
+  it.each([
+    ['slug = "mill"', ['mill']],
+    ['full_name = "analytical-engines/mill"', ['mill']],
+    ['name ~ "CARD-"', ['card-reader', 'card-punch', 'card-format']],
+    ['name ~ "card-" AND is_private = true', ['card-punch']],
+    ['name ~ "card-" and language != "go"', ['card-format']],
+    ['slug="mill" OR slug="bell" AND is_private=false', ['mill']],
+    ['(slug="mill" OR slug="bell") AND is_private = true', ['bell']],
+    ['updated_on < 2020-01-01', ['supply-orders']],
+    ['updated_on < "2020-01-01T00:00:00+00:00"', ['supply-orders']],
+    ['created_on >= 2021-01-01 AND created_on <= 2021-12-31', ['star-catalogue']],
+    ['size > 100000000', []],
+    ['language = ""', ['letters']],
+    ['slug = "OR"', []],
+    ['name !~ "e" AND is_private = true', ['card-punch', 'print-shop', 'workshop-rota']],
+  ])('%s', async (q, expected) => {
+    expect(await slugs({ q })).toEqual(expected);
+  });
+
+  it('counts and pages what was found, and keeps the query in `next`', async () => {
+    const page = pageOf(await ask({ q: 'language = "typescript"', pagelen: '2' }));
+
+    expect(page.size).toBe(4);
+    expect(new URL(page.next ?? '').searchParams.get('q')).toBe('language = "typescript"');
+  });
+
+  it.each([
+    'nonsense',
+    'slug',
+    'slug =',
+    'slug = mill',
+    'slug = "mill',
+    'slug ="mill" AND',
+    '(slug = "mill"',
+    'slug = "mill")',
+    'owner = "ada"',
+    '__proto__ = "x"',
+    'constructor = "x"',
+    'slug LIKE "m"',
+    'slug IN ("a", "b")',
+    '(((((((((((slug = "mill")))))))))))',
+    `slug = "${'x'.repeat(1001)}"`,
+  ])('refuses %s with 400 and the message shape (contract §4.5)', async (q) => {
+    const response = await ask({ q });
+
+    expect(response.status).toBe(400);
+    expect(response.body).toEqual({
+      type: 'error',
+      error: { message: 'Bad request', fields: { q: ['Invalid query.'] } },
+    });
+  });
+});
+
+describe('`sort=[-]field` on repositories (contract §4.4)', () => {
+  it('sorts up, and down with a hyphen', async () => {
+    const up = await slugs({ sort: 'name' });
+    const newest = await slugs({ sort: '-updated_on', pagelen: '1' });
+
+    expect(up).toEqual([...up].toSorted());
+    expect(await slugs({ sort: '-name' })).toEqual([...up].toReversed());
+    expect(newest).toHaveLength(1);
+    const page = pageOf(await ask({ sort: '-size', pagelen: '100' }));
+    const sizes = page.values.map(({ size }) => Number(size));
+    expect(sizes).toEqual([...sizes].toSorted((a, b) => b - a));
+  });
+
+  it.each(['owner', '--name', 'name,slug', '__proto__'])('refuses %s with 400', async (sort) => {
+    expect((await ask({ sort })).body).toMatchObject({
+      error: { message: 'Bad request', fields: { sort: ['Invalid sort field.'] } },
+    });
+  });
+});
+
+describe('"partial replies `fields=`" (contract §4.4)', () => {
+  it.each([
+    ['slug', { slug: 'mill' }],
+    ['slug,owner.nickname', { slug: 'mill', owner: { nickname: 'ada' } }],
+    ['links.clone.name', { links: { clone: [{ name: 'https' }, { name: 'ssh' }] } }],
+    ['mainbranch.*,nothing', { mainbranch: { type: 'branch', name: expect.any(String) } }],
+  ])('keeps %s alone', async (fields, expected) => {
+    expect(jsonOf(await ask({ fields }, `${PATH}/mill`))).toEqual(expected);
+  });
+
+  it('keeps a field of each entry of a page, and `next`', async () => {
+    const body = jsonOf(await ask({ fields: 'values.slug,next', pagelen: '1' }));
+
+    expect(body).toEqual({
+      values: [{ slug: 'difference-engine' }],
+      next: expect.stringContaining('fields=values.slug%2Cnext'),
+    });
+  });
+
+  it('takes one away with `-`, and adds nothing to all with `+`', async () => {
+    const all = jsonOf(await ask({}, `${PATH}/mill`));
+
+    const less = jsonOf(await ask({ fields: '-links,-owner.links,+slug' }, `${PATH}/mill`));
+
+    expect(Object.keys(less)).toHaveLength(Object.keys(all).length - 1);
+    expect(less['owner']).not.toHaveProperty('links');
+    expect(less['slug']).toBe('mill');
+  });
+
+  it.each(['a b', 'a..b', '.a', 'a[0]', '<b>'])('refuses %s with 400', async (fields) => {
+    expect((await ask({ fields })).status).toBe(400);
+  });
+});
