@@ -19,8 +19,8 @@ async function run({ isHelp, isQuiet, ...options }: CommandOptions): Promise<voi
   }
   const { createSandbox } = await import('./library.ts'); // `--help` and faults need no server
   const sandbox = await createSandbox(options);
-  if (!isQuiet) process.stdout.write(`${describeSandbox(sandbox)}\n`);
   stopOnSignal(sandbox);
+  if (!isQuiet) process.stdout.write(`${describeSandbox(sandbox)}\n`);
 }
 
 /** One line: where, which era, a client that works, and who lives there. */
