@@ -69,7 +69,7 @@ describe.each(grants.map((grant) => [grant.title, grant] as const))(
       const column = 2 + grants.findIndex((other) => other.slug === slug);
       const cells = rows.map((row) => row.split('|')[column]?.trim() ?? '');
 
-      expect(cells[0]?.toLowerCase()).toContain(`[${title.toLowerCase()}]`);
+      expect(cells[0]?.toLowerCase()).toContain(`[${title.toLowerCase()}`);
       expect(cells).toContain(`\`/${slug}\``);
       expect(cells.filter((cell) => cell === '')).toEqual([]);
     });

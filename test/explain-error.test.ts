@@ -11,6 +11,7 @@ const {
   IssuerMismatchError,
   MethodNotAllowedError,
   StateMismatchError,
+  StorageError,
   TokenError,
   TransportError,
 } = errors;
@@ -30,6 +31,7 @@ const EACH: readonly [error: Error, status: number][] = [
   [new InvalidResponseError('A sentence.'), 502],
   [new TransportError('timeout', 'h', 'ETIMEDOUT'), 504],
   [new TransportError('interrupted', 'h', 'ECONNRESET'), 502],
+  [new StorageError('timeout'), 503],
   [new ApiError(410, 'Gone', undefined), 410],
 ];
 

@@ -98,6 +98,12 @@ describe('The README', () => {
     expect(Object.values(VARIABLES).filter((name) => !readme.includes(name))).toEqual([]);
   });
 
+  it('lists every assumption of the sandbox', () => {
+    const words = readme.replaceAll(/\s+/g, ' ');
+
+    expect(assumptions.filter(({ about }) => !words.includes(about))).toEqual([]);
+  });
+
   it('says which callback URL to register', () => {
     expect(readme).toContain('http://localhost:3000/oauth-callback');
   });
@@ -106,5 +112,15 @@ describe('The README', () => {
     const { displayName = '' } = demo.sandboxes.current.people[0] ?? {};
 
     expect(readme).toContain(`**${displayName}**`);
+  });
+
+  it('has every assumption of the sandbox, as it stands in its one file', () => {
+    const table = readme.slice(readme.indexOf('<!-- assumptions -->')).replaceAll(/ +/g, ' ');
+
+    expect(assumptions.length).toBeGreaterThan(20);
+    for (const { about, choice, option } of assumptions) {
+      const last = option === undefined ? '|' : `| \`${option}\` |`;
+      expect(table).toContain(`| ${about} | ${choice} ${last}`);
+    }
   });
 });

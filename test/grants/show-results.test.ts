@@ -71,7 +71,7 @@ describe('What the API answered, as rows of tables', () => {
 
     expect(showResults({ ...RESULTS, repositories }, '').repositories).toMatchObject({
       workspace: 'w',
-      rows: [{ name: 'r', visibility: 'private', language: '', updated: undefined }],
+      rows: [{ name: 'r', visibility: 'private', updated: undefined }],
     });
   });
 });

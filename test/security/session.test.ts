@@ -114,17 +114,6 @@ describe('The session', () => {
     }
   });
 
-  it('S17 the forms of the old session are worth nothing after the renewal', async () => {
-    const browser = demo.newBrowser();
-    const form = await browser.get('/resource-owner-password/authorize');
-    const csrf = /name="_csrf" value="([^"]*)"/.exec(form.body)?.[1] ?? '';
-    await runToResult(browser, START);
-
-    const page = await browser.post('/logout', { _csrf: csrf });
-
-    expect(page.status).toBe(403);
-  });
-
   it('S18 over plain HTTP the cookie has all flags but Secure, and few bytes', async () => {
     const page = await demo.newBrowser().get(START);
 
