@@ -67,6 +67,9 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
     if (!run || !spent || refreshToken === undefined) {
       return res.redirect(303, `/${grant.slug}?notice=no-run`);
     }
+    // A second click on the button of a page that shows the token before: it was refreshed already.
+    const shown = parseParameters(req.body).get('received-at') ?? String(spent.receivedAt);
+    if (shown !== String(spent.receivedAt)) return res.redirect(303, `/${grant.slug}#token`);
     resumeRun(res, run);
     await refreshes.run(refreshToken, async () => {
       const request = { grant_type: 'refresh_token', refresh_token: refreshToken };

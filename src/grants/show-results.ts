@@ -13,7 +13,10 @@ export function showResults(results: ApiResults, base: string): ApiResultsView {
       { email: email.email, isPrimary: email.is_primary, isConfirmed: email.is_confirmed },
     ]),
     workspaces: showResult(results.workspaces, base, ({ workspace, permission, administrator }) => [
-      { slug: workspace.slug, role: permission ?? (administrator === true ? 'owner' : 'member') },
+      {
+        slug: workspace.slug,
+        role: permission ?? (administrator === true ? 'administrator' : 'member'),
+      },
     ]),
     ...(repositories && {
       repositories: {
@@ -54,7 +57,7 @@ function showRepository(repository: Repository) {
   return [
     {
       name: repository.name,
-      language: repository.language ?? '',
+      language: repository.language || '–',
       visibility: repository.is_private ? ('private' as const) : ('public' as const),
       updated: Number.isNaN(updated) ? undefined : showMoment(updated),
       description: repository.description ?? '',

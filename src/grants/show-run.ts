@@ -58,6 +58,7 @@ function showToken(token: IssuedToken, prefix: string, now: number, revealed?: s
   return {
     accessToken: showSecret(token.accessToken, revealed === `${prefix}access-token`),
     tokenType: token.tokenType,
+    receivedAt: token.receivedAt,
     scopes: token.scopes,
     ...(expiresAt !== undefined && {
       expiresAt: {

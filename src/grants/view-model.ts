@@ -14,6 +14,8 @@ export interface SecretView {
 export interface TokenView {
   readonly accessToken: SecretView;
   readonly tokenType: string;
+  /** Milliseconds since the epoch: tells this token from the one that a refresh brings. */
+  readonly receivedAt: number;
   readonly scopes: readonly string[];
   /** Absent where the server did not say. */
   readonly expiresAt?: { readonly iso: string; readonly text: string; readonly inSeconds: number };

@@ -52,7 +52,8 @@ export async function renewSession(req: Request, state?: string): Promise<void> 
     req.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve()));
   });
   if (visitorId === undefined || startedAt === undefined || csrfToken === undefined) return;
-  Object.assign(req.session, { visitorId, startedAt, csrfToken: secret(), isSignedIn: true });
+  // The token of the forms stays: a form that is open in another tab must still be good.
+  Object.assign(req.session, { visitorId, startedAt, csrfToken, isSignedIn: true });
   const { cookie } = req.session;
   const retired = state === undefined ? {} : { retired: { visitorId, state } };
   sessionStore.set(earlierId, { cookie, startedAt, csrfToken, ...retired });

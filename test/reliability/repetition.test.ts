@@ -62,6 +62,32 @@ describe('Doing it twice', () => {
     expect((await browser.get('/resource-owner-password')).body).toContain('Ada Example');
   });
 
+  it('R23 two clicks on Refresh, the second one late, spend one refresh token', async () => {
+    const browser = demo.newBrowser();
+    const page = await runToResult(browser, CODE);
+    const refreshes = () =>
+      demo.sandboxes.current.requests.filter(({ form }) => form['grant_type'] === 'refresh_token');
+    const before = refreshes().length;
+
+    const first = await browser.submit(page, '/refresh#');
+    const second = await browser.submit(page, '/refresh#');
+
+    expect([first.status, second.status]).toEqual([303, 303]);
+    expect(refreshes().length - before).toBe(1);
+  });
+
+  it('R25 a form that is open in one tab is good after a run in another', async () => {
+    const browser = demo.newBrowser();
+    const form = await browser.get('/resource-owner-password/authorize');
+    await runToResult(browser, CODE);
+
+    const person = { username: 'ada', password: 'lovelace' };
+    const answer = await browser.submit(form, 'name="password"', person);
+
+    expect(answer.status).toBe(303);
+    expect(answer.location).toBe(`${demo.url}/resource-owner-password`);
+  });
+
   it('R24 a reload of the result shows the result', async () => {
     const browser = demo.newBrowser();
     const page = await runToResult(browser, CODE);
