@@ -5,7 +5,11 @@
 
 export type EraName = 'legacy' | 'current';
 export type GrantTypeName =
-  'authorization_code' | 'password' | 'client_credentials' | 'refresh_token';
+  | 'authorization_code'
+  | 'password'
+  | 'client_credentials'
+  | 'refresh_token'
+  | 'urn:bitbucket:oauth2:jwt';
 
 export interface OAuthErrorBody {
   error: string;
@@ -48,7 +52,13 @@ export const eras: Readonly<Record<EraName, Era>> = {
   legacy: {
     name: 'legacy',
     responseTypes: ['code', 'token'],
-    grantTypes: ['authorization_code', 'password', 'client_credentials', 'refresh_token'],
+    grantTypes: [
+      'authorization_code',
+      'password',
+      'client_credentials',
+      'refresh_token',
+      'urn:bitbucket:oauth2:jwt',
+    ],
     scopeField: 'scopes',
     redirectUriRule: 'prefix',
     credentialLengths: { clientId: 18, clientSecret: 32 },

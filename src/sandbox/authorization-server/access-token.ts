@@ -5,8 +5,9 @@ import { OAuthError, PageError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
 import { readForm, readQuery } from '../http/parameters.ts';
 import type { Client } from '../seed/clients.ts';
-import { authenticateClient } from './client-authentication.ts';
+import { authenticateClient, credentialsMissing } from './client-authentication.ts';
 import { findGrantType, requireFields } from './grant-types/index.ts';
+import { authenticateByJwt, sendsJwt } from './jwt-authentication.ts';
 import { createTokenErrorHandler, methodIsNotPost } from './token-errors.ts';
 
 export const ACCESS_TOKEN_PATH = '/site/oauth2/access_token';
@@ -22,10 +23,15 @@ export function createAccessTokenRouter(
     refuseWrongPlaces(req);
     const form = readForm(req);
     // Bitbucket: the client first, then the fields, then the code.
-    const client = authenticateClient(req, form, context.directory);
+    const proof = sendsJwt(req, context.era) ? 'jwt' : 'secret';
+    const client =
+      proof === 'jwt'
+        ? authenticateByJwt(req, context)
+        : authenticateClient(req, form, context.directory);
     requireCallback(client);
-    const request = { client, form, address: req.ip ?? '' };
+    const request = { client, proof, form, address: req.ip ?? '' } as const;
     const grantType = findGrantType(request, context);
+    if ((grantType.proof ?? 'secret') !== proof) throw credentialsMissing();
     requireFields(grantType, request);
     res.json(await grantType.answer(request, context));
   });

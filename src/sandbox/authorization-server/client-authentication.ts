@@ -20,18 +20,26 @@ export function authenticateClient(req: Request, form: Parameters, directory: Di
   const basic = readBasic(req.get('authorization') ?? '');
   const fields = readFields(form);
   if (basic.length === 0 && fields === undefined) {
-    throw new OAuthError(
-      'invalid_request',
-      'Client credentials missing; this request needs to be authenticated with the OAuth client id and secret',
-    );
+    throw credentialsMissing();
   }
   const attempts = basic.length > 0 ? basic : fields ? [fields] : [];
   const client = attempts.map((attempt) => verify(attempt, directory)).find((found) => found);
   const isContradicted = client && fields && fields.clientId !== client.clientId;
   if (!client || isContradicted) {
-    throw new OAuthError('unauthorized_client', 'Invalid OAuth client credentials');
+    throw wrongCredentials();
   }
   return client;
+}
+
+export function credentialsMissing(): OAuthError {
+  return new OAuthError(
+    'invalid_request',
+    'Client credentials missing; this request needs to be authenticated with the OAuth client id and secret',
+  );
+}
+
+export function wrongCredentials(): OAuthError {
+  return new OAuthError('unauthorized_client', 'Invalid OAuth client credentials');
 }
 
 /** An unknown client is compared as well: answer and time are those of a wrong secret. */

@@ -8,6 +8,8 @@ interface Guess {
   password: string;
   /** Of the network, of whoever guesses. */
   address: string;
+  /** Bitbucket: two-step verification and the password grant never worked together. */
+  isSecondStepImpossible: boolean;
 }
 
 type Answer = { person: Person } | { person?: undefined; waitSeconds: number };
@@ -17,14 +19,16 @@ type Answer = { person: Person } | { person?: undefined; waitSeconds: number };
  *
  * @returns The person, or for how many seconds no guess is looked at, right ones included.
  */
-export function checkPassword(context: Context, { username, password, address }: Guess): Answer {
+export function checkPassword(context: Context, guess: Guess): Answer {
+  const { username, password, address } = guess;
   const { directory, passwordAttempts } = context;
   const waitSeconds = passwordAttempts.secondsToWait(username, address);
   if (waitSeconds > 0) return { waitSeconds };
 
   const person = directory.findPerson(username);
   const isRight = isSameSecret(password, person?.password ?? '') && password !== '';
-  if (person && isRight) {
+  const isEnough = !(guess.isSecondStepImpossible && person?.hasTwoStepVerification);
+  if (person && isRight && isEnough) {
     passwordAttempts.forget(username);
     return { person };
   }

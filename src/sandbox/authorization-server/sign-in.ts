@@ -84,6 +84,7 @@ function identify(context: Context, req: Request, form: Parameters): { person: P
     username: form.get('username') ?? '',
     password: form.get('password') ?? '',
     address: req.ip ?? '',
+    isSecondStepImpossible: false, // the page plays it: there is nothing to type
   });
 }
 

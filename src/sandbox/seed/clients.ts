@@ -22,6 +22,7 @@ const EVERY_GRANT: Client['grantTypes'] = [
   'password',
   'client_credentials',
   'refresh_token',
+  'urn:bitbucket:oauth2:jwt',
 ];
 
 type Particulars = Partial<Omit<Client, 'clientId' | 'clientSecret' | 'name'>>;

@@ -30,7 +30,7 @@ export const clientCredentials: GrantType = {
 };
 
 /** Bitbucket: until 2026 the token acted as the consumer's owner, now as an `app_user`. */
-function ownerOf(client: Client, { era, directory }: Context): string | undefined {
+export function ownerOf(client: Client, { era, directory }: Context): string | undefined {
   if (era.clientCredentialsActAs === 'app_user') return undefined;
   const workspace = directory.findWorkspace(client.workspace);
   return workspace?.members.find(({ permission }) => permission === 'owner')?.username;

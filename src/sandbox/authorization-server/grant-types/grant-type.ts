@@ -8,6 +8,8 @@ import type { TokenAnswer } from '../../tokens/issue-tokens.ts';
 export interface TokenRequest {
   /** Has proved who it is. */
   client: Client;
+  /** How: HTTP Basic and form fields are one, the JWT of a Connect app is another. */
+  proof: 'secret' | 'jwt';
   form: Parameters;
   /** Of the network, of whoever sends the request. */
   address: string;
@@ -16,6 +18,8 @@ export interface TokenRequest {
 export interface GrantType {
   name: GrantTypeName;
   requiredFields: readonly string[];
+  /** How the client must have proved who it is. Default: with its secret. */
+  proof?: TokenRequest['proof'];
   /** @throws {OAuthError} The grant is not good. RFC 6749 §5.2 */
   answer(request: TokenRequest, context: Context): Promise<TokenAnswer>;
 }

@@ -4,6 +4,7 @@ import { OAuthError } from '../../errors.ts';
 import { authorizationCode } from './authorization-code.ts';
 import { clientCredentials } from './client-credentials.ts';
 import type { GrantType, TokenRequest } from './grant-type.ts';
+import { jwt } from './jwt.ts';
 import { password } from './password.ts';
 import { refreshToken } from './refresh-token.ts';
 
@@ -12,6 +13,7 @@ const grantTypes: readonly GrantType[] = [
   password,
   clientCredentials,
   refreshToken,
+  jwt,
 ];
 
 /** @throws {OAuthError} Unknown, not of this era, or not for this client. */

@@ -29,12 +29,12 @@ function identify({ form, address }: TokenRequest, context: Context): Person {
     username: form.get('username') ?? '',
     password: form.get('password') ?? '',
     address,
+    isSecondStepImpossible: true,
   });
   if (answer.person === undefined && answer.waitSeconds > 0) {
     throw tooManyGuesses(answer.waitSeconds);
   }
-  // Bitbucket: two-step verification and this grant never worked together.
-  if (answer.person === undefined || answer.person.hasTwoStepVerification) {
+  if (answer.person === undefined) {
     // Bitbucket: 401 and this code, where RFC 6749 §5.2 says invalid_grant.
     throw new OAuthError('invalid_request', 'Invalid resource owner username/password', 401);
   }

@@ -1,0 +1,27 @@
+/** A Connect app's JWT for an access token; dying with Connect. Contract §0, §1.2. */
+import { issueTokens, keepAuthorization } from '../../tokens/issue-tokens.ts';
+import { ownerOf } from './client-credentials.ts';
+import type { GrantType } from './grant-type.ts';
+
+export const jwt: GrantType = {
+  name: 'urn:bitbucket:oauth2:jwt',
+  requiredFields: [],
+  proof: 'jwt',
+
+  async answer({ client }, context) {
+    const { clientId, scopes } = client;
+    // Assumption: acts like client credentials, for public consumers too.
+    const owner = ownerOf(client, context);
+    const authorizationId = await keepAuthorization(
+      context,
+      { clientId, scopes, ...(owner === undefined ? {} : { username: owner }) },
+      false,
+    );
+    return issueTokens(context, {
+      authorizationId,
+      scopes,
+      grantType: 'urn:bitbucket:oauth2:jwt',
+      refreshToken: undefined, // Bitbucket: none for this grant
+    });
+  },
+};
