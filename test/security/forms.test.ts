@@ -8,6 +8,8 @@ const FORMS = [
   ['/logout', {}],
   ['/authorization-code/reveal', { entry: 'access-token' }],
   ['/authorization-code/refresh', {}],
+  ['/authorization-code/call', {}],
+  ['/sandbox/clock', { era: 'current', by: '2h' }],
   ['/resource-owner-password/authorize', { username: 'ada', password: 'lovelace' }],
   ['/implicit/oauth-callback', { state: 'x' }],
 ] as const;
@@ -87,7 +89,12 @@ describe('S13 forms from elsewhere', () => {
     const browser = demo.newBrowser();
     await openSession(browser);
 
-    for (const path of ['/logout', '/authorization-code/reveal', '/authorization-code/refresh']) {
+    for (const path of [
+      '/logout',
+      '/authorization-code/reveal',
+      '/authorization-code/refresh',
+      '/authorization-code/call',
+    ]) {
       const page = await browser.get(path);
 
       expect(page.status).toBe(405);
