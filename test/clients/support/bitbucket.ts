@@ -63,6 +63,14 @@ export async function openBitbucket(
   };
 }
 
+/** Before a test has opened its own. */
+export const unopened: Bitbucket = new Proxy({} as Bitbucket, {
+  get: (_target, name) => {
+    if (name === 'close') return () => undefined;
+    throw new Error('Not open yet');
+  },
+});
+
 /** On a free port of the loopback address. */
 export async function listen(handler: RequestListener): Promise<Server> {
   const server = createServer(handler);

@@ -1,0 +1,37 @@
+/** What is used of a package that brings no types. */
+declare module 'passport-bitbucket-oauth2' {
+  import type { Strategy as PassportStrategy } from 'passport';
+
+  export interface Profile {
+    provider: 'bitbucket';
+    id: string;
+    displayName: string;
+    username: string;
+    profileUrl: string;
+    _json: Record<string, unknown>;
+  }
+
+  export interface Options {
+    clientID: string;
+    clientSecret: string;
+    callbackURL: string;
+    scope?: string[];
+    state?: boolean;
+    pkce?: boolean;
+    authorizationURL?: string;
+    tokenURL?: string;
+    userProfileURL?: string;
+  }
+
+  export type Verify = (
+    accessToken: string,
+    refreshToken: string,
+    params: Record<string, unknown>,
+    profile: Profile,
+    done: (error: unknown, user?: object) => void,
+  ) => void;
+
+  export class Strategy extends PassportStrategy {
+    constructor(options: Options, verify: Verify);
+  }
+}
