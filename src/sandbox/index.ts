@@ -27,6 +27,7 @@ import {
   createInstruments,
 } from './instruments.ts';
 import { createPasswordAttempts } from './password-attempts.ts';
+import { reportToStderr } from './report.ts';
 import { createResourceServer } from './resource-server/index.ts';
 import { type Seed, createSeed } from './seed.ts';
 import type { Client } from './seed/clients.ts';
@@ -168,9 +169,3 @@ function createHandler(
   return app;
 }
 
-/** The class and the places in the code; never the message, which may hold what was sent. */
-function reportToStderr(error: unknown): void {
-  const [, ...frames] = error instanceof Error ? (error.stack ?? '').split('\n    at ') : [];
-  const name = error instanceof Error ? error.name : typeof error;
-  process.stderr.write(`sandbox: ${[name, ...frames].join('\n    at ')}\n`);
-}

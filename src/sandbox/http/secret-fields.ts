@@ -61,7 +61,8 @@ export function maskBody(body: string): string {
 }
 
 function maskValue(name: string, value: unknown): unknown {
-  return SECRETS.has(name) && typeof value === 'string' ? cut(value) : value;
+  if (typeof value !== 'string') return value;
+  return SECRETS.has(name) ? cut(value) : maskUrl(value); // `next` may carry a token
 }
 
 function cut(value: string): string {

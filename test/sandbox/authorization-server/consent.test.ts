@@ -43,11 +43,13 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
     expect(response.get('Content-Security-Policy')).toContain("frame-ancestors 'none'");
   });
 
-  it("S28 names 'self' and the redirect's origin as form-action here, and 'self' alone elsewhere", async () => {
+  it("S28 names 'self' and the redirect's origin as form-action on the way to it, and 'self' alone elsewhere", async () => {
     const room = openRoom();
     const visitor = room.visitor();
 
-    expect(formActionOf(await visitor.arrive())).toBe("'self'");
+    const signIn = await visitor.agent.get(room.path('/_sandbox/sign-in'));
+    expect(formActionOf(signIn)).toBe("'self'");
+    expect(formActionOf(await visitor.arrive())).toBe("'self' http://localhost:3000");
     expect(formActionOf(await visitor.reachConsent())).toBe("'self' http://localhost:3000");
     expect(formActionOf(await visitor.authorize({ client_id: 'nobody' }))).toBe("'self'");
     expect(formActionOf(await room.http.get(room.path('/nothing')))).toBe("'self'");

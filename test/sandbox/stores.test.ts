@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Stores, createStores } from '../../src/sandbox/index.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { tokenOf } from './support/answers.ts';
+import { openRoom } from './support/room.ts';
+import { hiddenFields, locationOf } from './support/visitor.ts';
+
+function byName(stores: Stores): Record<string, Store<object>> {
+  return stores as unknown as Record<string, Store<object>>;
+}
+
+async function counts(stores: Stores): Promise<Record<string, number>> {
+  const entries = Object.entries(byName(stores)).map(
+    async ([name, store]) => [name, await store.count()] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function nothing(stores: Stores): Record<string, number> {
+  return Object.fromEntries(Object.keys(stores).map((name) => [name, 0]));
+}
+
+describe('S58 what is stored', () => {
+  it.each(['legacy', 'current'] as const)(
+    'S58 is hashes only: no code, token, password, secret or session id is a key or in a value, %s (RFC 6749 §10.10)',
+    async (era) => {
+      const kept: string[] = [];
+      const room = openRoom(era);
+      for (const store of Object.values(byName(room.stores))) {
+        const put = store.put.bind(store);
+        store.put = async (key, value, life) => {
+          kept.push(key, JSON.stringify(value));
+          await put(key, value, life);
+        };
+      }
+      const visitor = room.visitor();
+      const signIn = hiddenFields(await visitor.arrive());
+      const signedIn = await visitor.post('/_sandbox/sign-in', { ...signIn, person: 'ada' });
+      const [, sessionId = ''] = /=([\w-]{43});/.exec(signedIn.get('Set-Cookie')?.[0] ?? '') ?? [];
+      const page = await visitor.agent.get(locationOf(signedIn)).expect(200);
+      const answer = await visitor.post('/_sandbox/consent', {
+        ...hiddenFields(page),
+        decision: 'grant',
+      });
+      const code = new URL(locationOf(answer)).searchParams.get('code') ?? '';
+      const token = tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
+
+      const dump = kept.join('\n');
+      const { clientSecret } = room.client();
+      const { access_token: access, refresh_token: refresh } = token;
+      const { request = '' } = signIn;
+      const secrets = [code, access, refresh, request, clientSecret, 'lovelace', sessionId];
+      for (const secret of secrets) {
+        expect(secret.length).toBeGreaterThan(7);
+        expect(dump).not.toContain(secret);
+      }
+    },
+  );
+
+  it.each(['legacy', 'current'] as const)('S58 repeats no code in 200 grants, %s', async (era) => {
+    const visitor = openRoom(era).visitor();
+    const codes = new Set<string>();
+    for (let count = 0; count < 200; count += 1) codes.add(await visitor.obtainCode());
+
+    expect(codes.size).toBe(200);
+  });
+});
+
+describe('R20 time without traffic', () => {
+  it('R20 brings every count back to 0 once everything has expired, in current', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    await visitor.arrive();
+    const code = await visitor.obtainCode();
+    await visitor.obtainCode(); // never redeemed
+    await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
+    await room.askToken({ grant_type: 'client_credentials' }).expect(200);
+    expect(await counts(room.stores)).not.toEqual(nothing(room.stores));
+
+    room.clock.advance('730 days');
+
+    expect(await counts(room.stores)).toEqual(nothing(room.stores));
+  });
+
+  it('R20 leaves in legacy what never expires, the refresh token and its grant, and no more (contract §1.4)', async () => {
+    const room = openRoom('legacy');
+    const visitor = room.visitor();
+    await visitor.grant({ response_type: 'token' });
+    const code = await visitor.obtainCode();
+    await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
+
+    room.clock.advance('730 days');
+
+    expect(await counts(room.stores)).toEqual({
+      ...nothing(room.stores),
+      authorizations: 1,
+      refreshTokens: 1,
+      unspentRefreshTokens: 1,
+    });
+  });
+
+  it('S56 ends a grant for good after two years, however often it was refreshed: "absolute expiry"', async () => {
+    const room = openRoom();
+    const code = await room.visitor().obtainCode();
+    let token = tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
+    for (let pause = 0; pause < 9; pause += 1) {
+      room.clock.advance('80 days');
+      const form = { grant_type: 'refresh_token', refresh_token: token.refresh_token };
+      token = tokenOf(await room.askToken(form));
+    }
+    room.clock.advance('10 days');
+
+    await room.askApi('/2.0/user', token.access_token).expect(401);
+    await room
+      .askToken({ grant_type: 'refresh_token', refresh_token: token.refresh_token })
+      .expect(400);
+  });
+});
+
+describe('R19 bounded stores', () => {
+  it('R19 keeps no more than 10,000 unfinished requests; the oldest go first, and whoever is signed in stays', async () => {
+    const room = openRoom();
+    const visitor = room.visitor();
+    await visitor.reachConsent();
+    const { sessions, pendingRequests } = room.stores;
+    const pending = {
+      csrfToken: 'x',
+      clientId: 'x',
+      responseType: 'code',
+      redirectUri: 'x',
+      scopes: [],
+    } as const;
+    for (let count = 0; count < 10_050; count += 1) {
+      await pendingRequests.put(`pending ${count}`, pending, 60);
+      if (count % 100 === 0) await visitor.arrive();
+      await sessions.put(`session ${count}`, { csrfToken: 'x' }, 60);
+    }
+
+    expect(await pendingRequests.count()).toBe(10_000);
+    expect(await pendingRequests.get('pending 0')).toBeUndefined();
+    expect(await sessions.count()).toBe(10_000);
+    expect((await visitor.arrive()).text).toContain('Grant access');
+  });
+
+  it('R19 caps every kind', async () => {
+    const { clock } = openRoom();
+    const stores = createStores(clock);
+    for (const store of Object.values(byName(stores))) {
+      for (let count = 0; count < 50_001; count += 1) await store.put(`${count}`, {});
+    }
+
+    for (const count of Object.values(await counts(stores))) {
+      expect([10_000, 50_000]).toContain(count);
+    }
+  });
+});
