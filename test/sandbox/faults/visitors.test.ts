@@ -1,0 +1,132 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { createClock } from '../../../src/sandbox/clock.ts';
+import { createFaults } from '../../../src/sandbox/faults/index.ts';
+import { createSandboxApp } from '../../../src/sandbox/index.ts';
+import { CALLBACK } from '../support/room.ts';
+import { type Running, runSandbox } from '../support/running.ts';
+
+/** As the app has it: many visitors, one client, and a header that says who is who. */
+function openShared() {
+  const sandbox = createSandboxApp({
+    era: 'current',
+    baseUrl: 'http://localhost:3000',
+    callbackUrl: CALLBACK,
+    visitorOf: (req) => req.get('x-visitor'),
+  });
+  const [client] = sandbox.clients;
+  const ask = (visitor: string) =>
+    request(sandbox.handler)
+      .post('/site/oauth2/access_token')
+      .set('X-Visitor', visitor)
+      .auth(client?.clientId ?? '', client?.clientSecret ?? '')
+      .type('form')
+      .send({ grant_type: 'client_credentials' });
+  return { sandbox, ask };
+}
+
+describe('Faults of one visitor', () => {
+  let running: Running | undefined;
+  afterEach(async () => {
+    await running?.sandbox.close();
+    running = undefined;
+  });
+
+  it('R30 strike nobody else', async () => {
+    const { sandbox, ask } = openShared();
+    sandbox.faults.set({ fault: 'status', endpoint: 'token', visitor: 'a' });
+
+    await ask('b').expect(200);
+    await ask('a').expect(503);
+    await ask('').expect(200);
+  });
+
+  it('R30 inside the app there is no fault for everybody', () => {
+    const { sandbox } = openShared();
+
+    expect(() => sandbox.faults.set({ fault: 'hang', endpoint: 'token' })).toThrow(/^visitor is/);
+  });
+
+  it('R30 slow nobody else, while twenty requests of the one hang', async () => {
+    const { sandbox, ask } = openShared();
+    sandbox.faults.set({ fault: 'hang', endpoint: 'token', visitor: 'a' });
+    const hanging = Array.from({ length: 20 }, () => ask('a').timeout(400));
+    const settled = Promise.allSettled(hanging.map((call) => call.expect(200)));
+
+    const start = performance.now();
+    await ask('b').expect(200);
+
+    expect(performance.now() - start).toBeLessThan(350);
+    expect((await settled).every(({ status }) => status === 'rejected')).toBe(true);
+  });
+
+  it('R30 end after ten minutes, by a clock that no visitor moves', () => {
+    const stopwatch = createClock({ frozenAt: 0 });
+    const faults = createFaults(stopwatch, true);
+    faults.set({ fault: 'html', endpoint: 'api', visitor: 'a' });
+    const strike = { endpoint: 'api', path: '/2.0/user', visitor: 'a' } as const;
+
+    stopwatch.advance('599s');
+    expect(faults.take(strike)).toBeDefined();
+    stopwatch.advance('1s');
+    expect(faults.take(strike)).toBeUndefined();
+    expect(faults.active).toEqual([]);
+  });
+
+  it('R30 leave those of others in place, however many one sets', () => {
+    const faults = createFaults(createClock({ frozenAt: 0 }), true);
+    faults.set({ fault: 'html', endpoint: 'api', visitor: 'b' });
+    for (let count = 0; count < 100; count += 1) {
+      faults.set({ fault: 'slow', endpoint: 'api', visitor: 'a' });
+    }
+
+    expect(faults.active.filter(({ visitor }) => visitor === 'a')).toHaveLength(20);
+    expect(faults.clear({ visitor: 'a' })).toBe(20);
+    expect(faults.active.map(({ visitor }) => visitor)).toEqual(['b']);
+  });
+
+  it.each([
+    ['HTTP Basic', true],
+    ['form fields', false],
+  ])('outside the app belong to a client, named by %s', async (_way, isBasic) => {
+    running = await runSandbox();
+    const [first, second] = running.sandbox.clients;
+    running.sandbox.faults.set({ fault: 'html', endpoint: 'token', visitor: first.clientId });
+    const ask = async (client = first) => {
+      const { clientId: client_id, clientSecret: client_secret } = client;
+      const response = await fetch(running?.sandbox.tokenEndpoint ?? '', {
+        method: 'POST',
+        headers: isBasic ? { Authorization: `Basic ${btoa(`${client_id}:${client_secret}`)}` } : {},
+        body: new URLSearchParams({
+          grant_type: 'client_credentials',
+          ...(!isBasic && { client_id, client_secret }),
+        }),
+      });
+      return response.headers.get('content-type') ?? '';
+    };
+
+    expect(await ask(second)).toContain('json');
+    expect(await ask(first)).toContain('html');
+  });
+
+  it('outside the app follow the client to the API, by its token', async () => {
+    running = await runSandbox();
+    const { access_token: token } = await running.obtainTokens();
+    const { clientId } = running.client;
+    running.sandbox.faults.set({
+      fault: 'status',
+      endpoint: 'api',
+      visitor: 'another',
+      status: 500,
+    });
+
+    expect((await running.askApi('/user', token)).status).toBe(200);
+    running.sandbox.faults.set({
+      fault: 'status',
+      endpoint: 'api',
+      visitor: clientId,
+      status: 500,
+    });
+    expect((await running.askApi('/user', token)).status).toBe(500);
+  });
+});
