@@ -6,7 +6,7 @@ export interface Assumption {
   /** What the sandbox does. */
   choice: string;
   /** The option of `createSandboxApp` that changes it, where there is one. */
-  option?: 'sendIss' | 'refreshGraceSeconds' | 'pkce';
+  option?: 'sendIss' | 'refreshGraceSeconds' | 'pkce' | 'rememberConsent' | 'isShared';
 }
 
 export const assumptions: readonly Assumption[] = [
@@ -84,5 +84,49 @@ export const assumptions: readonly Assumption[] = [
   {
     about: 'the replies to a bad pagelen, page, role or state, and to other methods',
     choice: '400 "Invalid …", and 405',
+  },
+  {
+    about: 'how a consent is remembered',
+    choice: 'per browser, person and client, for ninety days; wider scopes are asked for again',
+    option: 'rememberConsent',
+  },
+  {
+    about: 'what taking a consent back does to tokens',
+    choice: 'those granted in that browser die at once, refresh tokens and unspent codes too',
+  },
+  { about: 'the longest life of a grant', choice: 'two years in current, no end in legacy' },
+  {
+    about: 'the claims of the JWT grant, and whom its token acts for',
+    choice: 'HS256 under the client’s secret, iss is the client id, exp is required; the owner',
+  },
+  {
+    about: 'the answer to many wrong passwords',
+    choice: '429 with Retry-After from the 6th for a person, the 20th from an address, for 15 min',
+  },
+  {
+    about: 'how much of the query language q and sort take, and how the rest is refused',
+    choice: 'comparisons, AND, OR and brackets on fields of a repository; 400 "Bad request"',
+  },
+  {
+    about: 'the scopes and answers of creating and deleting a repository',
+    choice: 'repository:write, 200; repository:delete and administrator, 204; public by default',
+  },
+  {
+    about: 'who sees a repository that was created',
+    choice:
+      'whoever sees the workspace, and the latest 200 are kept; where shared, its grant alone',
+    option: 'isShared',
+  },
+  {
+    about: 'what members may do in the repositories of a workspace',
+    choice: 'owners administer, members write, collaborators read; one project, MAIN',
+  },
+  {
+    about: 'files, builds and changed lines of a commit',
+    choice: 'invented from its hash, the same files at every commit',
+  },
+  {
+    about: 'the texts for an unknown user, pull request and build status',
+    choice: '404 "No such user: …", "Pull request not found", "Build status not found"',
   },
 ];
