@@ -1,6 +1,6 @@
 /**
  * grant 5.4.24 on Express with express-session: its own entry for Bitbucket, of which only the
- * three URLs are overridden. The entry is called `bitbucket`; `bitbucket2` went with grant 4.2.
+ * three URLs are overridden. The entry is called `bitbucket`, and there is no `bitbucket2`.
  * It sends its credentials in the body.
  */
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -166,7 +166,7 @@ describe.each(ERAS)('grant in %s', (era: EraName) => {
     expect(bitbucket.countTokenAnswers()).toBe(0);
   });
 
-  it('has no entry `bitbucket2` any more: "Grant: missing or misconfigured provider"', async () => {
+  it('has no entry `bitbucket2`: "Grant: missing or misconfigured provider"', async () => {
     await open();
 
     const last = await new Browser(website.url).open('/connect/bitbucket2');
@@ -175,7 +175,7 @@ describe.each(ERAS)('grant in %s', (era: EraName) => {
     expect(bitbucket.sandbox.requests).toEqual([]);
   });
 
-  it('works under the name `bitbucket2` where its config says all that the entry once said', async () => {
+  it('works under the name `bitbucket2` where its config says all that an entry would', async () => {
     await open();
 
     expect((await connect('/connect/bitbucket2-spelled-out')).profile).toMatchObject(ADA);
