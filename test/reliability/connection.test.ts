@@ -6,7 +6,8 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { Axios, AxiosError } from 'axios';
 import { WireLog } from '../../src/wire/exchange.ts';
 import { createSend } from '../../src/wire/send.ts';
-import { textOf } from '../support/browser.ts';
+import { Browser, textOf } from '../support/browser.ts';
+import { startProgram } from '../support/child.ts';
 import { findFreePort, openDemo } from '../support/demo.ts';
 import { consumerAt } from '../support/live.ts';
 import { openScriptedServer } from '../support/scripted-server.ts';
@@ -100,15 +101,24 @@ describe('R04 an authorization server that cannot be reached', () => {
 describeTls('R04 an authorization server with a certificate of its own making', () => {
   it('R04 says that the certificate cannot be trusted, and no setting makes it', async () => {
     const server = await openScriptedServer(certificate);
-    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    // In a process of its own: jest gives its tests a copy of the environment.
+    const program = await startProgram({
+      ...consumerAt(server.url),
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    });
     try {
-      const { status, text } = await visit(server.url);
+      await program.listening;
 
-      expect(status).toBe(502);
-      expect(text).toContain('a certificate that cannot be trusted (DEPTH_ZERO_SELF_SIGNED_CERT)');
+      const page = await new Browser(program.url).get('/client-credentials/authorize');
+
+      expect(page.status).toBe(502);
+      expect(textOf(page)).toContain(
+        'a certificate that cannot be trusted (DEPTH_ZERO_SELF_SIGNED_CERT)',
+      );
       expect(server.received).toEqual([]);
     } finally {
-      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      program.signal('SIGTERM');
+      await program.ended;
       await server.close();
     }
   });

@@ -68,8 +68,8 @@ describe('S35 options of the template engine', () => {
 
     expect(files.length).toBeGreaterThan(60);
     expect(source).toMatch(/\.render\(/);
-    expect(source).not.toMatch(/\.render\([^;]*\breq\.(?:query|body|params)\b/);
-    expect(source).not.toMatch(/\.\.\.\s*req\.(?:query|body|params)\b/);
-    expect(source).not.toMatch(/locals\s*=\s*req\.|Object\.assign\([^)]*locals[^)]*req\./);
+    expect(source).not.toMatch(/\.render\([^;]*_?req\.(?:query|body|params)\b/);
+    expect(source).not.toMatch(/\.\.\.\s*_?req\.(?:query|body|params)\b/);
+    expect(source).not.toMatch(/locals\s*=\s*req\.|Object\.assign\([^)]*locals[^)]*_?req\./);
   });
 });
