@@ -94,6 +94,10 @@ export const assumptions: readonly Assumption[] = [
     about: 'what taking a consent back does to tokens',
     choice: 'those granted in that browser die at once, refresh tokens and unspent codes too',
   },
+  {
+    about: 'whether reuse of a rotated refresh token locks the whole client out for a while',
+    choice: 'it does not: one report says so; the family stays alive in both',
+  },
   { about: 'the longest life of a grant', choice: 'two years in current, no end in legacy' },
   {
     about: 'the claims of the JWT grant, and whom its token acts for',

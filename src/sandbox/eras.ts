@@ -43,6 +43,8 @@ export interface Era {
   echoesTokenInNext: boolean;
   crossWorkspaceLists: 'answered' | 'gone';
   apiChallenge: string;
+  /** The one for callers who send HTTP Basic, where it differs. */
+  basicChallenge: string | undefined;
   apiMessages: { missingToken: string; invalidToken: string };
 }
 
@@ -78,6 +80,7 @@ export const eras: Readonly<Record<EraName, Era>> = {
     echoesTokenInNext: true,
     crossWorkspaceLists: 'answered',
     apiChallenge: 'OAuth realm="Bitbucket.org HTTP"',
+    basicChallenge: undefined,
     apiMessages: {
       missingToken: 'This endpoint needs an access token.', // assumption: no recorded reply
       invalidToken: 'Access token expired. Use your refresh token to obtain a new access token.',
@@ -106,6 +109,7 @@ export const eras: Readonly<Record<EraName, Era>> = {
     echoesTokenInNext: false,
     crossWorkspaceLists: 'gone',
     apiChallenge: 'Bearer realm="Bitbucket.org HTTP"', // assumption: recorded for Basic callers only
+    basicChallenge: 'Basic realm="Bitbucket.org HTTP"',
     apiMessages: { missingToken: INVALID_TOKEN, invalidToken: INVALID_TOKEN },
   },
 };

@@ -24,7 +24,11 @@ export async function authenticate(
 ): Promise<Bearer> {
   const { era, stores } = context;
   const accessToken = readAccessToken(era, req, query);
-  if (accessToken === undefined) throw unauthorized(era, era.apiMessages.missingToken, '');
+  if (accessToken === undefined) {
+    const isBasic = /^Basic\b/i.test(req.get('authorization') ?? '');
+    if (isBasic && era.basicChallenge !== undefined) throw basicRefused(era.basicChallenge, era);
+    throw unauthorized(era, era.apiMessages.missingToken, '');
+  }
   const token = await stores.accessTokens.get(hashOf(accessToken));
   const authorization = token && (await findAuthorization(context, token.authorizationId));
   const principal = authorization && findPrincipal(context, authorization);
@@ -52,6 +56,13 @@ function readAccessToken(era: Era, req: Request, query: URLSearchParams): string
 
 function isFormPost(req: Request): boolean {
   return req.method === 'POST' && Boolean(req.is('application/x-www-form-urlencoded'));
+}
+
+/** Bitbucket: whoever came with name and password is asked for them again. */
+function basicRefused(challenge: string, { apiMessages }: Era): ApiError {
+  return new ApiError(401, apiMessages.invalidToken, {
+    headers: { 'WWW-Authenticate': challenge },
+  });
 }
 
 /** RFC 6750 §3.1: without a token the challenge names no error. */

@@ -5,7 +5,8 @@ import type { RequestHandler } from 'express';
 export const allowBrowsers: RequestHandler = (req, res, next) => {
   res.set({
     'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers': 'X-OAuth-Scopes, X-Accepted-OAuth-Scopes, WWW-Authenticate',
+    'Access-Control-Expose-Headers':
+      'X-OAuth-Scopes, X-Accepted-OAuth-Scopes, WWW-Authenticate, Deprecation, Sunset, Link',
   });
   if (req.method !== 'OPTIONS') {
     next();

@@ -38,6 +38,7 @@ function answerWith(route: ApiRoute, context: Context): RequestHandler {
     // Bitbucket: both headers, also on a 403.
     res.set('X-OAuth-Scopes', bearer.scopes.join(', '));
     res.set('X-Accepted-OAuth-Scopes', route.scopes.join(', '));
+    res.set(route.headers ?? {});
     const reached = withImplied(bearer.scopes);
     if (!route.scopes.every((scope) => reached.has(scope))) {
       throw lacksScopes(route.scopes, bearer.scopes);

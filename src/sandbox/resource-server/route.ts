@@ -33,6 +33,8 @@ export interface ApiRoute {
   method?: 'get' | 'post' | 'delete';
   path: string;
   scopes: readonly string[];
+  /** On every answer but a 401. */
+  headers?: Readonly<Record<string, string>>;
   /** The JSON of the answer, or a reply. @throws {ApiError} */
   answer(call: ApiCall): unknown;
 }

@@ -72,6 +72,7 @@ export function seedClients(era: Era, callbackUrl: string): Client[] {
         'repository:admin',
         'repository:delete',
         'webhook',
+        'snippet',
       ],
     }),
   ];

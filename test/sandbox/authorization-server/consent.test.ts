@@ -11,7 +11,7 @@ function formActionOf(response: Response): string | undefined {
 }
 
 describe('Consent page of the sandbox (contract §1.1)', () => {
-  it('S59 shows who asks, each scope in words, as whom, and where the answer goes (RFC 9700 §4.16)', async () => {
+  it('S59 "lists *all* scopes of the client; buttons Grant access and Cancel": who asks, as whom, where the answer goes (contract §1.1, RFC 9700 §4.16)', async () => {
     const { text } = await openRoom().visitor().reachConsent();
 
     for (const words of [

@@ -94,11 +94,14 @@ describe('Access token at the API (contract §4.1, §4.5)', () => {
     await room.askApi(`/2.0/user?access_token=${token}&access_token=${token}`).expect(400);
   });
 
-  it('does not take client credentials for a token', async () => {
+  it('does not take client credentials for a token: "Basic callers get `Basic realm=…`" (contract §4.5)', async () => {
     const room = openRoom();
     const { clientId, clientSecret } = room.client();
 
-    await room.askApi('/2.0/user').auth(clientId, clientSecret).expect(401);
+    const response = await room.askApi('/2.0/user').auth(clientId, clientSecret).expect(401);
+
+    expect(response.body).toEqual(INVALID);
+    expect(response.get('WWW-Authenticate')).toBe('Basic realm="Bitbucket.org HTTP"');
   });
 });
 
@@ -127,6 +130,17 @@ describe('Scopes at the API (contract §3, §4.5)', () => {
     const response = await room.askApi('/2.0/user', token).expect(200);
 
     expect(response.get('X-OAuth-Scopes')).toBe('account, email, repository, pullrequest');
+  });
+
+  it('sends `X-Accepted-OAuth-Scopes`, "scopes the route wants", and no `X-RateLimit-…`: "not OAuth" (contract §4.6)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+
+    const response = await room.askApi('/2.0/user/emails', token).expect(200);
+
+    expect(response.get('X-Accepted-OAuth-Scopes')).toBe('email');
+    const names = Object.keys(response.headers).filter((name) => name.startsWith('x-ratelimit'));
+    expect(names).toEqual([]);
   });
 
   it.each([

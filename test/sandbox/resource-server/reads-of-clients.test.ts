@@ -151,6 +151,19 @@ describe('Other reads that clients make (contract §6)', () => {
     });
   });
 
+  it('lists snippets of a workspace to its members who have `snippet` (contract §4.2)', async () => {
+    const { room, ask } = await open('snippet');
+
+    const page = pageOf(await ask('/2.0/snippets/analytical-engines?role=member'));
+    const lacking = await obtainAccessToken(room);
+    await room.askApi('/2.0/snippets/analytical-engines', lacking).expect(403);
+
+    expect(page.values).toHaveLength(1);
+    expect(Object.keys(page.values[0] ?? {}).join(' ')).toBe(
+      'type id title scm created_on updated_on owner creator is_private links',
+    );
+  });
+
   it('lists members, permissions and projects of a workspace: `account`, `project` (contract §3, §4.2)', async () => {
     const { ask } = await open();
     const workspace = '/2.0/workspaces/analytical-engines';

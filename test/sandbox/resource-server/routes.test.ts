@@ -288,4 +288,16 @@ describe('Lists across workspaces (contract §4.3)', () => {
 
     expect(page.values.length).toBeGreaterThan(1);
   });
+
+  it.each(paths)(
+    'warns on %s in legacy with `Deprecation: @{epoch}`, `Sunset: {date}` and `Link` (contract §4.3)',
+    async (path) => {
+      const response = await ask(path, 'bruno', openRoom('legacy'));
+
+      expect(response.get('Deprecation')).toMatch(/^@\d{10}$/);
+      expect(Date.parse(response.get('Sunset') ?? '')).toBe(Date.UTC(2026, 3, 14));
+      expect(response.get('Link')).toMatch(/^<https:.*#CHANGE-3071>; rel="deprecation"$/);
+      expect((await ask('/2.0/user')).get('Deprecation')).toBeUndefined();
+    },
+  );
 });

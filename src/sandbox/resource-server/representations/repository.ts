@@ -68,7 +68,7 @@ export function showProject({ context, apiBaseUrl }: ApiCall, workspace: Workspa
   };
 }
 
-function showOwner(call: ApiCall, workspace: Workspace) {
+export function showOwner(call: ApiCall, workspace: Workspace) {
   const owner = workspace.members.find(({ permission }) => permission === 'owner');
   const person = owner && call.context.directory.findPerson(owner.username);
   return person ? showUser(call, person) : null;

@@ -9,6 +9,7 @@ import { hookRoutes } from './hooks.ts';
 import { pullRequestRoutes } from './pull-requests.ts';
 import { repositoryRoutes } from './repositories.ts';
 import { repositoryWriteRoutes } from './repository-writes.ts';
+import { snippetRoutes } from './snippets.ts';
 import { sourceRoutes } from './source.ts';
 import { statusRoutes } from './statuses.ts';
 import { userRoutes } from './user.ts';
@@ -27,6 +28,7 @@ const routes: readonly ApiRoute[] = [
   ...hookRoutes,
   ...pullRequestRoutes,
   ...usersRoutes,
+  ...snippetRoutes,
 ];
 
 /** Assumption: 410 for every valid token, whatever its scopes. */
@@ -38,6 +40,16 @@ const goneRoutes: readonly ApiRoute[] = crossWorkspaceRoutes.map(({ path }) => (
   },
 }));
 
+/** Bitbucket: from 2025-08-28 on, answers that were to go said so. Contract §4.3 */
+const deprecatedRoutes: readonly ApiRoute[] = crossWorkspaceRoutes.map((route) => ({
+  ...route,
+  headers: {
+    Deprecation: '@1756339200',
+    Sunset: 'Tue, 14 Apr 2026 00:00:00 GMT',
+    Link: '<https://developer.atlassian.com/cloud/bitbucket/changelog#CHANGE-3071>; rel="deprecation"',
+  },
+}));
+
 export function routesOf(era: Era): readonly ApiRoute[] {
-  return [...routes, ...(era.crossWorkspaceLists === 'gone' ? goneRoutes : crossWorkspaceRoutes)];
+  return [...routes, ...(era.crossWorkspaceLists === 'gone' ? goneRoutes : deprecatedRoutes)];
 }

@@ -1,0 +1,42 @@
+/** Snippets of a workspace. Contract §4.2. */
+import { stableCommitHash } from '../../seed/identifiers.ts';
+import type { Workspace } from '../../seed/workspaces.ts';
+import { requireWorkspace } from '../lookups.ts';
+import { paginate } from '../pagination.ts';
+import { permissionIn } from '../principal.ts';
+import { link } from '../representations/link.ts';
+import { showOwner } from '../representations/repository.ts';
+import type { ApiCall, ApiRoute } from '../route.ts';
+
+/** Assumption: one private snippet per workspace, which its members see. */
+function showSnippet(call: ApiCall, workspace: Workspace) {
+  const id = stableCommitHash(`snippet ${workspace.slug}`).slice(0, 6);
+  const owner = showOwner(call, workspace);
+  return {
+    type: 'snippet',
+    id,
+    title: `Notes of ${workspace.name}`,
+    scm: 'git',
+    created_on: workspace.createdOn,
+    updated_on: workspace.createdOn,
+    owner,
+    creator: owner,
+    is_private: true,
+    links: {
+      self: link(call.apiBaseUrl, 'snippets', workspace.slug, id),
+      html: link(call.context.baseUrl, workspace.slug, 'workspace', 'snippets', id),
+    },
+  };
+}
+
+export const snippetRoutes: readonly ApiRoute[] = [
+  {
+    path: '/snippets/:workspace',
+    scopes: ['snippet'],
+    answer(call) {
+      const workspace = requireWorkspace(call);
+      const isMember = permissionIn(call.principal, workspace) !== undefined;
+      return paginate(call, isMember ? [workspace] : [], (one) => showSnippet(call, one));
+    },
+  },
+];
