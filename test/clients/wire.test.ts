@@ -223,6 +223,31 @@ describe.each(ERAS)('on the wire in %s', (era: EraName) => {
       },
     );
 
+    it.each<[habit: string, asked: Fields]>([
+      ['a verifier that no challenge announced', {}],
+      ['a challenge in the clear', { code_challenge: VERIFIER, code_challenge_method: 'plain' }],
+    ])(
+      'with %s is answered where the sandbox is told to ignore PKCE (contract §1.1, §1.2)',
+      async (_habit, asked) => {
+        bitbucket.close();
+        bitbucket = await openBitbucket(era, CALLBACK, { pkce: 'ignore' });
+        const code = await obtainCode(asked);
+
+        const form = { grant_type: 'authorization_code', code, code_verifier: VERIFIER };
+
+        expect((await askToken(form)).status).toBe(200);
+      },
+    );
+
+    it('with a verifier that no challenge announced is refused by default: "The specified code is not valid." (RFC 9700 §4.8.2)', async () => {
+      const code = await obtainCode();
+
+      const form = { grant_type: 'authorization_code', code, code_verifier: VERIFIER };
+
+      expect(json(await askToken(form))).toEqual(WRONG_CODE);
+      expect(bitbucket.countTokenAnswers()).toBe(0);
+    });
+
     it('for a refresh may repeat redirect_uri, scope and state, as git-credential-manager does (contract §1.2)', async () => {
       const { refresh_token: refreshToken = '' } = await authorize();
 
