@@ -16,5 +16,8 @@ export function buildProduct() {
   }
   const tsc = path.join(TOP, 'node_modules/.bin/tsc');
   const outDir = path.join(PRODUCT, 'dist');
-  execFileSync(tsc, ['-p', 'tsconfig.build.json', '--outDir', outDir], { cwd: TOP, stdio: 'inherit' });
+  execFileSync(tsc, ['-p', 'tsconfig.build.json', '--outDir', outDir], {
+    cwd: TOP,
+    stdio: 'inherit',
+  });
 }

@@ -37,6 +37,7 @@ const measured = {
   tokens: [],
   start: await measureStart({ rounds: size.starts, report }),
 };
+if (!isQuick) keep(describeResults(measured)); // the last part takes longest
 for (const [era, most] of Object.entries(size.tokens)) {
   measured.tokens.push({ era, most, rows: await measureManyTokens({ load, era, most, report }) });
 }
@@ -83,4 +84,5 @@ function keep(text) {
     /(?<=<!-- results -->)\n|\n(?=<!-- end -->)/,
   );
   writeFileSync(RESULTS, `${before}\n\n${text}\n\n${after}`);
+  execFileSync('npx', ['prettier', '--write', RESULTS], { cwd: path.join(HERE, '..') });
 }

@@ -9,7 +9,8 @@ const isLegacy = process.argv[2] === 'legacy';
 const FILLER = 'x'.repeat(2270); // with the random part: as long as the sandbox's token of 2026
 const MOST = 50_000;
 
-const tokens = new Map();
+const accessTokens = new Map();
+const refreshTokens = new Map();
 const codes = new Map();
 const pending = new Map();
 const sessions = new Map();
@@ -45,7 +46,7 @@ function answerJson(res, status, body) {
 
 function issue(res, grantType, refreshToken) {
   const accessToken = newToken();
-  put(tokens, accessToken, { username: 'ada' });
+  put(accessTokens, accessToken, { username: 'ada' });
   answerJson(res, 200, {
     [isLegacy ? 'scopes' : 'scope']: 'account email repository pullrequest',
     access_token: accessToken,
@@ -58,7 +59,7 @@ function issue(res, grantType, refreshToken) {
 
 function freshRefreshToken() {
   const refreshToken = newRefreshToken();
-  put(tokens, refreshToken, { username: 'ada' });
+  put(refreshTokens, refreshToken, { username: 'ada' });
   return refreshToken;
 }
 
@@ -66,8 +67,8 @@ const grants = {
   client_credentials: () => (isLegacy ? freshRefreshToken() : undefined),
   refresh_token(form) {
     const presented = form.get('refresh_token') ?? '';
-    if (isLegacy) return tokens.has(hashOf(presented)) && presented;
-    return take(tokens, presented) && freshRefreshToken();
+    if (isLegacy) return refreshTokens.has(hashOf(presented)) && presented;
+    return take(refreshTokens, presented) ? freshRefreshToken() : false;
   },
   authorization_code(form) {
     const code = take(codes, form.get('code') ?? '');
@@ -98,20 +99,21 @@ const USER = {
 
 function answerUser(req, res) {
   const token = (req.headers.authorization ?? '').slice('Bearer '.length);
-  if (tokens.has(hashOf(token))) answerJson(res, 200, USER);
+  if (accessTokens.has(hashOf(token))) answerJson(res, 200, USER);
   else answerJson(res, 401, { type: 'error' });
 }
 
-/** The sandbox's three requests: redirect to the question, the question, the answer. */
+/** As the sandbox does it: a question the first time, and the code at once ever after. */
 function answerAuthorize(req, res, query) {
   if (query.get('client_id') !== client.clientId) return answerJson(res, 400, {});
   const redirectUri = query.get('redirect_uri');
   if (redirectUri !== client.redirectUri) return answerJson(res, 400, {});
-  const sid = /sid=([^;]+)/.exec(req.headers.cookie ?? '')?.[1] ?? newId();
-  put(sessions, sid, { username: 'ada' });
-  const id = newId();
-  put(pending, id, { redirectUri, state: query.get('state') });
-  res.writeHead(303, { Location: `/consent?request=${id}`, 'Set-Cookie': `sid=${sid}` }).end();
+  const asked = { redirectUri, state: query.get('state') };
+  const sid = /sid=([^;]+)/.exec(req.headers.cookie ?? '')?.[1];
+  if (sid && sessions.has(hashOf(sid))) return sendCode(res, asked);
+  const [newSid, id] = [newId(), newId()];
+  put(pending, id, { ...asked, sid: newSid });
+  res.writeHead(303, { Location: `/consent?request=${id}`, 'Set-Cookie': `sid=${newSid}` }).end();
 }
 
 function showConsent(_req, res, query) {
@@ -122,6 +124,11 @@ function showConsent(_req, res, query) {
 function decide(_req, res, body) {
   const asked = take(pending, new URLSearchParams(body).get('request') ?? '');
   if (!asked) return answerJson(res, 400, {});
+  put(sessions, asked.sid, { username: 'ada' });
+  sendCode(res, asked);
+}
+
+function sendCode(res, asked) {
   const code = randomBytes(14).toString('base64url').slice(0, 18);
   put(codes, code, asked);
   const query = new URLSearchParams({ code, state: asked.state ?? '' });
