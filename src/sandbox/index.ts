@@ -18,7 +18,7 @@ import { type VisitorOf, createFaultMiddleware } from './faults/middleware.ts';
 import { clientOf } from './faults/visitor-of.ts';
 import { createAvatarRouter } from './http/avatars.ts';
 import { createPageErrorHandler, installPages, sendStylesheet } from './http/pages.ts';
-import type { ReceivedRequest } from './http/request-log.ts';
+import type { ReceivedRequest } from './http/received-request.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import {
   type InnerInstruments,
@@ -38,10 +38,10 @@ export { type Assumption, assumptions } from './assumptions.ts';
 export { type Clock, createClock } from './clock.ts';
 export type { NextDecision } from './decisions.ts';
 export type { EraName } from './eras.ts';
-export type { Fault, FaultName, FaultOrder } from './faults/fault.ts';
-export type { Faults } from './faults/index.ts';
-export type { DetailedRequest, ReceivedRequest } from './http/request-log.ts';
-export type { Grant, Instruments, IssuedToken } from './instruments.ts';
+export type { Fault, FaultName, FaultOrder, Faults } from './faults/fault.ts';
+export type { DetailedRequest, ReceivedRequest } from './http/received-request.ts';
+export type { Instruments } from './instruments.ts';
+export type { Grant, IssuedToken } from './issued.ts';
 export type { Client } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
 export { type Seed, createSeed } from './seed.ts';
@@ -168,4 +168,3 @@ function createHandler(
   app.use(createPageErrorHandler(report));
   return app;
 }
-

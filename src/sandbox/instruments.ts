@@ -1,32 +1,16 @@
 /** What a test holds in its hands: everything about a sandbox that Bitbucket would not let it see. */
 import type { Context } from './context.ts';
-import { type Faults, createFaults } from './faults/index.ts';
-import type { FaultBook } from './faults/index.ts';
+import type { Faults } from './faults/fault.ts';
+import { type FaultBook, createFaults } from './faults/index.ts';
 import { createClock } from './clock.ts';
 import { FaultyInputError } from './faulty-input.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
 import type { NextDecision } from './decisions.ts';
-import { type DetailedRequest, type RequestLog, createRequestLog } from './http/request-log.ts';
+import type { DetailedRequest } from './http/received-request.ts';
+import { type RequestLog, createRequestLog } from './http/request-log.ts';
+import type { Grant, IssuedToken } from './issued.ts';
 import type { Authorization } from './stores.ts';
-
-export interface IssuedToken {
-  /** SHA-256 of the token in base64url: all that is kept of it. */
-  id: string;
-  kind: 'access' | 'refresh';
-  grantId: string;
-  clientId: string;
-  /** `null` where the client acts for itself. */
-  username: string | null;
-}
-
-export interface Grant {
-  id: string;
-  clientId: string;
-  username: string | null;
-  scopes: readonly string[];
-  grantedAt: string;
-}
 
 export interface Instruments {
   readonly faults: Faults;

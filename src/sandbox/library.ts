@@ -1,19 +1,18 @@
 /** The sandbox for tests in this process: `import { createSandbox } from '…/sandbox'`. */
 import { type Clock, createClock } from './clock.ts';
 import { type EraName, eras } from './eras.ts';
-import type { Faults } from './faults/index.ts';
-import type { DetailedRequest } from './http/request-log.ts';
-import type { Grant, IssuedToken } from './instruments.ts';
+import type { Faults } from './faults/fault.ts';
+import type { DetailedRequest } from './http/received-request.ts';
+import type { Grant, IssuedToken } from './issued.ts';
 import { type ListeningSandbox, listen } from './listen.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
 
 export type { Clock } from './clock.ts';
 export type { EraName } from './eras.ts';
-export type { Fault, FaultName, FaultOrder } from './faults/fault.ts';
-export type { Faults } from './faults/index.ts';
-export type { DetailedRequest } from './http/request-log.ts';
-export type { Grant, IssuedToken } from './instruments.ts';
+export type { Fault, FaultName, FaultOrder, Faults } from './faults/fault.ts';
+export type { DetailedRequest } from './http/received-request.ts';
+export type { Grant, IssuedToken } from './issued.ts';
 export type { Client } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
 

@@ -1,6 +1,7 @@
 /** Reads what a test asks for, strictly: a fault that never strikes would prove nothing. */
 import { randomId } from '../secrets.ts';
-import type { Fault, FaultKind, FaultOrder, ParameterName, ParameterValue } from './fault.ts';
+import type { FaultKind } from './fault-kind.ts';
+import type { Fault, FaultOrder, ParameterName, ParameterValue } from './fault.ts';
 
 const ENDPOINTS = ['authorize', 'token', 'api'];
 const COMMON = new Set(['fault', 'endpoint', 'times', 'visitor']);

@@ -1,6 +1,4 @@
-/** What a fault is, and what every kind of fault is: a name, its parameters, a way to strike. */
-import type { Request, Response } from 'express';
-import type { Context } from '../context.ts';
+/** What a fault is: as a test asks for it, and as it is set. No type here needs another package. */
 
 export type FaultName =
   | 'slow'
@@ -57,36 +55,11 @@ export interface Fault {
   readonly parameters: Readonly<Partial<Record<ParameterName, ParameterValue>>>;
 }
 
-export interface Strike {
-  fault: Fault;
-  endpoint: Endpoint;
-  context: Context;
-  req: Request;
-  res: Response;
-  /** Lets the request go on to its true answer. */
-  readonly goOn: (error?: unknown) => void;
-}
-
-export interface Parameter {
-  /** `undefined`: the parameter may stay away. */
-  readonly fallback: ParameterValue | undefined;
-  readonly fits: (value: unknown) => boolean;
-  readonly words: string;
-}
-
-export interface FaultKind {
-  readonly name: FaultName;
-  /** The endpoints where it makes sense; without it, all. */
-  readonly endpoints?: readonly Endpoint[];
-  readonly parameters?: Readonly<Partial<Record<ParameterName, Parameter>>>;
-  strike(strike: Strike): void;
-}
-
-export function wholeNumber(fallback: number, smallest: number, largest: number): Parameter {
-  return {
-    fallback,
-    fits: (value) =>
-      Number.isInteger(value) && Number(value) >= smallest && Number(value) <= largest,
-    words: `a whole number from ${smallest} to ${largest}`,
-  };
+export interface Faults {
+  /** Those that are set, the oldest first: of several that fit, the first strikes. */
+  readonly active: readonly Fault[];
+  /** @throws {RangeError} Not a fault, or not like this: the message says what is wrong. */
+  set(order: FaultOrder): Fault;
+  /** One, by its id, or those of a visitor, or all. @returns How many there were. */
+  clear(which?: { id?: string; visitor?: string }): number;
 }

@@ -1,7 +1,8 @@
 /** The faults that are set, and the registry of their kinds: the one place that lists them. */
 import type { Clock } from '../clock.ts';
 import { createFault } from './create-fault.ts';
-import type { Endpoint, Fault, FaultKind, FaultOrder } from './fault.ts';
+import type { FaultKind } from './fault-kind.ts';
+import type { Endpoint, Fault, Faults } from './fault.ts';
 import { empty } from './kinds/empty.ts';
 import { expiredToken } from './kinds/expired-token.ts';
 import { hang } from './kinds/hang.ts';
@@ -31,15 +32,6 @@ export const faultKinds: readonly FaultKind[] = [
   longToken,
   missingField,
 ];
-
-export interface Faults {
-  /** Those that are set, the oldest first: of several that fit, the first strikes. */
-  readonly active: readonly Fault[];
-  /** @throws {RangeError} Not a fault, or not like this: the message says what is wrong. */
-  set(order: FaultOrder): Fault;
-  /** One, by its id, or those of a visitor, or all. @returns How many there were. */
-  clear(which?: { id?: string; visitor?: string }): number;
-}
 
 export interface FaultBook extends Faults {
   /** Is there any at all? Else nobody needs to find out whose request it is. */

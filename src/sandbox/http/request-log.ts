@@ -3,34 +3,8 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '../clock.ts';
 import { queryText } from './parameters.ts';
-import { type Fields, maskBody, maskHeaders, readFields } from './secret-fields.ts';
-
-export interface ReceivedRequest {
-  method: string;
-  /** Below the base URL: `/site/oauth2/access_token`. */
-  path: string;
-  /** Of the query and the form, secrets cut to their first four characters. */
-  query: Fields;
-  form: Fields;
-  /** Undefined until the answer has gone out. */
-  status: number | undefined;
-}
-
-/** With headers and answer: kept only where a test is at work, never inside the app. */
-export interface DetailedRequest {
-  /** Counts up from 1. */
-  id: number;
-  receivedAt: string;
-  method: string;
-  path: string;
-  query: Fields;
-  headers: Fields;
-  form: Fields;
-  /** The name of the fault that struck it. */
-  fault: string | null;
-  /** `null` while it is not complete, or for ever where the connection was cut. */
-  answer: { status: number; headers: Fields; body: string } | null;
-}
+import type { DetailedRequest, Fields, ReceivedRequest } from './received-request.ts';
+import { maskBody, maskHeaders, readFields } from './secret-fields.ts';
 
 export interface RequestLog {
   /** The same array for ever; secrets masked. */

@@ -1,4 +1,5 @@
 /** Cuts what must not be shown to its first four characters. */
+import type { Fields } from './received-request.ts';
 
 const SECRETS = new Set([
   'access_token',
@@ -15,8 +16,6 @@ const SECRETS = new Set([
   'jwt',
 ]);
 const SECRET_HEADERS = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization']);
-
-export type Fields = Readonly<Record<string, string>>;
 
 /** The pairs of a query or a form. */
 export function readFields(text: string, isMasked = true): Fields {

@@ -1,5 +1,5 @@
 /** Status 200, said to be JSON, and nothing in it. */
-import type { FaultKind } from '../fault.ts';
+import type { FaultKind } from '../fault-kind.ts';
 
 export const empty: FaultKind = {
   name: 'empty',

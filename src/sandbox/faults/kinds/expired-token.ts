@@ -1,7 +1,7 @@
 /** At the API, the token has expired; at the token endpoint, the new one is dead on arrival. */
 import { hashOf } from '../../secrets.ts';
 import { changeAnswer } from '../change-answer.ts';
-import type { FaultKind, Strike } from '../fault.ts';
+import type { FaultKind, Strike } from '../fault-kind.ts';
 
 export const expiredToken: FaultKind = {
   name: 'expired-token',

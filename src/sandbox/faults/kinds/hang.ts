@@ -1,5 +1,5 @@
 /** No answer at all: the connection stays open until the client gives up. */
-import type { FaultKind } from '../fault.ts';
+import type { FaultKind } from '../fault-kind.ts';
 
 /** Nobody waits longer on purpose; the socket is given back. */
 const LONGEST_MS = 600_000;

@@ -1,5 +1,5 @@
 /** A page where JSON is expected, with status 200: what a proxy or a sign-in wall does. */
-import type { FaultKind } from '../fault.ts';
+import type { FaultKind } from '../fault-kind.ts';
 
 export const html: FaultKind = {
   name: 'html',

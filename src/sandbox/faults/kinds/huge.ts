@@ -1,6 +1,6 @@
 /** Valid JSON without end, or nearly: the client should stop reading. */
 import { Readable, pipeline } from 'node:stream';
-import { type FaultKind, wholeNumber } from '../fault.ts';
+import { type FaultKind, wholeNumber } from '../fault-kind.ts';
 
 const CHUNK = Buffer.alloc(65_536, 'x');
 

@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import { hashOf } from '../../secrets.ts';
 import { changeAnswer } from '../change-answer.ts';
-import { type FaultKind, wholeNumber } from '../fault.ts';
+import { type FaultKind, wholeNumber } from '../fault-kind.ts';
 
 export const longToken: FaultKind = {
   name: 'long-token',

@@ -1,5 +1,5 @@
 /** An answer that arrives whole and is no JSON, although it says so. */
-import type { FaultKind } from '../fault.ts';
+import type { FaultKind } from '../fault-kind.ts';
 
 export const malformedJson: FaultKind = {
   name: 'malformed-json',

@@ -1,6 +1,6 @@
 /** The true answer, one field short. */
 import { changeAnswer } from '../change-answer.ts';
-import type { FaultKind, Parameter } from '../fault.ts';
+import type { FaultKind, Parameter } from '../fault-kind.ts';
 
 const field: Parameter = {
   fallback: 'access_token',

@@ -1,5 +1,5 @@
 /** A redirect where none belongs: a client that follows it carries its secrets along. */
-import { type FaultKind, wholeNumber } from '../fault.ts';
+import { type FaultKind, wholeNumber } from '../fault-kind.ts';
 
 export const redirect: FaultKind = {
   name: 'redirect',

@@ -1,5 +1,5 @@
 /** The true answer, late. */
-import { type FaultKind, wholeNumber } from '../fault.ts';
+import { type FaultKind, wholeNumber } from '../fault-kind.ts';
 
 export const slow: FaultKind = {
   name: 'slow',

@@ -1,6 +1,6 @@
 /** Another status: 429 with or without `Retry-After`, 500, 502, 503 … Contract §4.5, §4.6. */
-import type { FaultKind, Parameter } from '../fault.ts';
-import { wholeNumber } from '../fault.ts';
+import type { FaultKind, Parameter } from '../fault-kind.ts';
+import { wholeNumber } from '../fault-kind.ts';
 
 const WORDS: Readonly<Record<number, string>> = {
   429: 'Rate limit for this resource has been exceeded', // Bitbucket: its own words

@@ -1,5 +1,5 @@
 /** The connection breaks in the middle of the body. */
-import type { FaultKind } from '../fault.ts';
+import type { FaultKind } from '../fault-kind.ts';
 
 export const truncated: FaultKind = {
   name: 'truncated',
