@@ -30,6 +30,8 @@ export interface PendingRequest {
 export interface Decision {
   isGranted: boolean;
   username: string;
+  /** Nobody was asked: the same had been granted before. */
+  isFromMemory?: boolean;
 }
 
 /** A client's permission to act: all tokens of one grant hang on it and die with it. */

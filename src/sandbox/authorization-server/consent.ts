@@ -21,7 +21,8 @@ export function createConsentRouter(context: Context): Router {
 
   router.get(PATH, async (req, res) => {
     const conversation = await findConversation(context, req, readQuery(req).get('request'));
-    if (conversation.pending.decision) showDecided(context, res, conversation);
+    const { decision } = conversation.pending;
+    if (decision && !decision.isFromMemory) showDecided(context, res, conversation);
     else if (conversation.session.username === undefined) {
       res.redirect(303, pagePath(context, 'sign-in', conversation.requestId));
     } else await askUnlessAgreed(context, res, conversation, conversation.session.username);
@@ -52,8 +53,9 @@ async function askUnlessAgreed(
   username: string,
 ): Promise<void> {
   const { clientId, scopes, csrfToken: visitor } = conversation.pending;
+  const decision = { isGranted: true, username, isFromMemory: true };
   if (await isAgreed(context, { visitor, username, clientId }, scopes)) {
-    sendToClient(res, await decide(context, conversation, { isGranted: true, username }));
+    sendToClient(res, await decide(context, conversation, decision));
   } else showConsent(context, res, conversation);
 }
 

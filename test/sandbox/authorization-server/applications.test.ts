@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { tokenOf } from '../support/answers.ts';
 import { type Room, openRoom } from '../support/room.ts';
+import { slowStores } from '../support/slow-stores.ts';
 import { type Visitor, hiddenFields, locationOf } from '../support/visitor.ts';
 
 const PATH = '/_sandbox/applications';
@@ -65,6 +66,20 @@ describe('Consent, "remembered for next time" (contract §1.1)', () => {
     const signIn = await visitor.agent.get(room.path('/_sandbox/sign-in')).expect(200);
     await visitor.signIn(signIn, 'bruno');
     expect((await visitor.arrive()).text).toContain('Bruno Sample');
+  });
+
+  it('R23 gives two clicks one outcome: the same redirect, one code (contract §1.1)', async () => {
+    const room = openRoom('current', { stores: slowStores() });
+    const visitor = room.visitor();
+    await visitor.grant();
+    const page = locationOf(await visitor.authorize());
+
+    const [one, other] = await Promise.all([visitor.agent.get(page), visitor.agent.get(page)]);
+    const later = await visitor.agent.get(page).expect(302);
+
+    expect(locationOf(one)).toContain('code=');
+    expect([locationOf(other), locationOf(later)]).toEqual([locationOf(one), locationOf(one)]);
+    expect(await room.stores.codes.count()).toBe(2); // with that of the first grant
   });
 
   it('does not remember a denial', async () => {
