@@ -49,7 +49,7 @@ export async function renewSession(req: Request, state?: string): Promise<void> 
   const { startedAt, csrfToken } = req.session;
   const visitorId = currentVisitor(req) ?? retiredVisitor(req, state);
   await new Promise<void>((resolve, reject) => {
-    req.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve()));
+    req.session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
   });
   if (visitorId === undefined || startedAt === undefined || csrfToken === undefined) return;
   // The token of the forms stays: a form that is open in another tab must still be good.

@@ -26,7 +26,8 @@ export function createSeal(secret: string): Seal {
       try {
         const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
         decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-        return JSON.parse(Buffer.concat([decipher.update(text), decipher.final()]).toString());
+        const opened = Buffer.concat([decipher.update(text), decipher.final()]);
+        return JSON.parse(opened.toString()) as unknown;
       } catch {
         return undefined; // written with an earlier secret, or not by us
       }

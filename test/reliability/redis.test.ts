@@ -5,7 +5,7 @@ import { createClient } from 'redis';
 import { Browser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
-import { describeWithRedis, startRedis } from '../support/redis.ts';
+import { describeWithRedis, redisNote, startRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 import { decideAtSandbox, runToResult } from '../support/resource-owner.ts';
 
@@ -26,7 +26,7 @@ function createRoundRobin(targets: number[]): http.Server {
   });
 }
 
-describeWithRedis('Two processes on one Redis, with no sticky session', () => {
+describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote}`, () => {
   let redis: TestRedis;
   let proxy: http.Server;
   let publicUrl = '';
@@ -118,7 +118,7 @@ describeWithRedis('Two processes on one Redis, with no sticky session', () => {
   });
 });
 
-describeWithRedis('Redis going away', () => {
+describeWithRedis(`Redis going away${redisNote}`, () => {
   let redis: TestRedis;
   let demo: TestDemo;
   beforeAll(async () => {

@@ -3,12 +3,12 @@ import { createClient } from 'redis';
 import { openRedisStorage } from '../../src/storage/redis-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { describeWithRedis, startRedis } from '../support/redis.ts';
+import { describeWithRedis, redisNote, startRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 
 const SECRET = 'a secret of at least thirty-two characters';
 
-describeWithRedis('A store on Redis', () => {
+describeWithRedis(`A store on Redis${redisNote}`, () => {
   let redis: TestRedis;
   let storage: Storage;
   let store: Store<{ n: number | string }>;

@@ -7,11 +7,11 @@ import { findFreePort } from './demo.ts';
 
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
 
-/** `describe`, or a skipped one that says why. */
-export function describeWithRedis(title: string, tests: () => void): void {
-  if (isInstalled) describe(title, tests);
-  else describe.skip(`${title} (skipped: redis-server is not installed)`, tests);
-}
+/** `describe`, or where there is no redis-server, one that is reported as skipped. */
+export const describeWithRedis = isInstalled ? describe : describe.skip;
+
+/** Behind the title: why it was skipped. */
+export const redisNote = isInstalled ? '' : ' (skipped: redis-server is not installed)';
 
 export interface TestRedis {
   readonly url: string;
