@@ -106,7 +106,7 @@ describe('S42 what the sandbox logs', () => {
 
     const page = pageOf(
       await room.askApi(
-        `/2.0/repositories/analytical-engines?access_token=${encodeURIComponent(token)}`,
+        `/2.0/repositories/analytical-engines?pagelen=1&access_token=${encodeURIComponent(token)}`,
       ),
     );
 

@@ -97,7 +97,9 @@ function showSignIn(
 ): void {
   const { clients, people } = context.directory;
   // A remembered consent leads from here straight on to the client.
-  if (pending) setContentSecurityPolicy(res, new URL(pending.redirectUri).origin);
+  if (pending && context.settings.rememberConsent) {
+    setContentSecurityPolicy(res, new URL(pending.redirectUri).origin);
+  }
   res.render('sign-in', {
     action: context.basePath + PATH,
     requestId,

@@ -80,6 +80,7 @@ describe('Consent, "remembered for next time" (contract §1.1)', () => {
     expect(locationOf(one)).toContain('code=');
     expect([locationOf(other), locationOf(later)]).toEqual([locationOf(one), locationOf(one)]);
     expect(await room.stores.codes.count()).toBe(2); // with that of the first grant
+    expect(await room.stores.authorizations.count()).toBe(2);
   });
 
   it('does not remember a denial', async () => {

@@ -50,6 +50,8 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
     const signIn = await visitor.agent.get(room.path('/_sandbox/sign-in'));
     expect(formActionOf(signIn)).toBe("'self'");
     expect(formActionOf(await visitor.arrive())).toBe("'self' http://localhost:3000");
+    const asking = openRoom('current', { rememberConsent: false }).visitor();
+    expect(formActionOf(await asking.arrive())).toBe("'self'");
     expect(formActionOf(await visitor.reachConsent())).toBe("'self' http://localhost:3000");
     expect(formActionOf(await visitor.authorize({ client_id: 'nobody' }))).toBe("'self'");
     expect(formActionOf(await room.http.get(room.path('/nothing')))).toBe("'self'");
