@@ -117,6 +117,33 @@ export class TransportError extends Error {
   }
 }
 
+/** The other side has had enough of us for a while. RFC 6585 §4. */
+export class RateLimitError extends Error {
+  override readonly name = 'RateLimitError';
+  readonly host: string;
+  /** An hour at the most; absent where it does not say. */
+  readonly waitSeconds: number | undefined;
+
+  constructor(host: string, waitSeconds: number | undefined) {
+    super(`${host} answered 429, too many requests.`);
+    this.host = host;
+    this.waitSeconds = waitSeconds;
+  }
+}
+
+/** The refresh token is of no more use: only a new run brings tokens. RFC 6749 §6. */
+export class RefreshError extends Error {
+  override readonly name = 'RefreshError';
+  readonly reason: 'refused' | 'lost';
+  readonly refusal: TokenError | undefined;
+
+  constructor(reason: 'refused' | 'lost', refusal?: TokenError) {
+    super(`The refresh token is of no more use: ${reason}${refusal ? `, ${refusal.code}` : ''}.`);
+    this.reason = reason;
+    this.refusal = refusal;
+  }
+}
+
 /** What we remember things in did not answer: Redis is away. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';

@@ -7,12 +7,16 @@ import {
   InvalidResponseError,
   IssuerMismatchError,
   MethodNotAllowedError,
+  RateLimitError,
+  RefreshError,
   StateMismatchError,
   StorageError,
   TokenError,
   TransportError,
 } from './errors.ts';
 import type { StateFault } from './errors.ts';
+import { explainRateLimit } from './explain-rate-limit.ts';
+import { explainRefreshError } from './explain-refresh-error.ts';
 import { explainTransportError } from './explain-transport-error.ts';
 
 export interface Explanation {
@@ -24,6 +28,8 @@ export interface Explanation {
   readonly code?: string;
   /** Text from the other side: to be shown as theirs. */
   readonly theirWords?: string;
+  /** What the button says that starts the run anew: `Try again` where nothing else fits better. */
+  readonly action?: string;
 }
 
 /** @returns `undefined` for an error that is not one of ours: a fault of the program. */
@@ -36,6 +42,8 @@ export function explainError(error: unknown): Explanation | undefined {
   if (error instanceof AuthorizationError) return refusedAuthorization(error);
   if (error instanceof TokenError) return refusedToken(error);
   if (error instanceof InvalidResponseError) return invalidResponse(error);
+  if (error instanceof RateLimitError) return explainRateLimit(error);
+  if (error instanceof RefreshError) return explainRefreshError(error);
   if (error instanceof TransportError) return explainTransportError(error);
   if (error instanceof ApiError) return refusedCall(error);
   if (error instanceof StorageError) return STORAGE_AWAY;

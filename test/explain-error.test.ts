@@ -10,6 +10,8 @@ const {
   InvalidResponseError,
   IssuerMismatchError,
   MethodNotAllowedError,
+  RateLimitError,
+  RefreshError,
   StateMismatchError,
   StorageError,
   TokenError,
@@ -31,6 +33,9 @@ const EACH: readonly [error: Error, status: number][] = [
   [new InvalidResponseError('A sentence.'), 502],
   [new TransportError('timeout', 'h', 'ETIMEDOUT'), 504],
   [new TransportError('interrupted', 'h', 'ECONNRESET'), 502],
+  [new RateLimitError('h', 60), 503],
+  [new RefreshError('refused'), 502],
+  [new RefreshError('lost'), 502],
   [new StorageError('timeout'), 503],
   [new ApiError(410, 'Gone', undefined), 410],
 ];

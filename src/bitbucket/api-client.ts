@@ -1,9 +1,11 @@
 /** The resource server, Bitbucket's REST API 2.0: bearer header, pages, errors. RFC 6750 §2.1. */
-import { InvalidResponseError } from '../errors.ts';
+import { InvalidResponseError, RateLimitError } from '../errors.ts';
 import type { WireLog } from '../wire/exchange.ts';
+import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
 import { parseJson } from './json.ts';
 import { parseApiError, parsePage } from './resources.ts';
+import { pauseFor, sendPatiently } from './retries.ts';
 import type { Server } from './servers.ts';
 
 /** Who asks, where, with which token, and where it is written down. */
@@ -11,12 +13,18 @@ export interface ApiCaller {
   readonly server: Server;
   readonly accessToken: string;
   readonly wire: WireLog;
+  /**
+   * Called after a 401: is there another access token now? Then the call is made once more with it.
+   * RFC 6750 §3.1
+   */
+  readonly renewToken?: () => Promise<boolean>;
 }
 
 export interface ApiClient {
   /**
    * @param path Below `/2.0`, with a leading slash.
    * @throws {ApiError} The resource server refused.
+   * @throws {RateLimitError} It asks us to wait.
    * @throws {InvalidResponseError} It answered with something that is no JSON.
    * @throws {TransportError} It did not answer.
    */
@@ -30,9 +38,11 @@ export interface ApiClient {
   ): Promise<{ values: unknown[]; hasMore: boolean }>;
 }
 
-export function createApiClient(send: Send): ApiClient {
-  async function get(caller: ApiCaller, path: string, title: string): Promise<unknown> {
-    const answer = await send(
+/** @param pause Before a call is made again that the server could not answer. */
+export function createApiClient(send: Send, pause = pauseFor): ApiClient {
+  const ask = (caller: ApiCaller, path: string, title: string) =>
+    sendPatiently(
+      send,
       {
         step: 'API',
         title,
@@ -42,8 +52,19 @@ export function createApiClient(send: Send): ApiClient {
         authorization: `Bearer ${caller.accessToken}`, // Bitbucket: the header only, since May 2026
       },
       caller.wire,
+      pause,
     );
+
+  async function get(caller: ApiCaller, path: string, title: string): Promise<unknown> {
+    let answer = await ask(caller, path, title);
+    if (answer.status === 401 && (await caller.renewToken?.())) {
+      answer = await ask(caller, path, `${title}, with the new token`);
+    }
     if (answer.status === 200) return parseJson(answer);
+    if (answer.status === 429) {
+      const { host } = new URL(caller.server.apiBaseUrl);
+      throw new RateLimitError(host, readRetryAfter(answer.headers));
+    }
     throw parseApiError(answer.status, tryParseJson(answer));
   }
 

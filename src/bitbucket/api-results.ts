@@ -1,5 +1,5 @@
 /** What a token is good for: the current user, their e-mail addresses, workspaces, and the repositories of one. */
-import { ApiError } from '../errors.ts';
+import { ApiError, RateLimitError } from '../errors.ts';
 import { explainError } from '../explain-error.ts';
 import type { ApiCaller, ApiClient } from './api-client.ts';
 import { parseEmail, parseRepository, parseUser, parseWorkspaceAccess } from './resources.ts';
@@ -62,10 +62,14 @@ async function attempt<T>(
   call: () => Promise<{ values: T[]; hasMore: boolean }>,
 ): Promise<ApiResult<T>> {
   const first = wire.exchanges.length;
-  const exchangeIds = () => wire.exchanges.slice(first).map(({ id }) => id);
+  const exchangeIds = (areGoodOnly = false) =>
+    wire.exchanges
+      .slice(first)
+      .filter(({ step, response }) => step === 'API' && (!areGoodOnly || response?.status === 200))
+      .map(({ id }) => id);
   try {
     const result = await call();
-    return { isOk: true, ...result, exchangeIds: exchangeIds() };
+    return { isOk: true, ...result, exchangeIds: exchangeIds(true) };
   } catch (error) {
     const refusal = describeRefusal(error);
     if (!refusal) throw error;
@@ -77,7 +81,8 @@ async function attempt<T>(
 function describeRefusal(error: unknown): Refusal | undefined {
   if (!(error instanceof ApiError)) {
     const message = explainError(error)?.explanation;
-    return message === undefined ? undefined : { message };
+    const status = error instanceof RateLimitError ? { status: 429 } : {};
+    return message === undefined ? undefined : { ...status, message };
   }
   const { status, message, required, granted } = error;
   return { status, message, ...(required && { required }), ...(granted && { granted }) };

@@ -1,9 +1,10 @@
 /** The shared token client: the only caller of the token endpoint. RFC 6749 §3.2. */
-import { InvalidResponseError } from '../errors.ts';
+import { InvalidResponseError, RateLimitError } from '../errors.ts';
 import { clientSecretBasic } from '../oauth/client-authentication.ts';
 import { parseToken, parseTokenError } from '../oauth/token.ts';
 import type { Token } from '../oauth/token.ts';
 import type { WireLog } from '../wire/exchange.ts';
+import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
 import { parseJson } from './json.ts';
 import type { Server } from './servers.ts';
@@ -17,6 +18,7 @@ export interface TokenClient {
    *
    * @param step The letter of the RFC's figure, for the wire log.
    * @throws {TokenError} The server refused, and said why. RFC 6749 §5.2.
+   * @throws {RateLimitError} It asks us to wait.
    * @throws {InvalidResponseError} It answered, but not with a token response.
    * @throws {TransportError} No answer came. A token request is never repeated: its code may be spent.
    */
@@ -40,6 +42,12 @@ export function createTokenClient(send: Send): TokenClient {
       );
       if (answer.status === 200) return parseToken(parseJson(answer)); // RFC 6749 §5.1
       if (answer.status >= 300 && answer.status < 400) throw redirected(answer.headers);
+      if (answer.status === 429) {
+        throw new RateLimitError(
+          new URL(server.tokenEndpoint).host,
+          readRetryAfter(answer.headers),
+        );
+      }
       throw parseTokenError(answer.status, parseJson(answer)); // RFC 6749 §5.2
     },
   };

@@ -4,15 +4,16 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { explainError } from '../explain-error.ts';
 import { MethodNotAllowedError } from '../errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
+import { createCallAgain } from './call-again.ts';
 import type { Grant, GrantDependencies } from './grant.ts';
 import { reportHealth } from './health.ts';
+import { createRefresh } from './refresh.ts';
 import { layOutDiagram } from './sequence-diagram.ts';
 import { runChoices } from './run-choices.ts';
-import { callApi, resumeRun, runUnderWay } from './run.ts';
+import { publishFailure, resumeRun, runUnderWay } from './run.ts';
 import type { Run } from './run.ts';
 import { secretsOf, showRun } from './show-run.ts';
 import { showExchange } from './show-exchange.ts';
-import { createSingleFlight } from './single-flight.ts';
 import { currentVisitor, startVisit } from './visitor.ts';
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -23,10 +24,11 @@ const NOTICES: Readonly<Record<string, string>> = {
 
 /** `/<slug>` with everything below it: the grant's own routes first, then those that all share. */
 export function createLessonRouter(grant: Grant, dependencies: GrantDependencies): Router {
-  const { servers, tokens, api, runs, clock } = dependencies;
+  const { servers, runs, clock } = dependencies;
   const diagram = layOutDiagram(grant);
   const choices = runChoices(grant, servers);
-  const refreshes = createSingleFlight();
+  const refresh = createRefresh(dependencies);
+  const callAgain = createCallAgain(dependencies, refresh);
   const router = Router();
 
   function latestRun(req: Request): Promise<Run | undefined> {
@@ -61,34 +63,29 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
 
   // Refreshing an access token, RFC 6749 §6.
   router.post('/refresh', async (req, res) => {
+    const visitorId = currentVisitor(req);
     const run = await latestRun(req);
-    const spent = run?.token;
-    const refreshToken = spent?.refreshToken;
-    if (!run || !spent || refreshToken === undefined) {
+    if (visitorId === undefined || run?.token?.refreshToken === undefined) {
       return res.redirect(303, `/${grant.slug}?notice=no-run`);
     }
     // A second click on the button of a page that shows the token before: it was refreshed already.
-    const shown = parseParameters(req.body).get('received-at') ?? String(spent.receivedAt);
-    if (shown !== String(spent.receivedAt)) return res.redirect(303, `/${grant.slug}#token`);
+    const { receivedAt } = run.token;
+    const shown = parseParameters(req.body).get('received-at') ?? String(receivedAt);
+    if (shown !== String(receivedAt)) return res.redirect(303, `/${grant.slug}#token`);
     resumeRun(res, run);
-    await refreshes.run(refreshToken, async () => {
-      const request = { grant_type: 'refresh_token', refresh_token: refreshToken };
-      const token = await tokens.requestToken(run.server, request, run.wire, 'Refresh');
-      run.previousToken = spent;
-      // No new refresh token: the old one goes on. RFC 6749 §6
-      run.token = { refreshToken, ...token, receivedAt: clock() };
-      delete run.failure;
-      await runs.publish(startVisit(req, clock), run);
-    });
+    await refresh(visitorId, run);
     return res.redirect(303, `/${grant.slug}#token`);
   });
 
   // The same calls again: has the token expired, has somebody taken it back? RFC 6750 §3.1
   router.post('/call', async (req, res) => {
+    const visitorId = currentVisitor(req);
     const run = await latestRun(req);
-    if (!run?.token) return res.redirect(303, `/${grant.slug}?notice=no-run`);
-    await callApi(api, run, run.token);
-    await runs.publish(startVisit(req, clock), run);
+    if (visitorId === undefined || !run?.token) {
+      return res.redirect(303, `/${grant.slug}?notice=no-run`);
+    }
+    resumeRun(res, run);
+    await callAgain(visitorId, run);
     return res.redirect(303, `/${grant.slug}#result`);
   });
 
@@ -127,10 +124,11 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
     const failure = explainError(error);
     if (!run || !failure) return next(error);
     run.failure = failure;
-    await runs.publish(startVisit(req, clock), run);
+    const now = await publishFailure(runs, startVisit(req, clock), run);
     req.log.warn({ failure: failure.title, reason: (error as Error).message }, 'run failed');
     res.status(failure.status);
-    return showLesson(res, run, { cleanPath: `/${grant.slug}` });
+    const shown = now?.id === run.id ? { ...now, failure } : run;
+    return showLesson(res, shown, { cleanPath: `/${grant.slug}` });
   };
 
   router.use(showFailedRun);

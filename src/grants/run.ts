@@ -30,11 +30,22 @@ export interface Run {
   previousToken?: IssuedToken;
   results?: ApiResults;
   failure?: Explanation;
+  /** How often its tokens have changed, or were about to: the higher one is the later one. */
+  revision: number;
+  /** Answers to a refresh that were lost in a row: what was answered is not known. */
+  lostRefreshes: number;
 }
 
 export interface RunStore {
   /** Makes it the run that the visitor sees on the page of its grant. */
   publish(visitorId: string, run: Run): Promise<void>;
+  /**
+   * Publishes what came of a run that was published before, unless something later stands there: a
+   * newer run, newer tokens, or nothing, since everything was forgotten.
+   *
+   * @returns What stands there now.
+   */
+  update(visitorId: string | undefined, run: Run): Promise<Run | undefined>;
   latest(visitorId: string | undefined, grantSlug: string): Promise<Run | undefined>;
   forget(visitorId: string): Promise<void>;
 }
@@ -61,17 +72,28 @@ export function createRunStore(
     { capacity: 5_000, size: { largestTotal: LARGEST_TOTAL_CHARACTERS, of: sizeOf } },
   );
   const keyOf = (visitorId: string, grantSlug: string) => `${visitorId}/${grantSlug}`;
+
+  async function publish(visitorId: string, { server, wire, ...run }: Run): Promise<void> {
+    const value = { ...run, serverId: server.id, exchanges: [...wire.exchanges] };
+    await kept.put(keyOf(visitorId, run.grantSlug), value, LIFE_SECONDS);
+  }
+
+  async function latest(visitorId: string | undefined, grantSlug: string) {
+    const found = visitorId && (await kept.get(keyOf(visitorId, grantSlug)));
+    if (!found) return undefined;
+    const { serverId, exchanges, ...run } = found;
+    const server = servers.get(serverId);
+    return server && { ...run, server, wire: new WireLog(exchanges) };
+  }
+
   return {
-    async publish(visitorId, { server, wire, ...run }) {
-      const value = { ...run, serverId: server.id, exchanges: [...wire.exchanges] };
-      await kept.put(keyOf(visitorId, run.grantSlug), value, LIFE_SECONDS);
-    },
-    async latest(visitorId, grantSlug) {
-      const found = visitorId && (await kept.get(keyOf(visitorId, grantSlug)));
-      if (!found) return undefined;
-      const { serverId, exchanges, ...run } = found;
-      const server = servers.get(serverId);
-      return server && { ...run, server, wire: new WireLog(exchanges) };
+    publish,
+    latest,
+    async update(visitorId, run) {
+      const now = await latest(visitorId, run.grantSlug);
+      if (visitorId === undefined || now?.id !== run.id || now.revision > run.revision) return now;
+      await publish(visitorId, run);
+      return run;
     },
     async forget(visitorId) {
       await Promise.all(grantSlugs.map((slug) => kept.take(keyOf(visitorId, slug))));
@@ -81,6 +103,7 @@ export function createRunStore(
 
 /** The run that a request has under way; beside the response, since templates see `res.locals`. */
 const runsUnderWay = new WeakMap<Response, Run>();
+const resumedRuns = new WeakSet<Run>();
 
 /** Begins a run. From here on, a failure is shown on the page of the grant with what went over the wire. */
 export function startRun(
@@ -89,14 +112,34 @@ export function startRun(
   server: Server,
   clock: () => number,
 ): Run {
-  const run = { id: randomUUID(), grantSlug, server, startedAt: clock(), wire: new WireLog() };
-  resumeRun(res, run);
+  const run: Run = {
+    id: randomUUID(),
+    grantSlug,
+    server,
+    startedAt: clock(),
+    wire: new WireLog(),
+    revision: 0,
+    lostRefreshes: 0,
+  };
+  runsUnderWay.set(res, run);
   return run;
 }
 
 /** Goes on with an earlier run: a failure from here on is shown with it. */
 export function resumeRun(res: Response, run: Run): void {
   runsUnderWay.set(res, run);
+  resumedRuns.add(run);
+}
+
+/** @returns What stands in the store then: the failed run, or something later. */
+export async function publishFailure(
+  runs: RunStore,
+  visitorId: string,
+  run: Run,
+): Promise<Run | undefined> {
+  if (resumedRuns.has(run)) return runs.update(visitorId, run);
+  await runs.publish(visitorId, run);
+  return run;
 }
 
 export function runUnderWay(res: Response): Run | undefined {
@@ -116,15 +159,30 @@ export async function completeRun(
   state?: string,
 ): Promise<void> {
   run.token = { ...token, receivedAt: clock() };
-  await callApi(api, run, token);
+  await callApi(api, run);
   await renewSession(req, state);
   await runs.publish(startVisit(req, clock), run);
 }
 
-/** Reads what the page shows; the exchanges of an earlier reading make room. */
-export async function callApi(api: ApiClient, run: Run, { accessToken }: Token): Promise<void> {
+/**
+ * Reads what the page shows; the exchanges of an earlier reading make room.
+ *
+ * @param renewToken See ApiCaller.
+ */
+export async function callApi(
+  api: ApiClient,
+  run: Run,
+  renewToken?: () => Promise<boolean>,
+): Promise<void> {
   run.wire.drop('API');
-  run.results = await readApiResults(api, { server: run.server, accessToken, wire: run.wire });
+  run.results = await readApiResults(api, {
+    server: run.server,
+    wire: run.wire,
+    get accessToken() {
+      return run.token?.accessToken ?? ''; // each time: it may be renewed in between
+    },
+    ...(renewToken && { renewToken }),
+  });
 }
 
 function sizeOf({ exchanges }: KeptRun): number {

@@ -4,6 +4,7 @@ import type { IssuedToken, Run } from './run.ts';
 import { showExchange } from './show-exchange.ts';
 import { showMoment } from './show-moment.ts';
 import { showResults } from './show-results.ts';
+import { expiryOf } from './token-life.ts';
 import type { RunView, SecretView, TokenView } from './view-model.ts';
 
 const LONGEST_BODY = 1_500;
@@ -32,6 +33,7 @@ export function showRun(run: Run, now: number, revealed?: string): RunView {
     ...(token && { token: showToken(token, '', now, revealed) }),
     ...(previousToken && { previousToken: showToken(previousToken, 'previous-', now, revealed) }),
     ...(results && { results: showResults(results, `/${run.grantSlug}/exchanges`) }),
+    isTokenRefused: results?.user.isOk === false && results.user.refusal.status === 401,
     exchanges: wire.exchanges.map((exchange) => showExchange(exchange, showing)),
     stepsDone: stepsOf(run),
   };
@@ -52,9 +54,8 @@ function stepsOf({ wire, token, failure }: Run): string[] {
 }
 
 function showToken(token: IssuedToken, prefix: string, now: number, revealed?: string): TokenView {
-  const { expiresInSeconds, refreshToken } = token;
-  const expiresAt =
-    expiresInSeconds === undefined ? undefined : token.receivedAt + expiresInSeconds * 1000;
+  const { refreshToken } = token;
+  const expiresAt = expiryOf(token);
   return {
     accessToken: showSecret(token.accessToken, revealed === `${prefix}access-token`),
     tokenType: token.tokenType,

@@ -77,6 +77,8 @@ export interface FailureView {
   /** Text from the other side, shown as theirs. */
   readonly theirWords?: string;
   readonly whatToDo: string;
+  /** What the button says that starts the run anew, in the place of `Try again`. */
+  readonly action?: string;
 }
 
 /** One call of the resource server: its values, or why there are none. */
@@ -124,6 +126,8 @@ export interface RunView {
   /** After a refresh: what the token was before. */
   readonly previousToken?: TokenView;
   readonly results?: ApiResultsView;
+  /** The API answered 401, RFC 6750 §3.1: only a new token helps. */
+  readonly isTokenRefused: boolean;
   readonly exchanges: readonly ExchangeView[];
   /** Letters of the steps that took place, and of the one that failed. */
   readonly stepsDone: readonly string[];

@@ -46,6 +46,7 @@ export const LONGEST_KEPT_BODY = 128 * 1024;
 export const KEPT_BACK = {
   clientCredentials: 'Basic [client_id:client_secret, in base64]',
   password: '[the password]',
+  deletedToken: '[deleted]',
 } as const;
 
 /** The exchanges of one run, in order. */
@@ -77,6 +78,14 @@ export class WireLog {
   drop(step: string): void {
     const others = this.exchanges.filter((exchange) => exchange.step !== step);
     this.exchanges.splice(0, this.exchanges.length, ...others);
+  }
+
+  /** Takes secrets out of the log for good, wherever they stand. */
+  erase(secrets: readonly string[]): void {
+    const erase = (text: string, secret: string) =>
+      text.replaceAll(JSON.stringify(secret).slice(1, -1), KEPT_BACK.deletedToken);
+    const erased = JSON.parse(secrets.reduce(erase, JSON.stringify(this.exchanges))) as Exchange[];
+    this.exchanges.splice(0, this.exchanges.length, ...erased);
   }
 }
 

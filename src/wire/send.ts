@@ -125,6 +125,7 @@ const FAILURES: Readonly<Record<string, TransportFailure>> = {
   ETIMEDOUT: 'timeout',
   ERR_CANCELED: 'timeout',
   ERR_BAD_RESPONSE: 'interrupted',
+  HPE_HEADER_OVERFLOW: 'unreadable',
   Z_DATA_ERROR: 'unreadable',
   Z_BUF_ERROR: 'unreadable',
 };

@@ -24,7 +24,8 @@ function makeRun(grantSlug: string, bodyLength = 0): Run {
     request: { method: 'GET', url: '', headers: [] },
     response: { status: 200, headers: [], body: 'x'.repeat(bodyLength) },
   });
-  return { id: randomUUID(), grantSlug, server: SERVER, startedAt: 0, wire };
+  const counts = { revision: 0, lostRefreshes: 0 };
+  return { id: randomUUID(), grantSlug, server: SERVER, startedAt: 0, wire, ...counts };
 }
 
 describe('The store of runs', () => {

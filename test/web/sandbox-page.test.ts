@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { textOf } from '../support/browser.ts';
+import type { Browser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { runToResult } from '../support/resource-owner.ts';
+import { exchangesOf } from '../support/wire-log.ts';
 import { assumptions } from '../../src/sandbox/index.ts';
 
 describe('The page of the sandbox', () => {
@@ -31,23 +34,39 @@ describe('The page of the sandbox', () => {
     expect(page.body).toContain('Run a grant first');
   });
 
-  it('moves the clock past the life of a token: the API then answers 401, and a refresh helps', async () => {
-    const browser = demo.newBrowser();
-    await runToResult(browser, '/authorization-code/authorize?server=sandbox-current');
+  async function letTokensExpire(browser: Browser): Promise<void> {
     const before = demo.sandboxes.current.clock.now();
-
     const guide = await browser.get('/sandbox');
     await browser.submit(guide, 'value="current"', { by: '2 hours' });
     expect(demo.sandboxes.current.clock.now() - before).toBeGreaterThanOrEqual(7_200_000);
+  }
+
+  it('moves the clock past the life of a token: the next call refreshes it by itself', async () => {
+    const browser = demo.newBrowser();
+    await runToResult(browser, '/authorization-code/authorize?server=sandbox-current');
+    await letTokensExpire(browser);
 
     const lesson = await browser.get('/authorization-code');
-    const expired = await browser.follow(await browser.submit(lesson, '/call#'));
-    expect(expired.body).toMatch(/Refused with[^]{0,40}401/);
-    expect(expired.body).not.toContain('difference-engine');
+    const again = await browser.follow(await browser.submit(lesson, '/call#'));
 
-    const refreshed = await browser.follow(await browser.submit(expired, '/refresh#'));
-    const again = await browser.follow(await browser.submit(refreshed, '/call#'));
+    expect(exchangesOf(again).slice(3, 6)).toEqual([
+      'API Current user 401',
+      'Refresh Token request, grant_type refresh_token 200',
+      'API Current user, with the new token 200',
+    ]);
     expect(again.body).toContain('difference-engine');
+  });
+
+  it('moves it past the life of a token without a refresh token: the API then answers 401', async () => {
+    const browser = demo.newBrowser();
+    await browser.open('/client-credentials/authorize?server=sandbox-current');
+    await letTokensExpire(browser);
+
+    const lesson = await browser.get('/client-credentials');
+    const expired = await browser.follow(await browser.submit(lesson, '/call#'));
+
+    expect(expired.body).toMatch(/Refused with[^]{0,40}401/);
+    expect(textOf(expired)).toContain('Run the grant again');
   });
 
   it('moves it by nothing else than its buttons say', async () => {
