@@ -99,7 +99,12 @@ export async function createSandbox(options: CreateSandboxOptions = {}): Promise
     control: true,
     ...(seed !== undefined && { seed: await readSeed(seed, era, callback) }),
   });
-  return present(listening, era);
+  try {
+    return present(listening, era);
+  } catch (error) {
+    await listening.close();
+    throw error;
+  }
 }
 
 function present({ app, baseUrl, close }: ListeningSandbox, era: EraName): Sandbox {

@@ -20,6 +20,22 @@ describe('Clock of the sandbox', () => {
     expect(clock.now()).toBeLessThan(before + 3_700_000);
   });
 
+  it('freezes where it is, runs on from there, and goes back to its start', () => {
+    const clock = createClock();
+    clock.advance('1h');
+    clock.freeze();
+    const moment = clock.now();
+    clock.advance('1h');
+
+    expect(clock.now()).toBe(moment + 3_600_000);
+    expect(clock.isFrozen).toBe(true);
+    clock.run();
+    expect(clock.isFrozen).toBe(false);
+    expect(clock.now() - moment - 3_600_000).toBeLessThan(1_000);
+    clock.reset();
+    expect(Math.abs(clock.now() - Date.now())).toBeLessThan(1_000);
+  });
+
   it.each([
     ['90 s', 90_000],
     ['10min', 600_000],

@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createSandbox } from '../../src/sandbox/library.ts';
+import { type Running, runSandbox } from './support/running.ts';
+
+let running: Running | undefined;
+afterEach(async () => {
+  await running?.sandbox.close();
+  running = undefined;
+});
+
+describe('createSandbox', () => {
+  it('listens on a free port, and says where everything is', async () => {
+    running = await runSandbox();
+    const { sandbox } = running;
+
+    expect(sandbox.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(sandbox).toMatchObject({
+      era: 'current',
+      authorizationEndpoint: `${sandbox.baseUrl}/site/oauth2/authorize`,
+      tokenEndpoint: `${sandbox.baseUrl}/site/oauth2/access_token`,
+      apiBaseUrl: `${sandbox.baseUrl}/2.0`,
+    });
+    expect(sandbox.clients[0].callbackUrl).toBe('http://localhost:3000/oauth-callback');
+    expect(sandbox.people[0]).toMatchObject({ username: 'ada' });
+  });
+
+  it('sends what Bitbucket sends: no iss, unless it is asked to', async () => {
+    running = await runSandbox({ approve: 'ada' });
+    const plain = await running.authorize();
+    await running.sandbox.close();
+    running = await runSandbox({ approve: 'ada', sendIss: true });
+    const added = await running.authorize();
+
+    expect([...plain.searchParams.keys()]).toEqual(['code']);
+    expect(added.searchParams.get('iss')).toBe(running.sandbox.baseUrl);
+  });
+
+  it('with approve, lets every consent pass as that person, also after a reset', async () => {
+    running = await runSandbox({ approve: 'bruno' });
+    await running.sandbox.reset();
+    await running.authorize();
+    await running.authorize();
+
+    const names = (await running.sandbox.grants()).map(({ username }) => username);
+    expect(names).toEqual(['bruno', 'bruno']);
+  });
+
+  it('lets a decision for once go before the standing one', async () => {
+    running = await runSandbox({ approve: 'ada' });
+    running.sandbox.deny();
+
+    expect((await running.authorize()).searchParams.get('error')).toBe('access_denied');
+    expect((await running.authorize()).searchParams.has('code')).toBe(true);
+  });
+
+  it('decides nothing for a request that Bitbucket would refuse', async () => {
+    running = await runSandbox({ approve: 'ada' });
+
+    const strange = await running.authorize({ redirect_uri: 'https://evil.example/cb' });
+    const wide = await running.authorize({ scope: 'runner' });
+
+    expect(strange.origin).toBe(running.sandbox.baseUrl); // no redirect at all
+    expect(wide.searchParams.get('error')).toBe('invalid_scope');
+    expect(await running.sandbox.grants()).toEqual([]);
+  });
+
+  it('holds the clock still at a moment', async () => {
+    running = await runSandbox({ frozenAt: '2026-11-22T12:00:00Z' });
+    const { clock } = running.sandbox;
+    clock.advance('1 day');
+
+    expect(new Date(clock.now()).toISOString()).toBe('2026-11-23T12:00:00.000Z');
+    await running.sandbox.reset();
+    expect(new Date(clock.now()).toISOString()).toBe('2026-11-22T12:00:00.000Z');
+  });
+
+  it('takes a seed as an object, and clients and people later', async () => {
+    running = await runSandbox({
+      seed: {
+        replace: true,
+        people: [{ username: 'solo' }],
+        workspaces: [{ slug: 'w', members: [{ username: 'solo', permission: 'owner' }] }],
+        clients: [{ name: 'Only', workspace: 'w' }],
+      },
+    });
+    const { sandbox } = running;
+    const added = await sandbox.addClient({ name: 'Later', workspace: 'w', scopes: ['email'] });
+    await sandbox.addPerson({ username: 'late', emails: [] });
+
+    expect(sandbox.clients.map(({ name }) => name)).toEqual(['Only', 'Later']);
+    expect(sandbox.people.map(({ username }) => username)).toEqual(['solo', 'late']);
+    expect(added.clientId).toHaveLength(32);
+    await expect(sandbox.addClient({ name: 'x', workspace: 'v' })).rejects.toThrow(
+      'workspace: there is no workspace v',
+    );
+  });
+
+  it.each([
+    [{ approve: 'nobody' }, /Nobody here is called "nobody"/],
+    [{ era: 'future' as 'current' }, /era is "future"/],
+    [{ frozenAt: 'noon' }, /frozenAt: "noon" is no moment/],
+    [{ seed: { robots: [] } }, /The seed is faulty:\n {2}- .*robots/],
+    [{ seed: { replace: true } }, /no client/],
+  ])('refuses %j, and leaves no port open', async (options, message) => {
+    await expect(createSandbox(options)).rejects.toThrow(message);
+  });
+
+  it('closes while requests hang, and frees the port', async () => {
+    running = await runSandbox();
+    const { sandbox } = running;
+    sandbox.faults.set({ fault: 'hang', endpoint: 'api' });
+    const hanging = fetch(`${sandbox.apiBaseUrl}/user`).catch(() => 'cut');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+
+    await sandbox.close();
+
+    expect(await hanging).toBe('cut');
+    const again = await createSandbox({ port: Number(new URL(sandbox.baseUrl).port) });
+    await again.close();
+  });
+});
