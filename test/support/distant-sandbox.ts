@@ -9,16 +9,26 @@ export interface DistantSandbox {
   readonly url: string;
   /** For the app that uses it: its own port, and who it is over there. */
   readonly env: Readonly<Record<string, string>>;
+  /** The next request is done over there, but its answer never comes back. */
+  loseNextAnswer(): void;
   close(): Promise<void>;
 }
 
-export async function openDistantSandbox(era: EraName): Promise<DistantSandbox> {
+export async function openDistantSandbox(
+  era: EraName,
+  options: { readonly refreshGraceSeconds?: number } = {},
+): Promise<DistantSandbox> {
   const [port, appPort] = [await findFreePort(), await findFreePort()];
   const url = `http://localhost:${port}`;
   const callbackUrl = `http://127.0.0.1:${appPort}/oauth-callback`;
   // Bitbucket: sends no iss.
-  const sandbox = createSandboxApp({ era, baseUrl: url, callbackUrl, sendIss: false });
-  const server = http.createServer(sandbox.handler);
+  const sandbox = createSandboxApp({ era, baseUrl: url, callbackUrl, sendIss: false, ...options });
+  let isLost = false;
+  const server = http.createServer((req, res) => {
+    if (isLost) res.end = () => req.socket.destroy() && res;
+    isLost = false;
+    sandbox.handler(req, res);
+  });
   await new Promise<void>((resolve) => {
     server.listen(port, '127.0.0.1', resolve);
   });
@@ -32,6 +42,7 @@ export async function openDistantSandbox(era: EraName): Promise<DistantSandbox> 
       BITBUCKET_CONSUMER_KEY: clientId,
       BITBUCKET_CONSUMER_SECRET: clientSecret,
     },
+    loseNextAnswer: () => void (isLost = true),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

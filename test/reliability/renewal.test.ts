@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from '../support/browser.ts';
+import { behave, openLiveDemo, runLive, TOKEN_ANSWER, TOKEN_PATH } from '../support/live.ts';
+import type { LiveDemo } from '../support/live.ts';
+import { json } from '../support/scripted-server.ts';
+import type { Received } from '../support/scripted-server.ts';
+import { exchangesOf } from '../support/wire-log.ts';
+
+const PERSON = { type: 'user', display_name: 'Live Person' };
+const EXPIRED = json({ type: 'error', error: { message: 'Access token expired.' } }, 401);
+const PAGE = '/authorization-code';
+
+describe('A token that ends', () => {
+  let demo: LiveDemo;
+  let browser: Browser;
+  let page: Page;
+  /** What the API takes; every token that is issued has the next number. */
+  let good = 'access-1';
+  let issued = 0;
+
+  beforeAll(async () => {
+    demo = await openLiveDemo({}, { exchangeMs: 5_000 });
+  });
+  afterAll(() => demo.close());
+
+  beforeEach(async () => {
+    behave(demo.bitbucket);
+    [good, issued] = ['access-1', 0];
+    demo.bitbucket.on(TOKEN_PATH, () => json(issue()));
+    demo.bitbucket.on('/2.0/user', ({ headers }) =>
+      headers.authorization === `Bearer ${good}` ? json(PERSON) : EXPIRED,
+    );
+    browser = demo.newBrowser();
+    page = await browser.follow(await runLive(browser));
+  });
+
+  function issue(): object {
+    issued += 1;
+    good = `access-${issued}`;
+    return { ...TOKEN_ANSWER, access_token: good, refresh_token: `refresh-${issued}` };
+  }
+  const callAgain = (from: Page = page) => browser.submit(from, '/call#');
+  const refreshesOf = (requests: readonly Received[]) =>
+    requests.filter(({ form }) => form.get('grant_type') === 'refresh_token');
+  async function countRefreshes(work: () => Promise<unknown>): Promise<number> {
+    const before = refreshesOf(demo.tokenRequests()).length;
+    await work();
+    return refreshesOf(demo.tokenRequests()).length - before;
+  }
+
+  it('R09 401, one refresh, the call once more: all of it in the wire log (RFC 6750 §3.1)', async () => {
+    good = 'none';
+
+    const refreshes = await countRefreshes(callAgain);
+    const after = await browser.get(PAGE);
+
+    expect(refreshes).toBe(1);
+    expect(after.body).toContain('Live Person');
+    expect(exchangesOf(after).slice(3)).toEqual([
+      'API Current user 401',
+      'Refresh Token request, grant_type refresh_token 200',
+      'API Current user, with the new token 200',
+      'API E-mail addresses 200',
+      'API Workspaces 200',
+    ]);
+  });
+
+  it('R09 a second 401 is shown, with the way to a new run; nothing goes round', async () => {
+    demo.bitbucket.on('/2.0/user', EXPIRED);
+    demo.bitbucket.on('/2.0/user/emails', EXPIRED);
+    const before = demo.bitbucket.receivedAt('/2.0/user').length;
+
+    const refreshes = await countRefreshes(callAgain);
+    const after = await browser.get(PAGE);
+
+    expect(refreshes).toBe(1);
+    expect(demo.bitbucket.receivedAt('/2.0/user')).toHaveLength(before + 2);
+    expect(after.body).toMatch(/Refused with[^]{0,40}401/);
+    expect(after.body).toContain('The API no longer takes this token.');
+    expect(after.body).toMatch(/authorize\?server=bitbucket">Run it again</);
+  });
+
+  it('R09 without a refresh token, the 401 is shown and nothing is sent for it', async () => {
+    const { refresh_token: _none, ...answer } = TOKEN_ANSWER;
+    demo.bitbucket.on(TOKEN_PATH, json(answer));
+    const other = demo.newBrowser();
+    const lesson = await other.open('/client-credentials/authorize');
+    good = 'none';
+    const before = demo.tokenRequests().length;
+
+    const after = await other.follow(await other.submit(lesson, '/call#'));
+
+    expect(after.body).toMatch(/Refused with[^]{0,40}401/);
+    expect(demo.tokenRequests()).toHaveLength(before);
+  });
+
+  it('R09 what ends in the middle of a list is renewed there', async () => {
+    let isTaken = false;
+    demo.bitbucket.on('/2.0/user/emails', () => {
+      const answer = isTaken ? json({ values: [] }) : EXPIRED;
+      isTaken = true;
+      return answer;
+    });
+
+    expect(await countRefreshes(callAgain)).toBe(1);
+    expect(exchangesOf(await browser.get(PAGE)).slice(-4)).toEqual([
+      'API E-mail addresses 401',
+      'Refresh Token request, grant_type refresh_token 200',
+      'API E-mail addresses, with the new token 200',
+      'API Workspaces 200',
+    ]);
+  });
+
+  it('R10 twenty calls at once on an expired token: one refresh, twenty good answers', async () => {
+    good = 'none';
+    const callsBefore = demo.bitbucket.receivedAt('/2.0/user').length;
+
+    const refreshes = await countRefreshes(async () => {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => callAgain()));
+      expect(answers.map(({ status }) => status)).toEqual(Array<number>(20).fill(303));
+    });
+    const after = await browser.get(PAGE);
+    const calls = demo.bitbucket.receivedAt('/2.0/user').slice(callsBefore);
+
+    expect(refreshes).toBe(1);
+    expect(calls.filter(({ headers }) => headers.authorization === `Bearer ${good}`)).toHaveLength(
+      20,
+    );
+    expect(after.body).toContain('Live Person');
+    expect(exchangesOf(after)).toContain('Refresh Token request, grant_type refresh_token 200');
+    const revealed = await browser.submit(after, 'value="refresh-token"');
+    expect(revealed.body).toContain('>refresh-2<'); // the newest
+  });
+
+  it('R10 twenty refreshes at once: one request', async () => {
+    const refreshes = await countRefreshes(() =>
+      Promise.all(Array.from({ length: 20 }, () => browser.submit(page, '/refresh#'))),
+    );
+
+    expect(refreshes).toBe(1);
+    expect((await browser.get(PAGE)).body).toContain('Compare it with the one before.');
+  });
+
+  /** Holds an answer back until the test lets it go. */
+  function holdBack(path: string, answer: () => object) {
+    let [arrive, release] = [() => undefined as void, () => undefined as void];
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    demo.bitbucket.on(path, async () => {
+      const held = json(answer());
+      arrive();
+      await released;
+      return held;
+    });
+    return { arrived, release: () => release() };
+  }
+
+  it('R10 a late refresh does not overwrite a newer sign-in', async () => {
+    const held = holdBack(TOKEN_PATH, issue);
+    const late = browser.submit(page, '/refresh#');
+    await held.arrived;
+
+    demo.bitbucket.on(TOKEN_PATH, () => json(issue()));
+    await runLive(browser);
+    const newest = `refresh-${issued}`;
+    held.release();
+    await late;
+
+    const after = await browser.get(PAGE);
+    expect(after.body).not.toContain('Compare it with the one before.');
+    expect((await browser.submit(after, 'value="refresh-token"')).body).toContain(`>${newest}<`);
+  });
+
+  it('R10 a late call with the earlier token does not overwrite what a refresh brought', async () => {
+    const held = holdBack('/2.0/user', () => PERSON);
+    const late = callAgain();
+    await held.arrived;
+    await browser.submit(page, '/refresh#');
+    held.release();
+    await late;
+
+    const after = await browser.get(PAGE);
+    expect((await browser.submit(after, 'value="refresh-token"')).body).toContain('>refresh-2<');
+  });
+
+  it('R10 a late refresh brings nothing back that was forgotten meanwhile', async () => {
+    const held = holdBack(TOKEN_PATH, issue);
+    const late = browser.submit(page, '/refresh#');
+    await held.arrived;
+    await browser.submit(page, 'action="/logout"');
+    held.release();
+    await late;
+
+    expect((await browser.get(PAGE)).body).toContain('Nothing was run yet.');
+  });
+});
