@@ -102,7 +102,14 @@ describe('createSandbox', () => {
     [{ seed: { robots: [] } }, /The seed is faulty:\n {2}- .*robots/],
     [{ seed: { replace: true } }, /no client/],
   ])('refuses %j, and leaves no port open', async (options, message) => {
-    await expect(createSandbox(options)).rejects.toThrow(message);
+    const first = await createSandbox();
+    const port = Number(new URL(first.baseUrl).port);
+    await first.close();
+
+    await expect(createSandbox({ port, ...options })).rejects.toThrow(message);
+
+    const again = await createSandbox({ port });
+    await again.close();
   });
 
   it('closes while requests hang, and frees the port', async () => {
