@@ -11,6 +11,7 @@ import type { GrantDependencies } from './grants/grant.ts';
 import { implicit } from './grants/implicit.ts';
 import { grants } from './grants/index.ts';
 import { createLessonRouter } from './grants/lesson.ts';
+import { createPasswordAttempts } from './grants/password-attempts.ts';
 import type { Storage } from './storage/storage.ts';
 import { handOver, startNamedGrant } from './web/callback.ts';
 
@@ -23,7 +24,7 @@ import { limitRequests } from './web/request-limits.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions, warnOfUnseenTls } from './web/session.ts';
 
-export interface AppDependencies extends GrantDependencies {
+export interface AppDependencies extends Omit<GrantDependencies, 'passwordAttempts'> {
   readonly config: Config;
   readonly logger: Logger;
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
@@ -85,7 +86,11 @@ export function createApp(dependencies: AppDependencies): Express {
 
   app.get('/authorize', startNamedGrant(grants));
   app.get('/oauth-callback', handOver(transactions, implicit));
-  for (const grant of grants) app.use(`/${grant.slug}`, createLessonRouter(grant, dependencies));
+  const passwordAttempts = createPasswordAttempts(storage.createStore, clock);
+  for (const grant of grants) {
+    const lesson = createLessonRouter(grant, { ...dependencies, passwordAttempts });
+    app.use(`/${grant.slug}`, lesson);
+  }
 
   app.use(notFound);
   app.use(showError);

@@ -71,7 +71,7 @@ export const resourceOwnerPassword: Grant = {
   ],
 
   createRouter(dependencies) {
-    const { servers, tokens, clock } = dependencies;
+    const { servers, tokens, passwordAttempts, clock } = dependencies;
     const router = Router();
 
     /** The password is never put back into the form. */
@@ -108,6 +108,12 @@ export const resourceOwnerPassword: Grant = {
         res.status(400);
         return showForm(res, username, `Type ${username === '' ? 'a user name' : 'the password'}.`);
       }
+      const address = req.ip ?? '';
+      const waitSeconds = await passwordAttempts.begin(username, address);
+      if (waitSeconds > 0) {
+        res.status(429).set('Retry-After', String(waitSeconds));
+        return showForm(res, username, tooManyTries(waitSeconds));
+      }
       const server = chooseServer(resourceOwnerPassword, servers, undefined);
       const run = startRun(res, resourceOwnerPassword.slug, server, clock);
 
@@ -116,11 +122,15 @@ export const resourceOwnerPassword: Grant = {
       try {
         // (C) RFC 6749 §4.3.3
         const token = await tokens.requestToken(server, request, run.wire, 'B');
+        await passwordAttempts.succeed(username, address);
         await completeRun(req, dependencies, run, token);
         return res.redirect(303, '/resource-owner-password');
       } catch (error) {
         // Bitbucket: 401 invalid_request for a wrong password, and the same with two-step verification on.
-        if (!(error instanceof TokenError) || error.status !== 401) throw error;
+        if (!(error instanceof TokenError) || error.status !== 401) {
+          if (!run.token) await passwordAttempts.withdraw(username, address);
+          throw error;
+        }
         res.status(401);
         return showForm(
           res,
@@ -139,3 +149,11 @@ export const resourceOwnerPassword: Grant = {
     return router;
   },
 };
+
+/** The right password, too: whoever guesses must not learn that this one was it. RFC 6749 §4.3.2 */
+function tooManyTries(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  return `There were too many tries with this user name, or from where you are. Wait for ${minutes} ${
+    minutes === 1 ? 'minute' : 'minutes'
+  }, then try again. Until then, no password is looked at.`;
+}
