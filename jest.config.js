@@ -15,6 +15,7 @@ const common = {
 
 export default {
   testTimeout: 30_000,
+  maxWorkers: '100%', // one less by default: on two cores, that leaves one idle
   collectCoverageFrom: ['src/**/*.ts', '!src/server.ts'],
   projects: [
     {
