@@ -145,21 +145,28 @@ function refusedToken(error: TokenError): Explanation {
     status: 502,
     title: 'The token endpoint refused',
     explanation: `It answered with status ${error.status}.`,
-    whatToDo: TOKEN_REMEDIES[error.code] ?? 'Compare the request below with what the grant needs.',
+    whatToDo:
+      TOKEN_REMEDIES.get(error.code) ?? 'Compare the request below with what the grant needs.',
     code: error.code,
     ...(error.description !== undefined && { theirWords: error.description }),
   };
 }
 
-const TOKEN_REMEDIES: Readonly<Record<string, string>> = {
-  // Bitbucket: where RFC 6749 §5.2 has invalid_client.
-  unauthorized_client:
+/** A map: the code is the other side's word, and may be `constructor`. */
+const TOKEN_REMEDIES: ReadonlyMap<string, string> = new Map([
+  [
+    'unauthorized_client', // Bitbucket: where RFC 6749 §5.2 has invalid_client
     'Check the consumer’s key and secret. Bitbucket says the same of a refresh token that was used or has expired.',
-  invalid_grant:
+  ],
+  [
+    'invalid_grant',
     'The code was used already or is too old, or the consumer may not use this grant. For client credentials, it must be a private consumer.',
-  invalid_request:
+  ],
+  [
+    'invalid_request',
     'Check that the consumer has a callback URL and that it equals the redirect_uri below.',
-};
+  ],
+]);
 
 function invalidResponse(error: InvalidResponseError): Explanation {
   return {

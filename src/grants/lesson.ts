@@ -16,11 +16,14 @@ import { secretsOf, showRun } from './show-run.ts';
 import { showExchange } from './show-exchange.ts';
 import { currentVisitor, startVisit } from './visitor.ts';
 
-const NOTICES: Readonly<Record<string, string>> = {
-  answered:
+/** A map: in an object, `?notice=__proto__` would find something. */
+const NOTICES: ReadonlyMap<string, string> = new Map([
+  [
+    'answered',
     'That answer of the authorization server was used before, so it was not sent again. What came of it is below.',
-  'no-run': 'There is no run to do that with any more. Run the grant again.',
-};
+  ],
+  ['no-run', 'There is no run to do that with any more. Run the grant again.'],
+]);
 
 /** `/<slug>` with everything below it: the grant's own routes first, then those that all share. */
 export function createLessonRouter(grant: Grant, dependencies: GrantDependencies): Router {
@@ -49,7 +52,7 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
   router.use(grant.createRouter(dependencies));
 
   router.get('/', async (req, res) => {
-    const notice = NOTICES[parseParameters(req.query).get('notice') ?? ''];
+    const notice = NOTICES.get(parseParameters(req.query).get('notice') ?? '');
     showLesson(res, await latestRun(req), { notice });
   });
 
