@@ -3,7 +3,7 @@ import { cpuMs, order, residentMb } from './processes.js';
 
 const WARM_UP_MS = 3_000;
 const UNDISTURBED = 0.9;
-const MOST_ATTEMPTS = 4;
+const MOST_ATTEMPTS = 2;
 
 /**
  * @param contenders Each `{ name, child, target }`.
@@ -23,7 +23,7 @@ export async function measureRounds({ load, job, contenders, rounds, millisecond
   return results;
 }
 
-/** Once more, some times, while others use the core: kept is the round that had most of it. */
+/** Once more, when others used the core: kept is the round that had most of it. */
 async function measureUndisturbed(load, child, what) {
   let best;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {

@@ -2,7 +2,7 @@
  * The bare limit: node:http and nothing else, for the same minimum of work and the same sizes of
  * token as the sandbox. Argument: the era. It checks what it is sent, and has no other feature.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { client, serve } from './announce.js';
 
 const isLegacy = process.argv[2] === 'legacy';
@@ -15,7 +15,7 @@ const codes = new Map();
 const pending = new Map();
 const sessions = new Map();
 
-const hashOf = (text) => createHash('sha256').update(text).digest('base64url');
+const hashOf = (text) => hash('sha256', text, 'base64url');
 const newId = () => randomBytes(32).toString('base64url');
 const newToken = () => (isLegacy ? '' : FILLER) + randomBytes(62).toString('base64url') + '=';
 const newRefreshToken = () =>
