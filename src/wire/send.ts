@@ -30,12 +30,15 @@ export type Send = (
 
 const LARGEST_ANSWER_BYTES = 1024 * 1024;
 
+/** Idle connections end before the other side ends them (Node: after five seconds): a code must not be lost to that. */
+const KEPT_ALIVE = { keepAlive: true, timeout: 4_000 };
+
 /** @param timeoutMs For one exchange; the wire log's deadline holds for all of a run. */
 export function createSend(timeoutMs: number): Send {
   const client = createHttpClient({
-    httpAgent: new http.Agent({ keepAlive: true }),
+    httpAgent: new http.Agent(KEPT_ALIVE),
     // Not even NODE_TLS_REJECT_UNAUTHORIZED can turn the check of certificates off.
-    httpsAgent: new https.Agent({ keepAlive: true, rejectUnauthorized: true }),
+    httpsAgent: new https.Agent({ ...KEPT_ALIVE, rejectUnauthorized: true }),
     proxy: false, // an environment's proxy would be given the credentials, of localhost even
     maxRedirects: 0, // a 307 would carry the form to another host
     maxContentLength: LARGEST_ANSWER_BYTES,
