@@ -5,19 +5,18 @@ import { networkOf } from './address-network.ts';
 
 export interface PasswordAttempts {
   /**
-   * Counts a try before it is made, so that a hundred at once are a hundred.
+   * Asks leave for a try. While as many are under way as could still be wrong, the next one waits for
+   * them: a hundred at once are a hundred. Whoever is given leave must `settle`.
    *
-   * @returns Seconds until one is made again; 0 where this one may be. One that may not is not counted.
+   * @returns Seconds until one is made again; 0 where this one may be.
    */
   begin(username: string, address: string): Promise<number>;
-  /** That one was right: the name begins anew. */
-  succeed(username: string, address: string): Promise<void>;
-  /** That one was neither right nor wrong, since no answer came. */
-  withdraw(username: string, address: string): Promise<void>;
+  /** What came of it. After a right one, the name begins anew; `unknown` where no answer came. */
+  settle(username: string, address: string, outcome: 'right' | 'wrong' | 'unknown'): Promise<void>;
 }
 
 interface Count {
-  readonly tries: number;
+  readonly failures: number;
   /** Milliseconds since the epoch. */
   readonly endsAt: number;
 }
@@ -32,7 +31,14 @@ export function createPasswordAttempts(
   createStore: CreateStore,
   clock: () => number,
 ): PasswordAttempts {
-  const counts = createStore<Count>('password-attempts', { now: clock }, { capacity: MOST_COUNTS });
+  const failures = createStore<Count>(
+    'password-attempts',
+    { now: clock },
+    { capacity: MOST_COUNTS },
+  );
+  /** Of this process: whoever runs several allows as many more at once. */
+  const underWay = new Map<string, number>();
+  let change = openChange();
   let last: Promise<unknown> = Promise.resolve();
 
   /** One after the other: between reading a count and writing it nobody else may read it. */
@@ -42,46 +48,76 @@ export function createPasswordAttempts(
     return mine;
   }
 
-  async function add(key: string, tries: number): Promise<void> {
-    const { tries: before, endsAt } = (await counts.get(key)) ?? {
-      tries: 0,
-      endsAt: clock() + WINDOW_MS,
-    };
-    const count = { tries: Math.max(0, before + tries), endsAt };
-    await counts.put(key, count, (endsAt - clock()) / 1000);
+  function addUnderWay({ name, address }: Keys, difference: 1 | -1): void {
+    for (const key of [name, address]) {
+      const count = (underWay.get(key) ?? 0) + difference;
+      if (count > 0) underWay.set(key, count);
+      else underWay.delete(key);
+    }
   }
 
-  async function waitOf(key: string, most: number): Promise<number> {
-    const count = await counts.get(key);
-    return count && count.tries >= most ? Math.ceil((count.endsAt - clock()) / 1000) : 0;
+  async function addFailure(key: string): Promise<void> {
+    const found = await failures.get(key);
+    const endsAt = found?.endsAt ?? clock() + WINDOW_MS;
+    const count = { failures: (found?.failures ?? 0) + 1, endsAt };
+    await failures.put(key, count, (endsAt - clock()) / 1000);
+  }
+
+  /** @returns Seconds to wait, or `undefined`: that depends on what is under way. */
+  async function ask(keys: Keys): Promise<number | undefined> {
+    let hasRoom = true;
+    for (const [key, most] of [
+      [keys.name, MOST_PER_NAME],
+      [keys.address, MOST_PER_ADDRESS],
+    ] as const) {
+      const count = await failures.get(key);
+      const left = most - (count?.failures ?? 0);
+      if (count && left <= 0) return Math.ceil((count.endsAt - clock()) / 1000);
+      hasRoom &&= left > (underWay.get(key) ?? 0);
+    }
+    if (!hasRoom) return undefined;
+    addUnderWay(keys, 1);
+    return 0;
   }
 
   return {
-    begin: (username, address) =>
-      inTurn(async () => {
-        const keys = keysOf(username, address);
-        const seconds = Math.max(
-          await waitOf(keys.name, MOST_PER_NAME),
-          await waitOf(keys.address, MOST_PER_ADDRESS),
-        );
-        if (seconds === 0) for (const key of Object.values(keys)) await add(key, 1);
-        return seconds;
-      }),
-    succeed: (username, address) =>
-      inTurn(async () => {
-        const keys = keysOf(username, address);
-        await counts.take(keys.name);
-        await add(keys.address, -1);
-      }),
-    withdraw: (username, address) =>
-      inTurn(async () => {
-        for (const key of Object.values(keysOf(username, address))) await add(key, -1);
-      }),
+    async begin(username, address) {
+      const keys = keysOf(username, address);
+      for (;;) {
+        const { happened } = change;
+        const seconds = await inTurn(() => ask(keys));
+        if (seconds !== undefined) return seconds;
+        await happened;
+      }
+    },
+    async settle(username, address, outcome) {
+      const keys = keysOf(username, address);
+      await inTurn(async () => {
+        addUnderWay(keys, -1);
+        if (outcome === 'right') await failures.take(keys.name);
+        if (outcome === 'wrong') for (const key of [keys.name, keys.address]) await addFailure(key);
+      }).finally(() => {
+        change.announce();
+        change = openChange();
+      });
+    },
   };
 }
 
+/** Something to wait for until somebody says that it has happened. */
+function openChange(): { happened: Promise<void>; announce: () => void } {
+  let announce: () => void = () => undefined;
+  const happened = new Promise<void>((resolve) => (announce = resolve));
+  return { happened, announce };
+}
+
+interface Keys {
+  readonly name: string;
+  readonly address: string;
+}
+
 /** Digests: whoever reads the store learns neither who signs in nor from where. */
-function keysOf(username: string, address: string): { name: string; address: string } {
+function keysOf(username: string, address: string): Keys {
   return {
     name: digest(`name ${username.trim().toLowerCase()}`), // a name that nobody has counts like any other
     address: digest(`address ${networkOf(address)}`),

@@ -108,29 +108,29 @@ export const resourceOwnerPassword: Grant = {
         res.status(400);
         return showForm(res, username, `Type ${username === '' ? 'a user name' : 'the password'}.`);
       }
+      const server = chooseServer(resourceOwnerPassword, servers, undefined);
       const address = req.ip ?? '';
       const waitSeconds = await passwordAttempts.begin(username, address);
       if (waitSeconds > 0) {
         res.status(429).set('Retry-After', String(waitSeconds));
         return showForm(res, username, tooManyTries(waitSeconds));
       }
-      const server = chooseServer(resourceOwnerPassword, servers, undefined);
       const run = startRun(res, resourceOwnerPassword.slug, server, clock);
 
       // (B) Send it on, once. Kept nowhere from here on. RFC 6749 §4.3.2
       const request = { grant_type: 'password', username, password };
+      const answer = tokens.requestToken(server, request, run.wire, 'B');
+      await answer.then(
+        () => passwordAttempts.settle(username, address, 'right'),
+        (error: unknown) =>
+          passwordAttempts.settle(username, address, isWrongPassword(error) ? 'wrong' : 'unknown'),
+      );
       try {
         // (C) RFC 6749 §4.3.3
-        const token = await tokens.requestToken(server, request, run.wire, 'B');
-        await passwordAttempts.succeed(username, address);
-        await completeRun(req, dependencies, run, token);
+        await completeRun(req, dependencies, run, await answer);
         return res.redirect(303, '/resource-owner-password');
       } catch (error) {
-        // Bitbucket: 401 invalid_request for a wrong password, and the same with two-step verification on.
-        if (!(error instanceof TokenError) || error.status !== 401) {
-          if (!run.token) await passwordAttempts.withdraw(username, address);
-          throw error;
-        }
+        if (!isWrongPassword(error)) throw error;
         res.status(401);
         return showForm(
           res,
@@ -149,6 +149,11 @@ export const resourceOwnerPassword: Grant = {
     return router;
   },
 };
+
+/** Bitbucket: 401 invalid_request for a wrong password, and the same with two-step verification on. */
+function isWrongPassword(error: unknown): error is TokenError {
+  return error instanceof TokenError && error.status === 401;
+}
 
 /** The right password, too: whoever guesses must not learn that this one was it. RFC 6749 §4.3.2 */
 function tooManyTries(seconds: number): string {

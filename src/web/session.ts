@@ -58,7 +58,7 @@ export function warnOfUnseenTls(isHttps: boolean): RequestHandler {
  * Bounded, and forgetful by two clocks: after an idle hour, and eight hours after the start. Sessions
  * that have come to a token are kept apart: a flood of started runs cannot push them out.
  */
-class SessionStore extends session.Store {
+export class SessionStore extends session.Store {
   readonly #started: Store<session.SessionData>;
   readonly #signedIn: Store<session.SessionData>;
   readonly #clock: () => number;
