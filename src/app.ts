@@ -50,7 +50,8 @@ export function createApp(dependencies: AppDependencies): Express {
   setUpViews(app);
 
   // First: what is refused early has them, too. A mounted app replaces them with its own.
-  app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies) }));
+  const apiPaths = ['/oauth-callback', `/${implicit.slug}/oauth-callback`];
+  app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies), apiPaths }));
   app.use(limitRequests(config.publicUrl));
   for (const [at, mounted] of mounts) app.use(at, mounted);
   app.use(pinoHttp({ logger, autoLogging: false, serializers: { req: withoutQuery } }));

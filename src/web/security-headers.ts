@@ -4,15 +4,28 @@ import helmet from 'helmet';
 
 export interface SecurityHeaderOptions {
   readonly isHttps: boolean;
-  /** Origins that scripts of our pages call: the API, for the implicit grant. */
+  /** Origins that the script of the implicit grant calls: the API, where that is not ours. */
   readonly apiOrigins: readonly string[];
+  /** The pages on which it runs. Nowhere else may a script call another origin. */
+  readonly apiPaths: readonly string[];
 }
 
-export function setSecurityHeaders({
-  isHttps,
-  apiOrigins,
-}: SecurityHeaderOptions): RequestHandler[] {
-  const headers = helmet({
+export function setSecurityHeaders(options: SecurityHeaderOptions): RequestHandler[] {
+  const { isHttps, apiOrigins, apiPaths } = options;
+  const headers = createHeaders(isHttps, []);
+  const headersForApi = createHeaders(isHttps, apiOrigins);
+  const choose: RequestHandler = (req, res, next) =>
+    (apiPaths.includes(req.path) ? headersForApi : headers)(req, res, next);
+  const rest: RequestHandler = (_req, res, next) => {
+    res.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+    res.set('Cache-Control', 'no-store'); // RFC 6749 §5.1; static files and mounted apps set their own
+    next();
+  };
+  return [choose, rest];
+}
+
+function createHeaders(isHttps: boolean, apiOrigins: readonly string[]) {
+  return helmet({
     contentSecurityPolicy: {
       useDefaults: false, // helmet's own policy allows inline styles
       directives: {
@@ -31,10 +44,4 @@ export function setSecurityHeaders({
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: isHttps && { maxAge: 365 * 24 * 3600, includeSubDomains: true },
   });
-  const rest: RequestHandler = (_req, res, next) => {
-    res.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
-    res.set('Cache-Control', 'no-store'); // RFC 6749 §5.1; static files and mounted apps set their own
-    next();
-  };
-  return [headers, rest];
 }
