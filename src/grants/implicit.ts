@@ -120,6 +120,13 @@ export const implicit: Grant = {
       });
     }
 
+    /** Whose answer is this? After this, it can be asked no more. RFC 6749 §10.12 */
+    async function takeTransaction(req: Request, response: ReadonlyMap<string, string>) {
+      const found = await findTransaction(req, response, transactions, implicit.slug);
+      const { serverId } = await transactions.take(found.visitorId, found.state);
+      return { server: chooseServer(implicit, servers, serverId), state: found.state };
+    }
+
     // (A) Send the browser to the authorization endpoint, where (B) takes place. RFC 6749 §4.2.1
     router.get('/authorize', async (req, res) => {
       const server = chooseServer(implicit, servers, parseParameters(req.query).get('server'));
@@ -148,14 +155,7 @@ export const implicit: Grant = {
       res: Response,
       response: ReadonlyMap<string, string>,
     ): Promise<never> {
-      const { visitorId, state } = await findTransaction(
-        req,
-        response,
-        transactions,
-        implicit.slug,
-      );
-      const { serverId } = await transactions.take(visitorId, state);
-      const server = chooseServer(implicit, servers, serverId);
+      const { server, state } = await takeTransaction(req, response);
       const run = startRun(res, implicit.slug, server, clock);
       recordAuthorizationRequest(run.wire, authorizationUrl(server, state));
       recordAuthorizationResponse(run.wire, redirectUri, req.url);
@@ -166,14 +166,7 @@ export const implicit: Grant = {
     // (F) The script hands over the state, never the token: is it one of this browser? RFC 6749 §10.12
     router.post('/oauth-callback', async (req, res) => {
       const response = parseParameters(req.body);
-      const { visitorId, state } = await findTransaction(
-        req,
-        response,
-        transactions,
-        implicit.slug,
-      );
-      const { serverId } = await transactions.take(visitorId, state);
-      const server = chooseServer(implicit, servers, serverId);
+      const { server, state } = await takeTransaction(req, response);
       requireIssuer(response.get('iss'), server.issuer);
       res.json({
         serverName: server.name,

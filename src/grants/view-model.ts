@@ -1,4 +1,5 @@
 /** The shapes that the templates are given: masked, formatted, ready to print. */
+import type { Refusal } from '../bitbucket/api-results.ts';
 import type { ServerId } from '../bitbucket/servers.ts';
 import type { Role } from '../wire/exchange.ts';
 import type { TextPart } from '../wire/redaction.ts';
@@ -89,14 +90,7 @@ export type ResourceView<Row> =
       readonly hasMore: boolean;
       readonly exchangeHrefs: readonly string[];
     }
-  | {
-      readonly isOk: false;
-      readonly status?: number;
-      readonly message: string;
-      readonly required?: readonly string[];
-      readonly granted?: readonly string[];
-      readonly exchangeHrefs: readonly string[];
-    };
+  | (Refusal & { readonly isOk: false; readonly exchangeHrefs: readonly string[] });
 
 export interface ApiResultsView {
   /** One row at the most: who the token acts as. */

@@ -100,8 +100,8 @@ describe('With a consumer', () => {
     expect(page.body).toContain('unsupported_response_type');
   });
 
-  it('the API may be at another origin, and the pages may call it (S27)', async () => {
-    const page = await demo.newBrowser().get('/implicit');
+  it('the API may be at another origin, and the callback page may call it (S27)', async () => {
+    const page = await demo.newBrowser().get('/oauth-callback');
 
     const policy = page.headers.get('content-security-policy') ?? '';
     expect(policy).toContain(`connect-src 'self' ${demo.bitbucket.url};`);
