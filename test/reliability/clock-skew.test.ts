@@ -98,22 +98,25 @@ describe('R21 clocks that differ', () => {
     'R21 a server that is %s: the run is done, and the token lives as long as it said',
     async (how) => {
       const demo = await openDemo();
-      if (how.endsWith('ahead')) demo.sandboxes.current.clock.advance('5 minutes');
-      else demo.advance(5 * 60_000);
-      const browser = demo.newBrowser();
+      try {
+        if (how.endsWith('ahead')) demo.sandboxes.current.clock.advance('5 minutes');
+        else demo.advance(5 * 60_000);
+        const browser = demo.newBrowser();
 
-      const page = await runToResult(
-        browser,
-        '/authorization-code/authorize?server=sandbox-current',
-      );
-      const again = await browser.follow(await browser.submit(page, '/call#'));
+        const page = await runToResult(
+          browser,
+          '/authorization-code/authorize?server=sandbox-current',
+        );
+        const again = await browser.follow(await browser.submit(page, '/call#'));
 
-      expect(page.body).toContain('Ada Example');
-      const left = Number(/(\d+) s left/.exec(page.body)?.[1]);
-      expect(left).toBeGreaterThan(7_190);
-      expect(left).toBeLessThanOrEqual(7_200);
-      expect(exchangesOf(again).join()).not.toContain('Refresh');
-      await demo.close();
+        expect(page.body).toContain('Ada Example');
+        const left = Number(/(\d+) s left/.exec(page.body)?.[1]);
+        expect(left).toBeGreaterThan(7_190);
+        expect(left).toBeLessThanOrEqual(7_200);
+        expect(exchangesOf(again).join()).not.toContain('Refresh');
+      } finally {
+        await demo.close();
+      }
     },
   );
 });

@@ -116,16 +116,19 @@ describe('R11 a refresh that fails', () => {
 describe('R11 a server that cannot be reached', () => {
   it('R11 was not asked at all: the tokens are kept, however often', async () => {
     const demo = await openLiveDemo();
-    const browser = demo.newBrowser();
-    const page = await browser.follow(await runLive(browser));
-    await demo.bitbucket.close();
+    try {
+      const browser = demo.newBrowser();
+      const page = await browser.follow(await runLive(browser));
+      await demo.bitbucket.close();
 
-    for (let round = 0; round < 3; round += 1) {
-      expect((await browser.submit(page, '/refresh#')).status).toBe(504);
+      for (let round = 0; round < 3; round += 1) {
+        expect((await browser.submit(page, '/refresh#')).status).toBe(504);
+      }
+
+      expect((await browser.get(PAGE)).body).toContain('>Refresh<');
+    } finally {
+      await demo.close();
     }
-
-    expect((await browser.get(PAGE)).body).toContain('>Refresh<');
-    await demo.close();
   });
 });
 
@@ -136,20 +139,23 @@ describe('R11 an answer that is lost after the server has rotated (contract §1.
   ])('R11 with %s', async (_what, refreshGraceSeconds, isHelped) => {
     const sandbox = await openDistantSandbox('current', { refreshGraceSeconds });
     const demo = await openDemo(sandbox.env);
-    const browser = demo.newBrowser();
-    const page = await runToResult(browser, '/authorization-code/authorize?server=bitbucket');
-    sandbox.loseNextAnswer();
+    try {
+      const browser = demo.newBrowser();
+      const page = await runToResult(browser, '/authorization-code/authorize?server=bitbucket');
+      sandbox.loseNextAnswer();
 
-    const lost = await browser.submit(page, '/refresh#');
-    const second = await browser.submit(page, '/refresh#');
-    const after = await browser.get(PAGE);
+      const lost = await browser.submit(page, '/refresh#');
+      const second = await browser.submit(page, '/refresh#');
+      const after = await browser.get(PAGE);
 
-    expect(lost.status).toBe(502);
-    expect(lost.body).toContain('>Refresh<');
-    expect(second.status).toBe(isHelped ? 303 : 502);
-    expect(after.body.includes('id="token"')).toBe(isHelped);
-    expect(AGAIN.test(after.body)).toBe(!isHelped);
-    await demo.close();
-    await sandbox.close();
+      expect(lost.status).toBe(502);
+      expect(lost.body).toContain('>Refresh<');
+      expect(second.status).toBe(isHelped ? 303 : 502);
+      expect(after.body.includes('id="token"')).toBe(isHelped);
+      expect(AGAIN.test(after.body)).toBe(!isHelped);
+    } finally {
+      await demo.close();
+      await sandbox.close();
+    }
   });
 });

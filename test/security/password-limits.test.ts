@@ -141,21 +141,24 @@ describe('S40 where no proxy is trusted', () => {
   it('S40 the header is not looked at', async () => {
     const attempts: string[] = [];
     const demo = await openDemo();
-    for (let at = 0; at < 20; at += 1) {
-      const browser = demo.newBrowser();
-      const form = await browser.get(FORM);
-      const _csrf = /name="_csrf" value="([^"]*)"/.exec(form.body)?.[1] ?? '';
-      const page = await browser.post(
-        FORM,
-        { _csrf, username: `name-${at}`, password: 'wrong' },
-        { 'Sec-Fetch-Site': 'same-origin', 'X-Forwarded-For': `192.0.2.${at}` },
-      );
-      attempts.push(String(page.status));
-    }
+    try {
+      for (let at = 0; at < 20; at += 1) {
+        const browser = demo.newBrowser();
+        const form = await browser.get(FORM);
+        const _csrf = /name="_csrf" value="([^"]*)"/.exec(form.body)?.[1] ?? '';
+        const page = await browser.post(
+          FORM,
+          { _csrf, username: `name-${at}`, password: 'wrong' },
+          { 'Sec-Fetch-Site': 'same-origin', 'X-Forwarded-For': `192.0.2.${at}` },
+        );
+        attempts.push(String(page.status));
+      }
 
-    expect(attempts.filter((status) => status === '401')).toHaveLength(19);
-    expect(attempts.at(-1)).toBe('429');
-    await demo.close();
+      expect(attempts.filter((status) => status === '401')).toHaveLength(19);
+      expect(attempts.at(-1)).toBe('429');
+    } finally {
+      await demo.close();
+    }
   });
 
   it.each([
