@@ -17,6 +17,11 @@ export const authorizationCode: GrantType = {
     // Somebody else's code is refused and not spent. RFC 6749 §4.1.3
     if (code?.clientId !== request.client.clientId) throw invalidCode();
 
+    const { authorizationId, scopes } = code;
+    // Before the take: of exchanges at once, the replays withdraw it while the winner is at work.
+    const isWithdrawn = (await findAuthorization(context, authorizationId)) === undefined;
+    if (isWithdrawn) throw invalidCode();
+
     // From here on it is spent, whatever else is wrong: no second guess. RFC 7636 §7
     const isUnspent = (await context.stores.unspentCodes.take(key)) !== undefined;
     checkRedirectUri(code, request);
@@ -25,9 +30,6 @@ export const authorizationCode: GrantType = {
       await revoke(code, context);
       throw invalidCode();
     }
-    const { authorizationId, scopes } = code;
-    const isWithdrawn = (await findAuthorization(context, authorizationId)) === undefined;
-    if (isWithdrawn) throw invalidCode();
     return issueTokens(context, {
       authorizationId,
       scopes,
