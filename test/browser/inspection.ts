@@ -31,7 +31,6 @@ export async function findFlaws(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   for (const look of LOOKS) {
     // One look after the other: they share the page.
-    // oxlint-disable-next-line no-await-in-loop
     for (const flaw of await lookAt(page, look)) {
       flaws.push(`at ${look.width} px, ${look.colorScheme}: ${flaw}`);
     }

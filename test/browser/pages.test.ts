@@ -241,9 +241,7 @@ describe('With the keyboard alone', () => {
 
   async function tabTo(page: Page, name: string): Promise<void> {
     for (let presses = 0; presses < 80; presses += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- a person presses one key after the other
       await page.keyboard.press('Tab');
-      // oxlint-disable-next-line no-await-in-loop
       const focus = await describeFocus(page);
       expect(focus).toEqual({ ...focus, isMarked: true });
       if (focus.name === name) return;

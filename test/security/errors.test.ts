@@ -4,7 +4,7 @@ import type { TestDemo } from '../support/demo.ts';
 import { sendRaw } from '../support/raw.ts';
 
 const INSIDE =
-  /node_modules|\bat \w+ \(|\.[jt]s:\d+|\/work\/|\/src\/|TypeError|URIError|express|node\/|v?\d+\.\d+\.\d+-?|canary/i;
+  /node_modules|\bat \w+ \(|\.[jt]s:\d+|\/srv\/|\/src\/|TypeError|URIError|express|node\/|v?\d+\.\d+\.\d+-?|canary/i;
 
 describe('S41 errors say nothing of the inside', () => {
   let demo: TestDemo;
@@ -16,7 +16,7 @@ describe('S41 errors say nothing of the inside', () => {
     const broken = { ...demo.servers.get('sandbox-legacy') };
     Object.defineProperty(broken, 'tokenEndpoint', {
       get: () => {
-        throw new TypeError('a fault in /work/secret/place canary');
+        throw new TypeError('a fault in /srv/secret/place canary');
       },
     });
     servers.set('sandbox-legacy', broken);
