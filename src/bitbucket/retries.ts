@@ -8,11 +8,9 @@ const OUT_OF_ORDER = new Set([500, 502, 503, 504]);
 const MOST_RETRIES = 2;
 const SHORTEST_PAUSE_MS = 100;
 
-/** Waits; rejects once the signal fires. */
-export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+export type Pause = (milliseconds: number) => Promise<unknown>;
 
-export const pauseFor: Pause = (milliseconds, signal) =>
-  setTimeout(milliseconds, undefined, { signal });
+export const pauseFor: Pause = (milliseconds) => setTimeout(milliseconds);
 
 /**
  * @param sending A GET: a second one changes nothing.
@@ -24,11 +22,8 @@ export async function sendPatiently(send: Send, sending: Sending, wire: WireLog,
     if (readRetryAfter(answer.headers) !== undefined) break; // it asks to be left alone
     // Jitter: those who failed together must not come back together.
     const pauseMs = SHORTEST_PAUSE_MS * 2 ** (retry - 1) * (1 + Math.random());
-    const isInTime = await pause(pauseMs, wire.deadline).then(
-      () => true,
-      () => false,
-    );
-    if (!isInTime) break;
+    if (pauseMs >= wire.millisecondsLeft()) break;
+    await pause(pauseMs);
     answer = await send({ ...sending, title: `${sending.title}, try ${retry + 1}` }, wire);
   }
   return answer;

@@ -53,7 +53,7 @@ export const KEPT_BACK = {
 export class WireLog {
   readonly exchanges: Exchange[];
   readonly #longestWaitMs: number;
-  #deadline: AbortSignal | undefined;
+  #endsAt: number | undefined;
 
   /** @param exchanges Of an earlier part of the run. */
   constructor(exchanges: readonly Exchange[] = [], longestWaitMs: number = LONGEST_WAIT_MS) {
@@ -61,10 +61,11 @@ export class WireLog {
     this.#longestWaitMs = longestWaitMs;
   }
 
-  /** When it fires, whatever is still under way ends: a page must not wait longer. Runs from its first use. */
-  get deadline(): AbortSignal {
-    this.#deadline ??= AbortSignal.timeout(this.#longestWaitMs);
-    return this.#deadline;
+  /** What is left of the time that a page may take: it begins with the first exchange. At least 1. */
+  millisecondsLeft(): number {
+    const now = performance.now();
+    this.#endsAt ??= now + this.#longestWaitMs;
+    return Math.max(1, this.#endsAt - now);
   }
 
   add(exchange: Omit<Exchange, 'id'>): Exchange {

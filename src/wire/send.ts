@@ -66,13 +66,16 @@ export function createSend(timeoutMs: number): Send {
       request: withoutCredentials(sending.method, sending.url, headers, form),
     } as const;
 
+    const tooLate = new AbortController(); // covers the body too, where a timeout of axios does not
+    const patience = Math.min(timeoutMs, wire.millisecondsLeft());
+    const timer = setTimeout(() => tooLate.abort(), patience);
     try {
       const answer: AxiosResponse<unknown> = await client.request({
         method: sending.method,
         url: sending.url,
         headers: Object.fromEntries(headers),
         ...(form && { data: new URLSearchParams(form).toString() }),
-        signal: AbortSignal.any([wire.deadline, AbortSignal.timeout(timeoutMs)]),
+        signal: tooLate.signal,
       });
       const body = typeof answer.data === 'string' ? answer.data : '';
       const response = { status: answer.status, headers: readHeaders(answer), body };
@@ -87,6 +90,8 @@ export function createSend(timeoutMs: number): Send {
         durationMs: performance.now() - startedAt,
       });
       throw failure; // never `cause: error`: axios keeps the secret in it
+    } finally {
+      clearTimeout(timer);
     }
   };
 }

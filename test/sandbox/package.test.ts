@@ -139,7 +139,7 @@ describe('The packed tarball', () => {
 
 describeOnline(`In an empty project${skipped}`, () => {
   it.each([
-    ['node.test', process.execPath, ['--test', 'sandbox.node.test.mjs'], /# pass 1/],
+    ['node.test', process.execPath, ['--test', 'sandbox.node.test.mjs'], /(?:#|ℹ) pass 1/],
     ['jest.test', 'npx', ['jest', 'sandbox.jest'], /Tests: +2 passed, 2 total/],
     ['vitest.test', 'npx', ['vitest', 'run', 'sandbox.vitest'], /Tests +1 passed \(1\)/],
   ] as const)(
