@@ -114,6 +114,17 @@ const RESULTS: State[] = [
 
 const REFUSALS: State[] = [
   {
+    state: 'client credentials: the token has expired',
+    async open(page) {
+      await runGrant(page, 'client-credentials');
+      await page.goto('/sandbox');
+      await page.getByRole('button', { name: '+ 2 hours' }).first().click();
+      await page.goto('/client-credentials');
+      await page.getByRole('button', { name: 'Call the API again' }).click();
+      await page.getByText('The API no longer takes this token').waitFor();
+    },
+  },
+  {
     state: 'authorization code: denied',
     async open(page) {
       await goToConsent(page);
@@ -161,6 +172,15 @@ const REFUSALS: State[] = [
 ];
 
 const SANDBOX: State[] = [
+  { state: 'the page of the sandbox, to a stranger', open: openPath('/sandbox') },
+  {
+    state: 'the page of the sandbox, with the buttons of its clock',
+    async open(page) {
+      await runGrant(page, 'client-credentials');
+      await page.goto('/sandbox');
+      await page.getByRole('button', { name: '+ 2 hours' }).first().waitFor();
+    },
+  },
   { state: 'the sandbox: sign-in', open: (page) => goToSignIn(page) },
   {
     state: 'the sandbox: a wrong password',
