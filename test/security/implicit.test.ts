@@ -38,6 +38,7 @@ describe('The implicit grant, as far as the server sees it', () => {
       'implicit.js',
       'page.js',
       'implicit/api.js',
+      'implicit/columns.js',
       'implicit/page.js',
       'implicit/response.js',
       'implicit/templates.js',
