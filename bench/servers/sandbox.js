@@ -1,22 +1,19 @@
-/** The product's sandbox, alone at the root of a port. Argument: the era. */
-import { createSandboxApp } from './sandbox-app.js';
-import { client, serve } from './announce.js';
+/** The product's sandbox, as `npm run sandbox` and tests have it. Argument: the era. */
+import { createSandbox } from '../.product/dist/sandbox/library.js';
+import { client } from './announce.js';
 
-const era = process.argv[2];
-let sandbox;
+const [, , era] = process.argv;
+const { clients, baseUrl } = await createSandbox({ era, callback: client.redirectUri });
+const [{ clientId, clientSecret }] = clients;
 
-serve(
-  (baseUrl) => {
-    sandbox = createSandboxApp({ era, baseUrl, callbackUrl: client.redirectUri });
-    return sandbox.handler;
-  },
-  () => ({
-    clientId: sandbox.clients[0].clientId,
-    clientSecret: sandbox.clients[0].clientSecret,
-    redirectUri: client.redirectUri,
-    authorizePath: '/site/oauth2/authorize',
-    tokenPath: '/site/oauth2/access_token',
-    userPath: '/2.0/user',
-    decision: { person: 'ada', decision: 'grant' },
-  }),
-);
+process.send({
+  port: Number(new URL(baseUrl).port),
+  clientId,
+  clientSecret,
+  redirectUri: client.redirectUri,
+  authorizePath: '/site/oauth2/authorize',
+  tokenPath: '/site/oauth2/access_token',
+  userPath: '/2.0/user',
+  decision: { person: 'ada', decision: 'grant' },
+});
+process.on('disconnect', () => process.exit());

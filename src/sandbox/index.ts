@@ -16,7 +16,7 @@ import { type EraName, eras } from './eras.ts';
 import { PageError } from './errors.ts';
 import { type VisitorOf, createFaultMiddleware } from './faults/middleware.ts';
 import { clientOf } from './faults/visitor-of.ts';
-import { createAvatarRouter } from './http/avatars.ts';
+import { sendAvatar } from './http/avatars.ts';
 import { createPageErrorHandler, installPages, sendStylesheet } from './http/pages.ts';
 import type { ReceivedRequest } from './http/received-request.ts';
 import { securityHeaders } from './http/security-headers.ts';
@@ -96,7 +96,7 @@ export interface SandboxApp extends Instruments {
   people: readonly Person[];
   clock: Clock;
   /** The latest 500 requests, secrets masked. */
-  requests: readonly ReceivedRequest[];
+  readonly requests: readonly ReceivedRequest[];
 }
 
 export function createSandboxApp(options: SandboxOptions): SandboxApp {
@@ -107,7 +107,9 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
   return {
     ...instruments,
     handler: createHandler(context, { log, ...instruments }, options),
-    requests: log.entries,
+    get requests() {
+      return log.entries;
+    },
     clock,
     issuer: baseUrl,
     authorizationEndpoint: baseUrl + AUTHORIZE_PATH,
@@ -154,8 +156,8 @@ function createHandler(
 
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
   app.get('/_sandbox/sandbox.css', sendStylesheet);
-  app.use(createAvatarRouter());
-  if (control) app.use(createControl(context, instruments, report));
+  app.get('/_sandbox/avatars/:file', sendAvatar);
+  if (control) app.all(/^\/_sandbox(?:\/|$)/, createControl(context, instruments, report));
   app.use(instruments.log.middleware);
   app.use(createFaultMiddleware(context, instruments.faults, visitorOf));
   app.use(createAuthorizationServer(context, report));

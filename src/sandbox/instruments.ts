@@ -8,7 +8,7 @@ import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
 import type { NextDecision } from './decisions.ts';
 import type { DetailedRequest } from './http/received-request.ts';
-import { type RequestLog, createRequestLog } from './http/request-log.ts';
+import { type RequestLog, createBriefLog, createWholeLog } from './http/request-log.ts';
 import type { Grant, IssuedToken } from './issued.ts';
 import type { Authorization } from './stores.ts';
 
@@ -40,7 +40,7 @@ export interface InnerInstruments extends Instruments {
 /** @param isWatched A test is at work: requests are kept whole, a fault may strike everybody. */
 export function createInstruments(context: Context, isWatched: boolean): InnerInstruments {
   const { clock, stores, directory, decisions } = context;
-  const log = createRequestLog(isWatched ? clock : undefined);
+  const log = isWatched ? createWholeLog(clock) : createBriefLog();
   const faults = createFaults(createClock(), !isWatched);
   return {
     log,

@@ -1,7 +1,7 @@
 /** Opens a port for a sandbox of its own, and closes it. */
-import http from 'node:http';
+import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Express } from 'express';
+import { createExpressServer } from '../express/express-server.ts';
 import { type SandboxApp, type SandboxOptions, createSandboxApp } from './index.ts';
 
 export interface ListenOptions extends Omit<SandboxOptions, 'baseUrl'> {
@@ -23,22 +23,18 @@ export interface ListeningSandbox {
 export async function listen(options: ListenOptions): Promise<ListeningSandbox> {
   const { port, host, publicUrl, ...rest } = options;
   // As the app has them: half-open senders are not waited for. R28
-  const server = http.createServer({ headersTimeout: 15_000, requestTimeout: 30_000 });
+  const { server, serve } = createExpressServer({ headersTimeout: 15_000, requestTimeout: 30_000 });
   await open(server, port, host);
   try {
     // Only now is the port known that stands in every link.
     const baseUrl = publicUrl ?? urlOf(host, server.address());
     const app = createSandboxApp({ ...rest, baseUrl });
-    server.on('request', handlerOf(app));
+    serve(app.handler);
     return { app, baseUrl: app.issuer, close: () => close(server) };
   } catch (error) {
     await close(server);
     throw error;
   }
-}
-
-function handlerOf({ handler }: SandboxApp): Express {
-  return handler;
 }
 
 function open(server: http.Server, port: number, host: string): Promise<void> {

@@ -1,11 +1,11 @@
 /** Makes what must not be guessed, and what is kept of it. RFC 6749 §10.10 */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Only this is stored of a code, a token or a session id. */
 export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+  return hash('sha256', secret, 'base64url');
 }
 
 /** 256 random bits. */
@@ -15,10 +15,7 @@ export function randomId(): string {
 
 /** Compares in constant time; digests, because the lengths may differ. */
 export function isSameSecret(left: string, right: string): boolean {
-  return timingSafeEqual(
-    createHash('sha256').update(left).digest(),
-    createHash('sha256').update(right).digest(),
-  );
+  return timingSafeEqual(hash('sha256', left, 'buffer'), hash('sha256', right, 'buffer'));
 }
 
 /** Bytes that only the holder of the key can name: the same purpose gives the same bytes. */
@@ -28,9 +25,10 @@ export function deriveBytes(key: Buffer, purpose: string): Buffer {
 
 /** Letters and digits, no two bytes of 248 favoured: 18 of them hold 107 bits. */
 export function toAlphanumeric(bytes: Buffer, length: number): string {
-  const usable = [...bytes].filter((byte) => byte < 248);
-  return usable
-    .slice(0, length)
-    .map((byte) => ALPHABET[byte % ALPHABET.length])
-    .join('');
+  let text = '';
+  for (const byte of bytes) {
+    if (text.length === length) break;
+    if (byte < 248) text += ALPHABET.charAt(byte % ALPHABET.length);
+  }
+  return text;
 }

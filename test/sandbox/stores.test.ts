@@ -95,7 +95,6 @@ describe('R20 time without traffic', () => {
       ...nothing(room.stores),
       authorizations: 1,
       refreshTokens: 1,
-      unspentRefreshTokens: 1,
     });
   });
 

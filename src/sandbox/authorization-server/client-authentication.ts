@@ -23,7 +23,7 @@ export function authenticateClient(req: Request, form: Parameters, directory: Di
     throw credentialsMissing();
   }
   const attempts = basic.length > 0 ? basic : fields ? [fields] : [];
-  const client = attempts.map((attempt) => verify(attempt, directory)).find((found) => found);
+  const client = firstOf(attempts, (attempt) => verify(attempt, directory));
   const isContradicted = client && fields && fields.clientId !== client.clientId;
   if (!client || isContradicted) {
     throw wrongCredentials();
@@ -62,10 +62,17 @@ function readBasic(header: string): Credentials[] {
   const text = Buffer.from(encoded, 'base64').toString();
   const colon = text.indexOf(':');
   const [clientId, clientSecret] = [text.slice(0, Math.max(colon, 0)), text.slice(colon + 1)];
-  return [
-    { clientId, clientSecret },
-    { clientId: formDecode(clientId), clientSecret: formDecode(clientSecret) },
-  ];
+  const asSent = { clientId, clientSecret };
+  if (!/[%+]/.test(text)) return [asSent];
+  return [asSent, { clientId: formDecode(clientId), clientSecret: formDecode(clientSecret) }];
+}
+
+function firstOf<T, R>(values: readonly T[], find: (value: T) => R | undefined): R | undefined {
+  for (const value of values) {
+    const found = find(value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function formDecode(text: string): string {

@@ -6,7 +6,7 @@ import { PageError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
 import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
 import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
-import { setContentSecurityPolicy } from '../http/security-headers.ts';
+import { allowFormTarget } from '../http/security-headers.ts';
 import { describeScope } from '../scopes.ts';
 import type { Decision } from '../stores.ts';
 import { sendToClient } from './authorization-response.ts';
@@ -77,7 +77,7 @@ function readDecision(form: Parameters, { session }: Conversation): Decision {
 function showConsent(context: Context, res: Response, conversation: Conversation): void {
   const { pending, session, requestId } = conversation;
   const redirectUrl = new URL(pending.redirectUri);
-  setContentSecurityPolicy(res, redirectUrl.origin);
+  allowFormTarget(res, redirectUrl.origin);
   res.render('consent', {
     action: context.basePath + PATH,
     requestId,

@@ -13,11 +13,11 @@ export function createAuthorizationServer(
   report: (error: unknown) => void,
 ): Router {
   const router = Router();
+  router.use(createAccessTokenRouter(context, report)); // first: it is asked most
   router.use(createAuthorizeRouter(context));
   router.use(createSignInRouter(context));
   router.use(createConsentRouter(context));
   router.use(createApplicationsRouter(context));
-  router.use(createAccessTokenRouter(context, report));
   router.use(createRevokeRouter(context, report));
   return router;
 }

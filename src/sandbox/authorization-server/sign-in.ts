@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { formBody } from '../http/form-body.ts';
 import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
 import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
-import { setContentSecurityPolicy } from '../http/security-headers.ts';
+import { allowFormTarget } from '../http/security-headers.ts';
 import { beginSession, findSession, signIn } from '../http/sessions.ts';
 import type { Person } from '../seed/people.ts';
 import type { PendingRequest, Session } from '../stores.ts';
@@ -98,7 +98,7 @@ function showSignIn(
   const { clients, people } = context.directory;
   // A remembered consent leads from here straight on to the client.
   if (pending && context.settings.rememberConsent) {
-    setContentSecurityPolicy(res, new URL(pending.redirectUri).origin);
+    allowFormTarget(res, new URL(pending.redirectUri).origin);
   }
   res.render('sign-in', {
     action: context.basePath + PATH,

@@ -1,19 +1,15 @@
 /** Pictures for people and workspaces: a letter on a disc, so that the API's links lead somewhere. */
-import { Router } from 'express';
+import type { RequestHandler } from 'express';
 
-export function createAvatarRouter(): Router {
-  const router = Router();
-  router.get('/_sandbox/avatars/:file', (req, res, next) => {
-    const [, name] = /^([a-z0-9-]{1,60})\.svg$/.exec(req.params.file) ?? [];
-    if (name === undefined) {
-      next();
-      return;
-    }
-    res.set('Cross-Origin-Resource-Policy', 'cross-origin'); // pages of clients show it
-    res.type('image/svg+xml').send(drawAvatar(name));
-  });
-  return router;
-}
+export const sendAvatar: RequestHandler<{ file: string }> = (req, res, next) => {
+  const [, name] = /^([a-z0-9-]{1,60})\.svg$/.exec(req.params.file) ?? [];
+  if (name === undefined) {
+    next();
+    return;
+  }
+  res.set('Cross-Origin-Resource-Policy', 'cross-origin'); // pages of clients show it
+  res.type('image/svg+xml').send(drawAvatar(name));
+};
 
 /** The name decides the hue; it holds nothing but letters, digits and hyphens. */
 function drawAvatar(name: string): string {

@@ -4,11 +4,11 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '../clock.ts';
 import { queryText } from './parameters.ts';
 import type { DetailedRequest, Fields, ReceivedRequest } from './received-request.ts';
-import { maskBody, maskHeaders, readFields } from './secret-fields.ts';
+import { maskBody, maskFields, maskHeaders, readFields } from './secret-fields.ts';
 
 export interface RequestLog {
-  /** The same array for ever; secrets masked. */
-  entries: readonly ReceivedRequest[];
+  /** Secrets masked. */
+  readonly entries: readonly ReceivedRequest[];
   /** With every detail. @param areSecretsShown Default false. */
   list(areSecretsShown?: boolean): DetailedRequest[];
   clear(): void;
@@ -18,30 +18,88 @@ export interface RequestLog {
 const KEPT = 500;
 const LONGEST_BODY = 20_000;
 
-/** @param details Keeps whole requests, with this clock's time; without it nothing secret stays. */
-export function createRequestLog(details?: Clock): RequestLog {
+/** Keeps nothing secret, and so reads and masks each request as it comes. */
+export function createBriefLog(): RequestLog {
   const entries: ReceivedRequest[] = [];
-  const detailed: DetailedRequest[] = [];
-  let count = 0;
   return {
     entries,
-    list: (areSecretsShown = false) =>
-      detailed.map((request) => (areSecretsShown ? request : mask(request))),
-    clear() {
-      entries.length = 0;
-      detailed.length = 0;
-    },
+    list: () => [],
+    clear: () => void entries.splice(0),
     middleware(req, res, next) {
-      const entry = describe(req);
+      const entry: ReceivedRequest = {
+        method: req.method,
+        path: req.path,
+        query: maskFields(readFields(queryText(req))),
+        form: {},
+        status: undefined,
+      };
       keep(entries, entry);
       res.once('finish', () => {
-        entry.form = readFields(bodyOf(req));
+        entry.form = maskFields(readFields(formOf(req)));
         entry.status = res.statusCode;
       });
-      if (details) keep(detailed, watch(req, res, (count += 1), details));
       next();
     },
   };
+}
+
+/** Keeps requests whole, as they came: they are read when somebody looks at them. */
+export function createWholeLog(clock: Clock): RequestLog {
+  const kept: Kept[] = [];
+  let count = 0;
+  return {
+    get entries() {
+      return kept.map((one) => brief(mask(show(one))));
+    },
+    list: (areSecretsShown = false) =>
+      kept.map((one) => (areSecretsShown ? show(one) : mask(show(one)))),
+    clear: () => void kept.splice(0),
+    middleware(req, res, next) {
+      keep(kept, watch(req, res, (count += 1), clock.now()));
+      next();
+    },
+  };
+}
+
+interface Kept {
+  readonly id: number;
+  readonly receivedAt: number;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  form: string;
+  fault: string | null;
+  answer: { status: number; headers: OutgoingHttpHeaders; body: string } | null;
+}
+
+function watch(req: Request, res: Response, id: number, receivedAt: number): Kept {
+  const { method, path, headers } = req;
+  const query = queryText(req);
+  const kept: Kept = {
+    ...{ id, receivedAt, method, path, query, headers },
+    ...{ form: '', fault: null, answer: null },
+  };
+  let body = '';
+  const end = res.end.bind(res);
+  // Express sends a body as one piece, through `end`.
+  const watchedEnd = (...parts: Parameters<Response['end']>) => {
+    const [chunk] = parts as readonly unknown[];
+    if (typeof chunk === 'string' || Buffer.isBuffer(chunk)) {
+      body = String(chunk).slice(0, LONGEST_BODY);
+    }
+    return end(...parts);
+  };
+  res.end = watchedEnd as Response['end'];
+  res.once('close', () => {
+    const fault: unknown = res.locals['fault'];
+    kept.form = formOf(req);
+    kept.fault = typeof fault === 'string' ? fault : null;
+    if (res.writableFinished) {
+      kept.answer = { status: res.statusCode, headers: res.getHeaders(), body };
+    }
+  });
+  return kept;
 }
 
 function keep<T>(list: T[], entry: T): void {
@@ -49,54 +107,20 @@ function keep<T>(list: T[], entry: T): void {
   if (list.length > KEPT) list.shift();
 }
 
-function describe(req: Request): ReceivedRequest {
-  const { method, path } = req;
-  return { method, path, query: readFields(queryText(req)), form: {}, status: undefined };
-}
-
-function watch(req: Request, res: Response, id: number, clock: Clock): DetailedRequest {
-  const request: DetailedRequest = {
-    id,
-    receivedAt: new Date(clock.now()).toISOString(),
-    method: req.method,
-    path: req.path,
-    query: readFields(queryText(req), false),
-    headers: toFields(req.headers),
-    form: {},
-    fault: null,
-    answer: null,
-  };
-  const body = collectBody(res);
-  const note = () => {
-    const fault: unknown = res.locals['fault'];
-    request.form = readFields(bodyOf(req), false);
-    request.fault = typeof fault === 'string' ? fault : null;
-    if (!res.writableFinished) return;
-    const headers = toFields(res.getHeaders());
-    request.answer = { status: res.statusCode, headers, body: body() };
-  };
-  res.once('finish', note).once('close', note);
-  return request;
-}
-
-/** What goes out, as text, up to a limit. Express sends a body as one piece, through `end`. */
-function collectBody(res: Response): () => string {
-  let text = '';
-  const end = res.end.bind(res);
-  const watched = (...parts: Parameters<Response['end']>) => {
-    const [chunk] = parts as readonly unknown[];
-    if (typeof chunk === 'string' || Buffer.isBuffer(chunk)) {
-      text = String(chunk).slice(0, LONGEST_BODY);
-    }
-    return end(...parts);
-  };
-  res.end = watched as Response['end'];
-  return () => text;
-}
-
-function bodyOf(req: Request): string {
+function formOf(req: Request): string {
   const body: unknown = req.body;
   return typeof body === 'string' ? body : '';
+}
+
+function show({ receivedAt, query, headers, form, answer, ...rest }: Kept): DetailedRequest {
+  return {
+    ...rest,
+    receivedAt: new Date(receivedAt).toISOString(),
+    query: readFields(query),
+    headers: toFields(headers),
+    form: readFields(form),
+    answer: answer && { ...answer, headers: toFields(answer.headers) },
+  };
 }
 
 function toFields(headers: IncomingHttpHeaders | OutgoingHttpHeaders): Fields {
@@ -121,6 +145,6 @@ function mask({ query, form, headers, answer, ...rest }: DetailedRequest): Detai
   };
 }
 
-function maskFields(fields: Fields): Fields {
-  return readFields(new URLSearchParams(fields).toString());
+function brief({ method, path, query, form, answer }: DetailedRequest): ReceivedRequest {
+  return { method, path, query, form, status: answer?.status };
 }

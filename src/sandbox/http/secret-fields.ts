@@ -18,10 +18,13 @@ const SECRETS = new Set([
 const SECRET_HEADERS = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization']);
 
 /** The pairs of a query or a form. */
-export function readFields(text: string, isMasked = true): Fields {
-  const pairs = [...new URLSearchParams(text)];
+export function readFields(text: string): Fields {
+  return text === '' ? {} : Object.fromEntries(new URLSearchParams(text));
+}
+
+export function maskFields(fields: Fields): Fields {
   return Object.fromEntries(
-    pairs.map(([name, value]) => [name, isMasked && SECRETS.has(name) ? cut(value) : value]),
+    Object.entries(fields).map(([name, value]) => [name, SECRETS.has(name) ? cut(value) : value]),
   );
 }
 

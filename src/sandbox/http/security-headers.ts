@@ -1,36 +1,39 @@
 /** Headers on every answer of the sandbox, errors too. */
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
+import { headersSetBy } from '../../express/constant-headers.ts';
 
 /** Own Content-Security-Policy below: Helmet's default allows inline styles. */
-export function securityHeaders(isHttps: boolean): RequestHandler[] {
+export function securityHeaders(isHttps: boolean): RequestHandler {
   const shield = helmet({
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: true,
     frameguard: { action: 'deny' }, // RFC 9700 §4.16
     hsts: isHttps ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   });
-  return [
-    shield,
-    function pageHeaders(_req, res, next) {
-      setContentSecurityPolicy(res);
-      res.set({
-        'Cache-Control': 'no-store', // RFC 6749 §5.1
-        'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
-        'X-Robots-Tag': 'noindex',
-      });
-      next();
-    },
-  ];
+  const headers = new Map([
+    ...headersSetBy(shield),
+    ['Content-Security-Policy', describePolicy("'self'")],
+    ['Cache-Control', 'no-store'], // RFC 6749 §5.1
+    ['Permissions-Policy', 'camera=(), geolocation=(), microphone=()'],
+    ['X-Robots-Tag', 'noindex'],
+  ]);
+  return function setSecurityHeaders(_req, res, next) {
+    res.setHeaders(headers);
+    next();
+  };
 }
 
 /**
  * @param formTarget The origin to which the answer of a form may redirect. Browsers hold
  *   `form-action` against that redirect too, so the consent page names the client's origin.
  */
-export function setContentSecurityPolicy(res: Response, formTarget?: string): void {
-  const formAction = formTarget === undefined ? "'self'" : `'self' ${formTarget}`;
-  const directives = [
+export function allowFormTarget(res: Response, formTarget: string): void {
+  res.set('Content-Security-Policy', describePolicy(`'self' ${formTarget}`));
+}
+
+function describePolicy(formAction: string): string {
+  return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
@@ -39,6 +42,5 @@ export function setContentSecurityPolicy(res: Response, formTarget?: string): vo
     "base-uri 'none'",
     "frame-ancestors 'none'",
     `form-action ${formAction}`,
-  ];
-  res.set('Content-Security-Policy', directives.join('; '));
+  ].join('; ');
 }

@@ -71,6 +71,9 @@ export async function issueRefreshToken(
   const key = hashOf(refreshToken);
   const life = era.refreshTokenSeconds;
   await stores.refreshTokens.put(key, { authorizationId }, life);
-  await stores.unspentRefreshTokens.put(key, { issuedAt: clock.now() }, life);
+  // Only where it matters which use is the first.
+  if (era.rotatesRefreshTokens) {
+    await stores.unspentRefreshTokens.put(key, { issuedAt: clock.now() }, life);
+  }
   return refreshToken;
 }
