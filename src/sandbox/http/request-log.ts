@@ -77,8 +77,15 @@ function watch(req: Request, res: Response, id: number, receivedAt: number): Kep
   const { method, path, headers } = req;
   const query = queryText(req);
   const kept: Kept = {
-    ...{ id, receivedAt, method, path, query, headers },
-    ...{ form: '', fault: null, answer: null },
+    id,
+    receivedAt,
+    method,
+    path,
+    query,
+    headers,
+    form: '',
+    fault: null,
+    answer: null,
   };
   let body = '';
   const end = res.end.bind(res);
