@@ -18,12 +18,3 @@ export function serve(makeHandler, paths = { startPath: '/authorize', resultPath
   });
   process.on('disconnect', () => process.exit());
 }
-
-/** A Map that forgets the oldest. */
-export class Bounded extends Map {
-  set(key, value) {
-    super.set(key, value);
-    if (this.size > MOST_VISITORS) this.delete(this.keys().next().value);
-    return this;
-  }
-}

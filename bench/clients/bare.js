@@ -4,12 +4,13 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import http from 'node:http';
-import { Bounded, CLIENT_ID, CLIENT_SECRET, SCOPE, UPSTREAM, serve } from './announce.js';
+import { Bounded } from '../bounded.js';
+import { CLIENT_ID, CLIENT_SECRET, MOST_VISITORS, SCOPE, UPSTREAM, serve } from './announce.js';
 import { readResults } from './read-results.js';
 
 const agent = new http.Agent({ keepAlive: true });
 const basic = `Basic ${Buffer.from(`${CLIENT_ID}:${CLIENT_SECRET}`).toString('base64')}`;
-const sessions = new Bounded();
+const sessions = new Bounded(MOST_VISITORS);
 const newId = () => randomBytes(32).toString('base64url');
 
 function exchange(wire, method, url, headers, body) {

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import express from 'express';
 import session from 'express-session';
-import { Bounded } from './announce.js';
+import { Bounded } from '../bounded.js';
+import { MOST_VISITORS } from './announce.js';
 
 export function createExpressApp() {
   const app = express().disable('x-powered-by').disable('etag');
@@ -14,7 +15,7 @@ export function createExpressApp() {
 
 /** Where the results of a flow wait for the page: beside the session, so that it stays small. */
 export function keepResults(app) {
-  const resultsByVisitor = new Bounded();
+  const resultsByVisitor = new Bounded(MOST_VISITORS);
   app.get('/result', (req, res) => {
     const results = resultsByVisitor.get(req.sessionID);
     if (results) res.render('result', results);

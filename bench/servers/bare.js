@@ -3,17 +3,18 @@
  * token as the sandbox. Argument: the era. It checks what it is sent, and has no other feature.
  */
 import { hash, randomBytes } from 'node:crypto';
+import { Bounded } from '../bounded.js';
 import { client, serve } from './announce.js';
 
 const isLegacy = process.argv[2] === 'legacy';
 const FILLER = 'x'.repeat(2270); // with the random part: as long as the sandbox's token of 2026
 const MOST = 50_000;
 
-const accessTokens = new Map();
-const refreshTokens = new Map();
-const codes = new Map();
-const pending = new Map();
-const sessions = new Map();
+const accessTokens = new Bounded(MOST);
+const refreshTokens = new Bounded(MOST);
+const codes = new Bounded(MOST);
+const pending = new Bounded(MOST);
+const sessions = new Bounded(MOST);
 
 const hashOf = (text) => hash('sha256', text, 'base64url');
 const newId = () => randomBytes(32).toString('base64url');
@@ -21,10 +22,8 @@ const newToken = () => (isLegacy ? '' : FILLER) + randomBytes(62).toString('base
 const newRefreshToken = () =>
   isLegacy ? randomBytes(14).toString('base64url').slice(0, 18) : newToken();
 
-/** Bounded, oldest first: as the sandbox's stores are. */
 function put(map, secret, value) {
   map.set(hashOf(secret), value);
-  if (map.size > MOST) map.delete(map.keys().next().value);
 }
 
 function take(map, secret) {

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import OAuth2Server from '@node-oauth/oauth2-server';
 import express from 'express';
+import { Bounded } from '../bounded.js';
 import { client, serve } from './announce.js';
 
 const { Request, Response } = OAuth2Server;
@@ -12,14 +13,13 @@ const registered = {
   redirectUris: [client.redirectUri],
 };
 const person = { username: 'ada' };
-const access = new Map();
-const refresh = new Map();
-const codes = new Map();
+const access = new Bounded(MOST);
+const refresh = new Bounded(MOST);
+const codes = new Bounded(MOST);
 
 const hashOf = (text) => createHash('sha256').update(text).digest('base64url');
 function put(map, secret, value) {
   map.set(hashOf(secret), value);
-  if (map.size > MOST) map.delete(map.keys().next().value);
 }
 
 const model = {

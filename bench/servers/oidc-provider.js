@@ -3,16 +3,16 @@
  * walks a grant's whole list on every token), so here a bounded Map stands in its place.
  */
 import { Provider } from 'oidc-provider';
+import { Bounded } from '../bounded.js';
 import { client, serve } from './announce.js';
 
 const MOST = 50_000;
 
 class MapAdapter {
-  #values = new Map();
+  #values = new Bounded(MOST);
 
   async upsert(id, value) {
     this.#values.set(id, value);
-    if (this.#values.size > MOST) this.#values.delete(this.#values.keys().next().value);
   }
   async find(id) {
     return this.#values.get(id);

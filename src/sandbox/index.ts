@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import express, { type Express } from 'express';
-import { ACCESS_TOKEN_PATH } from './authorization-server/access-token.ts';
+import { ACCESS_TOKEN_PATH, createAccessTokenRouter } from './authorization-server/access-token.ts';
 import { AUTHORIZE_PATH } from './authorization-server/authorize.ts';
 import { createAuthorizationServer } from './authorization-server/index.ts';
 import { type Clock, createClock } from './clock.ts';
@@ -16,9 +16,11 @@ import { type EraName, eras } from './eras.ts';
 import { PageError } from './errors.ts';
 import { type VisitorOf, createFaultMiddleware } from './faults/middleware.ts';
 import { clientOf } from './faults/visitor-of.ts';
-import { sendAvatar } from './http/avatars.ts';
-import { createPageErrorHandler, installPages, sendStylesheet } from './http/pages.ts';
+import { answerJsonPlainly } from './http/answer-json.ts';
+import { createOwnFiles } from './http/own-files.ts';
+import { createPageErrorHandler, installPages } from './http/pages.ts';
 import type { ReceivedRequest } from './http/received-request.ts';
+import { noteAnswers } from './http/whole-request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import {
   type InnerInstruments,
@@ -153,13 +155,17 @@ function createHandler(
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   installPages(app, context);
+  answerJsonPlainly(app);
 
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
-  app.get('/_sandbox/sandbox.css', sendStylesheet);
-  app.get('/_sandbox/avatars/:file', sendAvatar);
-  if (control) app.all(/^\/_sandbox(?:\/|$)/, createControl(context, instruments, report));
+  app.use('/_sandbox', createOwnFiles());
+  if (control) {
+    app.use('/_sandbox', createControl(context, instruments, report));
+    noteAnswers(app);
+  }
   app.use(instruments.log.middleware);
   app.use(createFaultMiddleware(context, instruments.faults, visitorOf));
+  app.use(createAccessTokenRouter(context, report)); // first: it is asked most
   app.use(createAuthorizationServer(context, report));
   app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));
   app.use(() => {

@@ -8,7 +8,8 @@ import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
 import type { NextDecision } from './decisions.ts';
 import type { DetailedRequest } from './http/received-request.ts';
-import { type RequestLog, createBriefLog, createWholeLog } from './http/request-log.ts';
+import { type RequestLog, createBriefLog } from './http/request-log.ts';
+import { createWholeLog } from './http/whole-request-log.ts';
 import type { Grant, IssuedToken } from './issued.ts';
 import type { Authorization } from './stores.ts';
 

@@ -6,6 +6,7 @@ import { formBody } from '../http/form-body.ts';
 import { readForm, readQuery } from '../http/parameters.ts';
 import type { Client } from '../seed/clients.ts';
 import { authenticateClient, credentialsMissing } from './client-authentication.ts';
+import type { TokenRequest } from './grant-types/grant-type.ts';
 import { findGrantType, requireFields } from './grant-types/index.ts';
 import { authenticateByJwt, sendsJwt } from './jwt-authentication.ts';
 import { createTokenErrorHandler, methodIsNotPost } from './token-errors.ts';
@@ -29,7 +30,7 @@ export function createAccessTokenRouter(
         ? authenticateByJwt(req, context)
         : authenticateClient(req, form, context.directory);
     requireCallback(client);
-    const request = { client, proof, form, address: req.ip ?? '' } as const;
+    const request: TokenRequest = { client, proof, form, readAddress: () => req.ip ?? '' };
     const grantType = findGrantType(request, context);
     if ((grantType.proof ?? 'secret') !== proof) throw credentialsMissing();
     requireFields(grantType, request);

@@ -1,7 +1,6 @@
 /** The authorization server, RFC 6749 §1.1: its two endpoints and the pages between them. */
 import { Router } from 'express';
 import type { Context } from '../context.ts';
-import { createAccessTokenRouter } from './access-token.ts';
 import { createApplicationsRouter } from './applications.ts';
 import { createAuthorizeRouter } from './authorize.ts';
 import { createConsentRouter } from './consent.ts';
@@ -13,7 +12,6 @@ export function createAuthorizationServer(
   report: (error: unknown) => void,
 ): Router {
   const router = Router();
-  router.use(createAccessTokenRouter(context, report)); // first: it is asked most
   router.use(createAuthorizeRouter(context));
   router.use(createSignInRouter(context));
   router.use(createConsentRouter(context));

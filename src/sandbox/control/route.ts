@@ -13,7 +13,7 @@ export interface ControlCall {
 
 export interface ControlRoute {
   method: 'get' | 'post' | 'delete';
-  /** As Express writes it: `/_sandbox/faults/:id`. */
+  /** Below `/_sandbox`, as Express writes it: `/faults/:id`. */
   path: string;
   /** 200 with what comes back, as JSON; 201 for what was added; 204 for nothing. */
   answer(call: ControlCall): unknown;

@@ -1,6 +1,7 @@
 /** Lets the faults strike that are set for a request, before anything answers it. */
 import type { Request, RequestHandler } from 'express';
 import type { Context } from '../context.ts';
+import { noteFault } from '../http/whole-request-log.ts';
 import type { Endpoint } from './fault.ts';
 import { type FaultBook, faultKinds } from './index.ts';
 
@@ -18,12 +19,7 @@ export function createFaultMiddleware(
   faults: FaultBook,
   visitorOf: VisitorOf,
 ): RequestHandler {
-  return async function strike(req, res, next) {
-    // A preflight is the browser's, not the client's; the sandbox's own pages stay whole.
-    if (faults.isEmpty || req.method === 'OPTIONS' || req.path.startsWith('/_sandbox/')) {
-      next();
-      return;
-    }
+  const strike: RequestHandler = async (req, res, next) => {
     const path = req.path.replace(/^\/api(?=\/2\.0)/, '');
     const endpoint = ENDPOINTS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
     const fault = faults.take({ endpoint, path, visitor: await visitorOf(req) });
@@ -32,8 +28,13 @@ export function createFaultMiddleware(
       next();
       return;
     }
-    res.locals['fault'] = fault.fault; // for the received requests
+    noteFault(res, fault.fault); // for the received requests
     if (endpoint === 'api') res.set('Access-Control-Allow-Origin', '*'); // pages see it as well
     kind.strike({ fault, endpoint, context, req, res, goOn: next });
+  };
+  return function strikeIfAny(req, res, next) {
+    // A preflight is the browser's, not the client's; the sandbox's own pages stay whole.
+    const isSpared = req.method === 'OPTIONS' || req.path.startsWith('/_sandbox/');
+    return faults.isEmpty || isSpared ? next() : strike(req, res, next);
   };
 }

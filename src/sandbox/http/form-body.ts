@@ -1,7 +1,63 @@
-/** The one body that is read: a form of at most 10 kB, kept as text until a parser wants it. */
-import express, { type RequestHandler } from 'express';
+/** The one body that is read at once: a form. RFC 6749 Appendix B: UTF-8. */
+import type { Request, RequestHandler } from 'express';
 
-export const formBody: RequestHandler = express.text({
-  type: 'application/x-www-form-urlencoded',
-  limit: 10_240,
-});
+const LARGEST_BYTES = 10_240;
+
+/**
+ * Kept as text until a parser wants it. By hand, since every token request comes through here and
+ * `express.text` alone takes a tenth of its time.
+ */
+export const formBody: RequestHandler = (req, _res, next) => {
+  if (req.body !== undefined || !isForm(req)) return next();
+  const refusal = findRefusal(req);
+  if (refusal) return refuse(req, refusal, next);
+
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const take = (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= LARGEST_BYTES) chunks.push(chunk);
+    else settle(new BodyError(413));
+  };
+  const complete = () => settle();
+  const cut = () => settle(new BodyError(400));
+  function settle(error?: BodyError): void {
+    req.off('data', take).off('end', complete).off('close', cut);
+    if (error) return refuse(req, error, next);
+    req.body = Buffer.concat(chunks).toString();
+    return next();
+  }
+  return void req.on('data', take).on('end', complete).on('close', cut);
+};
+
+/** Its status is all that is said of it. */
+class BodyError extends Error {
+  override readonly name = 'BodyError';
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`The body cannot be read: ${status}`);
+    this.status = status;
+  }
+}
+
+function isForm(req: Request): boolean {
+  const type = req.headers['content-type'] ?? '';
+  return /^application\/x-www-form-urlencoded *(?:;|$)/i.test(type);
+}
+
+/** What need not be read to be refused. */
+function findRefusal({ headers }: Request): BodyError | undefined {
+  const [, charset] = /; *charset="?([^";]*)/i.exec(headers['content-type'] ?? '') ?? [];
+  if (charset !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(charset)) return new BodyError(415);
+  // Compressed: how large it is would be known too late.
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return new BodyError(413);
+  if (Number(headers['content-length'] ?? 0) > LARGEST_BYTES) return new BodyError(413);
+  return undefined;
+}
+
+/** The rest runs off unread, so that the answer arrives. */
+function refuse(req: Request, error: BodyError, next: (error: unknown) => void): void {
+  req.resume();
+  next(error);
+}

@@ -1,19 +1,11 @@
 /** The sandbox's own pages: rendering, and what to do when something went wrong. */
 import path from 'node:path';
-import type { ErrorRequestHandler, Express, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Express, Response } from 'express';
 import type { Context } from '../context.ts';
 import { OAuthError, PageError, statusOf } from '../errors.ts';
+import { packageRoot } from '../package-root.ts';
 
-const root = path.join(import.meta.dirname, '..', '..', '..');
-
-/** Found from `src/` and from `dist/` alike. */
-const viewsDirectory = path.join(root, 'views', 'sandbox');
-
-/** The one stylesheet of the sandbox. A root of its own: a dot in the path above it is no fault. */
-export const sendStylesheet: RequestHandler = (_req, res) => {
-  const options = { root: path.join(root, 'public'), cacheControl: false };
-  res.set('Cache-Control', 'no-cache').sendFile('sandbox.css', options);
-};
+const viewsDirectory = path.join(packageRoot, 'views', 'sandbox');
 
 export function installPages(app: Express, context: Context): void {
   app.set('views', viewsDirectory);

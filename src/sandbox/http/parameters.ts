@@ -42,9 +42,13 @@ export function readQuery(req: Request): Parameters {
 }
 
 /** Empty unless the body was `application/x-www-form-urlencoded`: nothing else is parsed. */
-export function readForm(req: Request): Parameters {
+export function formText(req: Request): string {
   const body: unknown = req.body;
-  return parseParameters(typeof body === 'string' ? body : '');
+  return typeof body === 'string' ? body : '';
+}
+
+export function readForm(req: Request): Parameters {
+  return parseParameters(formText(req));
 }
 
 /** A query of the API, where a name may come more than once (`state=OPEN&state=MERGED`). */

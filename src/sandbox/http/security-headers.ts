@@ -10,6 +10,12 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
     crossOriginEmbedderPolicy: true,
     frameguard: { action: 'deny' }, // RFC 9700 §4.16
     hsts: isHttps ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    // For browsers that are gone, and one that says what is the default: only weight on every answer.
+    originAgentCluster: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   });
   const headers = new Map([
     ...headersSetBy(shield),

@@ -106,7 +106,8 @@ describe('The description of the control API', () => {
   it('names every route that exists, and no other', () => {
     const described = operations.map(({ method, path }) => `${method} ${path}`);
     const existing = controlRoutes.map(
-      ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
+      ({ method, path }) =>
+        `${method} ${`/_sandbox${path}`.replaceAll(/:(\w+)/g, '{$1}').replace(/\/$/, '')}`,
     );
 
     expect(described.toSorted(inOrder)).toEqual(existing.toSorted(inOrder));

@@ -11,8 +11,8 @@ export interface TokenRequest {
   /** How: HTTP Basic and form fields are one, the JWT of a Connect app is another. */
   proof: 'secret' | 'jwt';
   form: Parameters;
-  /** Of the network, of whoever sends the request. */
-  address: string;
+  /** The address of whoever sends the request. */
+  readonly readAddress: () => string;
 }
 
 export interface GrantType {

@@ -24,11 +24,11 @@ export const password: GrantType = {
 };
 
 /** @throws {OAuthError} A wrong password, or too many of them. RFC 6749 §4.3.2 */
-function identify({ form, address }: TokenRequest, context: Context): Person {
+function identify({ form, readAddress }: TokenRequest, context: Context): Person {
   const answer = checkPassword(context, {
     username: form.get('username') ?? '',
     password: form.get('password') ?? '',
-    address,
+    address: readAddress(),
     isSecondStepImpossible: true,
   });
   if (answer.person === undefined && answer.waitSeconds > 0) {

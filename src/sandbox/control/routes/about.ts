@@ -3,23 +3,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ACCESS_TOKEN_PATH } from '../../authorization-server/access-token.ts';
 import { AUTHORIZE_PATH } from '../../authorization-server/authorize.ts';
+import { packageRoot } from '../../package-root.ts';
 import type { ControlRoute } from '../route.ts';
 
-/** Found from `src/` and from `dist/` alike. */
-const DESCRIPTION = path.join(
-  import.meta.dirname,
-  '..',
-  '..',
-  '..',
-  '..',
-  'docs',
-  'sandbox-openapi.json',
-);
+const DESCRIPTION = path.join(packageRoot, 'docs', 'sandbox-openapi.json');
 
 export const aboutRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
-    path: '/_sandbox',
+    path: '/',
     answer: ({ context: { era, baseUrl } }) => ({
       era: era.name,
       baseUrl,
@@ -31,12 +23,12 @@ export const aboutRoutes: readonly ControlRoute[] = [
   },
   {
     method: 'get',
-    path: '/_sandbox/openapi.json',
+    path: '/openapi.json',
     answer: async () => JSON.parse(await readFile(DESCRIPTION, 'utf8')) as unknown,
   },
   {
     method: 'post',
-    path: '/_sandbox/reset',
+    path: '/reset',
     status: 204,
     answer: ({ instruments }) => instruments.reset(),
   },

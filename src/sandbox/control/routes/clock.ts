@@ -7,10 +7,10 @@ function showClock(clock: Clock) {
 }
 
 export const clockRoutes: readonly ControlRoute[] = [
-  { method: 'get', path: '/_sandbox/clock', answer: ({ context }) => showClock(context.clock) },
+  { method: 'get', path: '/clock', answer: ({ context }) => showClock(context.clock) },
   {
     method: 'post',
-    path: '/_sandbox/clock',
+    path: '/clock',
     async answer({ context: { clock }, body }) {
       const { parseShape, z } = await import('../../seed-shapes.ts');
       const shape = z.strictObject({

@@ -14,12 +14,12 @@ function showDecision({ isGranted, username, clientId, times }: NextDecision) {
 export const decisionRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
-    path: '/_sandbox/decisions',
+    path: '/decisions',
     answer: ({ context }) => ({ values: context.decisions.waiting.map(showDecision) }),
   },
   {
     method: 'post',
-    path: '/_sandbox/decisions',
+    path: '/decisions',
     status: 201,
     async answer({ context, instruments, body }) {
       const { parseShape, z } = await import('../../seed-shapes.ts');
@@ -43,7 +43,7 @@ export const decisionRoutes: readonly ControlRoute[] = [
   },
   {
     method: 'delete',
-    path: '/_sandbox/decisions',
+    path: '/decisions',
     status: 204,
     answer: ({ context }) => context.decisions.clear(),
   },

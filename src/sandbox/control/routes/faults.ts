@@ -6,12 +6,12 @@ import type { ControlRoute } from '../route.ts';
 export const faultRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
-    path: '/_sandbox/faults',
+    path: '/faults',
     answer: ({ instruments }) => ({ values: instruments.faults.active }),
   },
   {
     method: 'post',
-    path: '/_sandbox/faults',
+    path: '/faults',
     status: 201,
     answer({ instruments, body }) {
       if (!isObject(body)) throw new ApiError(400, 'The body must be an object');
@@ -20,13 +20,13 @@ export const faultRoutes: readonly ControlRoute[] = [
   },
   {
     method: 'delete',
-    path: '/_sandbox/faults',
+    path: '/faults',
     status: 204,
     answer: ({ instruments }) => void instruments.faults.clear(),
   },
   {
     method: 'delete',
-    path: '/_sandbox/faults/:id',
+    path: '/faults/:id',
     status: 204,
     answer({ instruments, segment }) {
       if (instruments.faults.clear({ id: segment('id') }) === 0) {

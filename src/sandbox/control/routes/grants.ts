@@ -5,12 +5,12 @@ import type { ControlRoute } from '../route.ts';
 export const grantRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
-    path: '/_sandbox/grants',
+    path: '/grants',
     answer: async ({ instruments }) => ({ values: await instruments.grants() }),
   },
   {
     method: 'delete',
-    path: '/_sandbox/grants/:id',
+    path: '/grants/:id',
     status: 204,
     async answer({ instruments, segment }) {
       if (!(await instruments.revokeGrant(segment('id')))) throw new ApiError(404, 'No such grant');
@@ -18,12 +18,12 @@ export const grantRoutes: readonly ControlRoute[] = [
   },
   {
     method: 'get',
-    path: '/_sandbox/tokens',
+    path: '/tokens',
     answer: async ({ instruments }) => ({ values: await instruments.tokens() }),
   },
   {
     method: 'delete',
-    path: '/_sandbox/tokens/:id',
+    path: '/tokens/:id',
     status: 204,
     async answer({ instruments, segment }) {
       if (!(await instruments.revokeToken(segment('id')))) throw new ApiError(404, 'No such token');

@@ -4,23 +4,23 @@ import type { ControlRoute } from '../route.ts';
 export const registrationRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
-    path: '/_sandbox/clients',
+    path: '/clients',
     answer: ({ context }) => ({ values: context.directory.clients }),
   },
   {
     method: 'post',
-    path: '/_sandbox/clients',
+    path: '/clients',
     status: 201,
     answer: ({ instruments, body }) => instruments.addClient(body),
   },
   {
     method: 'get',
-    path: '/_sandbox/people',
+    path: '/people',
     answer: ({ context }) => ({ values: context.directory.people }),
   },
   {
     method: 'post',
-    path: '/_sandbox/people',
+    path: '/people',
     status: 201,
     answer: ({ instruments, body }) => instruments.addPerson(body),
   },

@@ -4,14 +4,14 @@ import type { ControlRoute } from '../route.ts';
 export const requestRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
-    path: '/_sandbox/requests',
+    path: '/requests',
     answer: ({ instruments, query }) => ({
       values: instruments.received(query.get('secrets') === 'show'),
     }),
   },
   {
     method: 'delete',
-    path: '/_sandbox/requests',
+    path: '/requests',
     status: 204,
     answer: ({ instruments }) => instruments.clearReceived(),
   },

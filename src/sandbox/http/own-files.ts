@@ -1,7 +1,22 @@
-/** Pictures for people and workspaces: a letter on a disc, so that the API's links lead somewhere. */
-import type { RequestHandler } from 'express';
+/** What the sandbox's pages and its API's links show: a stylesheet, and pictures of people and workspaces. */
+import path from 'node:path';
+import { type RequestHandler, Router } from 'express';
+import { packageRoot } from '../package-root.ts';
 
-export const sendAvatar: RequestHandler<{ file: string }> = (req, res, next) => {
+export function createOwnFiles(): Router {
+  const router = Router();
+  router.get('/sandbox.css', sendStylesheet);
+  router.get('/avatars/:file', sendAvatar);
+  return router;
+}
+
+/** A root of its own: a dot in the path above it is no fault. */
+const sendStylesheet: RequestHandler = (_req, res) => {
+  const options = { root: path.join(packageRoot, 'public'), cacheControl: false };
+  res.set('Cache-Control', 'no-cache').sendFile('sandbox.css', options);
+};
+
+const sendAvatar: RequestHandler<{ file: string }> = (req, res, next) => {
   const [, name] = /^([a-z0-9-]{1,60})\.svg$/.exec(req.params.file) ?? [];
   if (name === undefined) {
     next();
