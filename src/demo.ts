@@ -1,12 +1,13 @@
 /** The whole product in one process: the app, and the sandbox behind paths of its own. */
 import { createHash } from 'node:crypto';
-import http from 'node:http';
+import type http from 'node:http';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
 import { bitbucketServer, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
 import { isLoopback } from './config.ts';
+import { createExpressServer } from './express/express-server.ts';
 import type { Config } from './config.ts';
 import type { Servers } from './grants/grant.ts';
 import { grants } from './grants/index.ts';
@@ -105,10 +106,12 @@ export async function startDemo(
     isDraining: () => isDraining,
   });
 
-  const server = http.createServer(
-    { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 },
-    app,
-  );
+  const { server, serve } = createExpressServer({
+    headersTimeout: 15_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+  });
+  serve(app);
   await listen(server, config);
   return {
     servers,
