@@ -1,6 +1,7 @@
 /** The whole product in one process: the app, and the sandbox behind paths of its own. */
 import { createHash } from 'node:crypto';
 import type http from 'node:http';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
@@ -87,8 +88,8 @@ export async function startDemo(
     clock,
     servers,
     mounts: new Map([
-      ['/sandbox/current', sandboxes.current.handler],
-      ['/sandbox/legacy', sandboxes.legacy.handler],
+      ['/sandbox/current', onDemand(sandboxes.current)],
+      ['/sandbox/legacy', onDemand(sandboxes.legacy)],
     ]),
     tokens: createTokenClient(send),
     api: createApiClient(send),
@@ -146,11 +147,19 @@ function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp
     // The lesson asks each time: whoever has granted access wants to see a denial, too.
     rememberConsent: false,
     isShared: true,
+    trustedProxies: config.trustedProxies,
     stores: createStores(clock, createInEra),
     ...(sessionSecret !== undefined && {
       key: createHash('sha256').update(sessionSecret).digest(),
     }),
   });
+}
+
+/** The start need not wait until both eras have all their routes. */
+function onDemand(sandbox: SandboxApp): RequestHandler {
+  return (req, res, next) => {
+    sandbox.handler(req, res, next);
+  };
 }
 
 function guidesTo(sandboxes: Demo['sandboxes']): SandboxGuide[] {

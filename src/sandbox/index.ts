@@ -82,13 +82,15 @@ export interface SandboxOptions {
   approve?: string;
   /** Whose faults strike a request? Default: its client's id. */
   visitorOf?: VisitorOf;
+  /** How many reverse proxies stand in front, by whom the address of a caller is known. Default 0. */
+  trustedProxies?: number;
   /** Is told of accidents inside the sandbox. Default: the class and stack go to stderr. */
   report?: (error: unknown) => void;
 }
 
 export interface SandboxApp extends Instruments {
-  /** Mount it at the path of `baseUrl`, before any other middleware. */
-  handler: Express;
+  /** For the path of `baseUrl`, before any other middleware. Made when it is first asked for. */
+  readonly handler: Express;
   issuer: string;
   authorizationEndpoint: string;
   tokenEndpoint: string;
@@ -106,9 +108,12 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
   const { baseUrl, clock, directory } = context;
   if (options.approve !== undefined) checkPerson(context, options.approve);
   const { log, ...instruments } = createInstruments(context, options.control ?? false);
+  let handler: Express | undefined;
   return {
     ...instruments,
-    handler: createHandler(context, { log, ...instruments }, options),
+    get handler() {
+      return (handler ??= createHandler(context, { log, ...instruments }, options));
+    },
     get requests() {
       return log.entries;
     },
@@ -150,10 +155,12 @@ function standingDecision(username: string | undefined) {
 function createHandler(
   context: Context,
   instruments: InnerInstruments,
-  { control = false, report = reportToStderr, visitorOf = clientOf(context) }: SandboxOptions,
+  options: SandboxOptions,
 ): Express {
+  const { control = false, report = reportToStderr, visitorOf = clientOf(context) } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
+  app.set('trust proxy', options.trustedProxies ?? 0);
   installPages(app, context);
   answerJsonPlainly(app);
 

@@ -1,6 +1,6 @@
 /** A seed file: people, workspaces, repositories and clients beside the ready-made ones. */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type EraName, eras } from './eras.ts';
 import { FaultyInputError } from './faulty-input.ts';
 import {

@@ -1,5 +1,5 @@
 /** What a person, a client, a workspace and a repository look like in a seed file and over HTTP. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { Era } from './eras.ts';
 import { FaultyInputError } from './faulty-input.ts';
@@ -9,7 +9,7 @@ import type { Person } from './seed/people.ts';
 import type { Repository } from './seed/repositories.ts';
 import type { Workspace } from './seed/workspaces.ts';
 
-export { z } from 'zod';
+export { z };
 
 const text = z.string().min(1).max(2_000);
 const slug = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,61}$/, 'lower-case letters, digits, . _ -');

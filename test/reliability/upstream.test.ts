@@ -34,7 +34,11 @@ describe('An authorization server that is slow', () => {
       expect(Date.now() - askedAt).toBeLessThan(5_000); // long before the limit of a whole run
       expect(textOf(page)).toContain('took too long to answer');
       expect(page.body).toMatch(/href="\/client-credentials\/authorize[^"]*">Try again/);
-      for (let look = 0; look < 50 && (await demo.bitbucket.openConnections()) > before; look += 1) {
+      for (
+        let look = 0;
+        look < 50 && (await demo.bitbucket.openConnections()) > before;
+        look += 1
+      ) {
         await setTimeout(10); // the other side hears of it a moment later
       }
       expect(await demo.bitbucket.openConnections()).toBeLessThanOrEqual(before);

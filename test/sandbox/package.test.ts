@@ -41,6 +41,7 @@ async function pack(): Promise<Packed> {
     '.npmrc',
     'tsconfig.json',
     'tsconfig.build.json',
+    'build.js',
     'config.json',
   ]) {
     cpSync(path.join(root, name), path.join(staging, name), { recursive: true });
