@@ -1,4 +1,5 @@
 /** The sandbox for tests in this process: `import { createSandbox } from '…/sandbox'`. */
+import { findCallbackFault } from './callback-url.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type EraName, eras } from './eras.ts';
 import type { Faults } from './faults/fault.ts';
@@ -87,6 +88,8 @@ export async function createSandbox(options: CreateSandboxOptions = {}): Promise
   const { era = 'current', callback = DEFAULT_CALLBACK, frozenAt, seed } = options;
   const { callback: _callback, frozenAt: _frozenAt, seed: _seed, ...rest } = options;
   if (!Object.hasOwn(eras, era)) throw new RangeError(`era is "${era}"; it is current or legacy.`);
+  const fault = findCallbackFault(callback);
+  if (fault !== undefined) throw new RangeError(`callback is "${callback}"; it ${fault}.`);
   const clock = createClock(frozenAt === undefined ? {} : { frozenAt: readMoment(frozenAt) });
   const listening = await listen({
     port: 0,

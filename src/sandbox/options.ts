@@ -1,5 +1,6 @@
 /** The command line of the sandbox: what it takes, and what it says about itself. */
 import { parseArgs } from 'node:util';
+import { findCallbackFault } from './callback-url.ts';
 import type { EraName } from './eras.ts';
 
 export interface CommandOptions {
@@ -91,8 +92,9 @@ function readNumber(option: string, text: string, largest: number): number {
 }
 
 function readCallback(text: string): string {
-  if (text === '' || (URL.canParse(text) && !text.includes('#'))) return text;
-  return refuse('--callback', text, 'an absolute URL without a fragment, or empty for none');
+  const fault = findCallbackFault(text);
+  if (fault === undefined) return text;
+  throw new UsageError(`--callback is "${text.slice(0, 100)}"; it ${fault}`);
 }
 
 /** Bitbucket's paths stand at the root: so does the sandbox. */
