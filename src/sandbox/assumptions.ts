@@ -87,12 +87,17 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'how a consent is remembered',
-    choice: 'per browser, person and client, for ninety days; wider scopes are asked for again',
+    choice: 'per person and client, for ninety days; wider scopes are asked for again',
     option: 'rememberConsent',
   },
   {
+    about: 'whose consent it is where strangers share the sandbox, as inside the app',
+    choice: 'the browser’s: several visitors may play one person',
+    option: 'isShared',
+  },
+  {
     about: 'what taking a consent back does to tokens',
-    choice: 'those granted in that browser die at once, refresh tokens and unspent codes too',
+    choice: 'all of that person and client die at once, refresh tokens and unspent codes too',
   },
   {
     about: 'whether reuse of a rotated refresh token locks the whole client out for a while',
