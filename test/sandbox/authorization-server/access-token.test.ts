@@ -38,17 +38,42 @@ describe('Client authentication at the token endpoint (contract §1.2)', () => {
     await room.askToken({ ...GRANT, client_id: clientId, client_secret: clientSecret }).expect(200);
   });
 
-  it('refuses Basic and fields that name different clients', async () => {
+  it('takes a client_id, or a secret, that only repeats what stands in Basic (contract §1.2)', async () => {
     const room = openRoom();
-    const { clientId, clientSecret } = room.client('Another');
+    const { clientId, clientSecret } = room.client();
 
-    const response = await room
-      .askToken({ ...GRANT, client_id: clientId, client_secret: clientSecret })
-      .expect(400);
-
-    expect(response.body).toEqual(WRONG_CLIENT);
-    await expectNoToken(room);
+    await room.askToken({ ...GRANT, client_id: clientId }).expect(200);
+    await room.askToken({ ...GRANT, client_secret: clientSecret }).expect(200);
   });
+
+  it.each([
+    ['the id and secret of another client', 'Another', 'Another'],
+    ['the id of another client, without a secret', 'Another', undefined],
+    ['its own id and the secret of another client', '', 'Another'],
+    ['the secret of another client alone', undefined, 'Another'],
+  ])(
+    'refuses right Basic beside fields with %s: 400 unauthorized_client',
+    async (_what, idOf, secretOf) => {
+      const room = openRoom();
+      const fields = {
+        ...(idOf !== undefined && { client_id: room.client(idOf).clientId }),
+        ...(secretOf !== undefined && { client_secret: room.client(secretOf).clientSecret }),
+      };
+
+      for (const path of ['/site/oauth2/access_token', '/site/oauth2/revoke']) {
+        const { clientId, clientSecret } = room.client();
+        const response = await room.http
+          .post(room.path(path))
+          .auth(clientId, clientSecret)
+          .type('form')
+          .send({ ...GRANT, ...fields })
+          .expect(400);
+
+        expect(response.body).toEqual(WRONG_CLIENT);
+      }
+      await expectNoToken(room);
+    },
+  );
 
   it('S53 answers 400 unauthorized_client "Invalid OAuth client credentials" for a wrong secret, byte for byte as for an unknown client (contract §1.6)', async () => {
     const room = openRoom();
