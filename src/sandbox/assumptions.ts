@@ -27,7 +27,11 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'whether redirection URIs match exactly or as a prefix',
-    choice: 'prefix of whole path segments in legacy, exact in current, free port on loopback IPs',
+    choice: 'prefix of whole path segments in legacy, exact in current',
+  },
+  {
+    about: 'whether a callback on 127.0.0.1 or [::1] is tied to its port',
+    choice: 'any port, in both eras; a callback on localhost is tied to its own',
   },
   {
     about: 'the text of a denial',
