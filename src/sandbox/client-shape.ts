@@ -16,15 +16,15 @@ const grantType = z.enum([
   'urn:bitbucket:oauth2:jwt',
 ]);
 
-const callback = z.string().superRefine((url, { addIssue }) => {
+const callback = z.string().superRefine((url, context) => {
   const fault = findCallbackFault(url);
-  if (fault !== undefined) addIssue({ code: 'custom', message: `${quote(url)} ${fault}` });
+  if (fault !== undefined) context.addIssue({ code: 'custom', message: `${quote(url)} ${fault}` });
 });
 
-const scope = z.string().superRefine((name, { addIssue }) => {
+const scope = z.string().superRefine((name, context) => {
   if (scopeNames.includes(name)) return;
   const message = `${quote(name)} is no scope of Bitbucket; there are ${scopeNames.join(', ')}`;
-  addIssue({ code: 'custom', message });
+  context.addIssue({ code: 'custom', message });
 });
 
 /** @param callbackUrl Of a client that names none. */
