@@ -6,7 +6,13 @@ export interface Assumption {
   /** What the sandbox does. */
   choice: string;
   /** The option of `createSandboxApp` that changes it, where there is one. */
-  option?: 'sendIss' | 'refreshGraceSeconds' | 'pkce' | 'rememberConsent' | 'isShared';
+  option?:
+    | 'sendIss'
+    | 'refreshGraceSeconds'
+    | 'reuseLocksClientSeconds'
+    | 'pkce'
+    | 'rememberConsent'
+    | 'isShared';
 }
 
 export const assumptions: readonly Assumption[] = [
@@ -105,7 +111,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'whether reuse of a rotated refresh token locks the whole client out for a while',
-    choice: 'it does not: one report says so; the family stays alive in both',
+    choice: 'it does not, unless it is asked to; the family stays alive either way',
+    option: 'reuseLocksClientSeconds',
   },
   { about: 'the longest life of a grant', choice: 'two years in current, no end in legacy' },
   {

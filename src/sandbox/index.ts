@@ -29,6 +29,7 @@ import {
 import { createPasswordAttempts } from './password-attempts.ts';
 import { reportToStderr } from './report.ts';
 import { createResourceServer } from './resource-server/index.ts';
+import { createReuseLocks } from './reuse-locks.ts';
 import { type Seed, createSeed } from './seed.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
@@ -59,6 +60,8 @@ export interface SandboxOptions {
   sendIss?: boolean;
   /** How long a refresh token that was used once is taken again, current era. Default 600. */
   refreshGraceSeconds?: number;
+  /** How long a client is refused whose used refresh token comes again, grace over. Default 0. */
+  reuseLocksClientSeconds?: number;
   /** Whether the challenge is held against the verifier; not known of Bitbucket. Default verify. */
   pkce?: 'verify' | 'ignore';
   /** Whether a consent once given is asked for again in the same browser. Default true: it is not. */
@@ -137,6 +140,7 @@ function createContext(options: SandboxOptions): Context {
     stores: options.stores ?? createStores(clock),
     settings: { sendIss, refreshGraceSeconds, pkce, rememberConsent, isShared },
     passwordAttempts: createPasswordAttempts(clock),
+    reuseLocks: createReuseLocks(clock, options.reuseLocksClientSeconds ?? 0),
     key: options.key ?? randomBytes(32),
   };
 }

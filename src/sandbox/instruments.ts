@@ -69,6 +69,7 @@ export function createInstruments(context: Context, isWatched: boolean): InnerIn
       directory.reset();
       decisions.clear();
       context.passwordAttempts.reset();
+      context.reuseLocks.reset();
       faults.clear();
       log.clear();
       clock.reset();

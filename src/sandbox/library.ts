@@ -36,6 +36,11 @@ export interface CreateSandboxOptions {
   frozenAt?: string | number;
   /** Seconds for which a refresh token that was used once is taken again; `current` era. Default 600. */
   refreshGraceSeconds?: number;
+  /**
+   * Seconds for which a client is refused, "even valid tokens", after a used refresh token of it
+   * came again where the grace is over or 0; `current` era. Default 0: it is not.
+   */
+  reuseLocksClientSeconds?: number;
   /** RFC 9207 `iss` in authorization responses. Bitbucket sends none; default false here. */
   sendIss?: boolean;
   /** Whether the challenge is held against the verifier. Default `verify`. */

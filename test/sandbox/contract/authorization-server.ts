@@ -103,6 +103,7 @@ export const authorizationServerRows: readonly Row[] = [
   ['1.4', 'Old refresh token: ≈10 min', 'takes the old one "≈10 min after first use"'],
   ['1.4', 'Old refresh token: refused', '"refused at once" with a grace of 0, the family alive'],
   ['1.4', 'Reuse of rotated token', 'for a refresh token that is %s, in current (contract §1.6)'],
+  ['1.4', 'Reuse: the whole client', 'refuses every token request of that client for so long'],
   ['1.4', 'Unused refresh token', '"expires after 3 months" unused'],
   ['1.4', 'Revocation by user', 'takes access back in %s: access token, refresh token and'],
 
