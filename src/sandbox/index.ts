@@ -64,11 +64,11 @@ export interface SandboxOptions {
   reuseLocksClientSeconds?: number;
   /** Whether the challenge is held against the verifier; not known of Bitbucket. Default verify. */
   pkce?: 'verify' | 'ignore';
-  /** Whether a consent once given is asked for again in the same browser. Default true: it is not. */
+  /** Whether a consent once given is not asked for again. Default true. */
   rememberConsent?: boolean;
   /**
-   * Strangers use it at once: what one of them creates only that grant sees, and the ready-made
-   * repositories stay. Default false.
+   * Strangers use it at once, as inside the app: what one of them creates only that grant sees,
+   * the ready-made repositories stay, and a consent is one browser's. Default false.
    */
   isShared?: boolean;
   /** Other people, workspaces, repositories and clients than the ready-made ones. */

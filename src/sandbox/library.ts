@@ -45,6 +45,8 @@ export interface CreateSandboxOptions {
   sendIss?: boolean;
   /** Whether the challenge is held against the verifier. Default `verify`. */
   pkce?: 'verify' | 'ignore';
+  /** Whether a consent once given is not asked for again. Default true. */
+  rememberConsent?: boolean;
 }
 
 export interface Sandbox {

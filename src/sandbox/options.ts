@@ -12,6 +12,10 @@ export interface CommandOptions {
   callback: string;
   publicUrl?: string;
   refreshGraceSeconds: number;
+  reuseLocksClientSeconds: number;
+  pkce: 'verify' | 'ignore';
+  sendIss: boolean;
+  rememberConsent: boolean;
   isQuiet: boolean;
   isHelp: boolean;
 }
@@ -34,6 +38,12 @@ Usage: bitbucket-sandbox [options]        (in the repository: npm run sandbox --
                            (http://localhost:3000/oauth-callback)
   --public-url <URL>       where clients reach the sandbox, if not where it listens
   --refresh-grace <secs>   how long a used refresh token is taken again   (600)
+  --reuse-lock <secs>      how long a client is refused altogether after a used
+                           refresh token of it came again, the grace over (0)
+  --pkce <verify|ignore>   whether a code_challenge is held against its verifier
+                           (verify)
+  --iss                    adds iss to authorization responses (RFC 9207)
+  --ask-every-time         asks for a consent again that was given before
   --quiet                  prints nothing when it listens
   --help                   prints this
 
@@ -52,6 +62,10 @@ const OPTIONS = {
   callback: { type: 'string', default: 'http://localhost:3000/oauth-callback' },
   'public-url': { type: 'string' },
   'refresh-grace': { type: 'string', default: '600' },
+  'reuse-lock': { type: 'string', default: '0' },
+  pkce: { type: 'string', default: 'verify' },
+  iss: { type: 'boolean', default: false },
+  'ask-every-time': { type: 'boolean', default: false },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false, short: 'h' },
 } as const;
@@ -59,8 +73,9 @@ const OPTIONS = {
 /** @throws {UsageError} With the option and what it may be. */
 export function readOptions(args: readonly string[]): CommandOptions {
   const values = parse(args);
-  const { host, era, seed, approve, quiet: isQuiet, help: isHelp } = values;
+  const { host, era, seed, approve, pkce, quiet: isQuiet, help: isHelp } = values;
   if (era !== 'current' && era !== 'legacy') refuse('--era', era, 'current or legacy');
+  if (pkce !== 'verify' && pkce !== 'ignore') refuse('--pkce', pkce, 'verify or ignore');
   if (host === '') refuse('--host', host, 'an address such as 127.0.0.1');
   const publicUrl = values['public-url'];
   return {
@@ -69,6 +84,10 @@ export function readOptions(args: readonly string[]): CommandOptions {
     era,
     callback: readCallback(values.callback),
     refreshGraceSeconds: readNumber('--refresh-grace', values['refresh-grace'], 31_536_000),
+    reuseLocksClientSeconds: readNumber('--reuse-lock', values['reuse-lock'], 31_536_000),
+    pkce,
+    sendIss: values.iss,
+    rememberConsent: !values['ask-every-time'],
     isQuiet,
     isHelp,
     ...(seed === undefined ? {} : { seed }),
