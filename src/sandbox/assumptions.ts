@@ -163,6 +163,10 @@ export const assumptions: readonly Assumption[] = [
     choice: '404 in both eras; each workspace has one private snippet, which its members see',
   },
   {
+    about: 'the answers of Git to a token without the scope, or without a token',
+    choice: '403 "Forbidden"; 401 for public repositories, too; refs only, and no objects',
+  },
+  {
     about: 'the texts for an unknown user, pull request and build status',
     choice: '404 "No such user: …", "Pull request not found", "Build status not found"',
   },

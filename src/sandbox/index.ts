@@ -16,6 +16,7 @@ import { type EraName, eras } from './eras.ts';
 import { PageError } from './errors.ts';
 import { type VisitorOf, createFaultMiddleware } from './faults/middleware.ts';
 import { clientOf } from './faults/visitor-of.ts';
+import { createGitServer } from './git/index.ts';
 import { sendAvatar } from './http/avatars.ts';
 import { createPageErrorHandler, installPages, sendStylesheet } from './http/pages.ts';
 import type { ReceivedRequest } from './http/received-request.ts';
@@ -166,6 +167,7 @@ function createHandler(
   app.use(createFaultMiddleware(context, instruments.faults, visitorOf));
   app.use(createAuthorizationServer(context, report));
   app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));
+  app.use(createGitServer(context));
   app.use(() => {
     throw new PageError('There is nothing here', 'The sandbox knows no such address.', {
       status: 404,

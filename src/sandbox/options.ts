@@ -49,6 +49,7 @@ Usage: bitbucket-sandbox [options]        (in the repository: npm run sandbox --
 
 It serves Bitbucket's own paths: point your client's host at it and change nothing else.
   /site/oauth2/authorize   /site/oauth2/access_token   /2.0/…   /api/2.0/…
+  /{workspace}/{repository}.git, for git ls-remote with a token
 Tests drive it over HTTP, without a browser: GET /_sandbox/openapi.json describes how.
 Exit codes: 0 stopped by a signal, 1 cannot listen, 2 wrong options or a faulty seed.
 `;

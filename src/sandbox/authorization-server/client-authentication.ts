@@ -60,7 +60,7 @@ function isComplete(fields: Fields): fields is Credentials {
 }
 
 /** As sent, and form-decoded: RFC 6749 §2.3.1 asks for encoding, half of the clients forget. */
-function readBasic(header: string): Credentials[] {
+export function readBasic(header: string): Credentials[] {
   const [, encoded] = /^Basic +(.+)$/i.exec(header) ?? [];
   if (encoded === undefined) return [];
   const text = Buffer.from(encoded, 'base64').toString();

@@ -9,6 +9,8 @@ export const apiRows: readonly Row[] = [
   ['4.1', 'form access_token: legacy', 'and the form field on POST, in legacy'],
   ['4.1', 'form access_token: current', 'refuses `?access_token=` and the form field in current'],
   ['4.1', 'Host: both prefixes', 'answers "also /2.0/user/", and below /api/2.0'],
+  ['4.1', 'Git', 'lists the branches with `git ls-remote`, and not with a bad token'],
+  ['4.1', 'Git: refused', 'asks for a token where there is none, a bad one, or another name'],
   ['4.1', 'Legacy quirk', '"`next` links echoed `access_token` back" in legacy'],
 
   ['4.2', '/2.0/user', 'answers /2.0/user with every field of the contract and no e-mail'],
