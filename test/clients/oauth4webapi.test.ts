@@ -39,14 +39,7 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
     async (_name, authentication) => {
       const authenticate = authentication(bitbucket.client.clientSecret);
       const tokens = await authorize(authenticate);
-      const refreshing = await oauth.refreshTokenGrantRequest(
-        as,
-        client,
-        authenticate,
-        tokens.refresh_token ?? '',
-        HTTP,
-      );
-      const refreshed = await oauth.processRefreshTokenResponse(as, client, refreshing);
+      const refreshed = await refresh(tokens, authenticate);
 
       expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 7200 });
       expect(await readUser(tokens.access_token)).toMatchObject(ADA);
@@ -103,10 +96,24 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
   });
 
   if (isLegacy) {
-    it('does the password grant, as a generic one (RFC 6749 §4.3)', async () => {
-      expect(await readUser((await askAsAda()).access_token)).toMatchObject(ADA);
+    it('does the password grant, as a generic one, and refreshes (RFC 6749 §4.3, §6)', async () => {
+      const tokens = await askAsAda();
+      const refreshed = await refresh(tokens);
+
+      expect(await readUser(tokens.access_token)).toMatchObject(ADA);
+      expect(await readUser(refreshed.access_token)).toMatchObject(ADA);
+    });
+
+    it('refreshes a token of the client itself, which RFC 6749 §4.4.3 does not foresee (contract §1.3)', async () => {
+      const refreshed = await refresh(await askAsClient(basic()));
+
+      expect(await readUser(refreshed.access_token)).toMatchObject(ADA);
     });
   } else {
+    it('has no refresh token to use for the client itself (RFC 6749 §4.4.3)', async () => {
+      expect((await askAsClient(basic())).refresh_token).toBeUndefined();
+    });
+
     it('cannot do the password grant: ResponseBodyError "Unsupported grant type: password" (RFC 6749 §4.3)', async () => {
       const error = await rejectionOf(askAsAda());
 
@@ -154,6 +161,20 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
 
   function basic(): oauth.ClientAuth {
     return oauth.ClientSecretBasic(bitbucket.client.clientSecret);
+  }
+
+  async function refresh(
+    { refresh_token: refreshToken = '' }: oauth.TokenEndpointResponse,
+    authenticate = basic(),
+  ): Promise<oauth.TokenEndpointResponse> {
+    const answer = await oauth.refreshTokenGrantRequest(
+      as,
+      client,
+      authenticate,
+      refreshToken,
+      HTTP,
+    );
+    return oauth.processRefreshTokenResponse(as, client, answer);
   }
 
   async function askAsAda(): Promise<oauth.TokenEndpointResponse> {
