@@ -70,7 +70,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'the status of the page for a Bearer header or a query string at the token endpoint',
-    choice: '400; a repeated parameter is 400 invalid_request',
+    choice:
+      '400; a parameter twice, or as a list, is 400 invalid_request; unknown ones are ignored',
   },
   { about: 'whether state stays in token answers', choice: 'the name of the grant, in both eras' },
   { about: 'the claims of tokens', choice: 'none that mean anything: tokens are opaque' },

@@ -64,7 +64,12 @@ export interface Sandbox {
   /** The same with every secret. */
   requestsWithSecrets(): DetailedRequest[];
   readonly faults: Faults;
-  /** Decides the next consents: without `times`, one. @throws {RangeError} No such person. */
+  /**
+   * Decides the next consents: without `times`, one. A request that is refused reaches no consent,
+   * and the decision waits on.
+   *
+   * @throws {RangeError} No such person.
+   */
   approve(username: string, choice?: DecisionChoice): void;
   deny(choice?: DecisionChoice): void;
   /** @throws {RangeError} Not like this: every fault by name. */

@@ -244,22 +244,26 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
     await expectNoToken(room);
   });
 
-  it.each(['grant_type=client_credentials', 'grant_type[]=x', 'grant_type[a]=x', 'a=1&a=2'])(
-    'S36 refuses a field that comes twice or as a list: %s (RFC 6749 §3.2)',
-    async (extra) => {
-      const room = openRoom();
-      const { clientId, clientSecret } = room.client();
+  it.each([
+    'grant_type=client_credentials',
+    'grant_type[]=x',
+    'grant_type[a]=x',
+    'code[]=x',
+    'refresh_token[0]=x',
+    'a=1&a=2',
+  ])('S36 refuses a field that comes twice or as a list: %s (RFC 6749 §3.2)', async (extra) => {
+    const room = openRoom();
+    const { clientId, clientSecret } = room.client();
 
-      const response = await post(room)
-        .auth(clientId, clientSecret)
-        .type('form')
-        .send(`grant_type=client_credentials&${extra}`)
-        .expect(400);
+    const response = await post(room)
+      .auth(clientId, clientSecret)
+      .type('form')
+      .send(`grant_type=client_credentials&${extra}`)
+      .expect(400);
 
-      expect(response.body).toMatchObject({ error: 'invalid_request' });
-      await expectNoToken(room);
-    },
-  );
+    expect(response.body).toMatchObject({ error: 'invalid_request' });
+    await expectNoToken(room);
+  });
 
   it('S34 ignores `__proto__` and `constructor` as names', async () => {
     const room = openRoom();
@@ -301,6 +305,22 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
       expect(response.get('Pragma')).toBe('no-cache');
       expect(response.get('ETag')).toBeUndefined();
       expect(response.type).toBe('application/json');
+    }
+  });
+
+  it('S23 forbids it with both headers at the revocation endpoint and for a wrong method, too (RFC 6749 §5.1)', async () => {
+    const room = openRoom();
+    const { clientId, clientSecret } = room.client();
+    const revoke = room.path('/site/oauth2/revoke');
+
+    for (const response of [
+      await room.http.get(room.path('/site/oauth2/access_token')).expect(405),
+      await room.http.post(revoke).auth(clientId, clientSecret).type('form').send({}).expect(200),
+      await room.http.post(revoke).expect(400),
+      await room.http.get(revoke).expect(405),
+    ]) {
+      expect(response.get('Cache-Control')).toBe('no-store');
+      expect(response.get('Pragma')).toBe('no-cache');
     }
   });
 
