@@ -2,19 +2,13 @@
 import { findCallbackFault } from './callback-url.ts';
 import type { Era } from './eras.ts';
 import { scopeNames } from './scopes.ts';
-import type { Client } from './seed/clients.ts';
+import { type Client, EVERY_GRANT } from './seed/clients.ts';
 import { stableCredential } from './seed/identifiers.ts';
 import { slug, text, z } from './seed-shapes.ts';
 
 const credential = z.string().regex(/^[\x21-\x39\x3b-\x7e]{1,200}$/, 'visible ASCII, no colon');
-const grantType = z.enum([
-  'authorization_code',
-  'implicit',
-  'password',
-  'client_credentials',
-  'refresh_token',
-  'urn:bitbucket:oauth2:jwt',
-]);
+/** A Connect app has to be said to be one. */
+const WITH_A_SECRET = EVERY_GRANT.filter((name) => name !== 'urn:bitbucket:oauth2:jwt');
 
 const callback = z.string().superRefine((url, context) => {
   const fault = findCallbackFault(url);
@@ -36,22 +30,13 @@ export function clientShape(era: Era, callbackUrl: string) {
       clientId: credential.optional(),
       clientSecret: credential.optional(),
       callbackUrl: callback.default(callbackUrl),
-      grantTypes: z
-        .array(grantType)
-        .default([
-          'authorization_code',
-          'implicit',
-          'password',
-          'client_credentials',
-          'refresh_token',
-        ]),
+      grantTypes: z.array(z.enum(EVERY_GRANT)).default([...WITH_A_SECRET]),
       isPrivate: z.boolean().default(true),
       scopes: z.array(scope).default(['account', 'email', 'repository', 'pullrequest']),
       workspace: slug.default('analytical-engines'),
     })
     .transform(({ clientId, clientSecret, ...rest }): Client => ({
       ...rest,
-      grantTypes: rest.grantTypes as Client['grantTypes'],
       clientId: clientId ?? stableCredential(`${era.name} id ${rest.name}`, lengths.clientId),
       clientSecret:
         clientSecret ?? stableCredential(`${era.name} secret ${rest.name}`, lengths.clientSecret),

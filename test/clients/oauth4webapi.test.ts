@@ -2,7 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as oauth from 'oauth4webapi';
 import type { EraName } from '../../src/sandbox/index.ts';
-import { type Bitbucket, CALLBACK, ERAS, openBitbucket, rejectionOf } from './support/bitbucket.ts';
+import {
+  type Bitbucket,
+  CALLBACK,
+  ERAS,
+  openBitbucket,
+  redirectOf,
+  rejectionOf,
+} from './support/bitbucket.ts';
 import {
   ADA,
   ADAS_PASSWORD,
@@ -126,7 +133,7 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
     const { url, state } = await authorizationUrl();
     url.searchParams.set('response_type', 'token');
 
-    const callback = isLegacy ? await bitbucket.decide(url) : await refusalOf(url);
+    const callback = isLegacy ? await bitbucket.decide(url) : await redirectOf(url);
 
     expect(callback.hash).toContain(isLegacy ? 'access_token=' : 'error=unsupported_response_type');
     expect(() => oauth.validateAuthResponse(as, client, callback, state)).toThrow(
@@ -224,12 +231,6 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
   async function askAsClient(authenticate: oauth.ClientAuth): Promise<oauth.TokenEndpointResponse> {
     const answer = await oauth.clientCredentialsGrantRequest(as, client, authenticate, {}, HTTP);
     return oauth.processClientCredentialsResponse(as, client, answer);
-  }
-
-  /** The sandbox refuses before anybody signs in. */
-  async function refusalOf(url: URL): Promise<URL> {
-    const answer = await fetch(url, { redirect: 'manual' });
-    return new URL(answer.headers.get('location') ?? '');
   }
 
   async function readUser(accessToken: string): Promise<unknown> {

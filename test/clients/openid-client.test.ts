@@ -2,7 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as openid from 'openid-client';
 import type { EraName } from '../../src/sandbox/index.ts';
-import { type Bitbucket, CALLBACK, ERAS, openBitbucket, rejectionOf } from './support/bitbucket.ts';
+import {
+  type Bitbucket,
+  CALLBACK,
+  ERAS,
+  openBitbucket,
+  redirectOf,
+  rejectionOf,
+} from './support/bitbucket.ts';
 import {
   ADA,
   ADAS_PASSWORD,
@@ -77,7 +84,7 @@ describe.each(ERAS)('openid-client in %s', (era: EraName) => {
     const { url, checks } = await ask();
     url.searchParams.set('response_type', 'token');
 
-    const callback = isLegacy ? await bitbucket.decide(url) : await refusalOf(url);
+    const callback = isLegacy ? await bitbucket.decide(url) : await redirectOf(url);
 
     expect(callback.hash).toContain(isLegacy ? 'access_token=' : 'error=unsupported_response_type');
     const { cause } = await rejectionOf(redeem(callback, checks));
@@ -137,12 +144,6 @@ describe.each(ERAS)('openid-client in %s', (era: EraName) => {
 
   function redeem(callback: URL, checks: openid.AuthorizationCodeGrantChecks) {
     return openid.authorizationCodeGrant(config, callback, checks);
-  }
-
-  /** The sandbox refuses before anybody signs in. */
-  async function refusalOf(url: URL): Promise<URL> {
-    const answer = await fetch(url, { redirect: 'manual' });
-    return new URL(answer.headers.get('location') ?? '');
   }
 
   async function readUser({ access_token: token }: { access_token: string }): Promise<unknown> {

@@ -7,7 +7,7 @@ import * as openid from 'openid-client';
 import passport from 'passport';
 import { Strategy } from 'passport-bitbucket-oauth2';
 import { AuthorizationCode } from 'simple-oauth2';
-import { listen } from '../../clients/support/bitbucket.ts';
+import { listen, redirectOf } from '../../clients/support/bitbucket.ts';
 import { Browser } from '../../support/browser.ts';
 
 export interface Place {
@@ -29,12 +29,6 @@ const endpointsOf = ({ url }: Place) => ({
   token_endpoint: `${url}/site/oauth2/access_token`,
 });
 
-/** The browser's part: the consent was decided beforehand. */
-async function comeBack(authorizationUrl: string | URL): Promise<URL> {
-  const answer = await fetch(authorizationUrl, { redirect: 'manual' });
-  return new URL(answer.headers.get('location') ?? '');
-}
-
 const withSimpleOAuth2: Flow = async (place) => {
   const { clientId, clientSecret } = await place.prepare(CALLBACK);
   const client = new AuthorizationCode({
@@ -46,7 +40,7 @@ const withSimpleOAuth2: Flow = async (place) => {
     },
   });
   const url = client.authorizeURL({ redirect_uri: CALLBACK, scope: SCOPE, state: 's' });
-  const code = (await comeBack(url)).searchParams.get('code') ?? '';
+  const code = (await redirectOf(url)).searchParams.get('code') ?? '';
   const { token } = await client.getToken({ code, redirect_uri: CALLBACK });
   const headers = { Authorization: `Bearer ${String(token['access_token'])}` };
   return (await fetch(`${place.url}/2.0/user`, { headers })).json();
@@ -58,7 +52,7 @@ const withOAuth4WebApi: Flow = async (place) => {
   const url = new URL(as.authorization_endpoint);
   const query = { ...client, response_type: 'code', redirect_uri: CALLBACK, state: 's' };
   url.search = new URLSearchParams(query).toString();
-  const callback = oauth.validateAuthResponse(as, client, await comeBack(url), 's');
+  const callback = oauth.validateAuthResponse(as, client, await redirectOf(url), 's');
   const http = { [oauth.allowInsecureRequests]: true };
   const answer = await oauth.authorizationCodeGrantRequest(
     as,
@@ -82,7 +76,10 @@ const withOpenidClient: Flow = async (place) => {
   const config = new openid.Configuration(endpointsOf(place), clientId, {}, authentication);
   openid.allowInsecureRequests(config);
   const url = openid.buildAuthorizationUrl(config, { redirect_uri: CALLBACK, scope: SCOPE });
-  const { access_token: token } = await openid.authorizationCodeGrant(config, await comeBack(url));
+  const { access_token: token } = await openid.authorizationCodeGrant(
+    config,
+    await redirectOf(url),
+  );
   const user = new URL(`${place.url}/2.0/user`);
   return (await openid.fetchProtectedResource(config, token, user, 'GET')).json();
 };
