@@ -16,6 +16,7 @@ import { type EraName, eras } from './eras.ts';
 import { PageError } from './errors.ts';
 import { type VisitorOf, createFaultMiddleware } from './faults/middleware.ts';
 import { clientOf } from './faults/visitor-of.ts';
+import { createGitServer } from './git/index.ts';
 import { answerJsonPlainly } from './http/answer-json.ts';
 import { createOwnFiles } from './http/own-files.ts';
 import { createPageErrorHandler, installPages } from './http/pages.ts';
@@ -31,6 +32,7 @@ import {
 import { createPasswordAttempts } from './password-attempts.ts';
 import { reportToStderr } from './report.ts';
 import { createResourceServer } from './resource-server/index.ts';
+import { createReuseLocks } from './reuse-locks.ts';
 import { type Seed, createSeed } from './seed.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
@@ -61,13 +63,15 @@ export interface SandboxOptions {
   sendIss?: boolean;
   /** How long a refresh token that was used once is taken again, current era. Default 600. */
   refreshGraceSeconds?: number;
+  /** How long a client is refused whose used refresh token comes again, grace over. Default 0. */
+  reuseLocksClientSeconds?: number;
   /** Whether the challenge is held against the verifier; not known of Bitbucket. Default verify. */
   pkce?: 'verify' | 'ignore';
-  /** Whether a consent once given is asked for again in the same browser. Default true: it is not. */
+  /** Whether a consent once given is not asked for again. Default true. */
   rememberConsent?: boolean;
   /**
-   * Strangers use it at once: what one of them creates only that grant sees, and the ready-made
-   * repositories stay. Default false.
+   * Strangers use it at once, as inside the app: what one of them creates only that grant sees,
+   * the ready-made repositories stay, and a consent is one browser's. Default false.
    */
   isShared?: boolean;
   /** Other people, workspaces, repositories and clients than the ready-made ones. */
@@ -144,6 +148,7 @@ function createContext(options: SandboxOptions): Context {
     stores: options.stores ?? createStores(clock),
     settings: { sendIss, refreshGraceSeconds, pkce, rememberConsent, isShared },
     passwordAttempts: createPasswordAttempts(clock),
+    reuseLocks: createReuseLocks(clock, options.reuseLocksClientSeconds ?? 0),
     key: options.key ?? randomBytes(32),
   };
 }
@@ -175,6 +180,7 @@ function createHandler(
   app.use(createAccessTokenRouter(context, report)); // first: it is asked most
   app.use(createAuthorizationServer(context, report));
   app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));
+  app.use(createGitServer(context));
   app.use(() => {
     throw new PageError('There is nothing here', 'The sandbox knows no such address.', {
       status: 404,

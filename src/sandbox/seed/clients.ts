@@ -16,7 +16,7 @@ export interface Client {
   workspace: string;
 }
 
-const EVERY_GRANT: Client['grantTypes'] = [
+export const EVERY_GRANT: Client['grantTypes'] = [
   'authorization_code',
   'implicit',
   'password',
