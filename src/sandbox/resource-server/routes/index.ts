@@ -6,8 +6,10 @@ import { crossWorkspaceRoutes } from './cross-workspace.ts';
 import { diffstatRoutes } from './diffstat.ts';
 import { historyRoutes } from './history.ts';
 import { hookRoutes } from './hooks.ts';
+import { membershipRoutes } from './memberships.ts';
 import { pullRequestRoutes } from './pull-requests.ts';
 import { repositoryRoutes } from './repositories.ts';
+import { repositoryPermissionRoutes } from './repository-permissions.ts';
 import { repositoryWriteRoutes } from './repository-writes.ts';
 import { snippetRoutes } from './snippets.ts';
 import { sourceRoutes } from './source.ts';
@@ -18,6 +20,8 @@ import { workspaceRoutes } from './workspaces.ts';
 
 const routes: readonly ApiRoute[] = [
   ...userRoutes,
+  ...membershipRoutes,
+  ...repositoryPermissionRoutes,
   ...workspaceRoutes,
   ...repositoryRoutes,
   ...repositoryWriteRoutes,
