@@ -8,6 +8,7 @@ import { historyRoutes } from './history.ts';
 import { hookRoutes } from './hooks.ts';
 import { membershipRoutes } from './memberships.ts';
 import { pullRequestRoutes } from './pull-requests.ts';
+import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repositories.ts';
 import { repositoryPermissionRoutes } from './repository-permissions.ts';
 import { repositoryWriteRoutes } from './repository-writes.ts';
@@ -26,6 +27,7 @@ const routes: readonly ApiRoute[] = [
   ...repositoryRoutes,
   ...repositoryWriteRoutes,
   ...historyRoutes,
+  ...refRoutes,
   ...sourceRoutes,
   ...statusRoutes,
   ...diffstatRoutes,
