@@ -3,6 +3,7 @@ import type { Era } from '../../eras.ts';
 import { gone } from '../api-errors.ts';
 import type { ApiRoute } from '../route.ts';
 import { crossWorkspaceRoutes } from './cross-workspace.ts';
+import { diffRoutes } from './diff.ts';
 import { diffstatRoutes } from './diffstat.ts';
 import { historyRoutes } from './history.ts';
 import { hookRoutes } from './hooks.ts';
@@ -12,6 +13,7 @@ import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repositories.ts';
 import { repositoryPermissionRoutes } from './repository-permissions.ts';
 import { repositoryWriteRoutes } from './repository-writes.ts';
+import { reviewRoutes } from './reviews.ts';
 import { snippetRoutes } from './snippets.ts';
 import { sourceRoutes } from './source.ts';
 import { statusRoutes } from './statuses.ts';
@@ -30,9 +32,11 @@ const routes: readonly ApiRoute[] = [
   ...refRoutes,
   ...sourceRoutes,
   ...statusRoutes,
+  ...diffRoutes,
   ...diffstatRoutes,
   ...hookRoutes,
   ...pullRequestRoutes,
+  ...reviewRoutes,
   ...usersRoutes,
   ...snippetRoutes,
 ];
