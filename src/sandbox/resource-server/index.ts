@@ -12,6 +12,7 @@ import { jsonBody, readJson } from './json-body.ts';
 import { pickFields } from './partial-answer.ts';
 import { type ApiRoute, Reply } from './route.ts';
 import { routesOf } from './routes/index.ts';
+import { leftOutPaths } from './routes/left-out.ts';
 
 export function createResourceServer(context: Context, report: (error: unknown) => void): Router {
   const router = Router();
@@ -24,6 +25,7 @@ export function createResourceServer(context: Context, report: (error: unknown) 
     }
     router.all(path, formBody, refuseMethod(context, here));
   }
+  for (const path of leftOutPaths) router.all(path, formBody, refuseMethod(context, []));
   router.use(() => {
     throw routeNotFound();
   });

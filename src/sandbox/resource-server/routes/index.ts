@@ -5,6 +5,7 @@ import type { ApiRoute } from '../route.ts';
 import { crossWorkspaceRoutes } from './cross-workspace.ts';
 import { diffRoutes } from './diff.ts';
 import { diffstatRoutes } from './diffstat.ts';
+import { emptyListRoutes } from './empty-lists.ts';
 import { historyRoutes } from './history.ts';
 import { hookRoutes } from './hooks.ts';
 import { membershipRoutes } from './memberships.ts';
@@ -39,6 +40,7 @@ const routes: readonly ApiRoute[] = [
   ...reviewRoutes,
   ...usersRoutes,
   ...snippetRoutes,
+  ...emptyListRoutes,
 ];
 
 /** Assumption: 410 for every valid token, whatever its scopes. */
