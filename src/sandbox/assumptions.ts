@@ -81,7 +81,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: '/2.0/user for an app_user',
-    choice: 'the fields of the published schema; a member of its client’s workspace, no e-mail',
+    choice:
+      'the fields of the published schema; a member of its client’s workspace, no e-mail; found under /2.0/users/{uuid}',
   },
   {
     about: 'the answer to an API call without a token, or with an unknown one in legacy',
@@ -140,7 +141,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'how much of the query language q and sort take, and how the rest is refused',
-    choice: 'comparisons, AND, OR and brackets on fields of a repository; 400 "Bad request"',
+    choice:
+      'comparisons, IN, AND, OR and brackets, on the fields that a list names; every other field, and every list without any, is 400 "Bad request"',
   },
   {
     about: 'the scopes and answers of creating and deleting a repository',
@@ -157,7 +159,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'files, builds and changed lines of a commit',
-    choice: 'invented from its hash, the same files at every commit',
+    choice:
+      'invented from its hash, the same files at every commit; a pull request holds one commit, the head of its source',
   },
   {
     about: 'the fate of the list of all snippets, /2.0/snippets',
@@ -168,7 +171,43 @@ export const assumptions: readonly Assumption[] = [
     choice: '403 "Forbidden"; 401 for public repositories, too; refs only, and no objects',
   },
   {
-    about: 'the texts for an unknown user, pull request and build status',
-    choice: '404 "No such user: …", "Pull request not found", "Build status not found"',
+    about: 'the texts for what is not found',
+    choice:
+      '404 "No such user: …", "Pull request not found", "Build status not found", "Comment not found", "No such branch or tag", "Webhook not found", "Snippet not found", "Project not found", "Email not found"',
+  },
+  {
+    about: 'whether the default state=OPEN narrows a q that names the state',
+    choice: 'it does not; a state parameter does',
+  },
+  {
+    about: 'owner.username in q',
+    choice:
+      'the username of the workspace’s owner, where the API tells it; the answer does not show it',
+  },
+  {
+    about: 'what a user’s UUID means in the place of a workspace',
+    choice: 'the workspaces that the user owns; an empty page where there is none',
+  },
+  {
+    about: 'the diff and diffstat of a pull request',
+    choice: 'answered at once, where Bitbucket redirects to those of the repository',
+  },
+  {
+    about: 'the writes that the sandbox leaves out: build statuses, approvals, merges',
+    choice: '405 with an empty Allow, whatever the method, once the token is good',
+  },
+  {
+    about: 'reviewers and verdicts of pull requests',
+    choice:
+      'the other authors of the workspace; merged is approved, declined is changes_requested; shown in lists, too',
+  },
+  {
+    about: 'page numbers of commits',
+    choice: 'page=1 is the first; from there next alone leads on, other numbers are 400',
+  },
+  {
+    about:
+      'lists that nothing fills: forks, watchers, downloads, comments on commits, hooks of workspaces and users',
+    choice: 'an empty page',
   },
 ];
