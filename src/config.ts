@@ -134,6 +134,11 @@ function findContradictions(config: Config, settings: Settings): string[] {
       'sessionSecret',
       'is needed with redisUrl, the same in every process: `openssl rand -base64 32` makes one',
     ],
+    [
+      config.sandboxControl && !isLoopback(config.publicUrl),
+      'sandboxControl',
+      'is for your own machine: there every visitor is you. Leave it out, or use a localhost publicUrl',
+    ],
     // RFC 6749 §3.2: credentials travel over TLS only. A look-alike on this machine is the exception.
     ...(['bitbucketUrl', 'bitbucketApiUrl'] as const).map(
       (name): [boolean, SettingName, string] => [

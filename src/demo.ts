@@ -1,25 +1,24 @@
 /** The whole product in one process: the app, and the sandbox behind paths of its own. */
-import { createHash } from 'node:crypto';
 import type http from 'node:http';
-import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
 import { bitbucketServer, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
 import { isLoopback } from './config.ts';
+import { guidesTo, onDemand, openSandboxes } from './embedded-sandbox.ts';
+import type { Sandboxes } from './embedded-sandbox.ts';
 import { createExpressServer } from './express/express-server.ts';
 import type { Config } from './config.ts';
 import type { Servers } from './grants/grant.ts';
 import { grants } from './grants/index.ts';
 import { createRunStore } from './grants/run.ts';
 import { createTransactionStore } from './oauth/state.ts';
-import { assumptions, createClock, createSandboxApp, createStores } from './sandbox/index.ts';
-import type { EraName, SandboxApp } from './sandbox/index.ts';
+import { assumptions } from './sandbox/index.ts';
 import { createMemoryStorage } from './storage/storage.ts';
-import type { CreateStore, Storage } from './storage/storage.ts';
+import type { Storage } from './storage/storage.ts';
 import { createSandboxPage } from './web/sandbox-page.ts';
-import type { SandboxGuide } from './web/sandbox-page.ts';
+import type { WhyClockStands } from './web/sandbox-page.ts';
 import { createSend } from './wire/send.ts';
 
 export interface DemoOptions {
@@ -39,7 +38,7 @@ export interface Limits {
 
 export interface Demo {
   readonly servers: Servers;
-  readonly sandboxes: { readonly current: SandboxApp; readonly legacy: SandboxApp };
+  readonly sandboxes: Sandboxes;
   /** No new connection; requests in flight finish, for `drainMs` at most. */
   close(): Promise<void>;
 }
@@ -59,10 +58,7 @@ export async function startDemo(
   const { exchangeMs, drainMs } = { ...LIMITS, ...limits };
   const storage = await openStorage(config, logger);
   const { createStore } = storage;
-  const sandboxes = {
-    current: openSandbox('current', config, storage),
-    legacy: openSandbox('legacy', config, storage),
-  };
+  const sandboxes = openSandboxes(config, storage);
   const servers = new Map(
     [
       ...bitbucketServer(config),
@@ -94,7 +90,13 @@ export async function startDemo(
     tokens: createTokenClient(send),
     api: createApiClient(send),
     storage,
-    sandboxPage: createSandboxPage(guidesTo(sandboxes), assumptions, isLoopback(config.publicUrl)),
+    sandboxPage: createSandboxPage({
+      guides: guidesTo(sandboxes),
+      assumptions,
+      whyClockStands: whyClockStands(config),
+      hasFaults: config.redisUrl === undefined,
+      isHttps: config.publicUrl.startsWith('https:'),
+    }),
     transactions: createTransactionStore(createStore, clock),
     runs: createRunStore(
       createStore,
@@ -134,42 +136,9 @@ async function openStorage(config: Config, logger: Logger): Promise<Storage> {
   return openRedisStorage({ url: redisUrl, secret: sessionSecret, onLost });
 }
 
-function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp {
-  const { publicUrl, callbackUrl, sessionSecret } = config;
-  const clock = createClock();
-  const createInEra: CreateStore = (name, ...rest) =>
-    storage.createStore(`${era}-${name}`, ...rest);
-  return createSandboxApp({
-    era,
-    baseUrl: `${publicUrl}/sandbox/${era}`,
-    callbackUrl,
-    clock,
-    // The lesson asks each time: whoever has granted access wants to see a denial, too.
-    rememberConsent: false,
-    isShared: true,
-    trustedProxies: config.trustedProxies,
-    stores: createStores(clock, createInEra),
-    ...(sessionSecret !== undefined && {
-      key: createHash('sha256').update(sessionSecret).digest(),
-    }),
-  });
-}
-
-/** The start need not wait until both eras have all their routes. */
-function onDemand(sandbox: SandboxApp): RequestHandler {
-  return (req, res, next) => {
-    sandbox.handler(req, res, next);
-  };
-}
-
-function guidesTo(sandboxes: Demo['sandboxes']): SandboxGuide[] {
-  return Object.entries(sandboxes).map(([era, { issuer, clients, people, clock }]) => ({
-    era,
-    baseUrl: issuer,
-    clients,
-    people,
-    clock,
-  }));
+function whyClockStands({ publicUrl, redisUrl }: Config): WhyClockStands | undefined {
+  if (!isLoopback(publicUrl)) return 'strangers';
+  return redisUrl === undefined ? undefined : 'processes';
 }
 
 /** Where our own server reaches the sandbox: not by way of the proxies that browsers come through. */

@@ -15,6 +15,7 @@ export const VARIABLES = {
   sessionSecret: 'SESSION_SECRET',
   trustedProxies: 'TRUSTED_PROXIES',
   redisUrl: 'REDIS_URL',
+  sandboxControl: 'SANDBOX_CONTROL',
   logLevel: 'LOG_LEVEL',
 } as const;
 
@@ -66,6 +67,7 @@ export const SETTINGS = {
       'must be a redis:// or rediss:// URL',
     )
     .optional(),
+  sandboxControl: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
   logLevel: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],

@@ -50,6 +50,7 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
         method: 'GET',
         url: caller.server.apiBaseUrl + path,
         authorization: `Bearer ${caller.accessToken}`, // Bitbucket: the header only, since May 2026
+        ownHeaders: caller.server.ownHeaders,
       },
       caller.wire,
       pause,

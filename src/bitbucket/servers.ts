@@ -26,6 +26,10 @@ export interface Server {
   /** The `iss` of its authorization responses, RFC 9207; absent where the server sends none. */
   readonly issuer?: string;
   readonly client: ClientRegistration;
+  /** The header in which it is told who asks: the sandbox's alone, so that its faults strike one visitor. */
+  readonly visitorHeader?: string;
+  /** Sent with every request of our server, and no part of the protocol: not in the wire log. */
+  readonly ownHeaders?: Readonly<Record<string, string>>;
   /** People whose passwords may be typed here: the sandbox's. None on bitbucket.org. */
   readonly resourceOwners: readonly DemoResourceOwner[];
 }
@@ -59,8 +63,16 @@ export function sandboxServer(
     browserApiBaseUrl: sandbox.apiBaseUrl,
     issuer: sandbox.issuer,
     client: { clientId: client.clientId, clientSecret: client.clientSecret },
+    visitorHeader: 'X-Sandbox-Visitor',
     resourceOwners: sandbox.people,
   };
+}
+
+/** The same server, told which visitor it is asked for, where it wants to know. */
+export function onBehalfOf(server: Server, mark: string | undefined): Server {
+  const { visitorHeader } = server;
+  if (visitorHeader === undefined || mark === undefined) return server;
+  return { ...server, ownHeaders: { [visitorHeader]: mark } };
 }
 
 export interface BitbucketSettings {

@@ -149,7 +149,7 @@ export const authorizationCode: Grant = {
           code_verifier: codeVerifier, // RFC 7636 §4.5
         };
         // (E) RFC 6749 §4.1.4
-        const token = await tokens.requestToken(server, request, run.wire, 'D');
+        const token = await tokens.requestToken(run.server, request, run.wire, 'D');
         await completeRun(req, dependencies, run, token, answer.state);
       });
       return res.redirect(303, '/authorization-code'); // the address bar keeps neither code nor state

@@ -71,7 +71,7 @@ export const clientCredentials: Grant = {
       // (A) The client authenticates, and that is all there is to it. RFC 6749 §4.4.2
       const request = { grant_type: 'client_credentials' };
       // (B) RFC 6749 §4.4.3
-      const token = await tokens.requestToken(server, request, run.wire, 'A');
+      const token = await tokens.requestToken(run.server, request, run.wire, 'A');
 
       await completeRun(req, dependencies, run, token);
       res.redirect(303, '/client-credentials');

@@ -119,7 +119,7 @@ export const resourceOwnerPassword: Grant = {
 
       // (B) Send it on, once. Kept nowhere from here on. RFC 6749 §4.3.2
       const request = { grant_type: 'password', username, password };
-      const answer = tokens.requestToken(server, request, run.wire, 'B');
+      const answer = tokens.requestToken(run.server, request, run.wire, 'B');
       await answer.then(
         () => passwordAttempts.settle(username, address, 'right'),
         (error: unknown) =>

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { ApiClient } from '../bitbucket/api-client.ts';
 import { readApiResults } from '../bitbucket/api-results.ts';
 import type { ApiResults } from '../bitbucket/api-results.ts';
+import { onBehalfOf } from '../bitbucket/servers.ts';
 import type { Server, ServerId } from '../bitbucket/servers.ts';
 import type { Explanation } from '../explain-error.ts';
 import type { Token } from '../oauth/token.ts';
@@ -11,7 +12,7 @@ import type { CreateStore } from '../storage/storage.ts';
 import { WireLog } from '../wire/exchange.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import type { GrantDependencies, Servers } from './grant.ts';
-import { renewSession, startVisit } from './visitor.ts';
+import { currentVisitor, renewSession, startVisit, visitorMark } from './visitor.ts';
 
 export interface IssuedToken extends Token {
   /** Milliseconds since the epoch. */
@@ -83,7 +84,9 @@ export function createRunStore(
     if (!found) return undefined;
     const { serverId, exchanges, ...run } = found;
     const server = servers.get(serverId);
-    return server && { ...run, server, wire: new WireLog(exchanges) };
+    if (!server) return undefined;
+    const told = onBehalfOf(server, visitorMark(visitorId));
+    return { ...run, server: told, wire: new WireLog(exchanges) };
   }
 
   return {
@@ -115,7 +118,7 @@ export function startRun(
   const run: Run = {
     id: randomUUID(),
     grantSlug,
-    server,
+    server: onBehalfOf(server, visitorMark(currentVisitor(res.req))),
     startedAt: clock(),
     wire: new WireLog(),
     revision: 0,

@@ -1,5 +1,5 @@
 /** Who is before the browser, as far as we know: nobody, or the holder of a session. */
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 
@@ -19,6 +19,13 @@ declare module 'express-session' {
 
 export function currentVisitor(req: Request): string | undefined {
   return req.session.visitorId;
+}
+
+/** What the sandbox is told of a visitor: nobody can guess it, and it leads back to nobody. */
+export function visitorMark(visitorId: string): string;
+export function visitorMark(visitorId: string | undefined): string | undefined;
+export function visitorMark(visitorId: string | undefined): string | undefined {
+  return visitorId && hash('sha256', `sandbox ${visitorId}`, 'base64url');
 }
 
 /** Who held the session id that this browser comes with, if that id was renewed for the answer with this `state`. */

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { currentVisitor } from '../grants/visitor.ts';
 import type { RunStore } from '../grants/run.ts';
 import type { TransactionStore } from '../oauth/state.ts';
+import { VISITOR_COOKIE, visitorCookie } from './sandbox-faults.ts';
 import { sessionCookieName } from './session.ts';
 
 export function forgetEverything(
@@ -18,6 +19,7 @@ export function forgetEverything(
     req.session.destroy((error: unknown) => {
       if (error) return next(error);
       res.clearCookie(sessionCookieName(isHttps), { path: '/', secure: isHttps, httpOnly: true });
+      res.clearCookie(VISITOR_COOKIE, visitorCookie(isHttps));
       return res.redirect(303, '/');
     });
   };

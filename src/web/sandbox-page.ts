@@ -1,8 +1,10 @@
-/** The sandbox, for people: how to point a client at it, who lives there, what it assumes, and its clock. */
+/** The sandbox, for people: how to point a client at it, who lives there, its clock, its faults, what it assumes. */
 import { Router } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors.ts';
 import { showMoment } from '../grants/show-moment.ts';
 import { parseParameters } from '../oauth/parameters.ts';
+import { createFaultsRouter, ENDPOINTS, KINDS, showFaults } from './sandbox-faults.ts';
+import type { FaultSwitch } from './sandbox-faults.ts';
 
 /** What one era of the sandbox says of itself. */
 export interface SandboxGuide {
@@ -17,7 +19,18 @@ export interface SandboxGuide {
     readonly displayName: string;
     readonly note: string;
   }[];
-  readonly clock: { now(): number; advance(duration: string): void };
+  readonly clock: SandboxClock;
+  readonly faults: FaultSwitch;
+}
+
+interface SandboxClock {
+  now(): number;
+  advance(duration: string): void;
+  readonly isFrozen: boolean;
+  freeze(): void;
+  run(): void;
+  /** Back to the time of day. */
+  reset(): void;
 }
 
 export interface Assumption {
@@ -26,38 +39,66 @@ export interface Assumption {
   readonly option?: string;
 }
 
+export interface SandboxPageOptions {
+  readonly guides: readonly SandboxGuide[];
+  readonly assumptions: readonly Assumption[];
+  /** Without it, buttons move the clock: on somebody's own machine. */
+  readonly whyClockStands: WhyClockStands | undefined;
+  /** Several processes: a fault that one of them knows would strike now and then. */
+  readonly hasFaults: boolean;
+  readonly isHttps: boolean;
+}
+
+/** Others use the same sandbox; or other processes do, whose clocks would go on as before. */
+export type WhyClockStands = 'strangers' | 'processes';
+
 /** How far the clock can be moved by a button: past the life of a code, of a token, of a refresh token. */
 const MOVES = ['11 minutes', '2 hours', '3 months'];
 
-/** @param canMoveClock Only where every visitor is the same person: on somebody's own machine. */
-export function createSandboxPage(
-  guides: readonly SandboxGuide[],
-  assumptions: readonly Assumption[],
-  canMoveClock: boolean,
-): Router {
+const TURNS: ReadonlyMap<string, (clock: SandboxClock) => void> = new Map([
+  ['freeze', (clock: SandboxClock) => clock.freeze()],
+  ['run', (clock: SandboxClock) => clock.run()],
+  ['reset', (clock: SandboxClock) => clock.reset()],
+  ...MOVES.map((by) => [by, (clock: SandboxClock) => clock.advance(by)] as const),
+]);
+
+export function createSandboxPage(options: SandboxPageOptions): Router {
+  const { guides, assumptions, whyClockStands, hasFaults, isHttps } = options;
+  const switches = new Map(guides.map(({ era, faults }) => [era, faults]));
   const router = Router();
-  router.get('/', (_req, res) => {
+  router.get('/', (req, res) => {
     res.render('sandbox-guide', {
       page: {
         title: 'The sandbox',
         description: 'Bitbucket’s OAuth and API in a box: how to use it, and what it assumes.',
         path: '/sandbox',
       },
-      guides: guides.map((guide) => ({ ...guide, now: showMoment(guide.clock.now()) })),
+      guides: guides.map(({ clock, ...guide }) => ({
+        ...guide,
+        now: showMoment(clock.now()),
+        isFrozen: clock.isFrozen,
+      })),
       assumptions,
-      moves: canMoveClock ? MOVES : [],
+      moves: MOVES,
+      whyClockStands,
+      faults: hasFaults && {
+        kinds: KINDS,
+        endpoints: ENDPOINTS,
+        active: showFaults(req, switches),
+      },
     });
   });
-  if (!canMoveClock) return router;
+  if (hasFaults) router.use('/faults', createFaultsRouter(switches, isHttps));
+  if (whyClockStands !== undefined) return router;
 
   router.post('/clock', (req, res) => {
     const form = parseParameters(req.body);
     const guide = guides.find(({ era }) => era === form.get('era'));
-    const by = MOVES.find((move) => move === form.get('by'));
-    if (!guide || by === undefined) {
-      throw new InvalidRequestError(`The clock moves by one of: ${MOVES.join(', ')}.`);
+    const turn = TURNS.get(form.get('turn') ?? '');
+    if (!guide || !turn) {
+      throw new InvalidRequestError(`The clock does one of: ${[...TURNS.keys()].join(', ')}.`);
     }
-    guide.clock.advance(by);
+    turn(guide.clock);
     res.redirect(303, '/sandbox#clock');
   });
   router.get('/clock', () => {

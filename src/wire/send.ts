@@ -13,6 +13,8 @@ export interface Sending {
   /** Absolute, built from a configured base. */
   readonly url: string;
   readonly authorization: string;
+  /** Between this app and its own sandbox: sent, and not in the log. */
+  readonly ownHeaders?: Readonly<Record<string, string>> | undefined;
   readonly form?: Readonly<Record<string, string>>;
 }
 
@@ -55,7 +57,7 @@ export function createSend(timeoutMs: number): Send {
       const answer: AxiosResponse<unknown> = await axios.request({
         method: sending.method,
         url: sending.url,
-        headers: Object.fromEntries(headers),
+        headers: { ...sending.ownHeaders, ...Object.fromEntries(headers) },
         ...(form && { data: new URLSearchParams(form).toString() }),
         signal: tooLate.signal,
       });

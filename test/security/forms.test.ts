@@ -9,7 +9,7 @@ const FORMS = [
   ['/authorization-code/reveal', { entry: 'access-token' }],
   ['/authorization-code/refresh', {}],
   ['/authorization-code/call', {}],
-  ['/sandbox/clock', { era: 'current', by: '2h' }],
+  ['/sandbox/clock', { era: 'current', turn: '2 hours' }],
   ['/resource-owner-password/authorize', { username: 'ada', password: 'lovelace' }],
   ['/implicit/oauth-callback', { state: 'x' }],
 ] as const;

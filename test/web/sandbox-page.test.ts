@@ -37,7 +37,7 @@ describe('The page of the sandbox', () => {
   async function letTokensExpire(browser: Browser): Promise<void> {
     const before = demo.sandboxes.current.clock.now();
     const guide = await browser.get('/sandbox');
-    await browser.submit(guide, 'value="current"', { by: '2 hours' });
+    await browser.submit(guide, 'value="current"', { turn: '2 hours' });
     expect(demo.sandboxes.current.clock.now() - before).toBeGreaterThanOrEqual(7_200_000);
   }
 
@@ -75,7 +75,7 @@ describe('The page of the sandbox', () => {
     const before = demo.sandboxes.legacy.clock.now();
     const guide = await browser.get('/sandbox');
 
-    for (const fields of [{ by: '100 years' }, { by: '' }, { era: 'other', by: '2 hours' }]) {
+    for (const fields of [{ turn: '100 years' }, { turn: '' }, { era: 'other', by: '2 hours' }]) {
       const answer = await browser.submit(guide, 'value="legacy"', fields);
       expect(answer.status).toBe(400);
     }
