@@ -10,6 +10,8 @@ const FORMS = [
   ['/authorization-code/refresh', {}],
   ['/authorization-code/call', {}],
   ['/sandbox/clock', { era: 'current', turn: '2 hours' }],
+  ['/sandbox/faults', { fault: 'empty', endpoint: 'token', era: 'current', times: '1' }],
+  ['/sandbox/faults/clear', {}],
   ['/resource-owner-password/authorize', { username: 'ada', password: 'lovelace' }],
   ['/implicit/oauth-callback', { state: 'x' }],
 ] as const;
