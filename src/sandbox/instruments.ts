@@ -1,7 +1,8 @@
 /** What a test holds in its hands: everything about a sandbox that Bitbucket would not let it see. */
 import type { Context } from './context.ts';
 import type { Faults } from './faults/fault.ts';
-import { type FaultBook, createFaults } from './faults/index.ts';
+import { type FaultBook, createFaults } from './faults/fault-book.ts';
+import { faultKinds } from './faults/index.ts';
 import { createClock } from './clock.ts';
 import { FaultyInputError } from './faulty-input.ts';
 import type { Client } from './seed/clients.ts';
@@ -42,7 +43,8 @@ export interface InnerInstruments extends Instruments {
 export function createInstruments(context: Context, isWatched: boolean): InnerInstruments {
   const { clock, stores, directory, decisions } = context;
   const log = isWatched ? createWholeLog(clock) : createBriefLog();
-  const faults = createFaults(createClock(), !isWatched);
+  // Inside the app the visitors share the one clock, and none may end the faults of another. R30
+  const faults = createFaults(faultKinds, isWatched ? clock : createClock(), !isWatched);
   return {
     log,
     faults,
@@ -66,11 +68,12 @@ export function createInstruments(context: Context, isWatched: boolean): InnerIn
       return access !== undefined || refresh !== undefined;
     },
     async reset() {
+      faults.cut(); // one that is held back would be carried out afterwards
+      faults.clear();
       await Promise.all(Object.values(stores).map(emptyStore));
       directory.reset();
       decisions.clear();
       context.passwordAttempts.reset();
-      faults.clear();
       log.clear();
       clock.reset();
     },
