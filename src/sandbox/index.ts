@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Express } from 'express';
 import { ACCESS_TOKEN_PATH, createAccessTokenRouter } from './authorization-server/access-token.ts';
-import { AUTHORIZE_PATH } from './authorization-server/authorize.ts';
+import { AUTHORIZE_PATH, createAuthorizeRouter } from './authorization-server/authorize.ts';
 import { createAuthorizationServer } from './authorization-server/index.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Context } from './context.ts';
@@ -168,6 +168,8 @@ function createHandler(
   app.use(instruments.log.middleware);
   app.use(createFaultMiddleware(context, instruments.faults, visitorOf));
   app.use(createAccessTokenRouter(context, report)); // first: it is asked most
+  // A look at the headers decides nothing, and leaves a decision to the request that follows.
+  app.head(AUTHORIZE_PATH, createAuthorizeRouter({ ...context, decisions: createDecisions() }));
   app.use(createAuthorizationServer(context, report));
   app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));
   app.all(REDIRECTED_PATH, formBody); // shown among the received requests; there is no such page

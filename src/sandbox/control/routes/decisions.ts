@@ -1,21 +1,12 @@
 /** The next consents, decided before they are asked for. */
-import type { NextDecision } from '../../decisions.ts';
+import { type NextDecision, describeDecision } from '../../decisions.ts';
 import type { ControlRoute } from '../route.ts';
-
-function showDecision({ isGranted, username, clientId, times }: NextDecision) {
-  return {
-    decision: isGranted ? 'approve' : 'deny',
-    username,
-    clientId: clientId ?? null,
-    times: times ?? null,
-  };
-}
 
 export const decisionRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
     path: '/decisions',
-    answer: ({ context }) => ({ values: context.decisions.waiting.map(showDecision) }),
+    answer: ({ instruments }) => ({ values: instruments.decisions() }),
   },
   {
     method: 'post',
@@ -38,13 +29,13 @@ export const decisionRoutes: readonly ControlRoute[] = [
         ...(times === null ? {} : { times }),
       };
       instruments.decide(next);
-      return showDecision(next);
+      return describeDecision(next);
     },
   },
   {
     method: 'delete',
     path: '/decisions',
     status: 204,
-    answer: ({ context }) => context.decisions.clear(),
+    answer: ({ instruments }) => instruments.clearDecisions(),
   },
 ];
