@@ -8,8 +8,9 @@ const LARGEST_BYTES = 10_240;
  * `express.text` alone takes a tenth of its time.
  */
 export const formBody: RequestHandler = (req, _res, next) => {
-  if (req.body instanceof BodyError) return next(req.body); // found out by `readFormAhead`
-  if (req.body !== undefined || !isForm(req)) return next();
+  // Read already, by `readFormAhead`; or found unreadable.
+  if (req.body !== undefined) return next(req.body instanceof BodyError ? req.body : undefined);
+  if (!isForm(req)) return next();
   const refusal = findRefusal(req);
   if (refusal) return refuse(req, refusal, next);
 

@@ -102,13 +102,14 @@ describe('An address below /_sandbox', () => {
   });
 
   it('refuses to move the clock beyond the year 9999, and the clock stays', async () => {
-    const before = await (await running.control('GET', '/_sandbox/clock')).json();
+    const { clock } = running.sandbox;
+    clock.freeze();
+    const before = clock.now();
     for (const advance of [1e17, '999999999999 months']) {
       const response = await post('/_sandbox/clock', JSON.stringify({ advance }));
       expect(await refusalOf(response)).toMatch(/^400 ".*" is too long/);
     }
-    const after = (await (await running.control('GET', '/_sandbox/clock')).json()) as typeof before;
 
-    expect(JSON.stringify(after).slice(0, 20)).toBe(JSON.stringify(before).slice(0, 20));
+    expect(clock.now()).toBe(before);
   });
 });

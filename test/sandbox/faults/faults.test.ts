@@ -150,7 +150,7 @@ describe('Faults', () => {
     running = await runSandbox({ era: 'legacy' });
     const { access_token: token } = await running.obtainTokens();
     const inQuery = new URLSearchParams({ fields: 'uuid', access_token: token }).toString();
-    const ask = async () => [
+    const askBoth = async () => [
       (await fetch(`${running.sandbox.apiBaseUrl}/user?${inQuery}`)).status,
       (
         await fetch(`${running.sandbox.apiBaseUrl}/repositories/w/r`, {
@@ -159,10 +159,10 @@ describe('Faults', () => {
         })
       ).status,
     ];
-    const good = await ask();
+    const good = await askBoth();
     set({ fault: 'expired-token', endpoint: 'api', times: 2 });
 
-    expect(await ask()).toEqual([401, 401]);
+    expect(await askBoth()).toEqual([401, 401]);
     expect(good[0]).toBe(200);
     expect(good[1]).not.toBe(401);
   });
