@@ -4,6 +4,7 @@ import { FaultyInputError } from './faulty-input.ts';
 import { type CommandOptions, HELP, UsageError, readOptions } from './options.ts';
 import type { Sandbox } from './library.ts';
 
+endWithReader();
 try {
   await run(readOptions(process.argv.slice(2)));
 } catch (error) {
@@ -21,6 +22,13 @@ async function run({ isHelp, isQuiet, ...options }: CommandOptions): Promise<voi
   const sandbox = await createSandbox(options);
   stopOnSignal(sandbox);
   if (!isQuiet) process.stdout.write(`${describeSandbox(sandbox)}\n`);
+}
+
+/** Whoever reads what it prints has gone, as in `… | head -1`: nobody is there to be told. */
+function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
+  }
 }
 
 /** One line: where, which era, a client that works, and who lives there. */

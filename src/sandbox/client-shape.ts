@@ -1,10 +1,11 @@
 /** What a client looks like in a seed file and over HTTP. Contract §2, §3 */
+import * as z from 'zod';
 import { findCallbackFault } from './callback-url.ts';
 import type { Era } from './eras.ts';
 import { scopeNames } from './scopes.ts';
 import { type Client, EVERY_GRANT } from './seed/clients.ts';
 import { stableCredential } from './seed/identifiers.ts';
-import { slug, text, z } from './seed-shapes.ts';
+import { slug, text } from './seed-shapes.ts';
 
 const credential = z.string().regex(/^[\x21-\x39\x3b-\x7e]{1,200}$/, 'visible ASCII, no colon');
 /** A Connect app has to be said to be one. */

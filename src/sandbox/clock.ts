@@ -3,7 +3,11 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Moves the clock forward: milliseconds, or words such as `2h`, `90 s`, `3 months`. */
+  /**
+   * Moves the clock forward: milliseconds, or words such as `2h`, `90 s`, `3 months`, `1 year`.
+   *
+   * @throws {RangeError} Not a duration, or one that leads beyond the year 9999; the clock stays.
+   */
   advance(duration: number | string): void;
   readonly isFrozen: boolean;
   /** Stands still, where it is. */
@@ -30,9 +34,19 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   hour: 3_600_000,
   d: 86_400_000,
   day: 86_400_000,
+  w: 604_800_000,
   week: 604_800_000,
   month: 30 * 86_400_000, // a month of 30 days: lifetimes need no calendar
+  y: 365 * 86_400_000,
+  year: 365 * 86_400_000,
 };
+
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** From 1970 to the year 9999: beyond, dates are no longer written as everybody reads them. */
+export function isMoment(milliseconds: number): boolean {
+  return milliseconds > 0 && milliseconds <= LATEST;
+}
 
 export function createClock({ frozenAt }: ClockOptions = {}): Clock {
   let offset = 0;
@@ -41,7 +55,11 @@ export function createClock({ frozenAt }: ClockOptions = {}): Clock {
   return {
     now,
     advance(duration) {
-      offset += parseDuration(duration);
+      const milliseconds = parseDuration(duration);
+      if (now() + milliseconds > LATEST) {
+        throw new RangeError(`"${duration}" is too long: it leads beyond the year 9999.`);
+      }
+      offset += milliseconds;
     },
     get isFrozen() {
       return standsAt !== undefined;
@@ -61,10 +79,12 @@ export function createClock({ frozenAt }: ClockOptions = {}): Clock {
 }
 
 /** @throws {RangeError} Not a duration, or a backward one: what has expired must stay expired. */
-export function parseDuration(duration: number | string): number {
-  const milliseconds = typeof duration === 'number' ? duration : readWords(duration);
+export function parseDuration(duration: unknown): number {
+  const milliseconds = typeof duration === 'number' ? duration : readWords(String(duration));
   if (Number.isFinite(milliseconds) && milliseconds >= 0) return milliseconds;
-  throw new RangeError(`"${duration}" is not a duration; write 5000, "90 s", "2h" or "3 months".`);
+  throw new RangeError(
+    `"${String(duration)}" is not a duration; write 5000, "90 s", "2h" or "3 months".`,
+  );
 }
 
 function readWords(text: string): number {

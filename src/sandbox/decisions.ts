@@ -8,7 +8,18 @@ export interface NextDecision extends Decision {
   times?: number;
 }
 
+/** A decision as it is listed. */
+export interface WaitingDecision {
+  decision: 'approve' | 'deny';
+  username: string;
+  /** `null`: for every client. */
+  clientId: string | null;
+  /** `null`: until it is cleared. */
+  times: number | null;
+}
+
 export interface Decisions {
+  /** In the order in which they are used. */
   readonly waiting: readonly NextDecision[];
   add(decision: NextDecision): void;
   /** The decision for a request that just came, if one is waiting. The first that fits. */
@@ -24,7 +35,9 @@ export function createDecisions(standing?: Decision): Decisions {
       return waiting;
     },
     add(decision) {
-      waiting.push({ ...decision });
+      // Those that are counted go first, one after the other; of the others, the latest holds.
+      const place = waiting.findIndex(({ times }) => times === undefined);
+      waiting.splice(place === -1 ? waiting.length : place, 0, { ...decision });
     },
     take(clientId) {
       const next = waiting.find((one) => one.clientId === undefined || one.clientId === clientId);
@@ -37,4 +50,9 @@ export function createDecisions(standing?: Decision): Decisions {
       waiting = [];
     },
   };
+}
+
+export function describeDecision(decision: NextDecision): WaitingDecision {
+  const { isGranted, username, clientId = null, times = null } = decision;
+  return { decision: isGranted ? 'approve' : 'deny', username, clientId, times };
 }

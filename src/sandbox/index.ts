@@ -15,9 +15,11 @@ import { createDirectory } from './directory.ts';
 import { type EraName, eras } from './eras.ts';
 import { PageError } from './errors.ts';
 import { type VisitorOf, createFaultMiddleware } from './faults/middleware.ts';
+import { REDIRECTED_PATH } from './faults/kinds/redirect.ts';
 import { clientOf } from './faults/visitor-of.ts';
 import { createGitServer } from './git/index.ts';
 import { answerJsonPlainly } from './http/answer-json.ts';
+import { formBody } from './http/form-body.ts';
 import { createOwnFiles } from './http/own-files.ts';
 import { createPageErrorHandler, installPages } from './http/pages.ts';
 import type { ReceivedRequest } from './http/received-request.ts';
@@ -181,6 +183,7 @@ function createHandler(
   app.use(createAuthorizationServer(context, report));
   app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));
   app.use(createGitServer(context));
+  app.all(REDIRECTED_PATH, formBody); // shown among the received requests; there is no such page
   app.use(() => {
     throw new PageError('There is nothing here', 'The sandbox knows no such address.', {
       status: 404,

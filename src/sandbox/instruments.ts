@@ -1,25 +1,33 @@
 /** What a test holds in its hands: everything about a sandbox that Bitbucket would not let it see. */
 import type { Context } from './context.ts';
 import type { Faults } from './faults/fault.ts';
-import { type FaultBook, createFaults } from './faults/index.ts';
+import { type FaultBook, createFaults } from './faults/fault-book.ts';
+import { faultKinds } from './faults/index.ts';
 import { createClock } from './clock.ts';
 import { FaultyInputError } from './faulty-input.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
-import type { NextDecision } from './decisions.ts';
+import { type NextDecision, type WaitingDecision, describeDecision } from './decisions.ts';
 import type { DetailedRequest } from './http/received-request.ts';
 import { type RequestLog, createBriefLog } from './http/request-log.ts';
 import { createWholeLog } from './http/whole-request-log.ts';
 import type { Grant, IssuedToken } from './issued.ts';
-import type { Authorization } from './stores.ts';
+import { listGrants, listTokens } from './list-issued.ts';
 
 export interface Instruments {
   readonly faults: Faults;
   /** The received requests in every detail. @param areSecretsShown Default false. */
   received(areSecretsShown?: boolean): DetailedRequest[];
   clearReceived(): void;
-  /** Decides a consent before it is asked for. @throws {RangeError} Nobody has that name. */
+  /**
+   * Decides a consent before it is asked for.
+   *
+   * @throws {RangeError} No such person, no such client, or for less than one request.
+   */
   decide(decision: NextDecision): void;
+  /** Those that wait, in the order in which they are used. */
+  decisions(): WaitingDecision[];
+  clearDecisions(): void;
   /** @throws {FaultyInputError} Every fault by its path. */
   addClient(client: unknown): Promise<Client>;
   /** @throws {FaultyInputError} Every fault by its path. */
@@ -42,36 +50,37 @@ export interface InnerInstruments extends Instruments {
 export function createInstruments(context: Context, isWatched: boolean): InnerInstruments {
   const { clock, stores, directory, decisions } = context;
   const log = isWatched ? createWholeLog(clock) : createBriefLog();
-  const faults = createFaults(createClock(), !isWatched);
+  // Inside the app the visitors share the one clock, and none may end the faults of another. R30
+  const faults = createFaults(faultKinds, isWatched ? clock : createClock(), !isWatched);
   return {
     log,
     faults,
     received: (areSecretsShown) => log.list(areSecretsShown),
     clearReceived: () => log.clear(),
     decide(decision) {
-      checkPerson(context, decision.username);
+      checkDecision(context, decision);
       decisions.add(decision);
     },
+    decisions: () => decisions.waiting.map(describeDecision),
+    clearDecisions: () => decisions.clear(),
     addClient: (client) => addClient(context, client),
     addPerson: (person) => addPerson(context, person),
     grants: () => listGrants(context),
     revokeGrant: async (id) => (await stores.authorizations.take(id)) !== undefined,
-    async tokens() {
-      const access = await listTokens(context, 'access');
-      return [...access, ...(await listTokens(context, 'refresh'))];
-    },
+    tokens: () => listTokens(context),
     async revokeToken(id) {
       const access = await stores.accessTokens.take(id);
       const refresh = await stores.refreshTokens.take(id);
       return access !== undefined || refresh !== undefined;
     },
     async reset() {
+      faults.cut(); // one that is held back would be carried out afterwards
+      faults.clear();
       await Promise.all(Object.values(stores).map(emptyStore));
       directory.reset();
       decisions.clear();
       context.passwordAttempts.reset();
       context.reuseLocks.reset();
-      faults.clear();
       log.clear();
       clock.reset();
     },
@@ -83,6 +92,15 @@ export function checkPerson({ directory }: Context, username: string): void {
   if (directory.findPerson(username)) return;
   const names = directory.people.map((person) => person.username).join(', ');
   throw new RangeError(`Nobody here is called ${JSON.stringify(username)}; there are ${names}.`);
+}
+
+function checkDecision(context: Context, { username, clientId, times }: NextDecision): void {
+  checkPerson(context, username);
+  if (clientId !== undefined && !context.directory.findClient(clientId)) {
+    throw new RangeError(`No client here has the id ${JSON.stringify(clientId)}.`);
+  }
+  if (times === undefined || (Number.isInteger(times) && times >= 1 && times <= 1_000_000)) return;
+  throw new RangeError(`times is ${times}; it must be a whole number from 1 to 1000000.`);
 }
 
 /** Zod is loaded at the first use: the start stays quick. */
@@ -104,49 +122,6 @@ async function addPerson({ directory }: Context, content: unknown): Promise<Pers
   const person = parseShape(personShape, content);
   directory.addPerson(person);
   return person;
-}
-
-/** So many are listed: the newest. */
-const MOST_LISTED = 1_000;
-
-async function listGrants({ stores }: Context): Promise<Grant[]> {
-  const ids = (await stores.authorizations.keys()).slice(0, MOST_LISTED);
-  const grants = await Promise.all(
-    ids.map(async (id) => {
-      const authorization = await stores.authorizations.get(id);
-      return authorization ? [describeGrant(id, authorization)] : [];
-    }),
-  );
-  return grants.flat();
-}
-
-function describeGrant(
-  id: string,
-  { clientId, username, scopes, grantedAt }: Authorization,
-): Grant {
-  return {
-    id,
-    clientId,
-    username: username ?? null,
-    scopes,
-    grantedAt: new Date(grantedAt).toISOString(),
-  };
-}
-
-/** Those that still carry: a token dies with its grant. */
-async function listTokens({ stores }: Context, kind: 'access' | 'refresh'): Promise<IssuedToken[]> {
-  const store = kind === 'access' ? stores.accessTokens : stores.refreshTokens;
-  const ids = (await store.keys()).slice(0, MOST_LISTED);
-  const tokens = await Promise.all(
-    ids.map(async (id) => {
-      const grantId = (await store.get(id))?.authorizationId ?? '';
-      const authorization = await stores.authorizations.get(grantId);
-      if (!authorization) return [];
-      const { clientId, username = null } = authorization;
-      return [{ id, kind, grantId, clientId, username }];
-    }),
-  );
-  return tokens.flat();
 }
 
 async function emptyStore(store: {

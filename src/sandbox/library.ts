@@ -1,19 +1,24 @@
 /** The sandbox for tests in this process: `import { createSandbox } from '…/sandbox'`. */
-import { findCallbackFault } from './callback-url.ts';
+import { checkOptions, readMoment } from './check-options.ts';
 import { type Clock, createClock } from './clock.ts';
-import { type EraName, eras } from './eras.ts';
+import type { WaitingDecision } from './decisions.ts';
+import type { EraName } from './eras.ts';
 import type { Faults } from './faults/fault.ts';
 import type { DetailedRequest } from './http/received-request.ts';
 import type { Grant, IssuedToken } from './issued.ts';
 import { type ListeningSandbox, listen } from './listen.ts';
+import type { NewClient, NewPerson } from './new-entries.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
 
 export type { Clock } from './clock.ts';
+export type { WaitingDecision } from './decisions.ts';
 export type { EraName } from './eras.ts';
 export type { Fault, FaultName, FaultOrder, Faults } from './faults/fault.ts';
+export { FaultyInputError } from './faulty-input.ts';
 export type { DetailedRequest } from './http/received-request.ts';
 export type { Grant, IssuedToken } from './issued.ts';
+export type { NewClient, NewEmail, NewPerson } from './new-entries.ts';
 export type { Client } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
 
@@ -63,18 +68,25 @@ export interface Sandbox {
   readonly requests: readonly DetailedRequest[];
   /** The same with every secret. */
   requestsWithSecrets(): DetailedRequest[];
+  clearRequests(): void;
   readonly faults: Faults;
   /**
    * Decides the next consents: without `times`, one. A request that is refused reaches no consent,
    * and the decision waits on.
    *
-   * @throws {RangeError} No such person.
+   * @throws {RangeError} No such person, no such client, not so often.
    */
   approve(username: string, choice?: DecisionChoice): void;
+  /** @throws {RangeError} No such client, not so often. */
   deny(choice?: DecisionChoice): void;
-  /** @throws {RangeError} Not like this: every fault by name. */
-  addClient(client: Readonly<Record<string, unknown>>): Promise<Client>;
-  addPerson(person: Readonly<Record<string, unknown>>): Promise<Person>;
+  /** The decisions that wait, in the order in which they are used. */
+  readonly decisions: readonly WaitingDecision[];
+  /** People are asked again. */
+  clearDecisions(): void;
+  /** @throws {FaultyInputError} Every fault by its path. */
+  addClient(client: NewClient): Promise<Client>;
+  /** @throws {FaultyInputError} Every fault by its path. */
+  addPerson(person: NewPerson): Promise<Person>;
   grants(): Promise<Grant[]>;
   revokeGrant(id: string): Promise<boolean>;
   tokens(): Promise<IssuedToken[]>;
@@ -85,7 +97,9 @@ export interface Sandbox {
 }
 
 export interface DecisionChoice {
-  times?: number;
+  /** For so many requests: 1 by default; `null`: until it is cleared. */
+  times?: number | null;
+  /** For this client's requests only. */
   clientId?: string;
 }
 
@@ -94,14 +108,13 @@ export const DEFAULT_CALLBACK = 'http://localhost:3000/oauth-callback';
 /**
  * Starts a sandbox that listens.
  *
- * @throws The error of `listen`, such as EADDRINUSE; `SeedError`; `RangeError` for an option.
+ * @throws {RangeError} An option that does not exist, or may not be like this.
+ * @throws {FaultyInputError} A faulty seed: every fault by its path.
+ * @throws The error of `listen`, such as EADDRINUSE.
  */
 export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
-  const { era = 'current', callback = DEFAULT_CALLBACK, frozenAt, seed } = options;
-  const { callback: _callback, frozenAt: _frozenAt, seed: _seed, ...rest } = options;
-  if (!Object.hasOwn(eras, era)) throw new RangeError(`era is "${era}"; it is current or legacy.`);
-  const fault = findCallbackFault(callback);
-  if (fault !== undefined) throw new RangeError(`callback is "${callback}"; it ${fault}.`);
+  const given = checkOptions(options);
+  const { era = 'current', callback = DEFAULT_CALLBACK, frozenAt, seed, ...rest } = given;
   const clock = createClock(frozenAt === undefined ? {} : { frozenAt: readMoment(frozenAt) });
   const listening = await listen({
     port: 0,
@@ -138,11 +151,16 @@ function present({ app, baseUrl, close }: ListeningSandbox, era: EraName): Sandb
       return app.received();
     },
     requestsWithSecrets: () => app.received(true),
-    approve: (username, choice) => app.decide({ isGranted: true, username, times: 1, ...choice }),
+    clearRequests: () => app.clearReceived(),
+    approve: (username, choice) => app.decide({ isGranted: true, username, ...readChoice(choice) }),
     deny(choice) {
       const [{ username }] = atLeastOne(people);
-      app.decide({ isGranted: false, username, times: 1, ...choice });
+      app.decide({ isGranted: false, username, ...readChoice(choice) });
     },
+    get decisions() {
+      return app.decisions();
+    },
+    clearDecisions: () => app.clearDecisions(),
     addClient: (client) => app.addClient(client),
     addPerson: (person) => app.addPerson(person),
     grants: () => app.grants(),
@@ -165,10 +183,8 @@ async function readSeed(
     : parseSeed(seed, era, callback);
 }
 
-function readMoment(moment: string | number): number {
-  const milliseconds = typeof moment === 'number' ? moment : Date.parse(moment);
-  if (Number.isFinite(milliseconds)) return milliseconds;
-  throw new RangeError(`frozenAt: "${moment}" is no moment; write 2026-11-22T12:00:00Z.`);
+function readChoice({ times = 1, clientId }: DecisionChoice = {}) {
+  return { ...(times !== null && { times }), ...(clientId !== undefined && { clientId }) };
 }
 
 function atLeastOne<T>(entries: readonly T[]): readonly [T, ...T[]] {

@@ -7,8 +7,6 @@ import type { Person } from './seed/people.ts';
 import type { Repository } from './seed/repositories.ts';
 import type { Workspace } from './seed/workspaces.ts';
 
-export { z };
-
 export const text = z.string().min(1).max(2_000);
 export const slug = z
   .string()

@@ -44,15 +44,31 @@ describe('Clock of the sandbox', () => {
     ['3 months', 90 * 86_400_000],
     ['1.5h', 5_400_000],
     ['250ms', 250],
+    ['2w', 14 * 86_400_000],
+    ['1 year', 365 * 86_400_000],
+    ['2 years', 730 * 86_400_000],
+    ['1 y', 365 * 86_400_000],
     [42, 42],
   ])('reads %s', (duration, milliseconds) => {
     expect(parseDuration(duration)).toBe(milliseconds);
   });
 
-  it.each(['', 'soon', '2', 'h', '-1h', '1 fortnight', -5, Number.NaN])(
+  it.each(['', 'soon', '2', 'h', '-1h', '1 fortnight', -5, Number.NaN, Infinity, null, {}])(
     'refuses %s',
     (duration) => {
       expect(() => parseDuration(duration)).toThrow(RangeError);
+    },
+  );
+
+  it.each([1e17, '999999999999 months', 8e15])(
+    'stays where it is when %s would lead beyond the year 9999',
+    (duration) => {
+      const clock = createClock({ frozenAt: 1_000 });
+
+      expect(() => clock.advance(duration)).toThrow(/is too long: it leads beyond the year 9999/);
+      expect(clock.now()).toBe(1_000);
+      clock.advance('8000 years');
+      expect(() => clock.advance('100 years')).toThrow(RangeError);
     },
   );
 });

@@ -94,6 +94,23 @@ describe('createSandbox', () => {
     expect(await running.sandbox.grants()).toEqual([]);
   });
 
+  it('lists and clears what was received, and the decisions that wait', async () => {
+    running = await runSandbox();
+    const { sandbox, client } = running;
+    sandbox.approve('bruno', { times: null });
+    sandbox.deny({ clientId: client.clientId });
+
+    expect(sandbox.decisions).toEqual([
+      { decision: 'deny', username: 'ada', clientId: client.clientId, times: 1 },
+      { decision: 'approve', username: 'bruno', clientId: null, times: null },
+    ]);
+    expect((await running.authorize()).searchParams.get('error')).toBe('access_denied');
+    expect((await running.authorize()).searchParams.has('code')).toBe(true);
+    sandbox.clearDecisions();
+    sandbox.clearRequests();
+    expect([sandbox.decisions, sandbox.requests]).toEqual([[], []]);
+  });
+
   it('holds the clock still at a moment', async () => {
     running = await runSandbox({ frozenAt: '2026-11-22T12:00:00Z' });
     const { clock } = running.sandbox;
@@ -128,7 +145,7 @@ describe('createSandbox', () => {
   it.each([
     [{ approve: 'nobody' }, /Nobody here is called "nobody"/],
     [{ era: 'future' as 'current' }, /era is "future"/],
-    [{ frozenAt: 'noon' }, /frozenAt: "noon" is no moment/],
+    [{ frozenAt: 'noon' }, /frozenAt is "noon"/],
     [{ seed: { robots: [] } }, /The seed is faulty:\n {2}- .*robots/],
     [{ seed: { replace: true } }, /no client/],
   ])('refuses %j, and leaves no port open', async (options, message) => {

@@ -34,7 +34,8 @@ export function createAuthorizeRouter(context: Context): Router {
       sendToClient(res, buildAuthorizationResponse(context, target, describeFault(fault)));
       return;
     }
-    const decision = context.decisions.take(client.clientId);
+    // A look at the headers decides nothing, and leaves a decision to the request that follows.
+    const decision = req.method === 'HEAD' ? undefined : context.decisions.take(client.clientId);
     if (decision) {
       const pending = { ...target, ...readRequest(parameters, client), csrfToken: randomId() };
       const requestId = await keep(context, pending);

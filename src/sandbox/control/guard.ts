@@ -46,5 +46,8 @@ function requireNoForeignPage(req: Request, own: URL): void {
 function requireJson(req: Request): void {
   const hasBody = req.method !== 'GET' && req.method !== 'HEAD' && req.method !== 'DELETE';
   if (!hasBody || req.is('application/json')) return;
-  throw new ApiError(415, 'Write with Content-Type: application/json.');
+  throw new ApiError(
+    415,
+    'Write with Content-Type: application/json, and a body: {} at the least.',
+  );
 }

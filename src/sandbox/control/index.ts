@@ -1,5 +1,5 @@
 /** The control API: `/_sandbox/…`, JSON, for tests in any language. docs/sandbox-openapi.json */
-import express, { type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { FaultyInputError } from '../faulty-input.ts';
@@ -7,6 +7,7 @@ import { queryText } from '../http/parameters.ts';
 import type { Instruments } from '../instruments.ts';
 import { createApiErrorHandler } from '../resource-server/api-errors.ts';
 import { guardControl } from './guard.ts';
+import { jsonObject } from './json-object.ts';
 import type { ControlRoute } from './route.ts';
 import { controlRoutes } from './routes/index.ts';
 
@@ -15,15 +16,15 @@ export function createControl(
   instruments: Instruments,
   report: (error: unknown) => void,
 ): Router {
-  const router = Router();
+  // Strict: with an id left out, `DELETE /faults/` must not be `DELETE /faults`.
+  const router = Router({ strict: true });
   const paths = [...new Set(controlRoutes.map(({ path }) => path))];
-  const readJson = express.json({ limit: '1mb', type: 'application/json' });
-  // Exactly these paths: the sandbox's own pages stand below `/_sandbox/` as well.
-  router.all(paths, guardControl(context.baseUrl), readJson);
+  router.all(paths, guardControl(context.baseUrl), ...jsonObject);
   for (const route of controlRoutes) {
     router[route.method](route.path, answerWith(route, context, instruments));
   }
   for (const path of paths) router.all(path, refuseMethod(path));
+  router.use(refuseStrange);
   router.use(createApiErrorHandler(report));
   return router;
 }
@@ -60,6 +61,18 @@ async function translate(act: () => unknown): Promise<unknown> {
     throw error instanceof RangeError ? new ApiError(400, error.message) : error;
   }
 }
+
+/** Below `/_sandbox`, for people: the pages, their pictures, and where the fault `redirect` leads. */
+const PAGES = /^\/(?:(?:sign-in|sign-out|consent|applications|redirected)\/?$|avatars\/)/i;
+
+const refuseStrange: RequestHandler = (req, _res, next) => {
+  if (PAGES.test(req.path)) return next();
+  const address = req.baseUrl + req.path;
+  throw new ApiError(
+    404,
+    `There is no ${address}. GET /_sandbox/openapi.json lists what there is.`,
+  );
+};
 
 function refuseMethod(path: string): RequestHandler {
   const routes = controlRoutes.filter((route) => route.path === path);

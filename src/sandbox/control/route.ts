@@ -5,7 +5,7 @@ import type { Instruments } from '../instruments.ts';
 export interface ControlCall {
   context: Context;
   instruments: Instruments;
-  /** The parsed JSON of a write. */
+  /** The parsed JSON of a write: an object, or undefined where there was none. */
   body: unknown;
   query: URLSearchParams;
   readonly segment: (name: string) => string;

@@ -1,9 +1,9 @@
 /** Reads what a test asks for, strictly: a fault that never strikes would prove nothing. */
 import { randomId } from '../secrets.ts';
-import type { FaultKind } from './fault-kind.ts';
-import type { Fault, FaultOrder, ParameterName, ParameterValue } from './fault.ts';
+import type { FaultKind, Parameter } from './fault-kind.ts';
+import type { Endpoint, Fault, FaultOrder, ParameterName, ParameterValue } from './fault.ts';
+import { endpointsHit, isPath, namedEndpoints } from './target.ts';
 
-const ENDPOINTS = ['authorize', 'token', 'api'];
 const COMMON = new Set(['fault', 'endpoint', 'times', 'visitor']);
 
 /** @throws {RangeError} With the field, what it holds, and what it may hold. */
@@ -11,37 +11,44 @@ export function createFault(
   order: FaultOrder,
   kinds: readonly FaultKind[],
   isVisitorNeeded: boolean,
-): Fault {
+): { fault: Fault; kind: FaultKind } {
   const kind = kinds.find(({ name }) => name === order.fault);
   if (!kind) refuse('fault', order.fault, `one of ${kinds.map(({ name }) => name).join(', ')}`);
   checkEndpoint(kind, order.endpoint);
-  const { times, visitor } = order;
+  const { endpoint, times, visitor } = order;
   if (times !== undefined && !(Number.isInteger(times) && times >= 1 && times <= 1_000_000)) {
     refuse('times', times, 'a whole number from 1 on, or absent: until cleared');
   }
   if (visitor === undefined ? isVisitorNeeded : !isShortText(visitor)) {
     refuse('visitor', visitor, 'whose requests are meant, in at most 200 characters');
   }
-  return {
+  const fault = {
     id: randomId().slice(0, 12),
     fault: kind.name,
-    endpoint: order.endpoint,
+    endpoint,
     remaining: times ?? null,
     ...(visitor === undefined ? {} : { visitor }),
     parameters: readParameters(kind, order),
   };
+  return { fault, kind };
 }
 
-function checkEndpoint({ name, endpoints }: FaultKind, endpoint: unknown): void {
-  const possible = endpoints ?? ENDPOINTS;
-  const isPath = typeof endpoint === 'string' && /^\/[\x21-\x7e]{0,500}$/.test(endpoint);
-  if (isPath && !endpoint.startsWith('/_sandbox')) return;
-  if (possible.some((one) => one === endpoint)) return;
-  refuse(
-    'endpoint',
-    endpoint,
-    `for ${name} one of ${possible.join(', ')}, or a path such as /2.0/user`,
-  );
+function checkEndpoint({ name, endpoints = namedEndpoints }: FaultKind, endpoint: unknown): void {
+  const lead = endpoints === namedEndpoints ? 'such as /2.0/user' : 'that leads there';
+  const words = `for ${name} one of ${endpoints.join(', ')}, or a path ${lead}`;
+  if (typeof endpoint !== 'string' || !isAim(endpoint)) refuse('endpoint', endpoint, words);
+  // The sandbox's own pages stay whole.
+  if (/^\/_sandbox(?:\/|$)/i.test(endpoint)) refuse('endpoint', endpoint, words);
+  const hit = endpointsHit(endpoint);
+  const isAnywhere = endpoints === namedEndpoints && isPath(endpoint);
+  if (!isAnywhere && !endpoints.some((one) => hit.includes(one))) {
+    refuse('endpoint', endpoint, words);
+  }
+}
+
+/** A name, or a path as it stands in a request line, without a query. */
+function isAim(endpoint: string): boolean {
+  return !isPath(endpoint) || /^\/[\x21\x22\x24-\x3e\x40-\x7e]{0,500}$/.test(endpoint);
 }
 
 function readParameters(kind: FaultKind, order: FaultOrder): Fault['parameters'] {
@@ -53,13 +60,21 @@ function readParameters(kind: FaultKind, order: FaultOrder): Fault['parameters']
   }
   const given = new Map<string, unknown>(Object.entries(order));
   const read: Partial<Record<ParameterName, ParameterValue>> = {};
-  for (const [name, { fallback, fits, words }] of known) {
-    const value = given.get(name) ?? fallback;
-    if (value === undefined) continue;
-    if (!fits(value)) refuse(name, value, words);
-    Object.assign(read, { [name]: value });
+  for (const [name, parameter] of known) {
+    const { fits, words } = parameter;
+    const value = given.get(name) ?? fallbackOf(parameter, endpointsHit(order.endpoint));
+    const isMissing = value === undefined && parameter.fallback !== undefined;
+    if (isMissing || (value !== undefined && !fits(value))) refuse(name, value, words);
+    if (value !== undefined) Object.assign(read, { [name]: value });
   }
   return read;
+}
+
+/** There is none where it would never fit. */
+function fallbackOf({ fallback, fallbackAt }: Parameter, hit: readonly Endpoint[]) {
+  return fallbackAt === undefined || fallbackAt.some((one) => hit.includes(one))
+    ? fallback
+    : undefined;
 }
 
 function isShortText(value: unknown): boolean {

@@ -9,6 +9,8 @@ export interface Strike {
   context: Context;
   req: Request;
   res: Response;
+  /** Set to false by a kind that found nothing to strike at: the fault waits for the next request. */
+  isStruck: boolean;
   /** Lets the request go on to its true answer. */
   readonly goOn: (error?: unknown) => void;
 }
@@ -16,6 +18,8 @@ export interface Strike {
 export interface Parameter {
   /** `undefined`: the parameter may stay away. */
   readonly fallback: ParameterValue | undefined;
+  /** Elsewhere it must be given; without it, nowhere. */
+  readonly fallbackAt?: readonly Endpoint[];
   readonly fits: (value: unknown) => boolean;
   readonly words: string;
 }
@@ -26,6 +30,15 @@ export interface FaultKind {
   readonly endpoints?: readonly Endpoint[];
   readonly parameters?: Readonly<Partial<Record<ParameterName, Parameter>>>;
   strike(strike: Strike): void;
+}
+
+export function oneOf(fallback: ParameterValue, ...others: readonly ParameterValue[]): Parameter {
+  const possible: readonly unknown[] = [fallback, ...others];
+  return {
+    fallback,
+    fits: (value) => possible.includes(value),
+    words: `one of ${possible.join(', ')}`,
+  };
 }
 
 export function wholeNumber(fallback: number, smallest: number, largest: number): Parameter {

@@ -21,11 +21,17 @@ export type Endpoint = 'authorize' | 'token' | 'api' | 'other';
 /** What a test asks for. */
 export interface FaultOrder {
   fault: FaultName;
-  /** `authorize`, `token`, `api`, or the beginning of a path: `/2.0/user`. */
+  /**
+   * `authorize`, `token`, `api`, or a path: `/2.0/user` is that address and all below it, with
+   * `/api` before it as well.
+   */
   endpoint: string;
   /** The next so many requests; without it, all until the fault is cleared. */
   times?: number;
-  /** Only requests of this visitor: by default a client id. Such a fault ends after ten minutes. */
+  /**
+   * Only requests of this visitor: by default a client id. Such a fault ends after ten minutes, by
+   * the one clock; in the app by a clock that no visitor can move.
+   */
   visitor?: string;
   /** `slow`: milliseconds. */
   ms?: number;
@@ -37,11 +43,13 @@ export interface FaultOrder {
   bytes?: number;
   /** `long-token`: how many characters. */
   length?: number;
-  /** `missing-field`: which one. */
+  /** `missing-field`: which one. At the token endpoint `access_token`, at the API none by itself. */
   field?: string;
+  /** `reset`: after the request came, or after it was carried out, when its answer gets lost. */
+  after?: 'request' | 'answer';
 }
 
-export type ParameterName = 'ms' | 'status' | 'retryAfter' | 'bytes' | 'length' | 'field';
+export type ParameterName = 'ms' | 'status' | 'retryAfter' | 'bytes' | 'length' | 'field' | 'after';
 export type ParameterValue = number | string;
 
 /** A fault that is set: with its defaults filled in. */

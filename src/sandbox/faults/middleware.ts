@@ -1,18 +1,14 @@
 /** Lets the faults strike that are set for a request, before anything answers it. */
 import type { Request, RequestHandler } from 'express';
 import type { Context } from '../context.ts';
-import { noteFault } from '../http/whole-request-log.ts';
-import type { Endpoint } from './fault.ts';
-import { type FaultBook, faultKinds } from './index.ts';
+import { readFormAhead } from '../http/form-body.ts';
+import { noteFault, noteSent } from '../http/whole-request-log.ts';
+import type { FaultBook } from './fault-book.ts';
+import type { Strike } from './fault-kind.ts';
+import { targetOf } from './target.ts';
 
 /** Whose request is this? In the app it knows; else it is the client's. */
 export type VisitorOf = (req: Request) => string | undefined | Promise<string | undefined>;
-
-const ENDPOINTS: readonly (readonly [RegExp, Endpoint])[] = [
-  [/^\/site\/oauth2\/authorize$/, 'authorize'],
-  [/^\/site\/oauth2\/access_token$/, 'token'],
-  [/^(?:\/api)?\/2\.0(?:\/|$)/, 'api'],
-];
 
 export function createFaultMiddleware(
   context: Context,
@@ -20,17 +16,28 @@ export function createFaultMiddleware(
   visitorOf: VisitorOf,
 ): RequestHandler {
   const strike: RequestHandler = async (req, res, next) => {
-    const path = req.path.replace(/^\/api(?=\/2\.0)/, '');
-    const endpoint = ENDPOINTS.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
-    const fault = faults.take({ endpoint, path, visitor: await visitorOf(req) });
-    const kind = faultKinds.find(({ name }) => name === fault?.fault);
-    if (!fault || !kind) {
+    const target = targetOf(req.path);
+    const visitor = await visitorOf(req);
+    if (res.closed) return; // the client gave up meanwhile
+    const blow = faults.take({ ...target, visitor });
+    if (!blow) {
       next();
       return;
     }
+    const { fault, kind } = blow;
+    const { endpoint } = target;
+    const turn: Strike = { fault, endpoint, context, req, res, isStruck: true, goOn: next };
+    const cutOff = () => void req.socket.destroy();
+    blow.begin(cutOff);
+    res.once('close', () => {
+      blow.end(cutOff, turn.isStruck);
+      if (!turn.isStruck) noteFault(res, null);
+    });
     noteFault(res, fault.fault); // for the received requests
+    await readFormAhead(req, res); // it may be that nobody reads it afterwards
+    noteSent(res);
     if (endpoint === 'api') res.set('Access-Control-Allow-Origin', '*'); // pages see it as well
-    kind.strike({ fault, endpoint, context, req, res, goOn: next });
+    kind.strike(turn);
   };
   return function strikeIfAny(req, res, next) {
     // A preflight is the browser's, not the client's; the sandbox's own pages stay whole.

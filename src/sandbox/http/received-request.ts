@@ -23,6 +23,8 @@ export interface DetailedRequest {
   query: Fields;
   headers: Fields;
   form: Fields;
+  /** JSON where that was sent, up to 10 kB of it; `null` for a form, and for what was not read. */
+  body: string | null;
   /** The name of the fault that struck it. */
   fault: string | null;
   /** `null` while it is not complete, or for ever where the connection was cut. */

@@ -1,5 +1,6 @@
 /** The requests that the sandbox received, for tests and for whoever wonders what arrived. */
 import type { RequestHandler } from 'express';
+import { isForm } from './form-body.ts';
 import { formText, queryText } from './parameters.ts';
 import type { DetailedRequest, ReceivedRequest } from './received-request.ts';
 import { maskFields, readFields } from './secret-fields.ts';
@@ -31,9 +32,10 @@ export function createBriefLog(): RequestLog {
         status: undefined,
       };
       keepLatest(entries, entry);
-      res.once('finish', () => {
-        entry.form = maskFields(readFields(formText(req)));
-        entry.status = res.statusCode;
+      // Also where the connection was cut.
+      res.once('close', () => {
+        if (isForm(req)) entry.form = maskFields(readFields(formText(req)));
+        if (res.writableFinished) entry.status = res.statusCode;
       });
       next();
     },

@@ -1,45 +1,32 @@
 /** Requests kept whole, for a test at work: read and masked when somebody looks at them, not before. */
-import { type OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { Express, Response } from 'express';
+import { ServerResponse } from 'node:http';
+import type { Express, Request, Response } from 'express';
 import type { Clock } from '../clock.ts';
 import { formText } from './parameters.ts';
-import type { DetailedRequest, Fields, ReceivedRequest } from './received-request.ts';
 import { type RequestLog, keepLatest } from './request-log.ts';
-import { maskBody, maskFields, maskHeaders, readFields } from './secret-fields.ts';
+import { type KeptRequest, isJson, showBriefly, showRequest } from './show-request.ts';
 
-/** Texts and numbers: whoever kept the request itself would keep its connection, too. */
-interface Kept {
-  readonly id: number;
-  readonly receivedAt: number;
-  readonly method: string;
-  readonly url: string;
-  readonly rawHeaders: readonly string[];
-  form: string;
-  fault: string | null;
-  answer: { status: number; headers: OutgoingHttpHeaders; body: unknown } | null;
-}
-
-const LONGEST_BODY = 20_000;
+/** As much as the API itself reads. */
+const LONGEST_JSON = 10_240;
 
 export function createWholeLog(clock: Clock): RequestLog {
-  const kept: Kept[] = [];
+  const kept: KeptRequest[] = [];
   let count = 0;
   return {
     get entries() {
-      return kept.map((one) => brief(mask(show(one))));
+      return kept.map(showBriefly);
     },
-    list: (areSecretsShown = false) =>
-      kept.map((one) => (areSecretsShown ? show(one) : mask(show(one)))),
+    list: (areSecretsShown = false) => kept.map((one) => showRequest(one, areSecretsShown)),
     clear: () => void kept.splice(0),
     middleware({ method, url, rawHeaders }, res, next) {
       const id = (count += 1);
-      const one: Kept = {
+      const one: KeptRequest = {
         id,
         receivedAt: clock.now(),
         method,
         url,
         rawHeaders,
-        form: '',
+        sent: '',
         fault: null,
         answer: null,
       };
@@ -56,7 +43,8 @@ export function noteAnswers(app: Express): void {
   app.response.end = function noteAndEnd(this: Response, ...parts: unknown[]) {
     const one = keptOf(this);
     if (one) {
-      one.form = formText(this.req);
+      if (one.sent === '') one.sent = formText(this.req);
+      if (one.sent === '' && isJson(this.req.headers['content-type'])) noteRest(one, this.req);
       // Nobody is there any more where the connection was cut.
       if (!this.destroyed) {
         one.answer = { status: this.statusCode, headers: this.getHeaders(), body: parts[0] };
@@ -66,67 +54,31 @@ export function noteAnswers(app: Express): void {
   };
 }
 
-export function noteFault(res: Response, name: string): void {
+/** @param name `null`: it found nothing to strike at. */
+export function noteFault(res: Response, name: string | null): void {
   const one = keptOf(res);
   if (one) one.fault = name;
 }
 
-function keptOf({ locals }: Response): Kept | undefined {
-  return locals['kept'] as Kept | undefined;
+/** Before a fault changes the request, or where no answer will go out. */
+export function noteSent(res: Response): void {
+  const one = keptOf(res);
+  if (one?.sent === '') one.sent = formText(res.req);
 }
 
-function show({ receivedAt, url, rawHeaders, form, answer, ...rest }: Kept): DetailedRequest {
-  const [path = '', query = ''] = url.split(/\?(.*)/s, 2);
-  return {
-    ...rest,
-    receivedAt: new Date(receivedAt).toISOString(),
-    path,
-    query: readFields(query),
-    headers: readRawHeaders(rawHeaders),
-    form: readFields(form),
-    answer: answer && {
-      status: answer.status,
-      headers: toFields(answer.headers),
-      body: textOf(answer.body).slice(0, LONGEST_BODY),
-    },
-  };
+function keptOf({ locals }: Response): KeptRequest | undefined {
+  return locals['kept'] as KeptRequest | undefined;
 }
 
-function textOf(body: unknown): string {
-  return typeof body === 'string' || Buffer.isBuffer(body) ? String(body) : '';
-}
-
-/** Name and value by turns. */
-function readRawHeaders(raw: readonly string[]): Fields {
-  const headers = new Map<string, string>();
-  for (let at = 0; at < raw.length; at += 2) {
-    const [name = '', value = ''] = [raw[at]?.toLowerCase(), raw[at + 1]];
-    const earlier = headers.get(name);
-    headers.set(name, earlier === undefined ? value : `${earlier}, ${value}`);
-  }
-  return Object.fromEntries(headers);
-}
-
-function toFields(headers: OutgoingHttpHeaders): Fields {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]),
-  );
-}
-
-function mask({ query, form, headers, answer, ...rest }: DetailedRequest): DetailedRequest {
-  return {
-    ...rest,
-    query: maskFields(query),
-    headers: maskHeaders(headers),
-    form: maskFields(form),
-    answer: answer && {
-      status: answer.status,
-      headers: maskHeaders(answer.headers),
-      body: maskBody(answer.body),
-    },
-  };
-}
-
-function brief({ method, path, query, form, answer }: DetailedRequest): ReceivedRequest {
-  return { method, path, query, form, status: answer?.status };
+/** What no endpoint has read. Node would read it as well, to throw it away. */
+function noteRest(one: KeptRequest, req: Request): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  req.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= LONGEST_JSON) chunks.push(chunk);
+  });
+  req.on('end', () => {
+    if (bytes <= LONGEST_JSON) one.sent = Buffer.concat(chunks).toString();
+  });
 }

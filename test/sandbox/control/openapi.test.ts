@@ -51,6 +51,7 @@ const scenarios: readonly Scenario[] = [
   { id: 'about', status: 200 },
   { id: 'describe', status: 200 },
   { id: 'reset', body: {}, status: 204 },
+  { id: 'reset', body: null, status: 400 },
   { id: 'listClients', status: 200 },
   { id: 'addClient', body: { name: 'Mine' }, status: 201 },
   { id: 'addClient', body: { name: 'Mine', scopes: ['!'], isPrivate: 1 }, status: 400 },
@@ -60,6 +61,7 @@ const scenarios: readonly Scenario[] = [
   { id: 'readClock', status: 200 },
   { id: 'moveClock', body: { advance: '2h', isFrozen: true }, status: 200 },
   { id: 'moveClock', body: { advance: 'a while' }, status: 400 },
+  { id: 'moveClock', body: { advance: 1e17 }, status: 400 },
   { id: 'listRequests', status: 200, prepare: token },
   { id: 'clearRequests', status: 204 },
   { id: 'listGrants', status: 200, prepare: token },
@@ -71,6 +73,7 @@ const scenarios: readonly Scenario[] = [
   { id: 'decide', body: decision, status: 201 },
   { id: 'decide', body: { decision: 'perhaps' }, status: 400 },
   { id: 'decide', body: { ...decision, username: 'nobody' }, status: 400 },
+  { id: 'decide', body: { ...decision, clientId: 'nobody' }, status: 400 },
   { id: 'listDecisions', status: 200, prepare: setFirst('decisions', decision) },
   { id: 'clearDecisions', status: 204 },
   { id: 'setFault', body: { fault: 'slow', endpoint: 'token', ms: 5, times: 1 }, status: 201 },
@@ -92,6 +95,18 @@ async function idOfFirst(running: Running, what: string): Promise<string> {
   await token(running);
   const [first] = await valuesOf(await running.control('GET', `/_sandbox/${what}`));
   return String(first?.['id']);
+}
+
+/** The answer is one of those that the operation may give, body and all. */
+async function expectDocumented({ responses }: Operation, response: Response): Promise<void> {
+  const documented = responses[String(response.status)];
+  expect(documented).toBeDefined();
+  const answer = documented?.$ref
+    ? { $ref: `${documented.$ref}/content/application~1json/schema` }
+    : documented?.content?.['application/json']?.schema;
+  const body = await response.text();
+  const faults = answer === undefined ? body : faultsOf(answer, JSON.parse(body));
+  expect(faults).toEqual(answer === undefined ? '' : []);
 }
 
 const inOrder = (one: string, other: string) => one.localeCompare(other);
@@ -131,14 +146,50 @@ describe('The description of the control API', () => {
     const response = await running.control(operation.method.toUpperCase(), path, scenario.body);
 
     expect(response.status).toBe(scenario.status);
-    const documented = operation.responses[String(scenario.status)];
-    expect(documented).toBeDefined();
-    const answer = documented?.$ref
-      ? { $ref: `${documented.$ref}/content/application~1json/schema` }
-      : documented?.content?.['application/json']?.schema;
-    const body = await response.text();
-    const faults = answer === undefined ? body : faultsOf(answer, JSON.parse(body));
-    expect(faults).toEqual(answer === undefined ? '' : []);
+    await expectDocumented(operation, response);
+  });
+
+  const refusals: readonly (readonly [number, Readonly<Record<string, string>>, string])[] = [
+    [400, {}, '{"name'],
+    [413, {}, JSON.stringify({ name: 'x'.repeat(1_100_000) })],
+    [415, { 'Content-Type': 'text/plain' }, '{}'],
+    [403, { Origin: 'https://evil.example' }, '{}'],
+  ];
+  it.each(refusals)(
+    'holds for every write that is refused with %i',
+    async (status, headers, body) => {
+      const writes = operations.filter(({ method }) => method === 'post');
+      expect(writes.length).toBeGreaterThan(5);
+      for (const operation of writes) {
+        const response = await fetch(running.sandbox.baseUrl + operation.path, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', ...headers },
+          body,
+        });
+
+        expect([operation.path, response.status]).toEqual([operation.path, status]);
+        await expectDocumented(operation, response);
+      }
+    },
+  );
+
+  it('holds for every method that an address does not have', async () => {
+    for (const [path, methods] of Object.entries(description.paths)) {
+      const described = Object.keys(methods).map((method) => method.toUpperCase());
+      const others = ['GET', 'POST', 'DELETE', 'PUT', 'PATCH'].filter(
+        (method) => !described.includes(method),
+      );
+      for (const method of others) {
+        const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+        const response = await running.control(method, path.replace('{id}', 'x'), body);
+
+        expect([method, path, response.status]).toEqual([method, path, 405]);
+        expect(response.headers.get('allow')?.split(', ').toSorted()).toEqual(described.toSorted());
+        for (const operation of Object.values(methods)) {
+          await expectDocumented(operation, response.clone());
+        }
+      }
+    }
   });
 
   it('describes the bodies that are taken, and its examples are taken', async () => {

@@ -69,6 +69,12 @@ describe('Faults', () => {
     expect(await failureOf(response.text())).toMatch(/ECONNRESET|UND_ERR_SOCKET|terminated/);
   });
 
+  it.each([301, 302, 303, 307, 308])('redirect: %i', async (status) => {
+    set({ fault: 'redirect', status });
+
+    expect((await ask()).status).toBe(status);
+  });
+
   it.each([
     [429, undefined, null],
     [429, 30, '30'],
@@ -157,6 +163,28 @@ describe('Faults', () => {
     expect(refused.status).toBe(401);
     expect(refused.headers.get('www-authenticate')).toContain('invalid_token');
     expect((await running.askApi('/user', token)).status).toBe(200);
+  });
+
+  it('expired-token: R09 in legacy, a token in the query or in the form is refused with 401', async () => {
+    await running.sandbox.close();
+    running = await runSandbox({ era: 'legacy' });
+    const { access_token: token } = await running.obtainTokens();
+    const inQuery = new URLSearchParams({ fields: 'uuid', access_token: token }).toString();
+    const askBoth = async () => [
+      (await fetch(`${running.sandbox.apiBaseUrl}/user?${inQuery}`)).status,
+      (
+        await fetch(`${running.sandbox.apiBaseUrl}/repositories/w/r`, {
+          method: 'POST',
+          body: new URLSearchParams({ access_token: token }),
+        })
+      ).status,
+    ];
+    const good = await askBoth();
+    set({ fault: 'expired-token', endpoint: 'api', times: 2 });
+
+    expect(await askBoth()).toEqual([401, 401]);
+    expect(good[0]).toBe(200);
+    expect(good[1]).not.toBe(401);
   });
 
   it('expired-token: at the token endpoint, the new token is dead on arrival', async () => {

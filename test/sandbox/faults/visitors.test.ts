@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { createClock } from '../../../src/sandbox/clock.ts';
-import { createFaults } from '../../../src/sandbox/faults/index.ts';
+import { createFaults } from '../../../src/sandbox/faults/fault-book.ts';
+import { faultKinds } from '../../../src/sandbox/faults/index.ts';
 import { createSandboxApp } from '../../../src/sandbox/index.ts';
 import { CALLBACK } from '../support/room.ts';
 import { type Running, runSandbox } from '../support/running.ts';
@@ -60,9 +61,55 @@ describe('Faults of one visitor', () => {
     expect((await settled).every(({ status }) => status === 'rejected')).toBe(true);
   });
 
+  it('outside the app end after ten minutes of the one clock', async () => {
+    running = await runSandbox();
+    const { faults, clock } = running.sandbox;
+    faults.set({ fault: 'html', endpoint: 'api', visitor: 'a' });
+
+    clock.advance('599s');
+    expect(faults.active).toHaveLength(1);
+    clock.advance('2s');
+    expect(faults.active).toEqual([]);
+  });
+
+  it('R30 inside the app end by no clock that a visitor moves', () => {
+    const { sandbox } = openShared();
+    sandbox.faults.set({ fault: 'html', endpoint: 'api', visitor: 'a' });
+
+    sandbox.clock.advance('3 months');
+    expect(sandbox.faults.active).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'in the query',
+      (token: string) => [`/user?access_token=${encodeURIComponent(token)}`] as const,
+    ],
+    [
+      'in a form',
+      (access_token: string) =>
+        ['/user', { method: 'POST', body: new URLSearchParams({ access_token }) }] as const,
+    ],
+  ])('in legacy know the client by its token %s', async (_place, call) => {
+    running = await runSandbox({ era: 'legacy' });
+    const { sandbox, client } = running;
+    const { access_token: token } = await running.obtainTokens();
+    const ask = async () => {
+      const [path, init] = call(token);
+      return (await fetch(sandbox.apiBaseUrl + path, init)).status;
+    };
+    const plain = await ask();
+    sandbox.faults.set({ fault: 'status', endpoint: 'api', visitor: 'another' });
+    expect(await ask()).toBe(plain);
+    sandbox.faults.set({ fault: 'status', endpoint: 'api', visitor: client.clientId });
+
+    expect(plain).not.toBe(503);
+    expect(await ask()).toBe(503);
+  });
+
   it('R30 end after ten minutes, by a clock that no visitor moves', () => {
     const stopwatch = createClock({ frozenAt: 0 });
-    const faults = createFaults(stopwatch, true);
+    const faults = createFaults(faultKinds, stopwatch, true);
     faults.set({ fault: 'html', endpoint: 'api', visitor: 'a' });
     const strike = { endpoint: 'api', path: '/2.0/user', visitor: 'a' } as const;
 
@@ -74,7 +121,7 @@ describe('Faults of one visitor', () => {
   });
 
   it('R30 leave those of others in place, however many one sets', () => {
-    const faults = createFaults(createClock({ frozenAt: 0 }), true);
+    const faults = createFaults(faultKinds, createClock({ frozenAt: 0 }), true);
     faults.set({ fault: 'html', endpoint: 'api', visitor: 'b' });
     for (let count = 0; count < 100; count += 1) {
       faults.set({ fault: 'slow', endpoint: 'api', visitor: 'a' });

@@ -12,12 +12,9 @@ export const clockRoutes: readonly ControlRoute[] = [
     method: 'post',
     path: '/clock',
     async answer({ context: { clock }, body }) {
-      const { parseShape, z } = await import('../../seed-shapes.ts');
-      const shape = z.strictObject({
-        advance: z.union([z.string(), z.number()]).optional(),
-        isFrozen: z.boolean().optional(),
-      });
-      const { advance, isFrozen } = parseShape(shape, body);
+      const { parseShape } = await import('../../seed-shapes.ts');
+      const { clockShape } = await import('../shapes.ts');
+      const { advance, isFrozen } = parseShape(clockShape, body);
       if (advance !== undefined) clock.advance(advance);
       if (isFrozen === true) clock.freeze();
       if (isFrozen === false) clock.run();

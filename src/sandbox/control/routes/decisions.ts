@@ -1,36 +1,21 @@
 /** The next consents, decided before they are asked for. */
-import type { NextDecision } from '../../decisions.ts';
+import { type NextDecision, describeDecision } from '../../decisions.ts';
 import type { ControlRoute } from '../route.ts';
-
-function showDecision({ isGranted, username, clientId, times }: NextDecision) {
-  return {
-    decision: isGranted ? 'approve' : 'deny',
-    username,
-    clientId: clientId ?? null,
-    times: times ?? null,
-  };
-}
 
 export const decisionRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
     path: '/decisions',
-    answer: ({ context }) => ({ values: context.decisions.waiting.map(showDecision) }),
+    answer: ({ instruments }) => ({ values: instruments.decisions() }),
   },
   {
     method: 'post',
     path: '/decisions',
     status: 201,
     async answer({ context, instruments, body }) {
-      const { parseShape, z } = await import('../../seed-shapes.ts');
-      const shape = z.strictObject({
-        decision: z.enum(['approve', 'deny']),
-        username: z.string().optional(),
-        clientId: z.string().optional(),
-        /** `null`: for every request, until it is cleared. */
-        times: z.int().min(1).max(1_000_000).nullable().default(1),
-      });
-      const { decision, username, clientId, times } = parseShape(shape, body);
+      const { parseShape } = await import('../../seed-shapes.ts');
+      const { decisionShape } = await import('../shapes.ts');
+      const { decision, username, clientId, times } = parseShape(decisionShape, body);
       const next: NextDecision = {
         isGranted: decision === 'approve',
         username: username ?? context.directory.people[0]?.username ?? '',
@@ -38,13 +23,13 @@ export const decisionRoutes: readonly ControlRoute[] = [
         ...(times === null ? {} : { times }),
       };
       instruments.decide(next);
-      return showDecision(next);
+      return describeDecision(next);
     },
   },
   {
     method: 'delete',
     path: '/decisions',
     status: 204,
-    answer: ({ context }) => context.decisions.clear(),
+    answer: ({ instruments }) => instruments.clearDecisions(),
   },
 ];

@@ -1,31 +1,42 @@
 /** At the API, the token has expired; at the token endpoint, the new one is dead on arrival. */
+import type { Request } from 'express';
+import { formText, queryText } from '../../http/parameters.ts';
 import { hashOf } from '../../secrets.ts';
 import { changeAnswer } from '../change-answer.ts';
-import type { FaultKind, Strike } from '../fault-kind.ts';
+import type { FaultKind } from '../fault-kind.ts';
 
 export const expiredToken: FaultKind = {
   name: 'expired-token',
   endpoints: ['token', 'api'],
   strike(strike) {
-    if (strike.endpoint === 'api') {
-      replaceToken(strike);
+    const { endpoint, context, req, goOn } = strike;
+    if (endpoint === 'api') {
+      replaceToken(req);
     } else {
-      changeAnswer(strike.res, async (answer) => {
+      changeAnswer(strike, async (answer) => {
         const { access_token: token } = answer;
-        if (typeof token === 'string') {
-          await strike.context.stores.accessTokens.take(hashOf(token));
-        }
+        if (typeof token !== 'string') return undefined;
+        await context.stores.accessTokens.take(hashOf(token));
         return answer;
       });
     }
-    strike.goOn();
+    goOn();
   },
 };
 
-/** By one that nobody issued: the answer is then the era's own. */
-function replaceToken({ req }: Strike): void {
+/** By one that nobody issued, whichever way it came: the answer is then the era's own. */
+function replaceToken(req: Request): void {
   req.headers.authorization = 'Bearer expired';
-  const [path = '', query = ''] = req.url.split('?');
-  const rest = query.split('&').filter((pair) => !pair.startsWith('access_token='));
-  req.url = [path, ...(rest.length > 0 && rest[0] !== '' ? [rest.join('&')] : [])].join('?');
+  const query = withoutToken(queryText(req));
+  req.url = req.path + (query === '' ? '' : `?${query}`);
+  if (typeof req.body === 'string') req.body = withoutToken(formText(req));
+}
+
+/** RFC 6750 §2.2, §2.3 */
+function withoutToken(pairs: string): string {
+  const isToken = (pair: string) => new URLSearchParams(pair).has('access_token');
+  return pairs
+    .split('&')
+    .filter((pair) => !isToken(pair))
+    .join('&');
 }

@@ -8,10 +8,12 @@ export const longToken: FaultKind = {
   name: 'long-token',
   endpoints: ['token'],
   parameters: { length: wholeNumber(3_000, 100, 100_000) },
-  strike({ fault, context, res, goOn }) {
+  strike(strike) {
+    const { fault, context, goOn } = strike;
     const length = Number(fault.parameters.length);
-    changeAnswer(res, async (answer) => {
+    changeAnswer(strike, async (answer) => {
       const { access_token: access, refresh_token: refresh } = answer;
+      if (typeof access !== 'string' && typeof refresh !== 'string') return undefined;
       return {
         ...answer,
         ...(typeof access === 'string' && {

@@ -4,19 +4,21 @@ import type { FaultKind, Parameter } from '../fault-kind.ts';
 
 const field: Parameter = {
   fallback: 'access_token',
+  fallbackAt: ['token'],
   fits: (value) => typeof value === 'string' && /^\w{1,60}$/.test(value),
-  words: 'the name of a field',
+  words: 'the name of a field of the answer',
 };
 
 export const missingField: FaultKind = {
   name: 'missing-field',
   endpoints: ['token', 'api'],
   parameters: { field },
-  strike({ fault, res, goOn }) {
-    changeAnswer(res, async (answer) => {
-      const kept = Object.entries(answer).filter(([name]) => name !== fault.parameters.field);
-      return Object.fromEntries(kept);
+  strike(strike) {
+    const missing = String(strike.fault.parameters.field);
+    changeAnswer(strike, async (answer) => {
+      if (!Object.hasOwn(answer, missing)) return undefined;
+      return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== missing));
     });
-    goOn();
+    strike.goOn();
   },
 };

@@ -1,12 +1,14 @@
 /** A redirect where none belongs: a client that follows it carries its secrets along. */
-import { type FaultKind, wholeNumber } from '../fault-kind.ts';
+import { type FaultKind, oneOf } from '../fault-kind.ts';
+
+/** Of this sandbox itself, so that the received requests show who followed. */
+export const REDIRECTED_PATH = '/_sandbox/redirected';
 
 export const redirect: FaultKind = {
   name: 'redirect',
-  parameters: { status: wholeNumber(307, 301, 308) },
+  parameters: { status: oneOf(307, 301, 302, 303, 308) },
   strike({ fault, res, context }) {
-    // To this sandbox itself, so that the received requests show who followed.
-    const location = `${context.baseUrl}/_sandbox/redirected`;
-    res.status(Number(fault.parameters.status)).set('Location', location).end();
+    res.status(Number(fault.parameters.status));
+    res.set('Location', context.baseUrl + REDIRECTED_PATH).end();
   },
 };

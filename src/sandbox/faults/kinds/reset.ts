@@ -1,9 +1,18 @@
 /** The connection is cut before the answer: the client sees ECONNRESET. */
-import type { FaultKind } from '../fault-kind.ts';
+import { catchAnswer } from '../change-answer.ts';
+import { type FaultKind, oneOf } from '../fault-kind.ts';
 
 export const reset: FaultKind = {
   name: 'reset',
-  strike({ req }) {
-    req.socket.resetAndDestroy();
+  // The client cannot tell which of the two it was: a refresh token may have been rotated. R11
+  parameters: { after: oneOf('request', 'answer') },
+  strike({ fault, req, res, goOn }) {
+    const cut = () => void req.socket.resetAndDestroy();
+    if (fault.parameters.after === 'request') {
+      cut();
+      return;
+    }
+    catchAnswer(res, cut);
+    goOn();
   },
 };

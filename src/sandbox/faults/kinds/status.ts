@@ -14,9 +14,9 @@ const WORDS: Readonly<Record<number, string>> = {
 const retryAfter: Parameter = {
   fallback: undefined, // Bitbucket: not seen on a 429
   fits: (value) =>
-    (typeof value === 'number' && Number.isFinite(value)) ||
+    (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) ||
     (typeof value === 'string' && /^[\x20-\x7e]{1,100}$/.test(value)),
-  words: 'seconds, or the text of the header',
+  words: 'whole seconds from 0 on, or the text of the header',
 };
 
 export const status: FaultKind = {

@@ -1,10 +1,16 @@
-/** The connection breaks in the middle of the body. */
+/** The true answer, and the connection breaks in the middle of its body. */
+import { catchAnswer } from '../change-answer.ts';
 import type { FaultKind } from '../fault-kind.ts';
 
 export const truncated: FaultKind = {
   name: 'truncated',
-  strike({ req, res }) {
-    res.status(200).type('json').set('Content-Length', '4096');
-    res.write('{"access_token": "', () => req.socket.destroy());
+  strike({ req, res, goOn }) {
+    catchAnswer(res, (body) => {
+      const half = body.subarray(0, Math.floor(body.length / 2));
+      res.setHeader('Content-Length', body.length);
+      if (half.length === 0) req.socket.destroy();
+      else res.write(half, () => req.socket.destroy());
+    });
+    goOn();
   },
 };

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkOptions } from '../../src/sandbox/check-options.ts';
+import { type CreateSandboxOptions, createSandbox } from '../../src/sandbox/library.ts';
+
+describe('The options of createSandbox', () => {
+  it.each<[object, RegExp]>([
+    [
+      { refreshGrace: 0 },
+      /^There is no option refreshGrace; there are era, port, .*refreshGraceSe/,
+    ],
+    [{ toString: 1 }, /^There is no option toString/],
+    [{ era: 'future' }, /^era is "future"; it must be current or legacy\.$/],
+    [{ era: 'constructor' }, /^era is/],
+    [{ port: 70_000 }, /^port is 70000; it must be a whole number from 0 to 65535\.$/],
+    [{ port: '7999' }, /^port is "7999"/],
+    [{ host: '' }, /^host is ""; it must be an address such as 127\.0\.0\.1/],
+    [{ publicUrl: 'ftp://sandbox.test' }, /^publicUrl is "ftp:.*http or https URL without a path/],
+    [{ publicUrl: 'http://sandbox.test/path' }, /^publicUrl is/],
+    [{ publicUrl: 'sandbox.test' }, /^publicUrl is/],
+    [{ seed: 5 }, /^seed is 5; it must be what a seed file holds/],
+    [{ seed: null }, /^seed is null/],
+    [{ approve: true }, /^approve is true; it must be a username/],
+    [{ callback: 'nonsense' }, /^callback is "nonsense"; it is no absolute URL: write one/],
+    [{ callback: 'http://localhost/cb#part' }, /^callback is/],
+    [{ frozenAt: 'noon' }, /^frozenAt is "noon"; it must be a moment such as 2026-/],
+    [{ frozenAt: 1e300 }, /^frozenAt is 1e\+300/],
+    [{ frozenAt: -1 }, /^frozenAt is -1/],
+    [{ frozenAt: null }, /^frozenAt is null/],
+    [{ refreshGraceSeconds: -1 }, /^refreshGraceSeconds is -1; it must be a whole number from 0/],
+    [{ refreshGraceSeconds: 'ten' }, /^refreshGraceSeconds is "ten"/],
+    [{ sendIss: 'yes' }, /^sendIss is "yes"; it must be true or false/],
+    [{ pkce: 'verfy' }, /^pkce is "verfy"; it must be verify or ignore/],
+  ])('are refused where they cannot be: %j', async (options, message) => {
+    expect(() => checkOptions(options)).toThrow(RangeError);
+    await expect(createSandbox(options)).rejects.toThrow(message);
+  });
+
+  it.each<CreateSandboxOptions>([
+    {},
+    { era: 'legacy', port: 0, host: '::1', callback: '', pkce: 'ignore', sendIss: true },
+    { publicUrl: 'https://sandbox.test:8443/', callback: 'http://127.0.0.1/cb' },
+    { frozenAt: Date.UTC(9999, 11, 31), refreshGraceSeconds: 0, seed: {}, approve: 'ada' },
+    { frozenAt: '2026-11-22' },
+  ])('are taken as they are: %j', (options) => {
+    expect(checkOptions(options)).toEqual(options);
+  });
+
+  it('that are undefined are as good as absent', async () => {
+    const absent = { port: undefined, host: undefined, sendIss: undefined, approve: undefined };
+    const sandbox = await createSandbox(absent as object);
+    sandbox.approve('ada');
+    const [{ clientId }] = sandbox.clients;
+    const url = `${sandbox.authorizationEndpoint}?response_type=code&client_id=${clientId}`;
+    const { headers } = await fetch(url, { redirect: 'manual' });
+    await sandbox.close();
+
+    expect(headers.get('location')).not.toContain('iss=');
+  });
+});
