@@ -51,12 +51,22 @@ function withPlainErrors(client: RedisClientType): Redis {
   return {
     get: (key) => inTime(client.get(key)),
     getDel: (key) => inTime(client.getDel(key)),
+    async swap(key, read, value, lifeMs) {
+      const swapping = { keys: [key], arguments: [read ?? '', value, String(lifeMs)] };
+      return (await inTime(client.eval(SWAP, swapping))) === 1;
+    },
     scan: (pattern) => client.scanIterator({ MATCH: pattern, COUNT: 1_000 }),
     async set(key, value, lifeMs) {
       await inTime(client.set(key, value, { expiration: { type: 'PX', value: lifeMs } }));
     },
   };
 }
+
+/** Redis runs a script as one step. */
+const SWAP = `
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+return 1`;
 
 async function inTime<T>(reply: Promise<T>): Promise<T> {
   const timeout = new AbortController();

@@ -35,6 +35,10 @@ function slow<T>(store: Store<T>): Store<T> {
       await nextTurn();
       return store.take(key);
     },
+    async update(key, change, lifeInSeconds) {
+      await nextTurn();
+      return store.update(key, change, lifeInSeconds);
+    },
     count: () => store.count(),
     keys: () => store.keys(),
   };
