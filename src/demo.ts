@@ -126,8 +126,12 @@ async function openStorage(config: Config, logger: Logger): Promise<Storage> {
   const { redisUrl, sessionSecret } = config;
   if (redisUrl === undefined || sessionSecret === undefined) return createMemoryStorage();
   const { openRedisStorage } = await import('./storage/redis-storage.ts');
-  const onLost = (reason: string) => logger.error({ reason }, 'Redis does not answer');
-  return openRedisStorage({ url: redisUrl, secret: sessionSecret, onLost });
+  return openRedisStorage({
+    url: redisUrl,
+    secret: sessionSecret,
+    onLost: (reason) => logger.error({ reason }, 'Redis cannot be used'),
+    onBack: () => logger.warn('Redis is back'),
+  });
 }
 
 function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp {

@@ -167,7 +167,7 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
       await untilReady(browser);
       const after = await runToResult(browser, '/authorization-code/authorize');
       expect(after.body).toContain('Ada Example');
-      expect(demo.log()).toContain('Redis does not answer');
+      expect(demo.log()).toContain('Redis cannot be used');
       expect(demo.log()).not.toContain(redis.url);
     },
     30_000,

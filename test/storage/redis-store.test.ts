@@ -19,6 +19,7 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
       url: redis.url,
       secret,
       onLost: () => undefined,
+      onBack: () => undefined,
     });
   const open = (from: Storage, name: string) =>
     from.createStore<{ n: number | string }>(name, { now: () => now }, { capacity: 1 });
