@@ -132,14 +132,38 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
 
   async function expectAway(browser: Browser): Promise<void> {
     const started = Date.now();
-    const [health, page] = await Promise.all([
+    const sandbox = `${demo.url}/sandbox/current`;
+    const { clientId = '', clientSecret = '' } = demo.servers.get('sandbox-current')?.client ?? {};
+    const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+    const [health, page, signIn, authorize, token, api] = await Promise.all([
       browser.get('/health/ready'),
       browser.get('/authorization-code'),
+      browser.get('/sandbox/current/_sandbox/sign-in'),
+      browser.get(
+        `/sandbox/current/site/oauth2/authorize?client_id=${clientId}&response_type=code`,
+      ),
+      fetch(`${sandbox}/site/oauth2/access_token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'client_credentials' }),
+        headers: { Authorization: `Basic ${credentials}` },
+      }),
+      fetch(`${sandbox}/2.0/user`, { headers: { Authorization: 'Bearer x' } }),
     ]);
     expect(Date.now() - started).toBeLessThan(2_000);
-    expect(health.status).toBe(503);
-    expect(page.status).toBe(503);
+    expect([health.status, page.status, signIn.status, authorize.status]).toEqual(
+      Array.from({ length: 4 }, () => 503),
+    );
     expect(page.body).toContain('cannot remember anything right now');
+    for (const { body } of [signIn, authorize]) {
+      expect(body).toContain('The sandbox cannot remember anything right now');
+    }
+    expect([token.status, api.status]).toEqual([503, 503]);
+    const message = 'The sandbox cannot remember anything right now: its storage does not answer.';
+    expect(await token.json()).toEqual({
+      error: 'temporarily_unavailable',
+      error_description: message,
+    });
+    expect(await api.json()).toEqual({ type: 'error', error: { message } });
   }
 
   async function untilReady(browser: Browser): Promise<void> {
@@ -153,6 +177,7 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
     'R29 when it %s, pages and health say so within two seconds, and all recovers alone',
     async (how) => {
       const browser = demo.newBrowser();
+      const linesBefore = demo.log().split('\n').length;
       const before = await runToResult(browser, '/authorization-code/authorize');
       expect(before.body).toContain('Ada Example');
 
@@ -167,7 +192,12 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
       await untilReady(browser);
       const after = await runToResult(browser, '/authorization-code/authorize');
       expect(after.body).toContain('Ada Example');
-      expect(demo.log()).toContain('Redis cannot be used');
+      const lines = demo
+        .log()
+        .split('\n')
+        .slice(linesBefore - 1);
+      expect(lines.filter((line) => line.includes('Redis cannot be used'))).toHaveLength(1);
+      expect(lines.filter((line) => line.includes('Redis is back'))).toHaveLength(1);
       expect(demo.log()).not.toContain(redis.url);
     },
     30_000,
