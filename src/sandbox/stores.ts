@@ -41,6 +41,8 @@ export interface Authorization {
   username?: string;
   scopes: readonly string[];
   grantedAt: number;
+  /** Its code has not been exchanged: it carries no token yet, and may never. */
+  awaitsExchange?: boolean;
   /** The consent that it came from, and how often that had been taken back by then. */
   consent?: { key: string; withdrawals: number };
 }
@@ -91,18 +93,35 @@ export interface Stores {
 
 const FEW = { capacity: 10_000 };
 const MANY = { capacity: 50_000 };
+/** In characters: strangers choose how long their `state` is, and more. */
+const REQUESTS = {
+  largestTotal: 16_000_000,
+  of: (request: Partial<PendingRequest>) => {
+    const { redirectUri, requestedRedirectUri, state, codeChallenge } = request;
+    return 500 + [redirectUri, requestedRedirectUri, state, codeChallenge].join('').length;
+  },
+};
 
 const inMemory: CreateStore = (_name, clock, bounds) => createMemoryStore(clock, bounds);
 
 /** @param createStore Where they are kept. Default: in memory. */
 export function createStores(clock: Clock, createStore: CreateStore = inMemory): Stores {
   return {
-    sessions: createStore('sessions', clock, FEW),
-    pendingRequests: createStore('pending-requests', clock, FEW),
+    sessions: createStore('sessions', clock, {
+      ...FEW,
+      isUnfinished: ({ username }) => username === undefined,
+    }),
+    pendingRequests: createStore<PendingRequest>('pending-requests', clock, {
+      ...FEW,
+      size: REQUESTS,
+    }),
     undecided: createStore('undecided', clock, FEW),
-    codes: createStore('codes', clock, FEW),
+    codes: createStore<AuthorizationCode>('codes', clock, { ...FEW, size: REQUESTS }),
     unspentCodes: createStore('unspent-codes', clock, FEW),
-    authorizations: createStore('authorizations', clock, MANY),
+    authorizations: createStore('authorizations', clock, {
+      ...MANY,
+      isUnfinished: ({ awaitsExchange = false }) => awaitsExchange,
+    }),
     consents: createStore('consents', clock, MANY),
     withdrawals: createStore('withdrawals', clock, MANY),
     accessTokens: createStore('access-tokens', clock, MANY),
