@@ -125,6 +125,7 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
 function createContext(options: SandboxOptions): Context {
   const { clock = createClock(), sendIss = true, refreshGraceSeconds = 600 } = options;
   const { pkce = 'verify', rememberConsent = true, isShared = false, callbackUrl } = options;
+  const { stores = createStores(clock) } = options;
   const era = eras[options.era];
   const url = new URL(options.baseUrl);
   const basePath = url.pathname.replace(/\/+$/, '');
@@ -136,9 +137,9 @@ function createContext(options: SandboxOptions): Context {
     directory: createDirectory(options.seed ?? createSeed(era, callbackUrl)),
     callbackUrl,
     decisions: createDecisions(standingDecision(options.approve)),
-    stores: options.stores ?? createStores(clock),
+    stores,
     settings: { sendIss, refreshGraceSeconds, pkce, rememberConsent, isShared },
-    passwordAttempts: createPasswordAttempts(clock),
+    passwordAttempts: createPasswordAttempts(stores, clock),
     key: options.key ?? randomBytes(32),
   };
 }

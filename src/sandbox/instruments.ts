@@ -69,7 +69,6 @@ export function createInstruments(context: Context, isWatched: boolean): InnerIn
       await Promise.all(Object.values(stores).map(emptyStore));
       directory.reset();
       decisions.clear();
-      context.passwordAttempts.reset();
       faults.clear();
       log.clear();
       clock.reset();

@@ -77,6 +77,13 @@ export interface Ticket {
   issuedAt: number;
 }
 
+/** Wrong passwords of late, for one name or from one address. */
+export interface Failures {
+  count: number;
+  /** Milliseconds since 1970: then they are forgotten. */
+  endsAt: number;
+}
+
 export interface Stores {
   sessions: Store<Session>;
   pendingRequests: Store<PendingRequest>;
@@ -89,6 +96,7 @@ export interface Stores {
   accessTokens: Store<Token>;
   refreshTokens: Store<Token>;
   unspentRefreshTokens: Store<Ticket>;
+  passwordFailures: Store<Failures>;
 }
 
 const FEW = { capacity: 10_000 };
@@ -127,5 +135,6 @@ export function createStores(clock: Clock, createStore: CreateStore = inMemory):
     accessTokens: createStore('access-tokens', clock, MANY),
     refreshTokens: createStore('refresh-tokens', clock, MANY),
     unspentRefreshTokens: createStore('unspent-refresh-tokens', clock, MANY),
+    passwordFailures: createStore('password-failures', clock, MANY),
   };
 }

@@ -18,6 +18,7 @@ export function slowStores(): Stores {
     accessTokens: slow(stores.accessTokens),
     refreshTokens: slow(stores.refreshTokens),
     unspentRefreshTokens: slow(stores.unspentRefreshTokens),
+    passwordFailures: slow(stores.passwordFailures),
   };
 }
 
