@@ -17,7 +17,7 @@ import type { EraName, SandboxApp } from './sandbox/index.ts';
 import { createMemoryStorage } from './storage/storage.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
 import { createSandboxPage } from './web/sandbox-page.ts';
-import type { SandboxGuide } from './web/sandbox-page.ts';
+import type { SandboxGuide, WhyClockStands } from './web/sandbox-page.ts';
 import { createSend } from './wire/send.ts';
 
 export interface DemoOptions {
@@ -92,7 +92,7 @@ export async function startDemo(
     tokens: createTokenClient(send),
     api: createApiClient(send),
     storage,
-    sandboxPage: createSandboxPage(guidesTo(sandboxes), assumptions, isLoopback(config.publicUrl)),
+    sandboxPage: createSandboxPage(guidesTo(sandboxes), assumptions, whyClockStands(config)),
     transactions: createTransactionStore(createStore, clock),
     runs: createRunStore(
       createStore,
@@ -152,6 +152,11 @@ function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp
       key: createHash('sha256').update(sessionSecret).digest(),
     }),
   });
+}
+
+function whyClockStands({ publicUrl, redisUrl }: Config): WhyClockStands | undefined {
+  if (!isLoopback(publicUrl)) return 'strangers';
+  return redisUrl === undefined ? undefined : 'processes';
 }
 
 function guidesTo(sandboxes: Demo['sandboxes']): SandboxGuide[] {

@@ -4,6 +4,7 @@ import type { Decisions } from './decisions.ts';
 import type { Directory } from './directory.ts';
 import type { Era } from './eras.ts';
 import type { PasswordAttempts } from './password-attempts.ts';
+import type { RepositoryShelf } from './repository-shelf.ts';
 import type { Stores } from './stores.ts';
 
 export interface Settings {
@@ -29,6 +30,7 @@ export interface Context {
   stores: Stores;
   settings: Settings;
   passwordAttempts: PasswordAttempts;
+  shelf: RepositoryShelf;
   /** Known to this sandbox alone: what is derived with it, nobody else can derive. */
   key: Buffer;
 }

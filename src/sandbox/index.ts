@@ -30,6 +30,7 @@ import {
 } from './instruments.ts';
 import { createPasswordAttempts } from './password-attempts.ts';
 import { reportToStderr } from './report.ts';
+import { createRepositoryShelf } from './repository-shelf.ts';
 import { createResourceServer } from './resource-server/index.ts';
 import { type Seed, createSeed } from './seed.ts';
 import type { Client } from './seed/clients.ts';
@@ -127,6 +128,7 @@ function createContext(options: SandboxOptions): Context {
   const { pkce = 'verify', rememberConsent = true, isShared = false, callbackUrl } = options;
   const { stores = createStores(clock) } = options;
   const era = eras[options.era];
+  const directory = createDirectory(options.seed ?? createSeed(era, callbackUrl));
   const url = new URL(options.baseUrl);
   const basePath = url.pathname.replace(/\/+$/, '');
   return {
@@ -134,12 +136,13 @@ function createContext(options: SandboxOptions): Context {
     clock,
     basePath,
     baseUrl: url.origin + basePath,
-    directory: createDirectory(options.seed ?? createSeed(era, callbackUrl)),
+    directory,
     callbackUrl,
     decisions: createDecisions(standingDecision(options.approve)),
     stores,
     settings: { sendIss, refreshGraceSeconds, pkce, rememberConsent, isShared },
     passwordAttempts: createPasswordAttempts(stores, clock),
+    shelf: createRepositoryShelf(directory.repositories, stores.shelves, isShared),
     key: options.key ?? randomBytes(32),
   };
 }

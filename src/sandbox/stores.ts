@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
 import type { CreateStore } from '../storage/storage.ts';
 import type { Store } from '../storage/store.ts';
+import type { Repository } from './seed/repositories.ts';
 
 /** A browser at the authorization server. */
 export interface Session {
@@ -84,6 +85,12 @@ export interface Failures {
   endsAt: number;
 }
 
+/** Repositories that were created, and the ids of ready-made ones that were deleted. */
+export interface Shelf {
+  created: readonly Repository[];
+  removed: readonly string[];
+}
+
 export interface Stores {
   sessions: Store<Session>;
   pendingRequests: Store<PendingRequest>;
@@ -97,6 +104,7 @@ export interface Stores {
   refreshTokens: Store<Token>;
   unspentRefreshTokens: Store<Ticket>;
   passwordFailures: Store<Failures>;
+  shelves: Store<Shelf>;
 }
 
 const FEW = { capacity: 10_000 };
@@ -107,6 +115,14 @@ const REQUESTS = {
   of: (request: Partial<PendingRequest>) => {
     const { redirectUri, requestedRedirectUri, state, codeChallenge } = request;
     return 500 + [redirectUri, requestedRedirectUri, state, codeChallenge].join('').length;
+  },
+};
+/** In repositories, and one for each shelf. */
+const SHELVES = {
+  capacity: 2_000,
+  size: {
+    largestTotal: 2_000,
+    of: ({ created, removed }: Shelf) => 1 + created.length + removed.length,
   },
 };
 
@@ -136,5 +152,6 @@ export function createStores(clock: Clock, createStore: CreateStore = inMemory):
     refreshTokens: createStore('refresh-tokens', clock, MANY),
     unspentRefreshTokens: createStore('unspent-refresh-tokens', clock, MANY),
     passwordFailures: createStore('password-failures', clock, MANY),
+    shelves: createStore('shelves', clock, SHELVES),
   };
 }

@@ -29,11 +29,14 @@ export interface Assumption {
 /** How far the clock can be moved by a button: past the life of a code, of a token, of a refresh token. */
 const MOVES = ['11 minutes', '2 hours', '3 months'];
 
-/** @param canMoveClock Only where every visitor is the same person: on somebody's own machine. */
+/** Others use the same sandbox; or other processes do, whose clocks would go on as before. */
+export type WhyClockStands = 'strangers' | 'processes';
+
+/** @param whyClockStands Without it, buttons move the clock: on somebody's own machine. */
 export function createSandboxPage(
   guides: readonly SandboxGuide[],
   assumptions: readonly Assumption[],
-  canMoveClock: boolean,
+  whyClockStands: WhyClockStands | undefined,
 ): Router {
   const router = Router();
   router.get('/', (_req, res) => {
@@ -45,10 +48,11 @@ export function createSandboxPage(
       },
       guides: guides.map((guide) => ({ ...guide, now: showMoment(guide.clock.now()) })),
       assumptions,
-      moves: canMoveClock ? MOVES : [],
+      moves: MOVES,
+      whyClockStands,
     });
   });
-  if (!canMoveClock) return router;
+  if (whyClockStands !== undefined) return router;
 
   router.post('/clock', (req, res) => {
     const form = parseParameters(req.body);

@@ -85,6 +85,55 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
     expect(statuses).toEqual([200, ...Array.from({ length: 19 }, () => 400)]);
   });
 
+  /** As the browser's form or a client would, through the round-robin. */
+  function askToken(era: 'current' | 'legacy', form: Record<string, string>, name = 'OAuth 2.0') {
+    const { clients = [] } = demos[0]?.sandboxes[era] ?? {};
+    const client = clients.find((one) => one.name.startsWith(name));
+    const credentials = `${client?.clientId}:${client?.clientSecret}`;
+    return fetch(`${publicUrl}/sandbox/${era}/site/oauth2/access_token`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { Authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
+    });
+  }
+
+  it('S16 count wrong passwords together: the sixth is answered with 429, by whichever of them', async () => {
+    const statuses: number[] = [];
+    for (let count = 0; count < 8; count += 1) {
+      const form = { grant_type: 'password', username: 'ada', password: 'wrong' };
+      statuses.push((await askToken('legacy', form)).status);
+    }
+
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+  });
+
+  it('see a repository that the other has created, and that it was deleted', async () => {
+    const form = { grant_type: 'password', username: 'bruno', password: 'lanterns' };
+    const answer = await askToken('legacy', form, 'Client that writes');
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const call = async (method: string) => {
+      const url = `${publicUrl}/sandbox/legacy/2.0/repositories/analytical-engines/lamp`;
+      return (await fetch(url, { method, headers: { Authorization: `Bearer ${token}` } })).status;
+    };
+
+    expect(await call('POST')).toBe(200);
+    expect([await call('GET'), await call('GET')]).toEqual([200, 200]);
+    expect(await call('POST')).toBe(400); // the slug is taken
+    expect(await call('DELETE')).toBe(204);
+    expect([await call('GET'), await call('GET')]).toEqual([404, 404]);
+  });
+
+  it('offer no button that would move the clock of one of them', async () => {
+    const browser = new Browser(publicUrl);
+    await browser.get('/client-credentials/authorize');
+
+    const page = await browser.get('/sandbox');
+
+    expect(page.body).not.toContain('action="/sandbox/clock"');
+    expect(page.body).toContain('each has a clock of its own');
+    expect((await browser.get('/sandbox/clock')).status).toBe(404);
+  });
+
   it('store no token, code, state or session id that could be read (S58)', async () => {
     const browser = new Browser(publicUrl);
     const consent = await decideAtSandbox(browser, '/authorization-code/authorize');

@@ -19,6 +19,7 @@ export function slowStores(): Stores {
     refreshTokens: slow(stores.refreshTokens),
     unspentRefreshTokens: slow(stores.unspentRefreshTokens),
     passwordFailures: slow(stores.passwordFailures),
+    shelves: slow(stores.shelves),
   };
 }
 
