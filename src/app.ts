@@ -3,7 +3,6 @@ import path from 'node:path';
 import ejs from 'ejs';
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
-import { pinoHttp } from 'pino-http';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { MethodNotAllowedError } from './errors.ts';
@@ -14,12 +13,12 @@ import { createLessonRouter } from './grants/lesson.ts';
 import { createPasswordAttempts } from './grants/password-attempts.ts';
 import type { Storage } from './storage/storage.ts';
 import { handOver, startNamedGrant } from './web/callback.ts';
-
 import { requireSameSite } from './web/csrf.ts';
 import { notFound, showError } from './web/error-page.ts';
 import { forgetEverything } from './web/forget.ts';
 import { createHealthRouter } from './web/health.ts';
 import { setPageLocals } from './web/page-locals.ts';
+import { giveRequestsLogs } from './web/logs-of-requests.ts';
 import { limitRequests } from './web/request-limits.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions, warnOfUnseenTls } from './web/session.ts';
@@ -48,13 +47,13 @@ export function createApp(dependencies: AppDependencies): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies);
   setUpViews(app);
+  giveRequestsLogs(app, logger);
 
   // First: what is refused early has them, too. A mounted app replaces them with its own.
   const apiPaths = ['/oauth-callback', `/${implicit.slug}/oauth-callback`];
   app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies), apiPaths }));
   app.use(limitRequests(config.publicUrl));
   for (const [at, mounted] of mounts) app.use(at, mounted);
-  app.use(pinoHttp({ logger, autoLogging: false, serializers: { req: withoutQuery } }));
   app.use(setPageLocals(grants, servers.has('bitbucket')));
   app.use(createHealthRouter(isDraining, storage));
   app.use(serveFiles(path.join(TOP, 'public')));
@@ -98,13 +97,17 @@ export function createApp(dependencies: AppDependencies): Express {
   return app;
 }
 
-/** The same for everybody, so it may be kept for a while. */
+/** The same for everybody, so it may be kept for a while. Pages have no dot in their names: no disk is asked. */
 function serveFiles(directory: string): RequestHandler {
-  return express.static(directory, {
+  const serve = express.static(directory, {
     index: false,
     redirect: false,
     setHeaders: (res) => res.setHeader('Cache-Control', 'public, max-age=600'), // over no-store
   });
+  return (req, res, next) => {
+    if (req.path.includes('.')) serve(req, res, next);
+    else next();
+  };
 }
 
 function setUpViews(app: Express): void {
@@ -123,9 +126,4 @@ function setUpViews(app: Express): void {
 function apiOrigins({ config, servers }: AppDependencies): string[] {
   const origins = [...servers.values()].map((server) => new URL(server.browserApiBaseUrl).origin);
   return [...new Set(origins)].filter((origin) => origin !== new URL(config.publicUrl).origin);
-}
-
-/** The query may hold a code, the headers a cookie: the log gets neither. */
-function withoutQuery(req: { method: string; url: string }): object {
-  return { method: req.method, path: req.url.split('?')[0] };
 }

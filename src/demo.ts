@@ -1,20 +1,22 @@
 /** The whole product in one process: the app, and the sandbox behind paths of its own. */
 import { createHash } from 'node:crypto';
-import http from 'node:http';
+import type http from 'node:http';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
 import { bitbucketServer, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
 import { isLoopback } from './config.ts';
+import { createExpressServer } from './express/express-server.ts';
 import type { Config } from './config.ts';
 import type { Servers } from './grants/grant.ts';
 import { grants } from './grants/index.ts';
 import { createRunStore } from './grants/run.ts';
 import { createTransactionStore } from './oauth/state.ts';
+import { openStorage } from './open-storage.ts';
 import { assumptions, createClock, createSandboxApp, createStores } from './sandbox/index.ts';
 import type { EraName, SandboxApp } from './sandbox/index.ts';
-import { createMemoryStorage } from './storage/storage.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
 import { createSandboxPage } from './web/sandbox-page.ts';
 import type { SandboxGuide, WhyClockStands } from './web/sandbox-page.ts';
@@ -86,8 +88,8 @@ export async function startDemo(
     clock,
     servers,
     mounts: new Map([
-      ['/sandbox/current', sandboxes.current.handler],
-      ['/sandbox/legacy', sandboxes.legacy.handler],
+      ['/sandbox/current', onDemand(sandboxes.current)],
+      ['/sandbox/legacy', onDemand(sandboxes.legacy)],
     ]),
     tokens: createTokenClient(send),
     api: createApiClient(send),
@@ -105,10 +107,12 @@ export async function startDemo(
     isDraining: () => isDraining,
   });
 
-  const server = http.createServer(
-    { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 },
-    app,
-  );
+  const { server, serve } = createExpressServer({
+    headersTimeout: 15_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+  });
+  serve(app);
   await listen(server, config);
   return {
     servers,
@@ -119,19 +123,6 @@ export async function startDemo(
       await storage.close();
     },
   };
-}
-
-/** In this process, or in Redis: only then is the package for it loaded. */
-async function openStorage(config: Config, logger: Logger): Promise<Storage> {
-  const { redisUrl, sessionSecret } = config;
-  if (redisUrl === undefined || sessionSecret === undefined) return createMemoryStorage();
-  const { openRedisStorage } = await import('./storage/redis-storage.ts');
-  return openRedisStorage({
-    url: redisUrl,
-    secret: sessionSecret,
-    onLost: (reason) => logger.error({ reason }, 'Redis cannot be used'),
-    onBack: () => logger.warn('Redis is back'),
-  });
 }
 
 function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp {
@@ -147,6 +138,7 @@ function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp
     // The lesson asks each time: whoever has granted access wants to see a denial, too.
     rememberConsent: false,
     isShared: true,
+    trustedProxies: config.trustedProxies,
     stores: createStores(clock, createInEra),
     ...(sessionSecret !== undefined && {
       key: createHash('sha256').update(sessionSecret).digest(),
@@ -157,6 +149,13 @@ function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp
 function whyClockStands({ publicUrl, redisUrl }: Config): WhyClockStands | undefined {
   if (!isLoopback(publicUrl)) return 'strangers';
   return redisUrl === undefined ? undefined : 'processes';
+}
+
+/** The start need not wait until both eras have all their routes. */
+function onDemand(sandbox: SandboxApp): RequestHandler {
+  return (req, res, next) => {
+    sandbox.handler(req, res, next);
+  };
 }
 
 function guidesTo(sandboxes: Demo['sandboxes']): SandboxGuide[] {

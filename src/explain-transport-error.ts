@@ -22,7 +22,7 @@ const TRANSPORT_FAILURES: Readonly<Record<TransportFailure, readonly [number, st
   ],
   interrupted: [502, 'broke off in the middle', 'Try again in a moment.'],
   'too-large': [502, 'sent more than 1 MB', 'Check that the address is right.'],
-  unreadable: [502, 'sent something that cannot be unpacked', 'Check that the address is right.'],
+  unreadable: [502, 'sent something that cannot be read', 'Check that the address is right.'],
   other: [504, 'could not be reached', 'Try again in a moment.'],
 };
 

@@ -1,5 +1,5 @@
 /** Every setting: its name in config.json, its variable in the environment, and what it may be. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The variable that each setting may also come from. The environment wins over config.json. */
 export const VARIABLES = {

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
-import { createSandboxApp } from '../servers/sandbox-app.js';
+import { createSandboxApp } from '../.product/dist/sandbox/index.js';
 
 const TOKEN_FILLER = 'x'.repeat(1900);
 const WORKSPACE = 'analytical-engines';

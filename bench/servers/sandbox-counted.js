@@ -1,5 +1,5 @@
 /** The sandbox with its stores in our hands: asked by IPC, it counts what lives. Argument: the era. */
-import { createClock, createSandboxApp, createStores } from './sandbox-app.js';
+import { createClock, createSandboxApp, createStores } from '../.product/dist/sandbox/index.js';
 import { client, serve } from './announce.js';
 
 const clock = createClock();

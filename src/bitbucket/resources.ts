@@ -1,5 +1,5 @@
 /** Parsers for the fields of the REST API 2.0 that are shown. Unknown fields are left alone. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ApiError, InvalidResponseError } from '../errors.ts';
 
 const page = z.object({ values: z.array(z.unknown()), next: z.string().optional() });

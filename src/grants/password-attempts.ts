@@ -1,5 +1,5 @@
 /** How often a password may be guessed in our form. RFC 6749 §4.3.2: "MUST protect against brute force attacks". */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CreateStore } from '../storage/storage.ts';
 import { createTurns } from '../storage/turns.ts';
 import { networkOf } from './address-network.ts';
@@ -119,5 +119,5 @@ function keysOf(username: string, address: string): Keys {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }

@@ -1,5 +1,5 @@
 /** Proof Key for Code Exchange, RFC 7636, with S256: the only method that hides the verifier. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** Stays on our server until the token request. 43 characters, RFC 7636 §4.1. */
 export function createCodeVerifier(): string {
@@ -8,5 +8,5 @@ export function createCodeVerifier(): string {
 
 /** Goes through the browser. RFC 7636 §4.2. */
 export function codeChallengeS256(codeVerifier: string): string {
-  return createHash('sha256').update(codeVerifier).digest('base64url');
+  return hash('sha256', codeVerifier, 'base64url');
 }

@@ -1,5 +1,5 @@
 /** `state` and the transaction that it names: bound to one browser, used once, gone after ten minutes. RFC 6749 §10.12. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { StateMismatchError } from '../errors.ts';
 import type { CreateStore } from '../storage/storage.ts';
 
@@ -95,5 +95,5 @@ export function createTransactionStore(
 
 /** A digest: the state itself is stored nowhere, and a key of any other length compares like any other. */
 function keyOf(visitorId: string, state: string): string {
-  return createHash('sha256').update(`${visitorId} ${state}`).digest('base64url');
+  return hash('sha256', `${visitorId} ${state}`, 'base64url');
 }

@@ -5,29 +5,33 @@ export interface Assumption {
   about: string;
   /** What the sandbox does. */
   choice: string;
-  /** The option of `createSandboxApp` that changes it, where there is one. */
-  option?: 'sendIss' | 'refreshGraceSeconds' | 'pkce' | 'rememberConsent' | 'isShared';
+  /** What changes it, where something does: of the command, and of `createSandbox`. */
+  option?: string;
 }
 
 export const assumptions: readonly Assumption[] = [
   {
     about: 'whether PKCE is verified',
     choice: 'S256 is verified, every other method and a verifier without challenge refused',
-    option: 'pkce',
+    option: '--pkce, pkce',
   },
   {
     about: 'how long a used refresh token lives on in the current era: ten minutes, or not at all',
     choice: 'ten minutes; reuse after that leaves the family alive',
-    option: 'refreshGraceSeconds',
+    option: '--refresh-grace, refreshGraceSeconds',
   },
   {
     about: 'RFC 9207: Bitbucket sends no iss',
-    choice: 'iss in every authorization response, as an addition of the sandbox',
-    option: 'sendIss',
+    choice: 'nor does the sandbox, unless it is asked to; inside the app it always does',
+    option: '--iss, sendIss',
   },
   {
     about: 'whether redirection URIs match exactly or as a prefix',
-    choice: 'prefix of whole path segments in legacy, exact in current, free port on loopback IPs',
+    choice: 'prefix of whole path segments in legacy, exact in current',
+  },
+  {
+    about: 'whether a callback on 127.0.0.1 or [::1] is tied to its port',
+    choice: 'any port, in both eras; a callback on localhost is tied to its own',
   },
   {
     about: 'the text of a denial',
@@ -37,6 +41,14 @@ export const assumptions: readonly Assumption[] = [
   {
     about: 'the reply to response_type=token today',
     choice: 'a redirect with unsupported_response_type in the fragment',
+  },
+  {
+    about: 'the reply to a missing response_type',
+    choice: 'a redirect with invalid_request',
+  },
+  {
+    about: 'whether the consent page lists all scopes of the client, or those asked for',
+    choice: 'those asked for; all where the request names none',
   },
   {
     about: 'how a scope beyond the client is refused',
@@ -58,7 +70,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'the status of the page for a Bearer header or a query string at the token endpoint',
-    choice: '400; a repeated parameter is 400 invalid_request',
+    choice:
+      '400; a parameter twice, or as a list, is 400 invalid_request; unknown ones are ignored',
   },
   { about: 'whether state stays in token answers', choice: 'the name of the grant, in both eras' },
   { about: 'the claims of tokens', choice: 'none that mean anything: tokens are opaque' },
@@ -68,7 +81,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: '/2.0/user for an app_user',
-    choice: 'the fields of the published schema; a member of its client’s workspace, no e-mail',
+    choice:
+      'the fields of the published schema; a member of its client’s workspace, no e-mail; found under /2.0/users/{uuid}',
   },
   {
     about: 'the answer to an API call without a token, or with an unknown one in legacy',
@@ -79,6 +93,19 @@ export const assumptions: readonly Assumption[] = [
     about: 'the challenge for bearer callers in current',
     choice: 'Bearer realm="Bitbucket.org HTTP", with error="invalid_token" for a bad token',
   },
+  {
+    about: 'whether an unknown address of the API asks for a token first',
+    choice: 'no: 404 "Resource not found" before any authentication',
+  },
+  {
+    about: 'anonymous reads, and the limits that are counted for them',
+    choice: 'refused with 401; no limit is counted, and no X-RateLimit header sent',
+  },
+  {
+    about: 'whether bitbucket.org/api/2.0 still answers in the current era',
+    choice: 'it does, like api.bitbucket.org/2.0',
+  },
+  { about: 'X-Credential-Type for a token of OAuth', choice: 'not sent' },
   { about: 'CORS of the API', choice: 'any origin, no credentials, preflight 204' },
   { about: 'whether removed lists look at scopes', choice: 'no: 410 for every valid token' },
   {
@@ -87,16 +114,21 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'how a consent is remembered',
-    choice: 'per browser, person and client, for ninety days; wider scopes are asked for again',
-    option: 'rememberConsent',
+    choice: 'per person and client, for ninety days; wider scopes are asked for again',
+    option: '--ask-every-time, rememberConsent',
+  },
+  {
+    about: 'whose consent it is inside the app, where strangers share the sandbox',
+    choice: 'the browser’s: several visitors may play one person',
   },
   {
     about: 'what taking a consent back does to tokens',
-    choice: 'those granted in that browser die at once, refresh tokens and unspent codes too',
+    choice: 'all of that person and client die at once, refresh tokens and unspent codes too',
   },
   {
     about: 'whether reuse of a rotated refresh token locks the whole client out for a while',
-    choice: 'it does not: one report says so; the family stays alive in both',
+    choice: 'it does not, unless it is asked to; the family stays alive either way',
+    option: '--reuse-lock, reuseLocksClientSeconds',
   },
   { about: 'the longest life of a grant', choice: 'two years in current, no end in legacy' },
   {
@@ -109,7 +141,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'how much of the query language q and sort take, and how the rest is refused',
-    choice: 'comparisons, AND, OR and brackets on fields of a repository; 400 "Bad request"',
+    choice:
+      'comparisons, IN, AND, OR and brackets, on the fields that a list names; every other field, and every list without any, is 400 "Bad request"',
   },
   {
     about: 'the scopes and answers of creating and deleting a repository',
@@ -118,8 +151,7 @@ export const assumptions: readonly Assumption[] = [
   {
     about: 'who sees a repository that was created',
     choice:
-      'whoever sees the workspace, and the latest 200 are kept; where shared, its grant alone',
-    option: 'isShared',
+      'whoever sees the workspace, and the latest 200 are kept; inside the app its grant alone',
   },
   {
     about: 'what members may do in the repositories of a workspace',
@@ -127,10 +159,55 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'files, builds and changed lines of a commit',
-    choice: 'invented from its hash, the same files at every commit',
+    choice:
+      'invented from its hash, the same files at every commit; a pull request holds one commit, the head of its source',
   },
   {
-    about: 'the texts for an unknown user, pull request and build status',
-    choice: '404 "No such user: …", "Pull request not found", "Build status not found"',
+    about: 'the fate of the list of all snippets, /2.0/snippets',
+    choice: '404 in both eras; each workspace has one private snippet, which its members see',
+  },
+  {
+    about: 'the answers of Git to a token without the scope, or without a token',
+    choice: '403 "Forbidden"; 401 for public repositories, too; refs only, and no objects',
+  },
+  {
+    about: 'the texts for what is not found',
+    choice:
+      '404 "No such user: …", "Pull request not found", "Build status not found", "Comment not found", "No such branch or tag", "Webhook not found", "Snippet not found", "Project not found", "Email not found"',
+  },
+  {
+    about: 'whether the default state=OPEN narrows a q that names the state',
+    choice: 'it does not; a state parameter does',
+  },
+  {
+    about: 'owner.username in q',
+    choice:
+      'the username of the workspace’s owner, where the API tells it; the answer does not show it',
+  },
+  {
+    about: 'what a user’s UUID means in the place of a workspace',
+    choice: 'the workspaces that the user owns; an empty page where there is none',
+  },
+  {
+    about: 'the diff and diffstat of a pull request',
+    choice: 'answered at once, where Bitbucket redirects to those of the repository',
+  },
+  {
+    about: 'the writes that the sandbox leaves out: build statuses, approvals, merges',
+    choice: '405 with an empty Allow, whatever the method, once the token is good',
+  },
+  {
+    about: 'reviewers and verdicts of pull requests',
+    choice:
+      'the other authors of the workspace; merged is approved, declined is changes_requested; shown in lists, too',
+  },
+  {
+    about: 'page numbers of commits',
+    choice: 'page=1 is the first; from there next alone leads on, other numbers are 400',
+  },
+  {
+    about:
+      'lists that nothing fills: forks, watchers, downloads, comments on commits, hooks of workspaces and users',
+    choice: 'an empty page',
   },
 ];

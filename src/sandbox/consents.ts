@@ -1,6 +1,6 @@
 /**
  * What a person agreed to, remembered until it is taken back. Contract §1.1, §1.4.
- * Assumption: per browser as well as per person, since several visitors may play one person.
+ * Where strangers share the sandbox, several may play one person: then per browser as well.
  */
 import type { Context } from './context.ts';
 import { withImplied } from './scopes.ts';
@@ -13,7 +13,7 @@ const CONSENT_SECONDS = 90 * 86_400;
 
 /** Who agrees, in which browser, and to whom. */
 export interface Agreement {
-  /** The mark of the browser: its session's `csrfToken`. */
+  /** The mark of the browser: its session's `csrfToken`. Counts where the sandbox is shared. */
   visitor: string;
   username: string;
   clientId: string;
@@ -37,7 +37,7 @@ export async function keepConsent(
   agreement: Agreement,
   scopes: readonly string[],
 ): Promise<NonNullable<Authorization['consent']>> {
-  const key = keyOf(agreement);
+  const key = keyOf(context, agreement);
   const withdrawals = await countWithdrawals(context, key);
   const earlier = await findConsent(context, agreement);
   const consent: Consent = {
@@ -52,7 +52,7 @@ export async function keepConsent(
 /** All tokens that came of it die at once: what was granted before counts no more. */
 export async function takeConsentBack(context: Context, agreement: Agreement): Promise<void> {
   const { stores, era } = context;
-  const key = keyOf(agreement);
+  const key = keyOf(context, agreement);
   const count = (await countWithdrawals(context, key)) + 1;
   await stores.withdrawals.put(key, { count }, era.authorizationSeconds);
   await stores.consents.take(key);
@@ -62,7 +62,7 @@ export interface GivenConsent extends Consent {
   client: Client;
 }
 
-/** The applications that this person lets in, in this browser. */
+/** The applications that this person lets in; where the sandbox is shared, in this browser. */
 export async function listConsents(
   context: Context,
   visitor: string,
@@ -85,7 +85,7 @@ export async function isStanding(context: Context, { consent }: Authorization): 
 }
 
 async function findConsent(context: Context, agreement: Agreement): Promise<Consent | undefined> {
-  const key = keyOf(agreement);
+  const key = keyOf(context, agreement);
   const consent = await context.stores.consents.get(key);
   if (consent === undefined) return undefined;
   return consent.withdrawals === (await countWithdrawals(context, key)) ? consent : undefined;
@@ -95,6 +95,6 @@ async function countWithdrawals({ stores }: Context, key: string): Promise<numbe
   return (await stores.withdrawals.get(key))?.count ?? 0;
 }
 
-function keyOf({ visitor, username, clientId }: Agreement): string {
-  return hashOf(JSON.stringify([visitor, username, clientId]));
+function keyOf({ settings }: Context, { visitor, username, clientId }: Agreement): string {
+  return hashOf(JSON.stringify([settings.isShared ? visitor : '', username, clientId]));
 }

@@ -16,6 +16,7 @@ import { type EraName, eras } from './eras.ts';
 import { PageError } from './errors.ts';
 import { type VisitorOf, createFaultMiddleware } from './faults/middleware.ts';
 import { clientOf } from './faults/visitor-of.ts';
+import { createGitServer } from './git/index.ts';
 import { answerJsonPlainly } from './http/answer-json.ts';
 import { createOwnFiles } from './http/own-files.ts';
 import { createPageErrorHandler, installPages } from './http/pages.ts';
@@ -32,6 +33,7 @@ import { createPasswordAttempts } from './password-attempts.ts';
 import { reportToStderr } from './report.ts';
 import { createRepositoryShelf } from './repository-shelf.ts';
 import { createResourceServer } from './resource-server/index.ts';
+import { createReuseLocks } from './reuse-locks.ts';
 import { type Seed, createSeed } from './seed.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
@@ -62,13 +64,15 @@ export interface SandboxOptions {
   sendIss?: boolean;
   /** How long a refresh token that was used once is taken again, current era. Default 600. */
   refreshGraceSeconds?: number;
+  /** How long a client is refused whose used refresh token comes again, grace over. Default 0. */
+  reuseLocksClientSeconds?: number;
   /** Whether the challenge is held against the verifier; not known of Bitbucket. Default verify. */
   pkce?: 'verify' | 'ignore';
-  /** Whether a consent once given is asked for again in the same browser. Default true: it is not. */
+  /** Whether a consent once given is not asked for again. Default true. */
   rememberConsent?: boolean;
   /**
-   * Strangers use it at once: what one of them creates only that grant sees, and the ready-made
-   * repositories stay. Default false.
+   * Strangers use it at once, as inside the app: what one of them creates only that grant sees,
+   * the ready-made repositories stay, and a consent is one browser's. Default false.
    */
   isShared?: boolean;
   /** Other people, workspaces, repositories and clients than the ready-made ones. */
@@ -83,13 +87,15 @@ export interface SandboxOptions {
   approve?: string;
   /** Whose faults strike a request? Default: its client's id. */
   visitorOf?: VisitorOf;
+  /** How many reverse proxies stand in front, by whom the address of a caller is known. Default 0. */
+  trustedProxies?: number;
   /** Is told of accidents inside the sandbox. Default: the class and stack go to stderr. */
   report?: (error: unknown) => void;
 }
 
 export interface SandboxApp extends Instruments {
-  /** Mount it at the path of `baseUrl`, before any other middleware. */
-  handler: Express;
+  /** For the path of `baseUrl`, before any other middleware. Made when it is first asked for. */
+  readonly handler: Express;
   issuer: string;
   authorizationEndpoint: string;
   tokenEndpoint: string;
@@ -107,9 +113,12 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
   const { baseUrl, clock, directory } = context;
   if (options.approve !== undefined) checkPerson(context, options.approve);
   const { log, ...instruments } = createInstruments(context, options.control ?? false);
+  let handler: Express | undefined;
   return {
     ...instruments,
-    handler: createHandler(context, { log, ...instruments }, options),
+    get handler() {
+      return (handler ??= createHandler(context, { log, ...instruments }, options));
+    },
     get requests() {
       return log.entries;
     },
@@ -143,6 +152,7 @@ function createContext(options: SandboxOptions): Context {
     settings: { sendIss, refreshGraceSeconds, pkce, rememberConsent, isShared },
     passwordAttempts: createPasswordAttempts(stores, clock),
     shelf: createRepositoryShelf(directory.repositories, stores.shelves, isShared),
+    reuseLocks: createReuseLocks(clock, options.reuseLocksClientSeconds ?? 0),
     key: options.key ?? randomBytes(32),
   };
 }
@@ -154,10 +164,12 @@ function standingDecision(username: string | undefined) {
 function createHandler(
   context: Context,
   instruments: InnerInstruments,
-  { control = false, report = reportToStderr, visitorOf = clientOf(context) }: SandboxOptions,
+  options: SandboxOptions,
 ): Express {
+  const { control = false, report = reportToStderr, visitorOf = clientOf(context) } = options;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
+  app.set('trust proxy', options.trustedProxies ?? 0);
   installPages(app, context);
   answerJsonPlainly(app);
 
@@ -172,6 +184,7 @@ function createHandler(
   app.use(createAccessTokenRouter(context, report)); // first: it is asked most
   app.use(createAuthorizationServer(context, report));
   app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));
+  app.use(createGitServer(context));
   app.use(() => {
     throw new PageError('There is nothing here', 'The sandbox knows no such address.', {
       status: 404,

@@ -69,6 +69,7 @@ export function createInstruments(context: Context, isWatched: boolean): InnerIn
       await Promise.all(Object.values(stores).map(emptyStore));
       directory.reset();
       decisions.clear();
+      context.reuseLocks.reset();
       faults.clear();
       log.clear();
       clock.reset();
@@ -85,11 +86,14 @@ export function checkPerson({ directory }: Context, username: string): void {
 
 /** Zod is loaded at the first use: the start stays quick. */
 async function addClient(context: Context, content: unknown): Promise<Client> {
-  const { clientShape, parseShape } = await import('./seed-shapes.ts');
+  const { parseShape } = await import('./seed-shapes.ts');
+  const { clientShape, findNamesakeFault } = await import('./client-shape.ts');
   const client = parseShape(clientShape(context.era, context.callbackUrl), content);
   if (!context.directory.findWorkspace(client.workspace)) {
     throw new FaultyInputError([`workspace: there is no workspace ${client.workspace}`]);
   }
+  const namesake = findNamesakeFault(client, context.directory.clients);
+  if (namesake !== undefined) throw new FaultyInputError([namesake]);
   context.directory.addClient(client);
   return client;
 }

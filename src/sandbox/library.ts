@@ -1,4 +1,5 @@
 /** The sandbox for tests in this process: `import { createSandbox } from '…/sandbox'`. */
+import { findCallbackFault } from './callback-url.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type EraName, eras } from './eras.ts';
 import type { Faults } from './faults/fault.ts';
@@ -35,10 +36,17 @@ export interface CreateSandboxOptions {
   frozenAt?: string | number;
   /** Seconds for which a refresh token that was used once is taken again; `current` era. Default 600. */
   refreshGraceSeconds?: number;
+  /**
+   * Seconds for which a client is refused, "even valid tokens", after a used refresh token of it
+   * came again where the grace is over or 0; `current` era. Default 0: it is not.
+   */
+  reuseLocksClientSeconds?: number;
   /** RFC 9207 `iss` in authorization responses. Bitbucket sends none; default false here. */
   sendIss?: boolean;
   /** Whether the challenge is held against the verifier. Default `verify`. */
   pkce?: 'verify' | 'ignore';
+  /** Whether a consent once given is not asked for again. Default true. */
+  rememberConsent?: boolean;
 }
 
 export interface Sandbox {
@@ -56,7 +64,12 @@ export interface Sandbox {
   /** The same with every secret. */
   requestsWithSecrets(): DetailedRequest[];
   readonly faults: Faults;
-  /** Decides the next consents: without `times`, one. @throws {RangeError} No such person. */
+  /**
+   * Decides the next consents: without `times`, one. A request that is refused reaches no consent,
+   * and the decision waits on.
+   *
+   * @throws {RangeError} No such person.
+   */
   approve(username: string, choice?: DecisionChoice): void;
   deny(choice?: DecisionChoice): void;
   /** @throws {RangeError} Not like this: every fault by name. */
@@ -87,6 +100,8 @@ export async function createSandbox(options: CreateSandboxOptions = {}): Promise
   const { era = 'current', callback = DEFAULT_CALLBACK, frozenAt, seed } = options;
   const { callback: _callback, frozenAt: _frozenAt, seed: _seed, ...rest } = options;
   if (!Object.hasOwn(eras, era)) throw new RangeError(`era is "${era}"; it is current or legacy.`);
+  const fault = findCallbackFault(callback);
+  if (fault !== undefined) throw new RangeError(`callback is "${callback}"; it ${fault}.`);
   const clock = createClock(frozenAt === undefined ? {} : { frozenAt: readMoment(frozenAt) });
   const listening = await listen({
     port: 0,

@@ -1,5 +1,6 @@
 /** The command line of the sandbox: what it takes, and what it says about itself. */
 import { parseArgs } from 'node:util';
+import { findCallbackFault } from './callback-url.ts';
 import type { EraName } from './eras.ts';
 
 export interface CommandOptions {
@@ -11,6 +12,10 @@ export interface CommandOptions {
   callback: string;
   publicUrl?: string;
   refreshGraceSeconds: number;
+  reuseLocksClientSeconds: number;
+  pkce: 'verify' | 'ignore';
+  sendIss: boolean;
+  rememberConsent: boolean;
   isQuiet: boolean;
   isHelp: boolean;
 }
@@ -33,11 +38,18 @@ Usage: bitbucket-sandbox [options]        (in the repository: npm run sandbox --
                            (http://localhost:3000/oauth-callback)
   --public-url <URL>       where clients reach the sandbox, if not where it listens
   --refresh-grace <secs>   how long a used refresh token is taken again   (600)
+  --reuse-lock <secs>      how long a client is refused altogether after a used
+                           refresh token of it came again, the grace over (0)
+  --pkce <verify|ignore>   whether a code_challenge is held against its verifier
+                           (verify)
+  --iss                    adds iss to authorization responses (RFC 9207)
+  --ask-every-time         asks for a consent again that was given before
   --quiet                  prints nothing when it listens
   --help                   prints this
 
 It serves Bitbucket's own paths: point your client's host at it and change nothing else.
   /site/oauth2/authorize   /site/oauth2/access_token   /2.0/…   /api/2.0/…
+  /{workspace}/{repository}.git, for git ls-remote with a token
 Tests drive it over HTTP, without a browser: GET /_sandbox/openapi.json describes how.
 Exit codes: 0 stopped by a signal, 1 cannot listen, 2 wrong options or a faulty seed.
 `;
@@ -51,6 +63,10 @@ const OPTIONS = {
   callback: { type: 'string', default: 'http://localhost:3000/oauth-callback' },
   'public-url': { type: 'string' },
   'refresh-grace': { type: 'string', default: '600' },
+  'reuse-lock': { type: 'string', default: '0' },
+  pkce: { type: 'string', default: 'verify' },
+  iss: { type: 'boolean', default: false },
+  'ask-every-time': { type: 'boolean', default: false },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false, short: 'h' },
 } as const;
@@ -58,8 +74,9 @@ const OPTIONS = {
 /** @throws {UsageError} With the option and what it may be. */
 export function readOptions(args: readonly string[]): CommandOptions {
   const values = parse(args);
-  const { host, era, seed, approve, quiet: isQuiet, help: isHelp } = values;
+  const { host, era, seed, approve, pkce, quiet: isQuiet, help: isHelp } = values;
   if (era !== 'current' && era !== 'legacy') refuse('--era', era, 'current or legacy');
+  if (pkce !== 'verify' && pkce !== 'ignore') refuse('--pkce', pkce, 'verify or ignore');
   if (host === '') refuse('--host', host, 'an address such as 127.0.0.1');
   const publicUrl = values['public-url'];
   return {
@@ -68,6 +85,10 @@ export function readOptions(args: readonly string[]): CommandOptions {
     era,
     callback: readCallback(values.callback),
     refreshGraceSeconds: readNumber('--refresh-grace', values['refresh-grace'], 31_536_000),
+    reuseLocksClientSeconds: readNumber('--reuse-lock', values['reuse-lock'], 31_536_000),
+    pkce,
+    sendIss: values.iss,
+    rememberConsent: !values['ask-every-time'],
     isQuiet,
     isHelp,
     ...(seed === undefined ? {} : { seed }),
@@ -91,8 +112,9 @@ function readNumber(option: string, text: string, largest: number): number {
 }
 
 function readCallback(text: string): string {
-  if (text === '' || (URL.canParse(text) && !text.includes('#'))) return text;
-  return refuse('--callback', text, 'an absolute URL without a fragment, or empty for none');
+  const fault = findCallbackFault(text);
+  if (fault === undefined) return text;
+  throw new UsageError(`--callback is "${text.slice(0, 100)}"; it ${fault}`);
 }
 
 /** Bitbucket's paths stand at the root: so does the sandbox. */

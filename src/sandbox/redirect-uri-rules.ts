@@ -4,19 +4,19 @@ import type { Era } from './eras.ts';
 type Rule = (registered: string, requested: string) => boolean;
 
 export const redirectUriRules: Readonly<Record<Era['redirectUriRule'], Rule>> = {
-  exact: (registered, requested) =>
-    requested === registered || isSameButForThePort(registered, requested),
-  prefix: (registered, requested) => requested === registered || extendsPath(registered, requested),
+  exact: (registered, requested) => withoutFreePort(requested) === withoutFreePort(registered),
+  prefix(registered, requested) {
+    const [ours, theirs] = [withoutFreePort(registered), withoutFreePort(requested)];
+    return theirs === ours || extendsPath(ours, theirs);
+  },
 };
 
 /** RFC 8252 §7.3: a program on the loopback address takes whatever port is free. */
-const LOOPBACK = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::\d{1,5})?(\/.*)?$/;
+const LOOPBACK = /^(http:\/\/(?:127\.0\.0\.1|\[::1\])):\d{1,5}(?=\/|$)/;
 
-/** Bitbucket: for the literal address only; `localhost` keeps its port. */
-function isSameButForThePort(registered: string, requested: string): boolean {
-  const ours = LOOPBACK.exec(registered);
-  const theirs = LOOPBACK.exec(requested);
-  return ours !== null && theirs !== null && ours[1] === theirs[1] && ours[2] === theirs[2];
+/** Bitbucket: for the literal address only, seen in April 2026; `localhost` keeps its port. */
+function withoutFreePort(uri: string): string {
+  return URL.canParse(uri) ? uri.replace(LOOPBACK, '$1') : uri; // 99999 is no port
 }
 
 /** Bitbucket: registered `…/add-on` allows `…/add-on/function`, whole segments and a query. */

@@ -39,6 +39,8 @@ const scopes = new Map<string, Scope>(
   }),
 );
 
+export const scopeNames: readonly string[] = [...scopes.keys()];
+
 export function describeScope(name: string): string {
   return scopes.get(name)?.words ?? name;
 }

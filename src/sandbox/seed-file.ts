@@ -1,15 +1,10 @@
 /** A seed file: people, workspaces, repositories and clients beside the ready-made ones. */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type EraName, eras } from './eras.ts';
 import { FaultyInputError } from './faulty-input.ts';
-import {
-  clientShape,
-  parseShape,
-  personShape,
-  repositoryShape,
-  workspaceShape,
-} from './seed-shapes.ts';
+import { clientShape, findNamesakeFault } from './client-shape.ts';
+import { parseShape, personShape, repositoryShape, workspaceShape } from './seed-shapes.ts';
 import { type Seed, createSeed } from './seed.ts';
 
 const HEADING = 'The seed is faulty:';
@@ -51,7 +46,7 @@ export function parseSeed(content: unknown, eraName: EraName, callbackUrl: strin
       ({ clientId }) => clientId,
     ),
   };
-  const faults = findStrangers(seed, own);
+  const faults = [...findStrangers(seed, own), ...findNamesakes(seed, own)];
   if (faults.length > 0) throw new FaultyInputError(faults, HEADING);
   return seed;
 }
@@ -95,6 +90,13 @@ function findStrangers(seed: Seed, own: Seed): string[] {
         : [`clients[${at}].workspace: there is no workspace ${workspace}`],
     ),
   ];
+}
+
+function findNamesakes(seed: Seed, own: Seed): string[] {
+  return own.clients.flatMap((client, at) => {
+    const fault = findNamesakeFault(client, seed.clients);
+    return fault === undefined ? [] : [`clients[${at}].${fault}`];
+  });
 }
 
 function codeOf(error: unknown): string {

@@ -1,18 +1,18 @@
-/** What a person, a client, a workspace and a repository look like in a seed file and over HTTP. */
-import { z } from 'zod';
+/** What a person, a workspace and a repository look like in a seed file and over HTTP. */
+import * as z from 'zod';
 
-import type { Era } from './eras.ts';
 import { FaultyInputError } from './faulty-input.ts';
-import type { Client } from './seed/clients.ts';
-import { stableAccountId, stableCredential, stableUuid } from './seed/identifiers.ts';
+import { stableAccountId, stableUuid } from './seed/identifiers.ts';
 import type { Person } from './seed/people.ts';
 import type { Repository } from './seed/repositories.ts';
 import type { Workspace } from './seed/workspaces.ts';
 
-export { z } from 'zod';
+export { z };
 
-const text = z.string().min(1).max(2_000);
-const slug = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,61}$/, 'lower-case letters, digits, . _ -');
+export const text = z.string().min(1).max(2_000);
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,61}$/, 'lower-case letters, digits, . _ -');
 const username = z.string().regex(/^[\w.-]{1,60}$/, 'letters, digits, . _ -');
 const moment = z.iso.datetime({ offset: true });
 const BIRTH = '2020-01-01T00:00:00.000000+00:00';
@@ -60,51 +60,6 @@ function withOnePrimary(
     emails.findIndex(({ isPrimary }) => isPrimary),
   );
   return emails.map((one, index) => ({ ...one, isPrimary: index === primary }));
-}
-
-const credential = z.string().regex(/^[\x21-\x39\x3b-\x7e]{1,200}$/, 'visible ASCII, no colon');
-const grantType = z.enum([
-  'authorization_code',
-  'implicit',
-  'password',
-  'client_credentials',
-  'refresh_token',
-  'urn:bitbucket:oauth2:jwt',
-]);
-
-/** @param callbackUrl Of a client that names none. */
-export function clientShape(era: Era, callbackUrl: string) {
-  const lengths = era.credentialLengths;
-  return z
-    .strictObject({
-      name: text,
-      clientId: credential.optional(),
-      clientSecret: credential.optional(),
-      callbackUrl: z
-        .union([z.literal(''), z.url({ error: 'an absolute URL, or empty for none' })])
-        .default(callbackUrl),
-      grantTypes: z
-        .array(grantType)
-        .default([
-          'authorization_code',
-          'implicit',
-          'password',
-          'client_credentials',
-          'refresh_token',
-        ]),
-      isPrivate: z.boolean().default(true),
-      scopes: z
-        .array(z.string().regex(/^[a-z]+(?::[a-z]+)?$/, 'a scope such as repository:write'))
-        .default(['account', 'email', 'repository', 'pullrequest']),
-      workspace: slug.default('analytical-engines'),
-    })
-    .transform(({ clientId, clientSecret, ...rest }): Client => ({
-      ...rest,
-      grantTypes: rest.grantTypes as Client['grantTypes'],
-      clientId: clientId ?? stableCredential(`${era.name} id ${rest.name}`, lengths.clientId),
-      clientSecret:
-        clientSecret ?? stableCredential(`${era.name} secret ${rest.name}`, lengths.clientSecret),
-    }));
 }
 
 export const workspaceShape = z

@@ -48,7 +48,7 @@ export interface Authorization {
   consent?: { key: string; withdrawals: number };
 }
 
-/** What a person agreed to for a client in one browser. */
+/** What a person agreed to for a client. */
 export interface Consent {
   scopes: readonly string[];
   givenAt: number;

@@ -1,5 +1,5 @@
 /** Keeps other sites from sending our forms: three looks at every request that changes something. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { CrossSiteRequestError } from '../errors.ts';
 
@@ -33,6 +33,6 @@ function hasToken(req: Request): boolean {
 
 /** In constant time; digests, since timingSafeEqual wants equal lengths. */
 function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const digest = (text: string) => hash('sha256', text, 'buffer');
   return timingSafeEqual(digest(a), digest(b));
 }

@@ -1,6 +1,7 @@
 /** Headers that every answer carries, whatever its status. */
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { headersSetBy } from '../express/constant-headers.ts';
 
 export interface SecurityHeaderOptions {
   readonly isHttps: boolean;
@@ -10,22 +11,18 @@ export interface SecurityHeaderOptions {
   readonly apiPaths: readonly string[];
 }
 
-export function setSecurityHeaders(options: SecurityHeaderOptions): RequestHandler[] {
+export function setSecurityHeaders(options: SecurityHeaderOptions): RequestHandler {
   const { isHttps, apiOrigins, apiPaths } = options;
   const headers = createHeaders(isHttps, []);
   const headersForApi = createHeaders(isHttps, apiOrigins);
-  const choose: RequestHandler = (req, res, next) =>
-    (apiPaths.includes(req.path) ? headersForApi : headers)(req, res, next);
-  const rest: RequestHandler = (_req, res, next) => {
-    res.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
-    res.set('Cache-Control', 'no-store'); // RFC 6749 §5.1; static files and mounted apps set their own
+  return (req, res, next) => {
+    res.setHeaders(apiPaths.includes(req.path) ? headersForApi : headers);
     next();
   };
-  return [choose, rest];
 }
 
-function createHeaders(isHttps: boolean, apiOrigins: readonly string[]) {
-  return helmet({
+function createHeaders(isHttps: boolean, apiOrigins: readonly string[]): Map<string, string> {
+  const shield = helmet({
     contentSecurityPolicy: {
       useDefaults: false, // helmet's own policy allows inline styles
       directives: {
@@ -44,4 +41,7 @@ function createHeaders(isHttps: boolean, apiOrigins: readonly string[]) {
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: isHttps && { maxAge: 365 * 24 * 3600, includeSubDomains: true },
   });
+  return headersSetBy(shield)
+    .set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+    .set('Cache-Control', 'no-store'); // RFC 6749 §5.1; static files and mounted apps set their own
 }

@@ -1,5 +1,5 @@
 /** Sessions: an opaque id in a cookie, the data in a bounded store on the server. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { CreateStore } from '../storage/storage.ts';
@@ -111,12 +111,12 @@ type Callback = (error?: unknown, data?: session.SessionData | null) => void;
 /** express-session speaks callbacks. What a callback throws is not the store's failure. */
 function answer(result: Promise<unknown>, callback: Callback | undefined): void {
   result.then(
-    (data) => setImmediate(() => callback?.(null, data as session.SessionData | null)),
-    (error: unknown) => setImmediate(() => callback?.(error)),
+    (data) => process.nextTick(() => callback?.(null, data as session.SessionData | null)),
+    (error: unknown) => process.nextTick(() => callback?.(error)),
   );
 }
 
 /** Whoever reads the store learns no session id. */
 function keyOf(id: string): string {
-  return createHash('sha256').update(id).digest('base64url');
+  return hash('sha256', id, 'base64url');
 }

@@ -1,8 +1,5 @@
 /** Sends a request of the back channel and writes it into the wire log, whatever comes of it. */
-import http from 'node:http';
-import https from 'node:https';
-import { create as createHttpClient, isAxiosError } from 'axios';
-import type { AxiosResponse } from 'axios';
+import type { Axios, AxiosResponse } from 'axios';
 import { TransportError } from '../errors.ts';
 import type { TransportFailure } from '../errors.ts';
 import { KEPT_BACK, LONGEST_KEPT_BODY } from './exchange.ts';
@@ -28,27 +25,12 @@ export type Send = (
   wire: WireLog,
 ) => Promise<WireResponse & { exchangeId: string }>;
 
-const LARGEST_ANSWER_BYTES = 1024 * 1024;
-
-/** Idle connections end before the other side ends them (Node: after five seconds): a code must not be lost to that. */
-const KEPT_ALIVE = { keepAlive: true, timeout: 4_000 };
-
 /** @param timeoutMs For one exchange; the wire log's deadline holds for all of a run. */
 export function createSend(timeoutMs: number): Send {
-  const client = createHttpClient({
-    httpAgent: new http.Agent(KEPT_ALIVE),
-    // Not even NODE_TLS_REJECT_UNAUTHORIZED can turn the check of certificates off.
-    httpsAgent: new https.Agent({ ...KEPT_ALIVE, rejectUnauthorized: true }),
-    proxy: false, // an environment's proxy would be given the credentials, of localhost even
-    maxRedirects: 0, // a 307 would carry the form to another host
-    maxContentLength: LARGEST_ANSWER_BYTES,
-    maxBodyLength: LARGEST_ANSWER_BYTES,
-    responseType: 'text',
-    transformResponse: (body: unknown) => body, // parsed behind, where a fault can be named
-    validateStatus: () => true, // a 400 is an answer, not an accident
-  });
+  let client: Promise<Axios> | undefined;
 
   return async (sending, wire) => {
+    const axios = await (client ??= openClient());
     const startedAt = performance.now();
     const headers: NameValue[] = [
       ['Accept', 'application/json'],
@@ -70,7 +52,7 @@ export function createSend(timeoutMs: number): Send {
     const patience = Math.min(timeoutMs, wire.millisecondsLeft());
     const timer = setTimeout(() => tooLate.abort(), patience);
     try {
-      const answer: AxiosResponse<unknown> = await client.request({
+      const answer: AxiosResponse<unknown> = await axios.request({
         method: sending.method,
         url: sending.url,
         headers: Object.fromEntries(headers),
@@ -83,17 +65,31 @@ export function createSend(timeoutMs: number): Send {
       const kept = { ...response, body: body.slice(0, LONGEST_KEPT_BODY) };
       return { ...response, exchangeId: wire.add({ ...exchange, response: kept, durationMs }).id };
     } catch (error) {
-      const failure = describeFailure(error, sending.url);
+      const failure = describeFailure(error, tooLate.signal.aborted, sending.url);
       wire.add({
         ...exchange,
         failure: failure.message,
         durationMs: performance.now() - startedAt,
       });
-      throw failure; // never `cause: error`: axios keeps the secret in it
+      throw failure; // never `cause: error`: an HTTP client's errors may keep the secret
     } finally {
       clearTimeout(timer);
     }
   };
+}
+
+/** Loaded at the first exchange: it would take longer than all the rest of a start. */
+async function openClient(): Promise<Axios> {
+  const [axios, { createUndiciAdapter }] = await Promise.all([
+    import('axios'),
+    import('./undici-adapter.ts'),
+  ]);
+  // Not `axios.create`, whose defaults guess at forms and JSON: what is sent stands in the request,
+  // and what comes back is parsed where a fault can be named.
+  return new axios.Axios({
+    adapter: createUndiciAdapter(),
+    validateStatus: () => true, // a 400 is an answer, not an accident
+  });
 }
 
 /** The request as the log may have it: the client's secret and a password never enter it. */
@@ -129,19 +125,23 @@ const FAILURES: Readonly<Record<string, TransportFailure>> = {
   EAI_AGAIN: 'unknown-host',
   ECONNRESET: 'interrupted',
   EPIPE: 'interrupted',
-  ECONNABORTED: 'timeout',
+  UND_ERR_SOCKET: 'interrupted',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'interrupted',
   ETIMEDOUT: 'timeout',
-  ERR_CANCELED: 'timeout',
-  ERR_BAD_RESPONSE: 'interrupted',
-  HPE_HEADER_OVERFLOW: 'unreadable',
-  Z_DATA_ERROR: 'unreadable',
-  Z_BUF_ERROR: 'unreadable',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'too-large',
+  UND_ERR_HEADERS_OVERFLOW: 'unreadable',
+  ENCODED_ANSWER: 'unreadable',
 };
 
-function describeFailure(error: unknown, url: string): TransportError {
+function describeFailure(error: unknown, isTooLate: boolean, url: string): TransportError {
   const { host } = new URL(url);
-  const { code = 'UNKNOWN', message = '' } = isAxiosError(error) ? error : {};
-  if (message.includes('maxContentLength')) return new TransportError('too-large', host, code);
+  if (isTooLate) return new TransportError('timeout', host, 'ABORTED');
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
   if (/CERT|TLS|SSL|SIGNATURE/.test(code)) return new TransportError('certificate', host, code);
+  if (code.startsWith('HPE_')) return new TransportError('unreadable', host, code); // no HTTP
   return new TransportError(FAILURES[code] ?? 'other', host, code);
 }

@@ -2,7 +2,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as oauth from 'oauth4webapi';
 import type { EraName } from '../../src/sandbox/index.ts';
-import { type Bitbucket, CALLBACK, ERAS, openBitbucket, rejectionOf } from './support/bitbucket.ts';
+import {
+  type Bitbucket,
+  CALLBACK,
+  ERAS,
+  openBitbucket,
+  redirectOf,
+  rejectionOf,
+} from './support/bitbucket.ts';
 import {
   ADA,
   ADAS_PASSWORD,
@@ -39,14 +46,7 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
     async (_name, authentication) => {
       const authenticate = authentication(bitbucket.client.clientSecret);
       const tokens = await authorize(authenticate);
-      const refreshing = await oauth.refreshTokenGrantRequest(
-        as,
-        client,
-        authenticate,
-        tokens.refresh_token ?? '',
-        HTTP,
-      );
-      const refreshed = await oauth.processRefreshTokenResponse(as, client, refreshing);
+      const refreshed = await refresh(tokens, authenticate);
 
       expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 7200 });
       expect(await readUser(tokens.access_token)).toMatchObject(ADA);
@@ -103,10 +103,24 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
   });
 
   if (isLegacy) {
-    it('does the password grant, as a generic one (RFC 6749 §4.3)', async () => {
-      expect(await readUser((await askAsAda()).access_token)).toMatchObject(ADA);
+    it('does the password grant, as a generic one, and refreshes (RFC 6749 §4.3, §6)', async () => {
+      const tokens = await askAsAda();
+      const refreshed = await refresh(tokens);
+
+      expect(await readUser(tokens.access_token)).toMatchObject(ADA);
+      expect(await readUser(refreshed.access_token)).toMatchObject(ADA);
+    });
+
+    it('refreshes a token of the client itself, which RFC 6749 §4.4.3 does not foresee (contract §1.3)', async () => {
+      const refreshed = await refresh(await askAsClient(basic()));
+
+      expect(await readUser(refreshed.access_token)).toMatchObject(ADA);
     });
   } else {
+    it('has no refresh token to use for the client itself (RFC 6749 §4.4.3)', async () => {
+      expect((await askAsClient(basic())).refresh_token).toBeUndefined();
+    });
+
     it('cannot do the password grant: ResponseBodyError "Unsupported grant type: password" (RFC 6749 §4.3)', async () => {
       const error = await rejectionOf(askAsAda());
 
@@ -119,7 +133,7 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
     const { url, state } = await authorizationUrl();
     url.searchParams.set('response_type', 'token');
 
-    const callback = isLegacy ? await bitbucket.decide(url) : await refusalOf(url);
+    const callback = isLegacy ? await bitbucket.decide(url) : await redirectOf(url);
 
     expect(callback.hash).toContain(isLegacy ? 'access_token=' : 'error=unsupported_response_type');
     expect(() => oauth.validateAuthResponse(as, client, callback, state)).toThrow(
@@ -154,6 +168,20 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
 
   function basic(): oauth.ClientAuth {
     return oauth.ClientSecretBasic(bitbucket.client.clientSecret);
+  }
+
+  async function refresh(
+    { refresh_token: refreshToken = '' }: oauth.TokenEndpointResponse,
+    authenticate = basic(),
+  ): Promise<oauth.TokenEndpointResponse> {
+    const answer = await oauth.refreshTokenGrantRequest(
+      as,
+      client,
+      authenticate,
+      refreshToken,
+      HTTP,
+    );
+    return oauth.processRefreshTokenResponse(as, client, answer);
   }
 
   async function askAsAda(): Promise<oauth.TokenEndpointResponse> {
@@ -203,12 +231,6 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
   async function askAsClient(authenticate: oauth.ClientAuth): Promise<oauth.TokenEndpointResponse> {
     const answer = await oauth.clientCredentialsGrantRequest(as, client, authenticate, {}, HTTP);
     return oauth.processClientCredentialsResponse(as, client, answer);
-  }
-
-  /** The sandbox refuses before anybody signs in. */
-  async function refusalOf(url: URL): Promise<URL> {
-    const answer = await fetch(url, { redirect: 'manual' });
-    return new URL(answer.headers.get('location') ?? '');
   }
 
   async function readUser(accessToken: string): Promise<unknown> {

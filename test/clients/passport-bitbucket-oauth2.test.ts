@@ -28,6 +28,11 @@ interface SignedIn {
   profile: { displayName: string; username: string; id: string; profileUrl: string };
 }
 
+/** Of passport-oauth2 below each strategy, "protected": what a strategy sets up as it likes. */
+interface OAuthClientInside {
+  _oauth2: { useAuthorizationHeaderforGET(useIt: boolean): void };
+}
+
 describe.each(ERAS)('passport-bitbucket-oauth2 in %s', (era: EraName) => {
   const isLegacy = era === 'legacy';
   let bitbucket: Bitbucket = unopened;
@@ -162,6 +167,38 @@ describe.each(ERAS)('passport-bitbucket-oauth2 in %s', (era: EraName) => {
     });
     expect(JSON.stringify(error)).toContain('lack one or more required privilege scopes');
     expect(bitbucket.countTokenAnswers()).toBe(1);
+  });
+
+  describe('with the token in the query, as every strategy on passport-oauth2 sends it that does not ask for the header', () => {
+    beforeEach(async () => {
+      await open({ customHeaders: { 'User-Agent': 'of the test' } });
+      const { _oauth2: client } = strategy as unknown as OAuthClientInside;
+      client.useAuthorizationHeaderforGET(false); // the default of the package `oauth`
+    });
+
+    if (isLegacy) {
+      it('signs ada in: `?access_token=` is answered (contract §4.1)', async () => {
+        expect(await signIn()).toMatchObject({ profile: { displayName: ADA.display_name } });
+        expect(bitbucket.sandbox.requests.at(-1)).toMatchObject({
+          path: '/2.0/user',
+          query: { access_token: expect.any(String) },
+        });
+      });
+    } else {
+      it('gets a token but no profile: "Failed to fetch user profile", with Bitbucket’s 401 in it (contract §4.1, §7, 11)', async () => {
+        const error = await failToSignIn();
+
+        expect(error).toMatchObject({
+          name: 'InternalOAuthError',
+          message: 'Failed to fetch user profile',
+          oauthError: { statusCode: 401 },
+        });
+        expect(JSON.stringify(error)).toContain(
+          'Token is invalid, expired, or not supported for this endpoint.',
+        );
+        expect(bitbucket.countTokenAnswers()).toBe(1);
+      });
+    }
   });
 
   async function open(particulars: Partial<Options> = {}): Promise<void> {

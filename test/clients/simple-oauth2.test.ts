@@ -1,5 +1,6 @@
 /** simple-oauth2 5.1.0: its `auth` hosts and paths are the only configuration. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import * as simpleOAuth2 from 'simple-oauth2';
 import {
   type AccessToken,
   AuthorizationCode,
@@ -110,6 +111,20 @@ describe.each(ERAS)('simple-oauth2 in %s', (era: EraName) => {
       expect(bitbucket.countTokenAnswers()).toBe(0);
     });
   }
+
+  it('has no implicit grant: it exports three grants, and its address asks for a code (RFC 6749 §4.2)', () => {
+    const url = new URL(
+      new AuthorizationCode(configure()).authorizeURL({ redirect_uri: CALLBACK }),
+    );
+
+    const grants = Object.keys(simpleOAuth2).filter((name) => /^[A-Z]/.test(name));
+    expect(grants.toSorted()).toEqual([
+      'AuthorizationCode',
+      'ClientCredentials',
+      'ResourceOwnerPassword',
+    ]);
+    expect(url.searchParams.get('response_type')).toBe('code');
+  });
 
   it('with `bodyFormat: json` is told "Unsupported grant type: None", and gets no token (contract §7, 4)', async () => {
     const asked = new ClientCredentials(configure({ bodyFormat: 'json' })).getToken({});

@@ -46,14 +46,14 @@ describe('An answer that is too much', () => {
 
   const LARGE: readonly [what: string, answer: Answer, words: RegExp][] = [
     ['50 MB', { body: SPACES }, /sent more than 1 MB/],
-    ['50 MB of JSON in 50 kB of gzip', { headers: GZIP, body: gzipSync(SPACES) }, /more than 1 MB/],
+    ['50 MB of JSON in 50 kB of gzip', { headers: GZIP, body: gzipSync(SPACES) }, /cannot be read/],
     [
       'a content encoding of 2,000 layers',
       {
         headers: { ...GZIP, 'Content-Encoding': Array<string>(2_000).fill('gzip').join() },
         body: gzipSync('{}'),
       },
-      /cannot be unpacked|not JSON/,
+      /cannot be read/,
     ],
     [
       'a content encoding of 5,000 layers',
@@ -61,7 +61,7 @@ describe('An answer that is too much', () => {
         headers: { ...GZIP, 'Content-Encoding': Array<string>(5_000).fill('gzip').join() },
         body: gzipSync('{}'),
       },
-      /cannot be unpacked/,
+      /cannot be read/,
     ],
   ];
 

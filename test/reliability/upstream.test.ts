@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { textOf } from '../support/browser.ts';
 import type { Page } from '../support/browser.ts';
@@ -33,6 +34,13 @@ describe('An authorization server that is slow', () => {
       expect(Date.now() - askedAt).toBeLessThan(5_000); // long before the limit of a whole run
       expect(textOf(page)).toContain('took too long to answer');
       expect(page.body).toMatch(/href="\/client-credentials\/authorize[^"]*">Try again/);
+      for (
+        let look = 0;
+        look < 50 && (await demo.bitbucket.openConnections()) > before;
+        look += 1
+      ) {
+        await setTimeout(10); // the other side hears of it a moment later
+      }
       expect(await demo.bitbucket.openConnections()).toBeLessThanOrEqual(before);
       expect(demo.tokenRequests().length).toBeGreaterThan(0);
     },
@@ -64,18 +72,23 @@ describe('An authorization server that breaks off', () => {
   }
 
   it.each<[string, Answer, string, RegExp]>([
-    ['resets the connection', { fault: 'reset' }, 'broke off in the middle', /ECONNRESET/],
+    [
+      'resets the connection',
+      { fault: 'reset' },
+      'broke off in the middle',
+      /UND_ERR_SOCKET|ECONNRESET/,
+    ],
     [
       'stops in the middle of the body',
       { ...json(TOKEN_ANSWER), fault: 'truncate' },
       'broke off in the middle',
-      /ECONNRESET|ERR_BAD_RESPONSE|ECONNABORTED/,
+      /UND_ERR_SOCKET|ECONNRESET|CONTENT_LENGTH_MISMATCH/,
     ],
     [
-      'sends what is no gzip',
+      'sends what nobody asked to be compressed',
       { headers: { 'Content-Encoding': 'gzip' }, body: 'not gzip at all' },
-      'cannot be unpacked',
-      /Z_DATA_ERROR/,
+      'cannot be read',
+      /ENCODED_ANSWER/,
     ],
     ['never stops', { fault: 'flood' }, 'sent more than 1 MB', /too-large/],
   ])(

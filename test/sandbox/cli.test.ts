@@ -161,6 +161,8 @@ describe('The command', () => {
     [['--public-url', 'http://x.test/path'], /--public-url is .* without a path/],
     [['--callback', 'nowhere'], /--callback is "nowhere"/],
     [['--refresh-grace', 'long'], /--refresh-grace is "long"/],
+    [['--reuse-lock', '-1'], /--reuse-lock/],
+    [['--pkce', 'plain'], /--pkce is "plain"; it must be verify or ignore/],
     [['stray'], /Unexpected argument 'stray'/],
     [['--seed', '/nowhere.json'], /\/nowhere\.json cannot be read \(ENOENT\)/],
   ])('refuses %j with one clear message and exit code 2', async (args, message) => {

@@ -1,131 +1,78 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { apiRows } from './contract/api.ts';
+import { authorizationServerRows } from './contract/authorization-server.ts';
+import { clientRows } from './contract/clients-and-scopes.ts';
+import { readTitles } from './contract/titles.ts';
 
 /**
- * The rows of `bitbucket-contract.md` that describe behaviour, and words of the title of the test
- * that holds the sandbox to each. A row whose test goes fails here.
+ * Walks the tables of `bitbucket-contract.md`: each row that describes behaviour names words of
+ * the title of a test that runs, each other one the reason why there is none.
  */
-const ROWS: readonly (readonly [section: string, row: string, title: string])[] = [
-  ['0', 'client_credentials, both eras', '"acts as an `app_user`" (contract §0'],
-  ['0', 'urn:bitbucket:oauth2:jwt', 'and gives "no refresh token" (contract §0'],
-  ['1.1', 'client_id', 'shows a page "Invalid client_id"'],
-  ['1.1', 'response_type', 'refuses response_type=token in current'],
-  ['1.1', 'state', 'echoes a state of %s unchanged'],
-  ['1.1', 'scope: narrower', 'grants a narrower token for a narrower request'],
-  ['1.1', 'scope: omitted', 'grants all scopes of the client where none is asked for'],
-  ['1.1', 'scope: unknown', 'refuses the unknown or wider scope %s with invalid_scope'],
-  ['1.1', 'code_challenge', 'looks at neither challenge nor verifier where pkce is `ignore`'],
-  ['1.1', 'access_type, nonce, prompt', 'ignores access_type, nonce, prompt, approval_prompt'],
-  ['1.1', 'not signed in', 'sends whoever has not signed in to the sign-in page'],
-  ['1.1', 'consent page', '"lists *all* scopes of the client; buttons Grant access and Cancel"'],
-  ['1.1', 'remembered', 'Consent, "remembered for next time"'],
-  ['1.1', 'revoked by the user', 'Page of authorized applications, "user can revoke it"'],
-  ['1.1', 'granted, code', 'sends `code` of 18 characters in legacy'],
-  ['1.1', 'granted, token', 'comes in the fragment with token, type, life, scopes and state'],
-  ['1.1', 'denied', 'denial with access_denied and the state, in the query'],
-  ['1.1', 'denied, token', 'answers a denial of the implicit grant in the fragment'],
-  ['1.1', 'bad redirect_uri', 'shows a page "Invalid redirect_uri"'],
-  ['1.1', 'no callback', 'shows a page "No callback uri defined for the OAuth client."'],
-  ['1.2', 'content type', 'answers a %s body with 400 "Unsupported grant type: None"'],
-  ['1.2', 'Basic', 'takes HTTP Basic, "documented"'],
-  ['1.2', 'form fields', 'takes client_id and client_secret as form fields, "also accepted"'],
-  ['1.2', 'both', 'takes "both at once"'],
-  ['1.2', 'Bearer', 'answers "Bearer instead of Basic" with a page, not JSON'],
-  ['1.2', 'query string', 'refuses a secret in the query with a page, not JSON'],
-  ['1.2', 'GET', 'answers %s with 405 and Allow: POST'],
-  ['1.2', 'order', 'checks "client credentials first, then grant fields, then the code"'],
-  ['1.2', 'extra fields', 'ignores state, scope, code_verifier and redirect_uri on refresh'],
-  ['1.2', 'cache headers', 'forbids caching of tokens and errors: no-store, no-cache'],
-  ['1.2', 'CORS', 'answers a preflight with 500 and without CORS headers'],
-  ['1.2', 'JWT', 'takes "header `Authorization: JWT {jwt}` in place of Basic"'],
-  ['1.2', 'revoke', 'answers 200 with an empty body, and a refresh token takes its'],
-  ['1.3', 'legacy', 'answers with `scopes` and state "the grant type name" in legacy'],
-  ['1.3', 'current', 'answers with `scope` instead of `scopes` and tokens of 2,000'],
-  ['1.3', 'access_token, legacy', 'are opaque, 80 to 110 characters and "ending `=`" in legacy'],
-  ['1.3', 'access_token, current', 'look like JWTs of 1,900 to 2,600 characters in current'],
-  ['1.3', 'refresh_token', '"got" a refresh token in legacy'],
-  ['1.4', 'access token, 2 h', 'S57 answers 401 "Token is invalid, expired'],
-  ['1.4', 'code', 'refuses the right client after ten minutes'],
-  ['1.4', 'legacy refresh', '"same refresh token returned each time, no expiry, older access'],
-  ['1.4', 'rotation', '"every use returns a new refresh token"'],
-  ['1.4', 'grace', 'takes the old one "≈10 min after first use"'],
-  ['1.4', 'no grace', '"refused at once" with a grace of 0, the family alive'],
-  ['1.4', 'unused', '"expires after 3 months" unused'],
-  ['1.4', 'revocation', 'takes access back in %s: access token, refresh token and unspent code'],
-  ['1.5', 'callback must be set', 'No callback uri defined for the OAuth client.", even for'],
-  ['1.5', 'left out', 'uses the configured callback where the request names none'],
-  ['1.5', 'prefix and exact', 'allows "a prefix" in legacy and wants it "exact" in current'],
-  ['1.5', 'loopback', '"port ignored for the literal IP"'],
-  ['1.5', 'repeated at the token call', '"redirect_uri does not match" where it is %s'],
-  ['1.6', 'wrong key or secret', '400 unauthorized_client "Invalid OAuth client credentials"'],
-  ['1.6', 'no credentials', '400 invalid_request "Client credentials missing"'],
-  ['1.6', 'public consumer', 'Cannot use client_credentials with a consumer marked as "public"'],
-  ['1.6', 'grant_type', 'answers "Unsupported grant type: None" without grant_type'],
-  ['1.6', 'no code', 'checks "client credentials first'],
-  ['1.6', 'bad refresh token, legacy', '400 invalid_request "Invalid refresh_token" for a bad one'],
-  ['1.6', 'bad password', '401 invalid_request "Invalid resource owner username/password"'],
-  ['1.6', '2FA', 'answers "2FA on" "as bad password"'],
-  ['1.6', 'ROPC today', 'is refused today: "Unsupported grant type: password"'],
-  ['2', 'credential sizes', 'has in %s keys of %i and secrets of %i characters'],
-  ['2', 'app_user', 'sees as an app_user the workspace of its client only'],
-  ['2', 'grants are independent', '"each grant is independent"'],
-  ['2', 'grant types per client', 'refuses %s to a client without that grant'],
-  ['3', 'implied scopes', '%s implies what the contract says'],
-  ['3', 'repository:write', '`repository:write` creates one'],
-  ['3', 'repository:admin implies nothing', 'refuses %s alone with 403, and creates nothing'],
-  ['3', 'repository:delete', '`repository:delete` deletes one'],
-  ['4.1', 'query and form, legacy', 'takes `?access_token=` on non-POST, and the form field'],
-  ['4.1', 'query and form, current', 'refuses `?access_token=` and the form field in current'],
-  ['4.1', 'both prefixes', 'answers "also /2.0/user/", and below /api/2.0'],
-  ['4.1', 'next echoes the token', '"`next` links echoed `access_token` back" in legacy'],
-  ['4.2', 'user', 'answers /2.0/user with every field of the contract and no e-mail'],
-  ['4.2', 'username may be missing', '"`username` may be missing": account_id is left'],
-  ['4.2', 'emails', 'answers /2.0/user/emails with is_primary and is_confirmed'],
-  ['4.2', 'user/workspaces', 'with `workspace_access` and a bare `workspace_base`'],
-  ['4.2', 'permission', 'answers /2.0/user/workspaces/{ws}/permission'],
-  ['4.2', 'permissions/repositories', 'lists "…/{ws}/permissions/repositories"'],
-  ['4.2', 'workspace', 'answers /2.0/workspaces/{ws} with its fields'],
-  ['4.2', 'workspace needs no scope', 'wants none for /2.0/workspaces/{ws}'],
-  ['4.2', 'members, permissions, projects', 'lists members, permissions and projects'],
-  ['4.2', 'role', 'filters by role "%s" for %s: %i'],
-  ['4.2', 'repository', 'answers a repository with every field of the contract'],
-  ['4.2', 'pull requests', 'answers pull requests: "OPEN (default)", state "repeatable"'],
-  ['4.2', 'commits', 'answers commits with "no `size`", and an opaque `next`'],
-  ['4.2', 'branches', 'answers branches, the main one first'],
-  ['4.2', 'hooks', 'lists webhooks to whoever has `webhook`'],
-  ['4.2', 'snippets', 'lists snippets of a workspace'],
-  ['4.2', 'users', 'finds users by UUID and account id, and not by name since 2019'],
-  ['4.2', 'teams', 'answers 404 for %s: "%s"'],
-  ['4.3', '410', 'answers %s with "410" and the body of CHANGE-2770 in current'],
-  ['4.3', 'while deprecated', 'with `Deprecation: @{epoch}`, `Sunset: {date}` and `Link`'],
-  ['4.4', 'pagelen, next, previous', 'has `pagelen` "default 10", absolute `next` and `previous`'],
-  ['4.4', 'max 100', 'takes `pagelen` to "max 100"'],
-  ['4.4', 'q', '`q=` on repositories'],
-  ['4.4', 'sort', '`sort=[-]field` on repositories'],
-  ['4.4', 'fields', '"partial replies `fields=`"'],
-  ['4.5', '401, legacy', '"Access token expired. Use your refresh token to obtain'],
-  ['4.5', '401, current', 'S57 answers 401 "Token is invalid, expired'],
-  ['4.5', '401, Basic callers', '"Basic callers get `Basic realm=…`"'],
-  ['4.5', '403, scopes', '403 "Your credentials lack one or more required privilege scopes."'],
-  ['4.5', '403, other', 'answers "Forbidden" in a workspace of others'],
-  ['4.5', '404, file', 'answers 404 "No such file or directory: {path}"'],
-  ['4.5', '404, commit', '404 "Commit not found" with `data.shas`'],
-  ['4.6', 'X-OAuth-Scopes', 'sends `X-OAuth-Scopes`, "comma+space list of token scopes"'],
-  ['4.6', 'X-Accepted-OAuth-Scopes', 'sends `X-Accepted-OAuth-Scopes`, "scopes the route wants"'],
-  ['4.6', 'CORS, API', 'lets a page of any origin call the API with Bearer'],
-  ['6', 'src', 'lists a directory, by commit and by branch'],
-  ['6', 'statuses/build', 'finds one by its key: "statuses/build"'],
-  ['6', 'diffstat', 'counts lines per file in "diffstat"'],
-];
+const ROWS = [...authorizationServerRows, ...clientRows, ...apiRows];
+const PROVED = ROWS.flatMap(([section, row, proof]) =>
+  typeof proof === 'string' ? [[section, row, proof] as const] : [],
+);
 
-const here = import.meta.dirname;
-const tests = readdirSync(here, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.test.ts') && file !== 'contract.test.ts')
-  .map((file) => readFileSync(path.join(here, file), 'utf8').replaceAll("\\'", "'"));
+const titles = ['.', '../clients'].flatMap((folder) => {
+  const root = path.join(import.meta.dirname, folder);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.test.ts') && file !== 'contract.test.ts')
+    .flatMap((file) => readTitles(readFileSync(path.join(root, file), 'utf8')));
+});
 
 describe('The contract, row by row', () => {
-  it.each(ROWS)('§%s %s has its test', (_section, _row, title) => {
-    expect(tests.filter((text) => text.includes(title)).length).toBeGreaterThan(0);
+  it.each(PROVED)('§%s %s has its test', (_section, _row, words) => {
+    expect(titles.filter((title) => title.includes(words))).not.toEqual([]);
+  });
+
+  it('has rows of every section that describes behaviour, each once', () => {
+    const sections = new Set(ROWS.map(([section]) => section));
+    const names = ROWS.map(([section, row]) => `${section} ${row}`);
+
+    expect([...sections].toSorted().join(' ')).toBe(
+      '0 1.1 1.2 1.3 1.4 1.5 1.6 2 3 4.1 4.2 4.3 4.4 4.5 4.6 5 6',
+    );
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('leaves few rows without a test, each with its reason', () => {
+    const reasons = ROWS.flatMap(([, , proof]) =>
+      typeof proof === 'string' ? [] : [proof.because],
+    );
+
+    expect(reasons.length).toBeLessThan(20);
+    expect(reasons.filter((reason) => reason.length < 20)).toEqual([]);
+  });
+});
+
+describe('The titles that count', () => {
+  it('are those of tests that run: `it`, `it.each`, by the `describe` around them', () => {
+    const source = `
+      describe('A', () => {
+        it('one', () => {});
+        it.each([1])(\`two \${x} three\`, () => {});
+        describe.each(ERAS)('B', () => { if (isLegacy) { it('four', () => {}); } });
+      });`;
+
+    expect(readTitles(source)).toEqual([' › A › one', ' › A › two ${…} three', ' › A › B › four']);
+  });
+
+  it('are not those of a comment, a text, a skipped or planned test, or one that is commented out', () => {
+    const source = `
+      // it('one', () => {});
+      /* it('two', () => {}); */
+      const text = "it('three', () => {})";
+      it.skip('four', () => {});
+      it.todo('five');
+      xit('six', () => {});
+      it.skip.each([1])('seven', () => {});
+      describe.skip('A', () => { it('eight', () => {}); });
+      xdescribe('B', () => { it('nine', () => {}); });
+      edit('ten', () => {});`;
+
+    expect(readTitles(source)).toEqual([]);
   });
 });

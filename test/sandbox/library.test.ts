@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createSandbox } from '../../src/sandbox/library.ts';
-import { type Running, runSandbox } from './support/running.ts';
+import { type Sandbox, createSandbox } from '../../src/sandbox/library.ts';
+import { type Running, type Tokens, runSandbox } from './support/running.ts';
 
 let running: Running | undefined;
 afterEach(async () => {
@@ -33,6 +33,36 @@ describe('createSandbox', () => {
 
     expect([...plain.searchParams.keys()]).toEqual(['code']);
     expect(added.searchParams.get('iss')).toBe(running.sandbox.baseUrl);
+  });
+
+  it('asks again for a consent once given where rememberConsent is false', async () => {
+    for (const rememberConsent of [true, false]) {
+      running = await runSandbox({ rememberConsent });
+      await running.obtainTokens('ada');
+      const page = await showConsent(running.sandbox, await running.authorize());
+      await running.sandbox.close();
+
+      expect(page.status).toBe(rememberConsent ? 302 : 200);
+    }
+  });
+
+  it('looks at no verifier where pkce is `ignore`, and locks out a client that reuses a refresh token where it is asked to', async () => {
+    running = await runSandbox({
+      pkce: 'ignore',
+      refreshGraceSeconds: 0,
+      reuseLocksClientSeconds: 60,
+    });
+    running.sandbox.approve('ada');
+    const challenge = { code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' };
+    const code = (await running.authorize(challenge)).searchParams.get('code') ?? '';
+    const answer = await running.askToken({ grant_type: 'authorization_code', code });
+    const { refresh_token: refreshToken } = (await answer.json()) as Tokens;
+    const refresh = { grant_type: 'refresh_token', refresh_token: refreshToken };
+
+    expect(answer.status).toBe(200);
+    expect((await running.askToken(refresh)).status).toBe(200);
+    expect((await running.askToken(refresh)).status).toBe(400);
+    expect((await running.askToken({ grant_type: 'client_credentials' })).status).toBe(400);
   });
 
   it('with approve, lets every consent pass as that person, also after a reset', async () => {
@@ -126,3 +156,30 @@ describe('createSandbox', () => {
     await again.close();
   });
 });
+
+/** What ada sees of a request, in a browser that has never been here: the page, or the way back. */
+async function showConsent({ baseUrl, authorizationEndpoint, clients }: Sandbox, signIn: URL) {
+  const query = new URLSearchParams({
+    client_id: clients[0].clientId,
+    response_type: 'code',
+  });
+  const arrival = await fetch(`${authorizationEndpoint}?${query.toString()}`, {
+    redirect: 'manual',
+  });
+  const cookieOf = (answer: Response) => answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const follow = (answer: Response, cookie: string) =>
+    fetch(new URL(answer.headers.get('location') ?? '', baseUrl), {
+      headers: { Cookie: cookie },
+      redirect: 'manual',
+    });
+  const page = await (await follow(arrival, cookieOf(arrival))).text();
+  const hidden = page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g);
+  const form = Object.fromEntries([...hidden].map(([, name = '', value = '']) => [name, value]));
+  const signedIn = await fetch(new URL(signIn.pathname, baseUrl), {
+    method: 'POST',
+    headers: { Cookie: cookieOf(arrival), Origin: baseUrl },
+    body: new URLSearchParams({ ...form, person: 'ada' }),
+    redirect: 'manual',
+  });
+  return follow(signedIn, cookieOf(signedIn));
+}

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   mkdirSync,
@@ -11,7 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Place, flows } from './support/client-flows.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -41,6 +43,7 @@ async function pack(): Promise<Packed> {
     '.npmrc',
     'tsconfig.json',
     'tsconfig.build.json',
+    'build.js',
     'config.json',
   ]) {
     cpSync(path.join(root, name), path.join(staging, name), { recursive: true });
@@ -120,7 +123,9 @@ describe('The packed tarball', () => {
     }
     const strange = paths.filter(
       (name) =>
-        !/^(?:dist\/.*\.(?:js|d\.ts)|views\/sandbox\/.*\.ejs|public\/sandbox\.css)$/.test(name) &&
+        !/^(?:dist\/.*\.(?:js|js\.LEGAL\.txt|d\.ts)|views\/sandbox\/.*\.ejs|public\/sandbox\.css)$/.test(
+          name,
+        ) &&
         !['docs/sandbox-openapi.json', 'docs/sandbox.md', 'package.json', 'README.md'].includes(
           name,
         ),
@@ -196,4 +201,39 @@ describeOnline(`In an empty project${skipped}`, () => {
 
     expect(stdout).toMatch(/^bitbucket-sandbox: a strict Bitbucket/);
   });
+});
+
+describeOnline.each(['legacy', 'current'])(`The installed command in %s${skipped}`, (era) => {
+  let command: ChildProcess;
+  let url = '';
+  beforeAll(async () => {
+    const installed = path.join(project ?? '', 'node_modules/.bin/bitbucket-sandbox');
+    command = spawn(installed, ['--port', '0', '--era', era], { cwd: project });
+    const [line] = (await once(command.stdout ?? command, 'data')) as [Buffer];
+    [, url = ''] = /Sandbox on (\S+)/.exec(String(line)) ?? [];
+  });
+  afterAll(() => void command.kill('SIGKILL'));
+
+  it.each(flows)(
+    'lets %s finish a code grant and read the user, over HTTP alone',
+    async (name, flow) => {
+      const post = (below: string, body: object) =>
+        fetch(url + below, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+      const prepare: Place['prepare'] = async (callbackUrl) => {
+        const answer = await post('/_sandbox/clients', { name, callbackUrl });
+        const client = (await answer.json()) as Awaited<ReturnType<Place['prepare']>>;
+        const decision = { decision: 'approve', username: 'ada', clientId: client.clientId };
+        await post('/_sandbox/decisions', decision);
+        return client;
+      };
+
+      const user = await flow({ url, prepare });
+
+      expect(user).toMatchObject({ username: 'ada', display_name: 'Ada Example' });
+    },
+  );
 });

@@ -86,20 +86,38 @@ describe('Redirection URI (contract §1.5)', () => {
     ['http://localhost/callback', 'http://localhost:49152/callback', false],
     ['https://127.0.0.1/callback', 'https://127.0.0.1:1/callback', false],
     ['http://127.0.0.1.evil/callback', 'http://127.0.0.1.evil:1/callback', false],
+    ['http://127.0.0.1/callback', 'http://127.0.0.1:99999/callback', false],
+    ['http://localhost:34106/', 'http://localhost:34107/', false], // git-credential-manager's
+    ['http://localhost:34106/', 'http://localhost:34106/', true],
   ])(
-    'S46 "port ignored for the literal IP": registered %s, asked %s (contract §1.5)',
+    'S46 "port ignored for the literal IP", in both eras: registered %s, asked %s (contract §1.5)',
     (registered, requested, expected) => {
       expect(redirectUriRules.exact(registered, requested)).toBe(expected);
+      expect(redirectUriRules.prefix(registered, requested)).toBe(expected);
     },
   );
 
-  it('sends the code to the free port that a loopback client asked for (RFC 8252 §7.3)', async () => {
-    const room = openRoomWith({ callbackUrl: 'http://127.0.0.1/callback' });
+  it('allows "a prefix" on a free port, too, and no climbing out of it (contract §1.5)', () => {
+    const { prefix, exact } = redirectUriRules;
+    const registered = 'http://127.0.0.1/callback';
 
-    const url = await room.visitor().grant({ redirect_uri: 'http://127.0.0.1:49152/callback' });
-
-    expect(url.origin).toBe('http://127.0.0.1:49152');
+    expect(prefix(registered, 'http://127.0.0.1:49152/callback/more')).toBe(true);
+    expect(exact(registered, 'http://127.0.0.1:49152/callback/more')).toBe(false);
+    expect(prefix(registered, 'http://127.0.0.1:49152/callback/../evil')).toBe(false);
+    expect(prefix('http://127.0.0.1', 'http://127.0.0.1:1@evil.example/')).toBe(false);
+    expect(prefix('http://127.0.0.1', 'http://127.0.0.1:1.evil.example/')).toBe(false);
   });
+
+  it.each(['legacy', 'current'] as const)(
+    'sends the code in %s to the free port that a loopback client asked for (RFC 8252 §7.3)',
+    async (era) => {
+      const room = openRoomWith({ callbackUrl: 'http://127.0.0.1/callback' }, era);
+
+      const url = await room.visitor().grant({ redirect_uri: 'http://127.0.0.1:49152/callback' });
+
+      expect(url.origin).toBe('http://127.0.0.1:49152');
+    },
+  );
 
   it('uses the configured callback where the request names none (contract §1.5)', async () => {
     const url = await openRoom().visitor().grant();

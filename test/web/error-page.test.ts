@@ -5,9 +5,9 @@ import { jest, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import type { RequestHandler } from 'express';
 import { pino } from 'pino';
-import { pinoHttp } from 'pino-http';
 import { createPageErrorHandler } from '../../src/sandbox/http/pages.ts';
 import { showError } from '../../src/web/error-page.ts';
+import { giveRequestsLogs } from '../../src/web/logs-of-requests.ts';
 
 const fault = new Error('canary');
 
@@ -46,10 +46,9 @@ describe('A fault after the answer has begun', () => {
         done();
       },
     });
-    const app = express()
-      .use(pinoHttp({ logger: pino({ level: 'warn' }, sink), autoLogging: false }))
-      .use(handler)
-      .use(showError);
+    const app = express();
+    giveRequestsLogs(app, pino({ level: 'warn' }, sink));
+    app.use(handler).use(showError);
 
     expect(await ask(app)).toBe(expected);
 

@@ -68,6 +68,7 @@ async function showApplications(
     signOutAction: context.basePath + SIGN_OUT_PATH,
     csrfToken: session.csrfToken,
     person: context.directory.findPerson(username),
+    isShared: context.settings.isShared,
     applications: consents.map(({ client, scopes, givenAt }) => ({
       clientId: client.clientId,
       name: client.name,

@@ -11,24 +11,31 @@ interface Credentials {
   clientSecret: string;
 }
 
+/** As they stand in the form, or do not. */
+type Fields = Readonly<Record<keyof Credentials, string | undefined>>;
+
 /**
- * HTTP Basic or form fields; Bitbucket: both at once are fine too.
+ * HTTP Basic or form fields; Bitbucket: both at once are fine too, if they say the same.
  *
  * @throws {OAuthError} None sent, or wrong ones. Bitbucket: 400, where RFC 6749 §5.2 says 401.
  */
 export function authenticateClient(req: Request, form: Parameters, directory: Directory): Client {
   const basic = readBasic(req.get('authorization') ?? '');
-  const fields = readFields(form);
-  if (basic.length === 0 && fields === undefined) {
-    throw credentialsMissing();
-  }
-  const attempts = basic.length > 0 ? basic : fields ? [fields] : [];
+  const fields = { clientId: form.get('client_id'), clientSecret: form.get('client_secret') };
+  const attempts = basic.length > 0 ? basic : isComplete(fields) ? [fields] : [];
+  if (attempts.length === 0) throw credentialsMissing();
+
   const client = firstOf(attempts, (attempt) => verify(attempt, directory));
-  const isContradicted = client && fields && fields.clientId !== client.clientId;
-  if (!client || isContradicted) {
-    throw wrongCredentials();
-  }
+  if (!client || contradicts(fields, client)) throw wrongCredentials();
   return client;
+}
+
+/** By now the caller has proved that it knows the secret: a plain comparison tells it nothing. */
+function contradicts({ clientId, clientSecret }: Fields, client: Client): boolean {
+  return (
+    (clientId ?? client.clientId) !== client.clientId ||
+    (clientSecret ?? client.clientSecret) !== client.clientSecret
+  );
 }
 
 export function credentialsMissing(): OAuthError {
@@ -48,15 +55,12 @@ function verify({ clientId, clientSecret }: Credentials, directory: Directory): 
   return isSameSecret(clientSecret, client?.clientSecret ?? '') ? client : undefined;
 }
 
-function readFields(form: Parameters): Credentials | undefined {
-  const clientId = form.get('client_id');
-  const clientSecret = form.get('client_secret');
-  if (clientId === undefined || clientSecret === undefined) return undefined;
-  return { clientId, clientSecret };
+function isComplete(fields: Fields): fields is Credentials {
+  return fields.clientId !== undefined && fields.clientSecret !== undefined;
 }
 
 /** As sent, and form-decoded: RFC 6749 §2.3.1 asks for encoding, half of the clients forget. */
-function readBasic(header: string): Credentials[] {
+export function readBasic(header: string): Credentials[] {
   const [, encoded] = /^Basic +(.+)$/i.exec(header) ?? [];
   if (encoded === undefined) return [];
   const text = Buffer.from(encoded, 'base64').toString();

@@ -89,6 +89,7 @@ function showConsent(context: Context, res: Response, conversation: Conversation
     redirectHost: redirectUrl.host,
     redirectUri: pending.redirectUri,
     isRemembered: context.settings.rememberConsent,
+    isShared: context.settings.isShared,
     switchPath: pagePath(context, 'sign-in', requestId),
   });
 }

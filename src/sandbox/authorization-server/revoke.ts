@@ -21,7 +21,7 @@ export function createRevokeRouter(context: Context, report: (error: unknown) =>
     const form = readForm(req);
     const client = authenticateClient(req, form, context.directory);
     await revoke(context, client, hashOf(form.get('token') ?? ''));
-    res.status(200).end(); // RFC 7009 §2.2: also for a token that nobody knows
+    res.status(200).set('Pragma', 'no-cache').end(); // RFC 7009 §2.2: also for a token that nobody knows
   });
 
   router.all(PATH, methodIsNotPost);

@@ -15,7 +15,11 @@ export function createTokenErrorHandler(report: (error: unknown) => void): Error
       return;
     }
     const { status, code, message, headers } = toOAuthError(error, report);
-    res.status(status).set(headers).json({ error_description: message, error: code });
+    res
+      .status(status)
+      .set('Pragma', 'no-cache')
+      .set(headers)
+      .json({ error_description: message, error: code });
   };
 }
 

@@ -1,6 +1,7 @@
 /** Keeps web pages of other origins from driving the sandbox: it is a tool for programs. */
 import type { Request, RequestHandler } from 'express';
 import { ApiError } from '../errors.ts';
+import { isLoopback } from '../loopback.ts';
 
 /** @param baseUrl Its host is let in beside the loopback names. */
 export function guardControl(baseUrl: string): RequestHandler {
@@ -25,10 +26,6 @@ function requireOwnHost(req: Request, own: URL): void {
 
 function hostnameOf(host: string): string {
   return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/.test(hostname);
 }
 
 /** Browsers say where a request comes from; programs say nothing. */

@@ -46,10 +46,13 @@ function isForm(req: Request): boolean {
   return /^application\/x-www-form-urlencoded *(?:;|$)/i.test(type);
 }
 
+/** A form is ASCII, whatever it says: these agree on that. */
+const CHARSETS = /^(?:utf-?8|us-ascii|iso-8859-1)$/i;
+
 /** What need not be read to be refused. */
 function findRefusal({ headers }: Request): BodyError | undefined {
   const [, charset] = /; *charset="?([^";]*)/i.exec(headers['content-type'] ?? '') ?? [];
-  if (charset !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(charset)) return new BodyError(415);
+  if (charset !== undefined && !CHARSETS.test(charset)) return new BodyError(415);
   // Compressed: how large it is would be known too late.
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return new BodyError(413);
   if (Number(headers['content-length'] ?? 0) > LARGEST_BYTES) return new BodyError(413);

@@ -1,5 +1,6 @@
 /** The sandbox's own pages: rendering, and what to do when something went wrong. */
 import path from 'node:path';
+import ejs from 'ejs';
 import type { ErrorRequestHandler, Express, Response } from 'express';
 import type { Context } from '../context.ts';
 import { OAuthError, PageError, STORAGE_AWAY, statusOf } from '../errors.ts';
@@ -8,9 +9,11 @@ import { packageRoot } from '../package-root.ts';
 const viewsDirectory = path.join(packageRoot, 'views', 'sandbox');
 
 export function installPages(app: Express, context: Context): void {
+  const cache = process.env['NODE_ENV'] !== 'development';
   app.set('views', viewsDirectory);
   app.set('view engine', 'ejs');
-  app.set('view cache', process.env['NODE_ENV'] !== 'development');
+  app.set('view cache', cache);
+  app.engine('ejs', (file, data, done) => ejs.renderFile(file, data, { cache }, done));
   app.locals = { ...app.locals, basePath: context.basePath, eraName: context.era.name };
 }
 

@@ -10,7 +10,14 @@ export interface Parameters {
 
 const MOST_FIELDS = 50;
 
-/** @throws {OAuthError} A name comes twice (RFC 6749 §3.1), or as `name[]`, or too many come. */
+/** Of the endpoints and of the pages: as a list, each would look as if it had not been sent. */
+const KNOWN = new Set(
+  `client_id client_secret response_type redirect_uri scope state code_challenge
+   code_challenge_method grant_type code code_verifier username password refresh_token
+   token access_token csrf request person decision client service`.split(/\s+/),
+);
+
+/** @throws {OAuthError} A name comes twice (RFC 6749 §3.1), a known one as a list, or too many come. */
 export function parseParameters(text: string): Parameters {
   const values = new Map<string, string>(); // a Map: `__proto__` is a name like any other
   const pairs = [...new URLSearchParams(text)];
@@ -18,8 +25,12 @@ export function parseParameters(text: string): Parameters {
     throw new OAuthError('invalid_request', 'Too many parameters', 413);
   }
   for (const [name, value] of pairs) {
-    if (values.has(name) || name.includes('[')) {
+    if (values.has(name)) {
       throw new OAuthError('invalid_request', `Parameter given more than once: ${plain(name)}`);
+    }
+    const [base = '', list] = name.split('[', 2);
+    if (list !== undefined && KNOWN.has(base)) {
+      throw new OAuthError('invalid_request', `Parameter given as a list: ${plain(name)}`);
     }
     values.set(name, value);
   }

@@ -6,12 +6,13 @@ import { formBody } from '../http/form-body.ts';
 import { readApiQuery } from '../http/parameters.ts';
 import { withImplied } from '../scopes.ts';
 import { createApiErrorHandler, lacksScopes, routeNotFound } from './api-errors.ts';
-import { authenticate } from './bearer.ts';
+import { type Bearer, authenticate } from './bearer.ts';
 import { allowBrowsers } from './cors.ts';
 import { jsonBody, readJson } from './json-body.ts';
 import { pickFields } from './partial-answer.ts';
 import { type ApiRoute, Reply } from './route.ts';
 import { routesOf } from './routes/index.ts';
+import { leftOutPaths } from './routes/left-out.ts';
 
 export function createResourceServer(context: Context, report: (error: unknown) => void): Router {
   const router = Router();
@@ -24,6 +25,7 @@ export function createResourceServer(context: Context, report: (error: unknown) 
     }
     router.all(path, formBody, refuseMethod(context, here));
   }
+  for (const path of leftOutPaths) router.all(path, formBody, refuseMethod(context, []));
   router.use(() => {
     throw routeNotFound();
   });
@@ -32,12 +34,13 @@ export function createResourceServer(context: Context, report: (error: unknown) 
 }
 
 function answerWith(route: ApiRoute, context: Context): RequestHandler {
+  const accepted = route.scopes.join(', ');
   return async function answerCall(req, res) {
     const query = readApiQuery(req);
     const bearer = await authenticate(context, req, query);
     // Bitbucket: both headers, also on a 403.
-    res.set('X-OAuth-Scopes', bearer.scopes.join(', '));
-    res.set('X-Accepted-OAuth-Scopes', route.scopes.join(', '));
+    setScopes(res, bearer);
+    if (accepted !== '') res.set('X-Accepted-OAuth-Scopes', accepted);
     res.set(route.headers ?? {});
     const reached = withImplied(bearer.scopes);
     if (!route.scopes.every((scope) => reached.has(scope))) {
@@ -57,6 +60,10 @@ function answerWith(route: ApiRoute, context: Context): RequestHandler {
   };
 }
 
+function setScopes(res: Response, { scopes }: Bearer): void {
+  res.set('X-OAuth-Scopes', scopes.join(', '));
+}
+
 /** A wildcard segment holds several, which Express hands out as a list. */
 function readSegment(req: Request, name: string): string {
   const value: string | string[] | undefined = req.params[name];
@@ -72,7 +79,7 @@ function refuseMethod(context: Context, routes: readonly ApiRoute[]): RequestHan
   const methods = routes.map(({ method = 'get' }) => method.toUpperCase());
   const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return async function refuse(req, res) {
-    await authenticate(context, req, readApiQuery(req));
+    setScopes(res, await authenticate(context, req, readApiQuery(req)));
     res.set('Allow', allowed.join(', '));
     throw new ApiError(405, 'Method not allowed');
   };

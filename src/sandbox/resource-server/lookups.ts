@@ -1,8 +1,9 @@
-/** The workspace or the repository that a path names, if the principal may see it. */
+/** The user, the workspace or the repository that a path names, if the principal may see it. */
+import type { Person } from '../seed/people.ts';
 import type { Repository } from '../seed/repositories.ts';
 import type { Workspace } from '../seed/workspaces.ts';
 import { repositoryNotFound, workspaceNotFound } from './api-errors.ts';
-import { maySeeRepository, maySeeWorkspace } from './principal.ts';
+import { maySeeRepository, maySeeWorkspace, permissionIn } from './principal.ts';
 import type { ApiCall } from './route.ts';
 
 /** @throws {ApiError} 404, the same for what does not exist and for what is private. */
@@ -11,6 +12,29 @@ export function requireWorkspace(call: ApiCall): Workspace {
   const workspace = call.context.directory.findWorkspace(identifier);
   if (workspace && maySeeWorkspace(call.principal, workspace)) return workspace;
   throw workspaceNotFound(identifier);
+}
+
+/** Bitbucket: usernames find nobody since 2019. */
+export function findUser({ context }: ApiCall, identifier: string): Person | undefined {
+  return context.directory.people.find(
+    ({ uuid, accountId }) => identifier === uuid || identifier === accountId,
+  );
+}
+
+/**
+ * Bitbucket: a user's identifier stands for what is theirs, as the links of `/2.0/user` have it.
+ * Assumption: that is the workspaces that the user owns, and for some people there is none.
+ *
+ * @throws {ApiError} 404 likewise.
+ */
+export function requireWorkspaces(call: ApiCall): readonly Workspace[] {
+  const person = findUser(call, call.segment('workspace'));
+  if (!person) return [requireWorkspace(call)];
+  return call.context.directory.workspaces.filter(
+    (workspace) =>
+      permissionIn({ kind: 'user', person }, workspace) === 'owner' &&
+      maySeeWorkspace(call.principal, workspace),
+  );
 }
 
 export function repositoriesOf(call: ApiCall, { slug }: Workspace): readonly Repository[] {

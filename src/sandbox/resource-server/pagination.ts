@@ -1,20 +1,32 @@
 /** Pages of a list. Contract §4.4. */
 import { ApiError } from '../errors.ts';
 import type { ApiCall } from './route.ts';
+import { select } from './selection.ts';
 
 const DEFAULT_LENGTH = 10;
 const GREATEST_LENGTH = 100;
 
-/** `next` and `previous` are absolute, and absent at the ends. */
-export function paginate<T>(call: ApiCall, items: readonly T[], show: (item: T) => unknown) {
-  const pagelen = readNumber(call, 'pagelen', DEFAULT_LENGTH);
-  if (pagelen > GREATEST_LENGTH) throw new ApiError(400, 'Invalid pagelen');
+/**
+ * `next` and `previous` are absolute, and absent at the ends.
+ *
+ * @param fields What `q` and `sort` may name, by its path in what is shown. None: both are refused.
+ * @param read Where those fields are read from, if not from what is shown.
+ */
+export function paginate<T>(
+  call: ApiCall,
+  items: readonly T[],
+  show: (item: T) => unknown,
+  fields: readonly string[] = [],
+  read = show,
+) {
+  const pagelen = readPageLength(call);
   const page = readNumber(call, 'page', 1);
-  const last = Math.ceil(items.length / pagelen);
+  const found = select(call, items, fields, read);
+  const last = Math.ceil(found.length / pagelen);
   return {
-    values: items.slice((page - 1) * pagelen, page * pagelen).map(show),
+    values: found.slice((page - 1) * pagelen, page * pagelen).map(show),
     pagelen,
-    size: items.length,
+    size: found.length,
     page,
     ...(page < last ? { next: pageUrl(call, String(page + 1)) } : {}),
     ...(page > 1 && page <= last ? { previous: pageUrl(call, String(page - 1)) } : {}),
@@ -27,14 +39,16 @@ export function paginateOpaquely<T extends { hash: string }>(
   items: readonly T[],
   show: (item: T) => unknown,
 ) {
-  const pagelen = readNumber(call, 'pagelen', DEFAULT_LENGTH);
-  if (pagelen > GREATEST_LENGTH) throw new ApiError(400, 'Invalid pagelen');
-  const cursor = call.query.get('page');
-  const start = cursor === null ? 0 : items.findIndex(({ hash }) => cursorOf(hash) === cursor);
+  const pagelen = readPageLength(call);
+  const found = select(call, items, [], show);
+  const cursor = call.query.get('page') ?? '';
+  // Bitbucket: clients that count pages begin with 1 here too, and follow `next` from there.
+  const isFirst = cursor === '' || cursor === '1';
+  const start = isFirst ? 0 : found.findIndex(({ hash }) => cursorOf(hash) === cursor);
   if (start === -1) throw new ApiError(400, 'Invalid page');
-  const following = items[start + pagelen];
+  const following = found[start + pagelen];
   return {
-    values: items.slice(start, start + pagelen).map(show),
+    values: found.slice(start, start + pagelen).map(show),
     pagelen,
     ...(following ? { next: pageUrl(call, cursorOf(following.hash)) } : {}),
   };
@@ -42,6 +56,12 @@ export function paginateOpaquely<T extends { hash: string }>(
 
 function cursorOf(hash: string): string {
   return Buffer.from(hash.slice(0, 24), 'hex').toString('base64url');
+}
+
+function readPageLength(call: ApiCall): number {
+  const pagelen = readNumber(call, 'pagelen', DEFAULT_LENGTH);
+  if (pagelen > GREATEST_LENGTH) throw new ApiError(400, 'Invalid pagelen');
+  return pagelen;
 }
 
 function readNumber({ query }: ApiCall, name: string, otherwise: number): number {

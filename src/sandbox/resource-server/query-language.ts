@@ -1,35 +1,45 @@
 /**
- * `q=` and `sort=` on lists, contract §4.4: comparisons `= != ~ !~ > >= < <=`, AND, OR, brackets.
- * A subset of Bitbucket's language; whatever lies outside is refused and not guessed at.
+ * `q=` and `sort=` on lists, contract §4.4: comparisons `= != ~ !~ > >= < <=`, IN, NOT IN, AND,
+ * OR, brackets. A subset of Bitbucket's language; whatever lies outside is refused, not guessed at.
  */
 import { type ApiError } from '../errors.ts';
 import { badRequest } from './api-errors.ts';
+import { type Value, compareForSort, operators, valuesAt } from './field-values.ts';
 
-export type Value = string | number | boolean | null;
-/** How to read each field that may be asked for. */
-export type Fields<T> = Readonly<Record<string, (item: T) => Value>>;
-type Test<T> = (item: T) => boolean;
+/** Of a thing as the API shows it. */
+type Test = (thing: unknown) => boolean;
 
-const TOKEN = /\s*(?:("(?:[^"\\]|\\["\\])*")|([()])|(!=|!~|>=|<=|=|~|>|<)|([^\s()"=!~<>]+))/y;
+export interface Filter {
+  holds: Test;
+  /** The fields that it asks for. */
+  names: ReadonlySet<string>;
+}
+
+const TOKEN = /\s*(?:("(?:[^"\\]|\\["\\])*")|([(),])|(!=|!~|>=|<=|=|~|>|<)|([^\s(),"=!~<>]+))/y;
 const LONGEST = 1000;
 const DEEPEST = 10;
 
-/** @throws {ApiError} 400: outside the language, or no such field. */
-export function parseFilter<T>(text: string, fields: Fields<T>): Test<T> {
-  const tokens = tokenize(text);
-  const parser = createParser(tokens, fields);
-  const test = parser.readOr(0);
+/**
+ * @param fields Those that may be asked for.
+ * @throws {ApiError} 400: outside the language, or no such field.
+ */
+export function parseFilter(text: string, fields: readonly string[]): Filter {
+  const parser = createParser(tokenize(text), fields);
+  const holds = parser.readOr(0);
   if (!parser.isAtEnd()) throw invalidQuery();
-  return test;
+  return { holds, names: parser.names };
 }
 
 /** @throws {ApiError} 400: no such field. */
-export function parseSort<T>(text: string, fields: Fields<T>): (a: T, b: T) => number {
-  const [, sign = '', name = ''] = /^(-?)([a-z_]+)$/.exec(text) ?? [];
-  const read = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (!read) throw badRequest({ sort: [`Invalid sort field.`] });
-  const direction = sign === '-' ? -1 : 1;
-  return (a, b) => direction * compare(read(a), read(b));
+export function parseSort(
+  text: string,
+  fields: readonly string[],
+): (a: unknown, b: unknown) => number {
+  const isDown = text.startsWith('-');
+  const name = isDown ? text.slice(1) : text;
+  if (!fields.includes(name)) throw badRequest({ sort: ['Invalid sort field.'] });
+  const direction = isDown ? -1 : 1;
+  return (a, b) => direction * compareForSort(valuesAt(a, name), valuesAt(b, name));
 }
 
 function tokenize(text: string): string[] {
@@ -45,28 +55,29 @@ function tokenize(text: string): string[] {
   return tokens;
 }
 
-function createParser<T>(tokens: readonly string[], fields: Fields<T>) {
+function createParser(tokens: readonly string[], fields: readonly string[]) {
+  const names = new Set<string>();
   let position = 0;
   const next = () => tokens[position++] ?? '';
   const isNext = (word: string) => tokens[position]?.toUpperCase() === word;
 
-  function readOr(depth: number): Test<T> {
+  function readOr(depth: number): Test {
     const tests = [readAnd(depth)];
     while (isNext('OR')) {
       next();
       tests.push(readAnd(depth));
     }
-    return (item) => tests.some((test) => test(item));
+    return (thing) => tests.some((test) => test(thing));
   }
-  function readAnd(depth: number): Test<T> {
+  function readAnd(depth: number): Test {
     const tests = [readOne(depth)];
     while (isNext('AND')) {
       next();
       tests.push(readOne(depth));
     }
-    return (item) => tests.every((test) => test(item));
+    return (thing) => tests.every((test) => test(thing));
   }
-  function readOne(depth: number): Test<T> {
+  function readOne(depth: number): Test {
     if (!isNext('(')) return readComparison();
     if (depth === DEEPEST) throw invalidQuery();
     next();
@@ -74,47 +85,27 @@ function createParser<T>(tokens: readonly string[], fields: Fields<T>) {
     if (next() !== ')') throw invalidQuery();
     return inner;
   }
-  function readComparison(): Test<T> {
-    const [name, operator, literal] = [next(), next(), next()];
-    const read = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  function readComparison(): Test {
+    const name = next();
+    const word = next().toUpperCase();
+    const operator = word === 'NOT' ? `NOT ${next().toUpperCase()}` : word;
     const holds = operators.get(operator);
-    if (!read || !holds) throw invalidQuery();
-    const wanted = readLiteral(literal);
-    return (item) => holds(read(item), wanted);
+    if (!fields.includes(name) || !holds) throw invalidQuery();
+    const wanted = operator.endsWith('IN') ? readList() : [readLiteral(next())];
+    names.add(name);
+    return (thing) => holds(valuesAt(thing, name), wanted);
   }
-  return { readOr, isAtEnd: () => position === tokens.length };
-}
-
-type Operator = (actual: Value, wanted: Value) => boolean;
-
-const operators = new Map<string, Operator>([
-  ['=', (a, b) => compare(a, b) === 0],
-  ['!=', (a, b) => compare(a, b) !== 0],
-  ['~', contains],
-  ['!~', (a, b) => !contains(a, b)],
-  ['>', (a, b) => compare(a, b) > 0],
-  ['>=', (a, b) => compare(a, b) >= 0],
-  ['<', (a, b) => compare(a, b) < 0],
-  ['<=', (a, b) => compare(a, b) <= 0],
-]);
-
-function contains(actual: Value, wanted: Value): boolean {
-  return String(actual).toLowerCase().includes(String(wanted).toLowerCase());
-}
-
-function compare(a: Value, b: Value): number {
-  if (typeof a === 'string' && typeof b === 'string') {
-    const [left, right] = [toComparable(a), toComparable(b)];
-    return left < right ? -1 : left > right ? 1 : 0;
+  function readList(): Value[] {
+    if (next() !== '(') throw invalidQuery();
+    const values = [readLiteral(next())];
+    while (isNext(',')) {
+      next();
+      values.push(readLiteral(next()));
+    }
+    if (next() !== ')') throw invalidQuery();
+    return values;
   }
-  return typeof a === typeof b ? Number(a) - Number(b) : Number.NaN;
-}
-
-/** Moments are written in several ways: with a zone or without, with fractions or without. */
-function toComparable(text: string): string {
-  const isMoment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text);
-  const time = isMoment ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? text : new Date(time).toISOString();
+  return { readOr, names, isAtEnd: () => position === tokens.length };
 }
 
 /** Strings in double quotes, and moments, numbers and words without. */

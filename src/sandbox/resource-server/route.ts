@@ -31,6 +31,14 @@ export class Reply {
   }
 }
 
+/** Not as what it is: no browser runs what a repository holds. */
+export function plainText(content: string): Reply {
+  return new Reply(200, content, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Disposition': 'attachment',
+  });
+}
+
 export interface ApiRoute {
   /** Default: `get`. */
   method?: 'get' | 'post' | 'delete';

@@ -1,6 +1,7 @@
 /** The OAuth clients (once: consumers) that are registered from the start. Contract §2. */
 import type { Era, GrantTypeName } from '../eras.ts';
-import { stableCredential } from './identifiers.ts';
+import { stableAccountId, stableCredential, stableUuid } from './identifiers.ts';
+import { oncePer } from './once.ts';
 
 export interface Client {
   clientId: string;
@@ -16,7 +17,7 @@ export interface Client {
   workspace: string;
 }
 
-const EVERY_GRANT: Client['grantTypes'] = [
+export const EVERY_GRANT: Client['grantTypes'] = [
   'authorization_code',
   'implicit',
   'password',
@@ -77,3 +78,9 @@ export function seedClients(era: Era, callbackUrl: string): Client[] {
     }),
   ];
 }
+
+/** Whom a client acts as with its own credentials, since 2026. */
+export const appUserOf = oncePer(({ clientId }: Client) => ({
+  uuid: stableUuid(`app_user ${clientId}`),
+  accountId: stableAccountId(`app_user ${clientId}`),
+}));

@@ -42,24 +42,30 @@ export function listDirectory(
 export interface Change {
   path: string;
   status: 'added' | 'modified' | 'removed';
-  linesAdded: number;
-  linesRemoved: number;
+  /** All lines of the old side, and all of the new. */
+  removed: readonly string[];
+  added: readonly string[];
 }
 
-/** Two or three files per commit. */
-export function changesOf(repository: Repository, { hash }: Commit): Change[] {
+/** Two or three files per commit; the new side of each is what the file holds. */
+export function changesOf(repository: Repository, { hash, parent }: Commit): Change[] {
   const seed = Number.parseInt(hash.slice(0, 6), 16);
   const files = filesOf(repository).slice(seed % 3, (seed % 3) + 3);
-  return files.map(({ path }, index) => {
-    const status = (['modified', 'added', 'modified', 'removed'] as const)[(seed + index) % 4];
+  return files.map(({ path, content }, index) => {
+    const lines = content.trimEnd().split('\n');
+    const draft = `${lines[0] ?? ''} (draft)`;
+    const invented = STATUSES[(seed + index) % STATUSES.length] ?? 'modified';
+    const status = parent === undefined ? 'added' : invented; // nothing was there before
     return {
       path,
-      status: status ?? 'modified',
-      linesAdded: status === 'removed' ? 0 : 1 + ((seed >> index) % 40),
-      linesRemoved: status === 'added' ? 0 : 1 + ((seed >> (index + 2)) % 12),
+      status,
+      removed: { added: [], modified: [draft], removed: lines }[status],
+      added: status === 'removed' ? [] : lines,
     };
   });
 }
+
+const STATUSES = ['modified', 'added', 'modified', 'removed'] as const;
 
 export interface Build {
   key: string;

@@ -1,5 +1,6 @@
-/** What happened in a repository: commits, branches, pull requests; made from its name. */
+/** What happened in a repository: commits, branches, tags, pull requests; made from its name. */
 import { stableCommitHash } from './identifiers.ts';
+import { oncePer } from './once.ts';
 import type { Repository } from './repositories.ts';
 
 export interface Commit {
@@ -14,6 +15,10 @@ export interface Commit {
 export interface Branch {
   name: string;
   head: Commit;
+}
+
+export interface Tag extends Branch {
+  message: string;
 }
 
 export type PullRequestState = 'OPEN' | 'MERGED' | 'DECLINED' | 'SUPERSEDED';
@@ -49,7 +54,7 @@ const MESSAGES = [
 const DAY = 86_400_000;
 
 /** The newest first. Between 12 and 35 of them, or none in a new repository. */
-export function commitsOf(repository: Repository): Commit[] {
+export const commitsOf = oncePer((repository: Repository): readonly Commit[] => {
   if (repository.createdBy !== undefined) return []; // nobody has pushed to it
   const size = seedNumber(repository);
   const count = 12 + (size % 24);
@@ -61,20 +66,30 @@ export function commitsOf(repository: Repository): Commit[] {
     author: authorAt(repository, index),
     parent: index + 1 < count ? hashAt(repository, index + 1) : undefined,
   }));
-}
+});
 
-export function branchesOf(repository: Repository): Branch[] {
+/** The main one first. */
+export const branchesOf = oncePer((repository: Repository): readonly Branch[] => {
   const commits = commitsOf(repository);
   return [repository.mainBranch, ...repository.otherBranches].flatMap((name, index) => {
     const head = commits[index];
     return head ? [{ name, head }] : [];
   });
-}
+});
+
+/** The newest first: one for every tenth commit. */
+export const tagsOf = oncePer((repository: Repository): readonly Tag[] => {
+  const tagged = commitsOf(repository).filter((_, index) => index % 10 === 9);
+  return tagged.map((head, index) => {
+    const name = `v1.${tagged.length - 1 - index}`;
+    return { name, head, message: `Release ${name}\n` };
+  });
+});
 
 const STATES: readonly PullRequestState[] = ['OPEN', 'MERGED', 'OPEN', 'DECLINED', 'MERGED'];
 
 /** The newest first; one for each branch beside the main one, and a few of long ago. */
-export function pullRequestsOf(repository: Repository): PullRequest[] {
+export const pullRequestsOf = oncePer((repository: Repository): readonly PullRequest[] => {
   const [destination, ...others] = branchesOf(repository);
   const count = seedNumber(repository) % 6;
   return Array.from({ length: count }, (_, index) => count - index).flatMap((id) => {
@@ -95,9 +110,9 @@ export function pullRequestsOf(repository: Repository): PullRequest[] {
       },
     ];
   });
-}
+});
 
-function seedNumber({ workspace, slug }: Repository): number {
+export function seedNumber({ workspace, slug }: Repository): number {
   return Number.parseInt(stableCommitHash(`size ${workspace}/${slug}`).slice(0, 6), 16);
 }
 
@@ -111,11 +126,16 @@ const AUTHORS: Readonly<Record<string, readonly string[]>> = {
   'second-key': ['tove'],
 };
 
+/** Usernames; who writes more stands there more often. */
+export function authorsIn(workspace: string): readonly string[] {
+  return AUTHORS[workspace] ?? [];
+}
+
 function authorAt({ workspace }: Repository, index: number): string {
-  const authors = AUTHORS[workspace] ?? [];
+  const authors = authorsIn(workspace);
   return authors[index % Math.max(authors.length, 1)] ?? '';
 }
 
-function toDate(milliseconds: number): string {
+export function toDate(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, '+00:00');
 }

@@ -85,6 +85,12 @@ export async function listen(handler: RequestListener): Promise<Server> {
   };
 }
 
+/** Where an authorization request leads that needs no page: refused, or decided beforehand. */
+export async function redirectOf(authorizationUrl: string | URL): Promise<URL> {
+  const answer = await fetch(authorizationUrl, { redirect: 'manual' });
+  return new URL(answer.headers.get('location') ?? '');
+}
+
 /** Of a promise that is rejected. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<Error> {
   const outcome: unknown = await promise.then(

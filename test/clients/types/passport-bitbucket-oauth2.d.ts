@@ -21,6 +21,8 @@ declare module 'passport-bitbucket-oauth2' {
     authorizationURL?: string;
     tokenURL?: string;
     userProfileURL?: string;
+    /** With a `User-Agent` of one's own, it sends no Basic header. */
+    customHeaders?: Record<string, string>;
   }
 
   export type Verify = (

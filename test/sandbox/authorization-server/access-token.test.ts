@@ -38,17 +38,42 @@ describe('Client authentication at the token endpoint (contract §1.2)', () => {
     await room.askToken({ ...GRANT, client_id: clientId, client_secret: clientSecret }).expect(200);
   });
 
-  it('refuses Basic and fields that name different clients', async () => {
+  it('takes a client_id, or a secret, that only repeats what stands in Basic (contract §1.2)', async () => {
     const room = openRoom();
-    const { clientId, clientSecret } = room.client('Another');
+    const { clientId, clientSecret } = room.client();
 
-    const response = await room
-      .askToken({ ...GRANT, client_id: clientId, client_secret: clientSecret })
-      .expect(400);
-
-    expect(response.body).toEqual(WRONG_CLIENT);
-    await expectNoToken(room);
+    await room.askToken({ ...GRANT, client_id: clientId }).expect(200);
+    await room.askToken({ ...GRANT, client_secret: clientSecret }).expect(200);
   });
+
+  it.each([
+    ['the id and secret of another client', 'Another', 'Another'],
+    ['the id of another client, without a secret', 'Another', undefined],
+    ['its own id and the secret of another client', '', 'Another'],
+    ['the secret of another client alone', undefined, 'Another'],
+  ])(
+    'refuses right Basic beside fields with %s: 400 unauthorized_client',
+    async (_what, idOf, secretOf) => {
+      const room = openRoom();
+      const fields = {
+        ...(idOf !== undefined && { client_id: room.client(idOf).clientId }),
+        ...(secretOf !== undefined && { client_secret: room.client(secretOf).clientSecret }),
+      };
+
+      for (const path of ['/site/oauth2/access_token', '/site/oauth2/revoke']) {
+        const { clientId, clientSecret } = room.client();
+        const response = await room.http
+          .post(room.path(path))
+          .auth(clientId, clientSecret)
+          .type('form')
+          .send({ ...GRANT, ...fields })
+          .expect(400);
+
+        expect(response.body).toEqual(WRONG_CLIENT);
+      }
+      await expectNoToken(room);
+    },
+  );
 
   it('S53 answers 400 unauthorized_client "Invalid OAuth client credentials" for a wrong secret, byte for byte as for an unknown client (contract §1.6)', async () => {
     const room = openRoom();
@@ -219,22 +244,26 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
     await expectNoToken(room);
   });
 
-  it.each(['grant_type=client_credentials', 'grant_type[]=x', 'grant_type[a]=x', 'a=1&a=2'])(
-    'S36 refuses a field that comes twice or as a list: %s (RFC 6749 §3.2)',
-    async (extra) => {
-      const room = openRoom();
-      const { clientId, clientSecret } = room.client();
+  it.each([
+    'grant_type=client_credentials',
+    'grant_type[]=x',
+    'grant_type[a]=x',
+    'code[]=x',
+    'refresh_token[0]=x',
+    'a=1&a=2',
+  ])('S36 refuses a field that comes twice or as a list: %s (RFC 6749 §3.2)', async (extra) => {
+    const room = openRoom();
+    const { clientId, clientSecret } = room.client();
 
-      const response = await post(room)
-        .auth(clientId, clientSecret)
-        .type('form')
-        .send(`grant_type=client_credentials&${extra}`)
-        .expect(400);
+    const response = await post(room)
+      .auth(clientId, clientSecret)
+      .type('form')
+      .send(`grant_type=client_credentials&${extra}`)
+      .expect(400);
 
-      expect(response.body).toMatchObject({ error: 'invalid_request' });
-      await expectNoToken(room);
-    },
-  );
+    expect(response.body).toMatchObject({ error: 'invalid_request' });
+    await expectNoToken(room);
+  });
 
   it('S34 ignores `__proto__` and `constructor` as names', async () => {
     const room = openRoom();
@@ -276,6 +305,22 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
       expect(response.get('Pragma')).toBe('no-cache');
       expect(response.get('ETag')).toBeUndefined();
       expect(response.type).toBe('application/json');
+    }
+  });
+
+  it('S23 forbids it with both headers at the revocation endpoint and for a wrong method, too (RFC 6749 §5.1)', async () => {
+    const room = openRoom();
+    const { clientId, clientSecret } = room.client();
+    const revoke = room.path('/site/oauth2/revoke');
+
+    for (const response of [
+      await room.http.get(room.path('/site/oauth2/access_token')).expect(405),
+      await room.http.post(revoke).auth(clientId, clientSecret).type('form').send({}).expect(200),
+      await room.http.post(revoke).expect(400),
+      await room.http.get(revoke).expect(405),
+    ]) {
+      expect(response.get('Cache-Control')).toBe('no-store');
+      expect(response.get('Pragma')).toBe('no-cache');
     }
   });
 

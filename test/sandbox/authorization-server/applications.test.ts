@@ -55,8 +55,8 @@ describe('Consent, "remembered for next time" (contract §1.1)', () => {
     expect(token.scope).toBe('email');
   });
 
-  it('is of one person, one client and one browser', async () => {
-    const room = openRoom();
+  it('is of one person and one client; where strangers share the sandbox, of one browser too', async () => {
+    const room = openRoom('current', { isShared: true });
     const visitor = room.visitor();
     await visitor.grant();
 
@@ -120,7 +120,7 @@ describe('Page of authorized applications, "user can revoke it" (contract §1.1,
   });
 
   it('lists each application with the scopes of all that was granted, and nobody else’s', async () => {
-    const room = openRoom();
+    const room = openRoom('current', { isShared: true });
     const visitor = room.visitor();
     await visitor.grant({ scope: 'account' });
     await visitor.grant({ scope: 'email' });
@@ -156,8 +156,8 @@ describe('Page of authorized applications, "user can revoke it" (contract §1.1,
     },
   );
 
-  it('leaves the grants of other browsers alive, and gives living tokens after a new consent', async () => {
-    const room = openRoom();
+  it('leaves the grants of other browsers alive where strangers share the sandbox, and gives living tokens after a new consent', async () => {
+    const room = openRoom('current', { isShared: true });
     const [visitor, other] = [room.visitor(), room.visitor()];
     const theirs = await redeem(room, await other.obtainCode());
     const old = await redeem(room, await visitor.obtainCode());

@@ -50,6 +50,8 @@ describe('Authorization endpoint (contract §1.1)', () => {
       prompt: 'none',
       approval_prompt: 'x',
       __proto__x: '1',
+      'foo[bar]': '1',
+      'utm[]': 'x',
     };
 
     const url = await openRoom().visitor().grant(extras);
@@ -124,19 +126,34 @@ describe('Authorization endpoint (contract §1.1)', () => {
     await expectNothingHappened(room);
   });
 
-  it.each(['client_id', 'redirect_uri', 'response_type', 'state', 'scope', 'unknown'])(
-    'refuses %s given twice, or as a list, with a page (RFC 6749 §3.1)',
-    async (name) => {
-      const room = openRoom();
-      const start = `/site/oauth2/authorize?client_id=${room.client().clientId}&response_type=code`;
+  it.each([
+    'client_id',
+    'redirect_uri',
+    'response_type',
+    'state',
+    'scope',
+    'code_challenge',
+    'code_challenge_method',
+  ])('refuses %s given twice, or as a list, with a page (RFC 6749 §3.1)', async (name) => {
+    const room = openRoom();
+    const start = `/site/oauth2/authorize?client_id=${room.client().clientId}&response_type=code`;
 
-      for (const extra of [`${name}=a&${name}=b`, `${name}[]=a`, `${name}[a]=b`]) {
-        const response = await room.http.get(room.path(`${start}&${extra}`)).expect(400);
-        expect(response.get('Location')).toBeUndefined();
-      }
-      await expectNothingHappened(room);
-    },
-  );
+    for (const extra of [`${name}=a&${name}=b`, `${name}[]=a`, `${name}[a]=b`]) {
+      const response = await room.http.get(room.path(`${start}&${extra}`)).expect(400);
+      expect(response.get('Location')).toBeUndefined();
+    }
+    await expectNothingHappened(room);
+  });
+
+  it('says which parameter came twice, and which as a list (RFC 6749 §3.1)', async () => {
+    const { visitor } = openRoom();
+
+    const twice = await visitor().authorize().query('unknown=a&unknown=b');
+    const list = await visitor().authorize({ 'scope[]': 'account' });
+
+    expect(twice.text).toContain('Parameter given more than once: unknown');
+    expect(list.text).toContain('Parameter given as a list: scope[]');
+  });
 
   it('tells the client of a missing response_type by a redirect, state echoed (RFC 6749 §4.1.2.1)', async () => {
     const room = openRoom();

@@ -11,7 +11,7 @@ function formActionOf(response: Response): string | undefined {
 }
 
 describe('Consent page of the sandbox (contract §1.1)', () => {
-  it('S59 "lists *all* scopes of the client; buttons Grant access and Cancel": who asks, as whom, where the answer goes (contract §1.1, RFC 9700 §4.16)', async () => {
+  it('S59 lists all scopes of the client where none is asked for; "buttons Grant access and Cancel": who asks, as whom, where the answer goes (contract §1.1, RFC 9700 §4.16)', async () => {
     const { text } = await openRoom().visitor().reachConsent();
 
     for (const words of [
@@ -29,7 +29,7 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
     }
   });
 
-  it('S59 shows only the scopes that were asked for', async () => {
+  it('S59 lists the scopes that were asked for and no other, where the request names some (contract §1.1)', async () => {
     const { text } = await openRoom().visitor().reachConsent({ scope: 'repository' });
 
     expect(text).toContain('<code>repository</code>');

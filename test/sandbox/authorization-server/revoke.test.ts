@@ -52,6 +52,21 @@ describe('Revocation (contract §1.2, RFC 7009)', () => {
     await room.askApi('/2.0/user', token.access_token).expect(200);
   });
 
+  it('wants "Basic client auth", takes form fields as well, and refuses a client that shows neither (contract §1.2)', async () => {
+    const room = openRoom();
+    const { access_token: token } = await obtain(room);
+    const { clientId, clientSecret } = room.client();
+    const post = (form: object) =>
+      room.http.post(room.path('/site/oauth2/revoke')).type('form').send(form);
+
+    const refused = await post({ token, client_id: clientId }).expect(400);
+    await room.askApi('/2.0/user', token).expect(200);
+    await post({ token, client_id: clientId, client_secret: clientSecret }).expect(200);
+
+    expect(refused.body).toMatchObject({ error: 'invalid_request' });
+    await room.askApi('/2.0/user', token).expect(401);
+  });
+
   it('refuses a client with a wrong secret, and the token lives (contract §1.6)', async () => {
     const room = openRoom();
     const token = await obtain(room);

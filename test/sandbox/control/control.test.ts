@@ -43,6 +43,20 @@ describe('Over HTTP, a test in any language', () => {
     expect((await authorize()).pathname).toBe('/_sandbox/sign-in');
   });
 
+  it('keeps a decision for the next consent: a request that is refused reaches none', async () => {
+    const { control, authorize } = running;
+    await control('POST', '/_sandbox/decisions', { decision: 'approve', username: 'ada' });
+
+    const refused = await authorize({ scope: 'runner' });
+    const waiting = await valuesOf(await control('GET', '/_sandbox/decisions'));
+    const granted = await authorize();
+
+    expect(refused.searchParams.get('error')).toBe('invalid_scope');
+    expect(waiting).toHaveLength(1);
+    expect(granted.searchParams.has('code')).toBe(true);
+    expect(await valuesOf(await control('GET', '/_sandbox/decisions'))).toEqual([]);
+  });
+
   it('keeps a decision for the client that it names', async () => {
     const { authorize, sandbox } = running;
     const other = sandbox.clients[1];

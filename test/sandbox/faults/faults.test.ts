@@ -82,8 +82,28 @@ describe('Faults', () => {
 
     expect(response.status).toBe(status);
     expect(response.headers.get('retry-after')).toBe(header);
-    expect(await response.json()).toMatchObject({ type: 'error' });
   });
+
+  it.each([
+    [429, 'invalid_request', 'Rate limit for this resource has been exceeded'],
+    [500, 'server_error', 'Something went wrong'],
+    [503, 'temporarily_unavailable', 'Service unavailable'],
+  ])(
+    'status: %i has at the token endpoint the shape of an OAuth error, %s, and is a page at authorize (RFC 6749 §5.2)',
+    async (status, error, words) => {
+      const { sandbox, askToken } = running;
+      sandbox.faults.set({ fault: 'status', endpoint: 'token', status });
+      sandbox.faults.set({ fault: 'status', endpoint: 'authorize', status });
+
+      const answer = await askToken({ grant_type: 'client_credentials' });
+      const page = await fetch(sandbox.authorizationEndpoint, { redirect: 'manual' });
+
+      expect(answer.status).toBe(status);
+      expect(await answer.json()).toEqual({ error_description: words, error });
+      expect([page.status, page.headers.get('location')]).toEqual([status, null]);
+      expect(await page.text()).toContain(`<h1>${words}</h1>`);
+    },
+  );
 
   it.each([
     ['html', /text\/html/, /^<!doctype html>/],

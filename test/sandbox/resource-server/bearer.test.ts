@@ -143,6 +143,23 @@ describe('Scopes at the API (contract §3, §4.5)', () => {
     expect(names).toEqual([]);
   });
 
+  it('sends `X-OAuth-Scopes` "even on" a 404 and a 405, and leaves `X-Accepted-OAuth-Scopes` out where the route wants none (contract §4.6)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room, { scope: 'email' });
+
+    const free = await room.askApi('/2.0/workspaces/analytical-engines', token).expect(200);
+    const missing = await room.askApi('/2.0/workspaces/nowhere', token).expect(404);
+    const method = await room.http
+      .put(room.path('/2.0/user'))
+      .set('Authorization', `Bearer ${token}`)
+      .expect(405);
+
+    for (const response of [free, missing, method]) {
+      expect(response.get('X-OAuth-Scopes')).toBe('email');
+      expect(response.headers).not.toHaveProperty('x-accepted-oauth-scopes');
+    }
+  });
+
   it.each([
     ['/2.0/user', 'account'],
     ['/2.0/user/emails', 'email'],

@@ -46,6 +46,18 @@ describe('Pages (contract §4.4)', () => {
     },
   );
 
+  it('takes `page=1` for the first of the commits, as go-scm asks, and no other number: `next` "may be opaque" (contract §4.2, §4.4)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+    const commits = `${PATH}/mill/commits`;
+
+    const first = pageOf(await room.askApi(`${commits}?page=1&pagelen=5`, token));
+
+    expect(first.values).toEqual(pageOf(await room.askApi(commits, token)).values.slice(0, 5));
+    expect(first.next).not.toContain('page=2');
+    await room.askApi(`${commits}?page=2`, token).expect(400);
+  });
+
   it('never builds a link from the Host header', async () => {
     const room = openRoom('legacy');
     const token = await obtainAccessToken(room);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { createSeed } from '../../../src/sandbox/index.ts';
+import { eras } from '../../../src/sandbox/eras.ts';
 import { jsonOf, pageOf } from '../support/answers.ts';
-import { openRoom } from '../support/room.ts';
+import { CALLBACK, openRoom } from '../support/room.ts';
 import { obtainAccessToken } from '../support/tokens.ts';
 
 const PATH = '/2.0/repositories/analytical-engines';
@@ -30,9 +32,48 @@ describe('`q=` on repositories (contract §4.4)', () => {
     ['size > 100000000', []],
     ['language = ""', ['letters']],
     ['slug = "OR"', []],
+    ['slug IN ("mill", "bell", "nothing")', ['mill', 'bell']],
+    ['slug in ("bell") OR size IN (48213,1)', ['difference-engine', 'bell']],
+    ['name ~ "card-" AND language NOT IN ("go")', ['card-format']],
+    ['slug = "mill" AND project.key = "MAIN" AND project.name = "Main"', ['mill']],
+    ['slug = "mill" AND workspace.slug = "analytical-engines" AND scm = "git"', ['mill']],
+    ['slug = "mill" AND owner.username = "ada"', ['mill']],
+    ['owner.username != "ada"', []],
+    ['slug IN ("mill", "card-reader") AND mainbranch.name = "master"', ['card-reader']],
+    ['slug = "mill" AND parent.full_name = null', ['mill']],
+    ['parent.full_name ~ "null"', []],
+    ['slug = "mill" AND has_issues = false AND has_wiki = false', ['mill']],
+    ['name ~ "card-" AND fork_policy = "no_public_forks"', ['card-punch']],
     ['name !~ "e" AND is_private = true', ['card-punch', 'print-shop', 'workshop-rota']],
   ])('%s', async (q, expected) => {
     expect(await slugs({ q })).toEqual(expected);
+  });
+
+  it('finds by `uuid` and `owner.uuid`', async () => {
+    const [first] = pageOf(await ask({ pagelen: '1' })).values;
+    const uuid = String(first?.['uuid']);
+    const { uuid: owner = '' } = (first?.['owner'] ?? {}) as { uuid?: string };
+
+    expect(await slugs({ q: `uuid = "${uuid}"` })).toEqual(['difference-engine']);
+    expect(await slugs({ q: `uuid = "${owner}"` })).toEqual([]);
+    expect(await slugs({ q: `owner.uuid = "${owner}"` })).toHaveLength(26);
+  });
+
+  it('asks for no username that the API does not tell', async () => {
+    const seed = createSeed(eras.current, CALLBACK);
+    const workspaces = seed.workspaces.map((workspace) => ({
+      ...workspace,
+      members: [
+        ...workspace.members,
+        { username: 'una', permission: 'owner' as const },
+      ].toReversed(),
+    }));
+    const room = openRoom('current', { seed: { ...seed, workspaces } });
+    const q = encodeURIComponent('owner.username = "una"');
+
+    const answer = await room.askApi(`${PATH}?q=${q}`, await obtainAccessToken(room));
+
+    expect(pageOf(answer).values).toEqual([]);
   });
 
   it('counts and pages what was found, and keeps the query in `next`', async () => {
@@ -55,7 +96,15 @@ describe('`q=` on repositories (contract §4.4)', () => {
     '__proto__ = "x"',
     'constructor = "x"',
     'slug LIKE "m"',
-    'slug IN ("a", "b")',
+    'slug IN "a"',
+    'slug IN ()',
+    'slug IN ("a" "b")',
+    'slug IN ("a",',
+    'slug NOT "a"',
+    'slug NOT = "a"',
+    'workspace = "analytical-engines"',
+    'project.links = "x"',
+    'project.__proto__ = "x"',
     '(((((((((((slug = "mill")))))))))))',
     `slug = "${'x'.repeat(1001)}"`,
   ])('refuses %s with 400 and the message shape (contract §4.5)', async (q) => {
@@ -80,6 +129,22 @@ describe('`sort=[-]field` on repositories (contract §4.4)', () => {
     const page = pageOf(await ask({ sort: '-size', pagelen: '100' }));
     const sizes = page.values.map(({ size }) => Number(size));
     expect(sizes).toEqual([...sizes].toSorted((a, b) => b - a));
+  });
+
+  it('puts what has no value first, and takes a field within a field', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room, { client: room.client('Client that writes') });
+    await room.http.post(room.path(`${PATH}/empty`)).set('Authorization', `Bearer ${token}`);
+
+    const answer = await room.askApi(`${PATH}?sort=mainbranch.name&pagelen=100`, token);
+
+    const names = pageOf(answer).values.map(({ mainbranch }) => {
+      const { name = '' } = (mainbranch ?? {}) as { name?: string };
+      return name;
+    });
+    expect(names[0]).toBe('');
+    expect(names.filter((name) => name === '')).toHaveLength(1);
+    expect(names).toEqual(names.toSorted());
   });
 
   it.each(['owner', '--name', 'name,slug', '__proto__'])('refuses %s with 400', async (sort) => {

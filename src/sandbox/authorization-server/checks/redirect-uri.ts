@@ -20,7 +20,8 @@ export function resolveRedirectUri(parameters: Parameters, client: Client, era: 
     hint:
       `The request asks for ${requested.slice(0, 300)} and the client has registered ${registered}. ` +
       (era.redirectUriRule === 'exact'
-        ? 'In this era the two must be the same, character by character.'
-        : 'In this era the one asked for may add path segments or a query to the registered one.'),
+        ? 'In this era the two must be the same, character by character'
+        : 'In this era the one asked for may add path segments or a query to the registered one') +
+      '; only the port of 127.0.0.1 and [::1] is free.',
   });
 }

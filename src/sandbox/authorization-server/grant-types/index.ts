@@ -1,6 +1,7 @@
 /** The registry of grant types: the one place that lists them. RFC 6749 §4 */
 import type { Context } from '../../context.ts';
 import { OAuthError } from '../../errors.ts';
+import { wrongCredentials } from '../client-authentication.ts';
 import { authorizationCode } from './authorization-code.ts';
 import { clientCredentials } from './client-credentials.ts';
 import type { GrantType, TokenRequest } from './grant-type.ts';
@@ -17,7 +18,9 @@ const grantTypes: readonly GrantType[] = [
 ];
 
 /** @throws {OAuthError} Unknown, not of this era, or not for this client. */
-export function findGrantType({ client, form }: TokenRequest, { era }: Context): GrantType {
+export function findGrantType({ client, form }: TokenRequest, context: Context): GrantType {
+  const { era, reuseLocks } = context;
+  if (reuseLocks.isLocked(client.clientId)) throw wrongCredentials();
   const name = form.get('grant_type') ?? 'None'; // Bitbucket: Python's word for nothing
   const grantType = grantTypes.find((candidate) => candidate.name === name);
   if (!grantType || !era.grantTypes.includes(grantType.name)) {

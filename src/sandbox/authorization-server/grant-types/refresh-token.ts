@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts';
 import { OAuthError } from '../../errors.ts';
 import { hashOf } from '../../secrets.ts';
+import type { Client } from '../../seed/clients.ts';
 import type { Token } from '../../stores.ts';
 import { findAuthorization, issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
 import type { GrantType } from './grant-type.ts';
@@ -12,17 +13,22 @@ export const refreshToken: GrantType = {
 
   async answer({ client, form }, context) {
     const presented = form.get('refresh_token') ?? '';
-    const token = await context.stores.refreshTokens.get(hashOf(presented));
+    const key = hashOf(presented);
+    const token = await context.stores.refreshTokens.get(key);
     const authorization = token && (await findAuthorization(context, token.authorizationId));
     // RFC 6749 §6: bound to the client that it was issued to.
-    if (authorization?.clientId !== client.clientId || !token) throw invalidToken(context);
-
+    const isOwn = authorization?.clientId === client.clientId;
+    const isGood = token && isOwn && (await use(context, key, token, client));
+    if (!isGood) {
+      context.reuseLocks.strike(key, client.clientId);
+      throw invalidToken(context);
+    }
     return issueTokens(context, {
       authorizationId: token.authorizationId,
       scopes: authorization.scopes, // Bitbucket: a `scope` field here is ignored
       grantType: 'refresh_token',
       refreshToken: context.era.rotatesRefreshTokens
-        ? await rotate(context, presented, token)
+        ? await issueRefreshToken(context, token.authorizationId)
         : presented, // Bitbucket: until 2026 the same one came back, for ever
     });
   },
@@ -32,18 +38,19 @@ export const refreshToken: GrantType = {
  * RFC 9700 §4.14.2: each use gives a new one. Bitbucket: the old one is said to live for ten
  * minutes after its first use, or not at all (the sources conflict: it is a setting), and its
  * reuse does not revoke the family.
+ *
+ * @returns May it be used, this time?
  */
-async function rotate(context: Context, presented: string, token: Token): Promise<string> {
-  const { stores, settings } = context;
-  const key = hashOf(presented);
+async function use(context: Context, key: string, token: Token, client: Client): Promise<boolean> {
+  const { stores, settings, era, reuseLocks } = context;
+  if (!era.rotatesRefreshTokens) return true;
   const isFirstUse = (await stores.unspentRefreshTokens.take(key)) !== undefined;
-  if (settings.refreshGraceSeconds === 0) {
-    if (!isFirstUse) throw invalidToken(context);
-    await stores.refreshTokens.take(key);
-  } else if (isFirstUse) {
-    await stores.refreshTokens.put(key, token, settings.refreshGraceSeconds);
+  if (isFirstUse) {
+    reuseLocks.remember(key, client.clientId);
+    if (settings.refreshGraceSeconds === 0) await stores.refreshTokens.take(key);
+    else await stores.refreshTokens.put(key, token, settings.refreshGraceSeconds);
   }
-  return issueRefreshToken(context, token.authorizationId);
+  return isFirstUse || settings.refreshGraceSeconds > 0;
 }
 
 function invalidToken({ era }: Context): OAuthError {

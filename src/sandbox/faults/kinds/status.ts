@@ -1,7 +1,9 @@
 /** Another status: 429 with or without `Retry-After`, 500, 502, 503 … Contract §4.5, §4.6. */
-import type { FaultKind, Parameter } from '../fault-kind.ts';
-import { wholeNumber } from '../fault-kind.ts';
+import { PageError } from '../../errors.ts';
+import { renderError } from '../../http/pages.ts';
+import { type FaultKind, type Parameter, wholeNumber } from '../fault-kind.ts';
 
+const SET_BY_A_TEST = 'A test has set this fault';
 const WORDS: Readonly<Record<number, string>> = {
   429: 'Rate limit for this resource has been exceeded', // Bitbucket: its own words
   500: 'Something went wrong',
@@ -20,10 +22,20 @@ const retryAfter: Parameter = {
 export const status: FaultKind = {
   name: 'status',
   parameters: { status: wholeNumber(503, 400, 599), retryAfter },
-  strike({ fault, res }) {
-    const { status: code, retryAfter: wait } = fault.parameters;
+  strike({ fault, endpoint, res }) {
+    const { retryAfter: wait } = fault.parameters;
+    const code = Number(fault.parameters.status);
     if (wait !== undefined) res.set('Retry-After', String(wait));
-    const message = WORDS[Number(code)] ?? 'A fault that the test has set';
-    res.status(Number(code)).json({ type: 'error', error: { message } });
+    const message = WORDS[code] ?? SET_BY_A_TEST;
+    if (endpoint === 'authorize')
+      renderError(res, new PageError(message, SET_BY_A_TEST, { status: code }));
+    else if (endpoint === 'api') res.status(code).json({ type: 'error', error: { message } });
+    else res.status(code).json({ error_description: message, error: errorFor(code) });
   },
 };
+
+/** Assumption: of these statuses, no reply of the token endpoint is recorded. RFC 6749 §5.2 */
+function errorFor(code: number): string {
+  if (code < 500) return 'invalid_request';
+  return code === 503 ? 'temporarily_unavailable' : 'server_error';
+}

@@ -1,5 +1,5 @@
-/** Commits and branches as the API shows them. Contract §4.2. */
-import type { Branch, Commit } from '../../seed/history.ts';
+/** Commits, branches and tags as the API shows them. Contract §4.2. */
+import type { Branch, Commit, Tag } from '../../seed/history.ts';
 import type { Repository } from '../../seed/repositories.ts';
 import type { Workspace } from '../../seed/workspaces.ts';
 import type { ApiCall } from '../route.ts';
@@ -35,17 +35,37 @@ export function showCommit(call: ApiCall, place: Place, commit: Commit) {
 }
 
 export function showBranch(call: ApiCall, place: Place, branch: Branch) {
-  const { workspace, repository } = place;
-  const path = ['repositories', workspace.slug, repository.slug];
   return {
     type: 'branch',
     name: branch.name,
     target: showCommit(call, place, branch.head),
-    links: {
-      self: link(call.apiBaseUrl, ...path, 'refs', 'branches', branch.name),
-      commits: link(call.apiBaseUrl, ...path, 'commits', branch.name),
-      html: link(call.context.baseUrl, workspace.slug, repository.slug, 'branch', branch.name),
-    },
+    links: showRefLinks(call, place, ['branches', branch.name], ['branch', branch.name]),
+  };
+}
+
+export function showTag(call: ApiCall, place: Place, { name, head, message }: Tag) {
+  return {
+    type: 'tag',
+    name,
+    message,
+    date: head.date,
+    tagger: showAuthor(call, head.author),
+    target: showCommit(call, place, head),
+    links: showRefLinks(call, place, ['tags', name], ['commits', 'tag', name]),
+  };
+}
+
+function showRefLinks(
+  { context, apiBaseUrl }: ApiCall,
+  { workspace, repository }: Place,
+  ref: readonly [kind: string, name: string],
+  page: readonly string[],
+) {
+  const path = ['repositories', workspace.slug, repository.slug];
+  return {
+    self: link(apiBaseUrl, ...path, 'refs', ...ref),
+    commits: link(apiBaseUrl, ...path, 'commits', ref[1]),
+    html: link(context.baseUrl, workspace.slug, repository.slug, ...page),
   };
 }
 
@@ -54,7 +74,7 @@ export function showHash({ apiBaseUrl }: ApiCall, { workspace, repository }: Pla
   return { type: 'commit', hash, links: { self: link(apiBaseUrl, ...path) } };
 }
 
-function showAuthor(call: ApiCall, username: string) {
+export function showAuthor(call: ApiCall, username: string) {
   const person = call.context.directory.findPerson(username);
   if (!person) return { type: 'author', raw: 'Unknown <unknown@mail.example>' };
   const raw = `${person.displayName} <${username}@mail.example>`;

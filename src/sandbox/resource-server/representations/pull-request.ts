@@ -1,45 +1,39 @@
 /** A pull request as the API shows it. Contract §4.2. */
 import type { Branch, PullRequest } from '../../seed/history.ts';
+import { reviewersOf, verdictOn } from '../../seed/reviews.ts';
 import type { ApiCall } from '../route.ts';
 import { type Place, showHash, showText } from './commit.ts';
 import { link, links } from './link.ts';
 import { showRepositoryReference } from './repository.ts';
-import { showUser } from './user.ts';
+import { showUserCalled } from './user.ts';
 
 export function showPullRequest(call: ApiCall, place: Place, request: PullRequest) {
-  const { workspace, repository } = place;
-  const path = ['repositories', workspace.slug, repository.slug, 'pullrequests', `${request.id}`];
   const isMerged = request.state === 'MERGED';
-  const author = call.context.directory.findPerson(request.author);
+  const author = showUserCalled(call, request.author);
+  const reviewers = reviewersOf(place.repository, request);
+  const reference = showPullRequestReference(call, place, request);
   return {
-    type: 'pullrequest',
-    id: request.id,
-    title: request.title,
+    ...reference,
     description: '',
     state: request.state,
     draft: false,
     summary: showText(''),
     source: showEnd(call, place, request.source),
     destination: showEnd(call, place, request.destination),
-    author: author ? showUser(call, author) : null,
+    author,
+    reviewers: reviewers.map((username) => showUserCalled(call, username)),
+    participants: reviewers.map((username) => showReviewer(call, request, username)),
     created_on: request.createdOn,
     updated_on: request.updatedOn,
     comment_count: request.commentCount,
     task_count: 0,
     close_source_branch: isMerged,
-    closed_by: request.state === 'OPEN' || !author ? null : showUser(call, author),
+    closed_by: request.state === 'OPEN' ? null : author,
     merge_commit: isMerged ? showHash(call, place, request.destination.head.hash) : null,
     reason: '',
     links: {
-      self: link(call.apiBaseUrl, ...path),
-      html: link(
-        call.context.baseUrl,
-        workspace.slug,
-        repository.slug,
-        'pull-requests',
-        `${request.id}`,
-      ),
-      ...links(call.apiBaseUrl, path, [
+      ...reference.links,
+      ...links(call.apiBaseUrl, pathOf(place, request), [
         'commits',
         'diff',
         'diffstat',
@@ -51,6 +45,38 @@ export function showPullRequest(call: ApiCall, place: Place, request: PullReques
         'statuses',
       ]),
     },
+  };
+}
+
+/** The short form, as what lies below a pull request refers to it. */
+export function showPullRequestReference(call: ApiCall, place: Place, request: PullRequest) {
+  const { workspace, repository } = place;
+  const { id, title } = request;
+  return {
+    type: 'pullrequest',
+    id,
+    title,
+    links: {
+      self: link(call.apiBaseUrl, ...pathOf(place, request)),
+      html: link(call.context.baseUrl, workspace.slug, repository.slug, 'pull-requests', `${id}`),
+    },
+  };
+}
+
+/** Below `/2.0`. */
+export function pathOf({ workspace, repository }: Place, { id }: PullRequest): string[] {
+  return ['repositories', workspace.slug, repository.slug, 'pullrequests', `${id}`];
+}
+
+function showReviewer(call: ApiCall, request: PullRequest, username: string) {
+  const verdict = verdictOn(request);
+  return {
+    type: 'participant',
+    user: showUserCalled(call, username),
+    role: 'REVIEWER',
+    approved: verdict === 'approved',
+    state: verdict ?? null,
+    participated_on: verdict ? request.updatedOn : null,
   };
 }
 

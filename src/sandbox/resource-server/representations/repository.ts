@@ -68,9 +68,13 @@ export function showProject({ context, apiBaseUrl }: ApiCall, workspace: Workspa
   };
 }
 
-export function showOwner(call: ApiCall, workspace: Workspace) {
+export function findOwner({ context }: ApiCall, workspace: Workspace) {
   const owner = workspace.members.find(({ permission }) => permission === 'owner');
-  const person = owner && call.context.directory.findPerson(owner.username);
+  return owner && context.directory.findPerson(owner.username);
+}
+
+export function showOwner(call: ApiCall, workspace: Workspace) {
+  const person = findOwner(call, workspace);
   return person ? showUser(call, person) : null;
 }
 

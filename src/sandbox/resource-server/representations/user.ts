@@ -1,6 +1,5 @@
 /** Users as the API shows them. Contract §4.2. */
-import type { Client } from '../../seed/clients.ts';
-import { stableAccountId, stableUuid } from '../../seed/identifiers.ts';
+import { type Client, appUserOf } from '../../seed/clients.ts';
 import type { Email, Person } from '../../seed/people.ts';
 import type { ApiCall } from '../route.ts';
 import { link } from './link.ts';
@@ -19,6 +18,16 @@ export function showUser({ context, apiBaseUrl }: ApiCall, person: Person) {
       avatar: link(context.baseUrl, '_sandbox', 'avatars', `${avatarNameOf(person)}.svg`),
     },
   };
+}
+
+/** Null where nobody is called so. */
+export function showUserCalled(call: ApiCall, username: string) {
+  const person = call.context.directory.findPerson(username);
+  return person ? showUser(call, person) : null;
+}
+
+export function usernameOf(person: Person | undefined): string | null {
+  return person?.showsUsername ? person.username : null;
 }
 
 /** The picture must not give the username away. */
@@ -49,11 +58,11 @@ export function showOwnUser(call: ApiCall, person: Person) {
 
 /** Assumption: known from the published schema only, no live reply has been seen. */
 export function showAppUser({ context, apiBaseUrl }: ApiCall, client: Client) {
-  const uuid = stableUuid(`app_user ${client.clientId}`);
+  const { uuid, accountId } = appUserOf(client);
   return {
     type: 'app_user',
     uuid,
-    account_id: stableAccountId(`app_user ${client.clientId}`),
+    account_id: accountId,
     account_status: 'active',
     kind: 'repository_access',
     display_name: client.name,

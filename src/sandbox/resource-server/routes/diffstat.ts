@@ -5,7 +5,7 @@ import { paginate } from '../pagination.ts';
 import type { Place } from '../representations/commit.ts';
 import { link } from '../representations/link.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
-import { requireCommit } from './history.ts';
+import { requireSpec } from './history.ts';
 import { requirePullRequest } from './pull-requests.ts';
 
 function showDiffstat(call: ApiCall, place: Place, commit: Commit) {
@@ -18,8 +18,8 @@ function showDiffstat(call: ApiCall, place: Place, commit: Commit) {
   return paginate(call, changesOf(repository, commit), (change: Change) => ({
     type: 'diffstat',
     status: change.status,
-    lines_added: change.linesAdded,
-    lines_removed: change.linesRemoved,
+    lines_added: change.added.length,
+    lines_removed: change.removed.length,
     old: change.status === 'added' ? null : side(commit.parent, change.path),
     new: change.status === 'removed' ? null : side(commit.hash, change.path),
   }));
@@ -27,12 +27,10 @@ function showDiffstat(call: ApiCall, place: Place, commit: Commit) {
 
 export const diffstatRoutes: readonly ApiRoute[] = [
   {
-    // Bitbucket: one revision, or two with `..` between them; the first is what is described.
     path: '/repositories/:workspace/:repository/diffstat/:spec',
     scopes: ['repository'],
     answer(call) {
-      const [revision = ''] = call.segment('spec').split('..');
-      const { place, commit } = requireCommit(call, revision);
+      const { place, commit } = requireSpec(call);
       return showDiffstat(call, place, commit);
     },
   },

@@ -1,17 +1,17 @@
-/** Commits and branches of a repository. Contract §4.2. */
+/** Commits of a repository. Contract §4.2. */
 import { ApiError } from '../../errors.ts';
-import { branchesOf, commitsOf } from '../../seed/history.ts';
+import { branchesOf, commitsOf, tagsOf } from '../../seed/history.ts';
 import { requireRepository } from '../lookups.ts';
-import { paginate, paginateOpaquely } from '../pagination.ts';
-import { showBranch, showCommit } from '../representations/commit.ts';
+import { paginateOpaquely } from '../pagination.ts';
+import { showCommit } from '../representations/commit.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
 
-/** From a branch, or from a commit named by at least seven digits. @throws {ApiError} 404 */
+/** From a branch, a tag, or a commit named by at least seven digits. @throws {ApiError} 404 */
 export function commitsFrom(call: ApiCall, revision?: string) {
   const place = requireRepository(call);
   const commits = commitsOf(place.repository);
-  const branch = branchesOf(place.repository).find(({ name }) => name === revision);
-  const wanted = branch?.head.hash ?? revision ?? '';
+  const refs = [...branchesOf(place.repository), ...tagsOf(place.repository)];
+  const wanted = refs.find(({ name }) => name === revision)?.head.hash ?? revision ?? '';
   const start = commits.findIndex(({ hash }) => wanted.length >= 7 && hash.startsWith(wanted));
   if (revision === undefined) return { place, commits };
   if (start === -1) throw new ApiError(404, 'Commit not found', { data: { shas: [revision] } });
@@ -24,6 +24,12 @@ export function requireCommit(call: ApiCall, revision: string) {
   const [commit] = commits;
   if (!commit) throw new ApiError(404, 'Commit not found', { data: { shas: [revision] } });
   return { place, commit };
+}
+
+/** Bitbucket: one revision, or two with `..` between them; the first is what is described. */
+export function requireSpec(call: ApiCall) {
+  const [revision = ''] = call.segment('spec').split('..');
+  return requireCommit(call, revision);
 }
 
 function showCommits(call: ApiCall, revision?: string) {
@@ -48,16 +54,6 @@ export const historyRoutes: readonly ApiRoute[] = [
     answer(call) {
       const { place, commit } = requireCommit(call, call.segment('revision'));
       return showCommit(call, place, commit);
-    },
-  },
-  {
-    path: '/repositories/:workspace/:repository/refs/branches',
-    scopes: ['repository'],
-    answer(call) {
-      const place = requireRepository(call);
-      return paginate(call, branchesOf(place.repository), (branch) =>
-        showBranch(call, place, branch),
-      );
     },
   },
 ];

@@ -1,4 +1,5 @@
 /** Webhooks of a repository. Contract §4.2. */
+import { ApiError } from '../../errors.ts';
 import { stableUuid } from '../../seed/identifiers.ts';
 import { requireRepository } from '../lookups.ts';
 import { paginate } from '../pagination.ts';
@@ -25,14 +26,27 @@ function showHook(call: ApiCall, { workspace, repository }: Place) {
   };
 }
 
+const PATH = '/repositories/:workspace/:repository/hooks';
+
+function showHooks(call: ApiCall) {
+  const place = requireRepository(call);
+  return place.repository.createdBy === undefined ? [showHook(call, place)] : [];
+}
+
 export const hookRoutes: readonly ApiRoute[] = [
   {
-    path: '/repositories/:workspace/:repository/hooks',
+    path: PATH,
+    scopes: ['webhook'],
+    answer: (call) => paginate(call, showHooks(call), (hook) => hook),
+  },
+  {
+    path: `${PATH}/:hook`,
     scopes: ['webhook'],
     answer(call) {
-      const place = requireRepository(call);
-      const hooks = place.repository.createdBy === undefined ? [place] : [];
-      return paginate(call, hooks, (hook) => showHook(call, hook));
+      const wanted = call.segment('hook'); // Bitbucket: with or without braces
+      const hook = showHooks(call).find(({ uuid }) => [uuid, uuid.slice(1, -1)].includes(wanted));
+      if (!hook) throw new ApiError(404, 'Webhook not found'); // assumption: the text
+      return hook;
     },
   },
 ];

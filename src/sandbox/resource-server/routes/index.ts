@@ -3,12 +3,18 @@ import type { Era } from '../../eras.ts';
 import { gone } from '../api-errors.ts';
 import type { ApiRoute } from '../route.ts';
 import { crossWorkspaceRoutes } from './cross-workspace.ts';
+import { diffRoutes } from './diff.ts';
 import { diffstatRoutes } from './diffstat.ts';
+import { emptyListRoutes } from './empty-lists.ts';
 import { historyRoutes } from './history.ts';
 import { hookRoutes } from './hooks.ts';
+import { membershipRoutes } from './memberships.ts';
 import { pullRequestRoutes } from './pull-requests.ts';
+import { refRoutes } from './refs.ts';
 import { repositoryRoutes } from './repositories.ts';
+import { repositoryPermissionRoutes } from './repository-permissions.ts';
 import { repositoryWriteRoutes } from './repository-writes.ts';
+import { reviewRoutes } from './reviews.ts';
 import { snippetRoutes } from './snippets.ts';
 import { sourceRoutes } from './source.ts';
 import { statusRoutes } from './statuses.ts';
@@ -18,17 +24,23 @@ import { workspaceRoutes } from './workspaces.ts';
 
 const routes: readonly ApiRoute[] = [
   ...userRoutes,
+  ...membershipRoutes,
+  ...repositoryPermissionRoutes,
   ...workspaceRoutes,
   ...repositoryRoutes,
   ...repositoryWriteRoutes,
   ...historyRoutes,
+  ...refRoutes,
   ...sourceRoutes,
   ...statusRoutes,
+  ...diffRoutes,
   ...diffstatRoutes,
   ...hookRoutes,
   ...pullRequestRoutes,
+  ...reviewRoutes,
   ...usersRoutes,
   ...snippetRoutes,
+  ...emptyListRoutes,
 ];
 
 /** Assumption: 410 for every valid token, whatever its scopes. */

@@ -2,17 +2,26 @@
 import { ApiError } from '../../errors.ts';
 import { type PullRequest, pullRequestsOf } from '../../seed/history.ts';
 import { requireRepository } from '../lookups.ts';
-import { paginate } from '../pagination.ts';
+import { paginate, paginateOpaquely } from '../pagination.ts';
+import { showCommit } from '../representations/commit.ts';
 import { showPullRequest } from '../representations/pull-request.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
+import { readFilter } from '../selection.ts';
+import { searchable } from '../searchable.ts';
+
+const PATH = '/repositories/:workspace/:repository/pullrequests';
 
 const STATES = new Set(['OPEN', 'MERGED', 'DECLINED', 'SUPERSEDED', 'ALL']);
 
-/** Bitbucket: `state` may be repeated; without it, the open ones. */
-function hasWantedState({ query }: ApiCall): (request: PullRequest) => boolean {
-  const wanted = new Set(query.getAll('state').filter((state) => state !== ''));
+/**
+ * Bitbucket: `state` may be repeated; without it, the open ones. Assumption: a `q` that names the
+ * state is not narrowed to these, or `q=state="MERGED"` would find nothing.
+ */
+function hasWantedState(call: ApiCall): (request: PullRequest) => boolean {
+  const wanted = new Set(call.query.getAll('state').filter((state) => state !== ''));
   if ([...wanted].some((state) => !STATES.has(state))) throw new ApiError(400, 'Invalid state');
-  if (wanted.size === 0) wanted.add('OPEN');
+  const isInQuery = readFilter(call, searchable.pullRequests)?.names.has('state') ?? false;
+  if (wanted.size === 0) wanted.add(isInQuery ? 'ALL' : 'OPEN');
   return ({ state }) => wanted.has(state) || wanted.has('ALL');
 }
 
@@ -28,20 +37,34 @@ export function requirePullRequest(call: ApiCall) {
 
 export const pullRequestRoutes: readonly ApiRoute[] = [
   {
-    path: '/repositories/:workspace/:repository/pullrequests',
+    path: PATH,
     scopes: ['pullrequest'],
     answer(call) {
       const place = requireRepository(call);
       const requests = pullRequestsOf(place.repository).filter(hasWantedState(call));
-      return paginate(call, requests, (request) => showPullRequest(call, place, request));
+      return paginate(
+        call,
+        requests,
+        (request) => showPullRequest(call, place, request),
+        searchable.pullRequests,
+      );
     },
   },
   {
-    path: '/repositories/:workspace/:repository/pullrequests/:id',
+    path: `${PATH}/:id`,
     scopes: ['pullrequest'],
     answer(call) {
       const { place, request } = requirePullRequest(call);
       return showPullRequest(call, place, request);
+    },
+  },
+  {
+    path: `${PATH}/:id/commits`,
+    scopes: ['pullrequest'],
+    answer(call) {
+      const { place, request } = requirePullRequest(call);
+      // As its diff has it: one commit, the head of its source.
+      return paginateOpaquely(call, [request.source.head], (one) => showCommit(call, place, one));
     },
   },
 ];

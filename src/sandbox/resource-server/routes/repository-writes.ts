@@ -42,26 +42,14 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
   },
 ];
 
-/** Unknown fields are ignored. Zod is loaded at the first write: the start stays quick. */
-async function loadShape() {
-  const { z } = await import('zod');
-  return z.object({
-    scm: z.literal('git').optional(),
-    name: z.string().min(1).max(62).optional(),
-    description: z.string().max(1000).default(''),
-    language: z.string().max(40).default(''),
-    is_private: z.boolean().default(false), // assumption
-    project: z.object({ key: z.literal('MAIN') }).optional(),
-  });
-}
-
 /** @throws {ApiError} 400, with what is wrong under the name of each field. */
 async function readRepository(call: ApiCall, { slug: workspace }: Workspace): Promise<Repository> {
   const slug = call.segment('repository').toLowerCase();
   const isSlug = /^[a-z0-9_][a-z0-9._-]{0,61}$/.test(slug);
   if (!isSlug) throw badRequest({ slug: ['Invalid slug.'] });
-  const shape = await loadShape();
-  const parsed = shape.safeParse(call.body ?? {}); // Bitbucket: every field may be left out
+  // At the first write: the start stays quick.
+  const { newRepositoryShape } = await import('../new-repository-shape.ts');
+  const parsed = newRepositoryShape.safeParse(call.body ?? {}); // Bitbucket: every field may be left out
   if (!parsed.success) throw badRequest(describe(parsed.error));
   const { name = slug, description, language, is_private: isPrivate } = parsed.data;
   const { clock } = call.context;

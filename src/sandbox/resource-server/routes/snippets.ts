@@ -1,7 +1,8 @@
 /** Snippets of a workspace. Contract §4.2. */
+import { ApiError } from '../../errors.ts';
 import { stableCommitHash } from '../../seed/identifiers.ts';
 import type { Workspace } from '../../seed/workspaces.ts';
-import { requireWorkspace } from '../lookups.ts';
+import { requireWorkspaces } from '../lookups.ts';
 import { paginate } from '../pagination.ts';
 import { permissionIn } from '../principal.ts';
 import { link } from '../representations/link.ts';
@@ -29,14 +30,25 @@ function showSnippet(call: ApiCall, workspace: Workspace) {
   };
 }
 
+function showSnippets(call: ApiCall) {
+  return requireWorkspaces(call)
+    .filter((workspace) => permissionIn(call.principal, workspace) !== undefined)
+    .map((workspace) => showSnippet(call, workspace));
+}
+
 export const snippetRoutes: readonly ApiRoute[] = [
   {
     path: '/snippets/:workspace',
     scopes: ['snippet'],
+    answer: (call) => paginate(call, showSnippets(call), (snippet) => snippet),
+  },
+  {
+    path: '/snippets/:workspace/:snippet',
+    scopes: ['snippet'],
     answer(call) {
-      const workspace = requireWorkspace(call);
-      const isMember = permissionIn(call.principal, workspace) !== undefined;
-      return paginate(call, isMember ? [workspace] : [], (one) => showSnippet(call, one));
+      const snippet = showSnippets(call).find(({ id }) => id === call.segment('snippet'));
+      if (!snippet) throw new ApiError(404, 'Snippet not found'); // assumption: the text
+      return snippet;
     },
   },
 ];

@@ -1,12 +1,13 @@
 /** Files and directories at a commit. Contract §4.5, §6. */
 import { ApiError } from '../../errors.ts';
 import { type File, filesOf, listDirectory } from '../../seed/contents.ts';
-import { branchesOf } from '../../seed/history.ts';
+import { branchesOf, commitsOf } from '../../seed/history.ts';
 import { requireRepository } from '../lookups.ts';
 import { paginate } from '../pagination.ts';
 import { type Place, showHash } from '../representations/commit.ts';
 import { link } from '../representations/link.ts';
-import { type ApiCall, type ApiRoute, Reply } from '../route.ts';
+import { type ApiCall, type ApiRoute, Reply, plainText } from '../route.ts';
+import { searchable } from '../searchable.ts';
 import { requireCommit } from './history.ts';
 
 const PATH = '/repositories/:workspace/:repository/src';
@@ -26,11 +27,22 @@ function showSource(call: ApiCall, revision: string, path: string): unknown {
 
   const file = files.find((candidate) => candidate.path === path);
   if (file && isMeta) return show({ type: 'commit_file', path, file });
-  if (file) return toReply(file);
+  if (file) return plainText(file.content);
   const list = listDirectory(files, path);
   if (!list) throw new ApiError(404, `No such file or directory: ${path}`);
   if (isMeta) return show({ type: 'commit_directory', path });
-  return paginate(call, toEntries(list), show);
+  return paginate(call, toEntries(list), show, searchable.entries);
+}
+
+/** Assumption enough: the first commit brought every file, and no other changed one. */
+function showHistory(call: ApiCall, revision: string, path: string) {
+  const { place } = requireCommit(call, revision);
+  const file = filesOf(place.repository).find((candidate) => candidate.path === path);
+  const first = commitsOf(place.repository).at(-1);
+  if (!file || !first) throw new ApiError(404, `No such file or directory: ${path}`);
+  return paginate(call, [first], ({ hash }) =>
+    showEntry(call, place, hash, { type: 'commit_file', path, file }),
+  );
 }
 
 function toEntries({ directories, files }: NonNullable<ReturnType<typeof listDirectory>>): Entry[] {
@@ -38,14 +50,6 @@ function toEntries({ directories, files }: NonNullable<ReturnType<typeof listDir
     ...directories.map(({ path }) => ({ type: 'commit_directory' as const, path })),
     ...files.map((file) => ({ type: 'commit_file' as const, path: file.path, file })),
   ];
-}
-
-/** As plain text, so that no browser runs what a repository holds. */
-function toReply({ content }: File): Reply {
-  return new Reply(200, content, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Disposition': 'attachment',
-  });
 }
 
 function showEntry(call: ApiCall, place: Place, hash: string, { type, path, file }: Entry) {
@@ -92,5 +96,10 @@ export const sourceRoutes: readonly ApiRoute[] = [
     scopes: ['repository'],
     answer: (call) =>
       showSource(call, call.segment('revision'), call.segment('path').replace(/\/+$/, '')),
+  },
+  {
+    path: '/repositories/:workspace/:repository/filehistory/:revision/*path',
+    scopes: ['repository'],
+    answer: (call) => showHistory(call, call.segment('revision'), call.segment('path')),
   },
 ];

@@ -7,7 +7,9 @@ import type { Place } from '../representations/commit.ts';
 import { link } from '../representations/link.ts';
 import { showRepositoryReference } from '../representations/repository.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
+import { searchable } from '../searchable.ts';
 import { requireCommit } from './history.ts';
+import { requirePullRequest } from './pull-requests.ts';
 
 const PATH = '/repositories/:workspace/:repository/commit/:revision/statuses';
 
@@ -37,13 +39,26 @@ function commitLink(base: readonly string[], { hash }: Commit) {
   return link(...base, 'commit', hash);
 }
 
+function showBuilds(call: ApiCall, place: Place, commit: Commit) {
+  const show = (build: Build) => showBuild(call, place, commit, build);
+  return paginate(call, buildsOf(commit), show, searchable.builds);
+}
+
 export const statusRoutes: readonly ApiRoute[] = [
   {
     path: PATH,
     scopes: ['repository'],
     answer(call) {
       const { place, commit } = requireCommit(call, call.segment('revision'));
-      return paginate(call, buildsOf(commit), (build) => showBuild(call, place, commit, build));
+      return showBuilds(call, place, commit);
+    },
+  },
+  {
+    path: '/repositories/:workspace/:repository/pullrequests/:id/statuses',
+    scopes: ['pullrequest'],
+    answer(call) {
+      const { place, request } = requirePullRequest(call);
+      return showBuilds(call, place, request.source.head);
     },
   },
   {

@@ -1,7 +1,13 @@
 /** `/2.0/user` and what lies below it: whoever holds the token. Contract §4.2. */
+import { ApiError } from '../../errors.ts';
 import { paginate } from '../pagination.ts';
 import { showAppUser, showEmail, showOwnUser } from '../representations/user.ts';
-import type { ApiRoute } from '../route.ts';
+import type { ApiCall, ApiRoute } from '../route.ts';
+
+/** Assumption: an app_user has no address. */
+function emailsOf({ principal }: ApiCall) {
+  return principal.kind === 'user' ? principal.person.emails : [];
+}
 
 export const userRoutes: readonly ApiRoute[] = [
   {
@@ -15,10 +21,15 @@ export const userRoutes: readonly ApiRoute[] = [
   {
     path: '/user/emails',
     scopes: ['email'],
-    // Assumption: an app_user has no address.
-    answer: (call) =>
-      paginate(call, call.principal.kind === 'user' ? call.principal.person.emails : [], (email) =>
-        showEmail(call, email),
-      ),
+    answer: (call) => paginate(call, emailsOf(call), (email) => showEmail(call, email)),
+  },
+  {
+    path: '/user/emails/:email',
+    scopes: ['email'],
+    answer(call) {
+      const email = emailsOf(call).find(({ address }) => address === call.segment('email'));
+      if (!email) throw new ApiError(404, 'Email not found'); // assumption: the text
+      return showEmail(call, email);
+    },
   },
 ];

@@ -1,0 +1,104 @@
+/** How axios reaches the network here: through undici, at a third of the cost of its own adapter. */
+import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+
+const LARGEST_ANSWER_BYTES = 1024 * 1024;
+
+/** Idle connections end before the other side ends them (Node: after five seconds): a code must not be lost to that. */
+const KEPT_ALIVE_MS = 4_000;
+
+/**
+ * undici knows no proxy, so an environment's cannot be given the credentials; it follows no redirect,
+ * so no 307 carries the form to another host; and it unpacks nothing, so no answer grows here.
+ *
+ * @see https://axios-http.com/docs/req_config, `adapter`
+ */
+export function createUndiciAdapter(): AxiosAdapter {
+  const agent = new Agent({
+    keepAliveTimeout: KEPT_ALIVE_MS,
+    keepAliveMaxTimeout: KEPT_ALIVE_MS,
+    maxResponseSize: LARGEST_ANSWER_BYTES,
+    // Not even NODE_TLS_REJECT_UNAUTHORIZED can turn the check of certificates off.
+    connect: { rejectUnauthorized: true },
+  });
+  return (config) =>
+    new Promise((resolve, reject) => {
+      const { origin, pathname, search } = new URL(config.url ?? '');
+      const options: Dispatcher.DispatchOptions = {
+        origin,
+        path: pathname + search,
+        method: config.method === 'post' ? 'POST' : 'GET',
+        // A compressed answer would have to be unpacked, whatever its size. RFC 9110 §12.5.3
+        headers: { ...config.headers.toJSON(true), 'Accept-Encoding': 'identity' },
+        body: typeof config.data === 'string' ? config.data : null,
+      };
+      agent.dispatch(options, new Reception(config, resolve, reject));
+    });
+}
+
+/** What comes back, piece by piece, until it is complete. */
+class Reception implements Dispatcher.DispatchHandler {
+  readonly #config: InternalAxiosRequestConfig;
+  readonly #resolve: (response: AxiosResponse<string>) => void;
+  readonly #reject: (error: Error) => void;
+  readonly #chunks: Buffer[] = [];
+  #status = 0;
+  #headers: Record<string, string | string[] | undefined> = {};
+
+  constructor(
+    config: InternalAxiosRequestConfig,
+    resolve: (response: AxiosResponse<string>) => void,
+    reject: (error: Error) => void,
+  ) {
+    this.#config = config;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    const { signal } = this.#config;
+    const abort = () => controller.abort(new Error('The request took too long.'));
+    if (signal?.aborted) abort();
+    else signal?.addEventListener?.('abort', abort);
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    this.#status = status;
+    this.#headers = headers;
+    const encoding = headers['content-encoding'] ?? 'identity';
+    if (encoding !== 'identity') controller.abort(new EncodedAnswerError());
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#resolve({
+      status: this.#status,
+      statusText: '',
+      headers: this.#headers,
+      data: Buffer.concat(this.#chunks).toString(),
+      config: this.#config,
+    });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#reject(error);
+  }
+}
+
+/** It was asked not to be. */
+class EncodedAnswerError extends Error {
+  override readonly name = 'EncodedAnswerError';
+  readonly code = 'ENCODED_ANSWER';
+
+  constructor() {
+    super('The answer is compressed, although that was not asked for.');
+  }
+}

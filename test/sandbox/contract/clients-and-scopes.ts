@@ -1,0 +1,41 @@
+import { DOCUMENTATION, type Row, untested } from './row.ts';
+
+/** Sections 2 and 3: the clients, once called consumers, and their scopes. */
+export const clientRows: readonly Row[] = [
+  ['2', 'Where', DOCUMENTATION],
+  ['2', 'Fields: Name', 'wants a name that is "unique, required"'],
+  ['2', 'Fields: Callback URL', 'defined for the OAuth client.", even for client_credentials'],
+  ['2', 'Fields: permissions', 'refuses a misspelt scope by name, and says which there are'],
+  ['2', 'Fields: grant types', 'refuses %s to a client without that grant'],
+  ['2', 'Fields: Description, URLs', untested('shown to people only; no answer depends on them')],
+  ['2', 'Private flag: ticked', 'Cannot use client_credentials with a consumer marked as "public"'],
+  ['2', 'Private flag: today a checkbox', 'refuses %s to a client without that grant'],
+  ['2', 'Credential names / sizes', 'has in %s keys of %i and secrets of %i characters'],
+  ['2', 'Owner', 'takes a seed as an object, and clients and people later'],
+  ['2', 'client_credentials identity: legacy', `"acts as consumer's owner" (contract §0`],
+  ['2', 'client_credentials identity: now', 'sees as an app_user the workspace of its client only'],
+  ['2', 'Rate limiting: per client', 'outside the app belong to a client, named by %s'],
+  [
+    '2',
+    'Rate limiting: numbers',
+    untested('no limit is counted: a test asks for a 429 by a fault'),
+  ],
+  ['2', 'Multi-install', '"each grant is independent"'],
+
+  ['3', 'every scope, column Implies', '`%s` implies what the contract says, "%s", and nothing'],
+  ['3', 'the list of scopes', 'are those of the contract, no more and no fewer'],
+  ['3', 'account', 'lists members, permissions and projects of a workspace'],
+  ['3', 'account, email, repository, …', 'wants for %s the scope %s, and no other will do'],
+  ['3', 'repository:write', '`repository:write` creates one'],
+  ['3', 'repository:admin: nothing', 'refuses %s alone with 403, and creates nothing'],
+  ['3', 'repository:delete', '`repository:delete` deletes one'],
+  ['3', 'pullrequest', 'lets `pullrequest` reach what `repository` reaches'],
+  ['3', 'project', 'lists members, permissions and projects of a workspace'],
+  ['3', 'webhook', 'lists webhooks to whoever has `webhook`'],
+  ['3', 'snippet', 'lists snippets of a workspace to its members who have `snippet`'],
+  ['3', 'team', untested('no route of the sandbox wants it: /2.0/teams is gone since 2020')],
+  ['3', 'issue, wiki', untested('switched off on 2026-08-20; no route of the sandbox wants them')],
+  ['3', 'pipeline, runner', untested('no client of §6 calls their routes, so there are none')],
+  ['3', 'other writes', untested('one write is in scope: a repository is created and deleted')],
+  ['3', '`test` scopes', '`test` scopes do not exist'],
+];

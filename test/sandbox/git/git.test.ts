@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { reasonToSkip, run } from '../../clients/support/programs.ts';
+import { type Room, openRoom } from '../support/room.ts';
+import { type Running, runSandbox } from '../support/running.ts';
+import { obtainAccessToken } from '../support/tokens.ts';
+
+const MILL = '/analytical-engines/mill.git';
+const LIST = '/info/refs?service=git-upload-pack';
+const CHALLENGE = 'Basic realm="Bitbucket.org HTTP"';
+
+function ask(room: Room, below: string, token: string, name = 'x-token-auth') {
+  return room.http.get(room.path(below)).auth(name, token);
+}
+
+describe('Git with an access token, `https://x-token-auth:{access_token}@bitbucket.org/{ws}/{repo}.git` (contract §4.1)', () => {
+  it('lists HEAD and the branches that the API has, in pkt-lines (contract §4.1)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room, { scope: 'repository' });
+    const api = await room.askApi('/2.0/repositories/analytical-engines/mill/refs/branches', token);
+    const { values } = api.body as { values: { name: string; target: { hash: string } }[] };
+
+    const answer = await ask(room, MILL + LIST, token)
+      .buffer()
+      .expect(200);
+
+    expect(answer.get('Content-Type')).toBe('application/x-git-upload-pack-advertisement');
+    const { text } = answer;
+    expect(text.startsWith('001e# service=git-upload-pack\n0000')).toBe(true);
+    expect(text.endsWith('0000')).toBe(true);
+    expect(text).toContain(`${values[0]?.target.hash} HEAD\0symref=HEAD:refs/heads/main `);
+    for (const { name, target } of values) {
+      const line = `${target.hash} refs/heads/${name}\n`;
+      expect(text).toContain((line.length + 4).toString(16).padStart(4, '0') + line);
+    }
+  });
+
+  it('lists no ref of a repository that is empty', async () => {
+    const room = openRoom();
+    const client = room.client('Client that writes');
+    const token = await obtainAccessToken(room, { client });
+    await room.http
+      .post(room.path('/2.0/repositories/analytical-engines/fresh'))
+      .auth(token, { type: 'bearer' })
+      .send({})
+      .expect(200);
+
+    const answer = await ask(room, `/analytical-engines/fresh.git${LIST}`, token).buffer();
+
+    expect(answer.text).toMatch(/0{40} capabilities\^\{\}\0[^\n]+\n0000$/);
+  });
+
+  it('asks for a token where there is none, a bad one, or another name before it: 401 (contract §4.1)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+    const list = MILL + LIST;
+
+    const answers = [
+      await room.http.get(room.path(list)),
+      await room.http.get(room.path(list)).auth(token, { type: 'bearer' }),
+      await ask(room, list, 'nonsense'),
+      await ask(room, list, token, 'ada'),
+    ];
+
+    for (const answer of answers) {
+      expect([answer.status, answer.get('WWW-Authenticate')]).toEqual([401, CHALLENGE]);
+      expect(answer.text).toBe('This needs an access token, as the password of x-token-auth.\n');
+    }
+    room.clock.advance('2h');
+    await ask(room, list, token).expect(401);
+  });
+
+  it('refuses a token without the scope `repository`: 403; one that implies it will do (contract §3)', async () => {
+    const room = openRoom();
+
+    await ask(room, MILL + LIST, await obtainAccessToken(room, { scope: 'account' })).expect(403);
+    await ask(room, MILL + LIST, await obtainAccessToken(room, { scope: 'pullrequest' })).expect(
+      200,
+    );
+  });
+
+  it('hides what the API hides: 404 for a private repository of others, and for none (contract §4.5)', async () => {
+    const room = openRoom();
+    const [ada, nora] = [
+      await obtainAccessToken(room),
+      await obtainAccessToken(room, { person: 'nora' }),
+    ];
+
+    await ask(room, `/analytical-engines/store.git${LIST}`, ada).expect(200);
+    await ask(room, `/analytical-engines/store.git${LIST}`, nora).expect(404);
+    await ask(room, `/analytical-engines/nothing.git${LIST}`, ada).expect(404);
+    await ask(room, `/nowhere/mill.git${LIST}`, ada).expect(404);
+  });
+
+  it('says that it holds no objects, in the words of the protocol, and takes no push: 501', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+
+    const answer = await room.http
+      .post(room.path(`${MILL}/git-upload-pack`))
+      .auth('x-token-auth', token)
+      .buffer()
+      .expect(200);
+    await room.http.post(room.path(`${MILL}/git-upload-pack`)).expect(401);
+    await ask(room, `${MILL}/info/refs?service=git-receive-pack`, token).expect(501);
+
+    expect(answer.text).toMatch(/^[0-9a-f]{4}ERR The sandbox holds no objects/);
+  });
+});
+
+const reason = reasonToSkip('git');
+const describeHere = reason === undefined ? describe : describe.skip;
+
+describeHere(`git itself${reason ? ` (${reason})` : ''}`, () => {
+  let running: Running;
+  beforeEach(async () => void (running = await runSandbox()));
+  afterEach(() => running.sandbox.close());
+
+  /** Without the helpers of the machine: they might know another password. */
+  function git(command: string, token: string, ...more: readonly string[]) {
+    const address = running.sandbox.baseUrl.replace('//', `//x-token-auth:${token}@`);
+    return run('git', ['-c', 'credential.helper=', command, address + MILL, ...more]);
+  }
+
+  it('lists the branches with `git ls-remote`, and not with a bad token (contract §4.1)', async () => {
+    const { access_token: token } = await running.obtainTokens();
+
+    const listed = await git('ls-remote', token);
+    const refused = await git('ls-remote', 'nonsense');
+
+    expect(listed.exitCode).toBe(0);
+    expect(listed.stdout).toMatch(/^[0-9a-f]{40}\tHEAD\n(?:[0-9a-f]{40}\trefs\/heads\/\S+\n){3}$/);
+    expect(refused.exitCode).toBe(128);
+    expect(refused.stderr).toContain('Authentication failed');
+  });
+
+  it('tells a person why it cannot clone', async () => {
+    const { access_token: token } = await running.obtainTokens();
+    const folder = path.join(tmpdir(), `never-${randomUUID()}`);
+
+    const { exitCode, stderr } = await git('clone', token, folder);
+
+    expect(exitCode).toBe(128);
+    expect(stderr).toContain('remote error: The sandbox holds no objects');
+    expect(existsSync(folder)).toBe(false);
+  });
+});
