@@ -14,9 +14,8 @@ import type { Servers } from './grants/grant.ts';
 import { grants } from './grants/index.ts';
 import { createRunStore } from './grants/run.ts';
 import { createTransactionStore } from './oauth/state.ts';
+import { openStorage } from './open-storage.ts';
 import { assumptions } from './sandbox/index.ts';
-import { createMemoryStorage } from './storage/storage.ts';
-import type { Storage } from './storage/storage.ts';
 import { createSandboxPage } from './web/sandbox-page.ts';
 import type { WhyClockStands } from './web/sandbox-page.ts';
 import { createSend } from './wire/send.ts';
@@ -125,15 +124,6 @@ export async function startDemo(
       await storage.close();
     },
   };
-}
-
-/** In this process, or in Redis: only then is the package for it loaded. */
-async function openStorage(config: Config, logger: Logger): Promise<Storage> {
-  const { redisUrl, sessionSecret } = config;
-  if (redisUrl === undefined || sessionSecret === undefined) return createMemoryStorage();
-  const { openRedisStorage } = await import('./storage/redis-storage.ts');
-  const onLost = (reason: string) => logger.error({ reason }, 'Redis does not answer');
-  return openRedisStorage({ url: redisUrl, secret: sessionSecret, onLost });
 }
 
 function whyClockStands({ publicUrl, redisUrl }: Config): WhyClockStands | undefined {

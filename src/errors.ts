@@ -1,5 +1,7 @@
 /** Every error that the client room can throw. The class says where it failed; `code` holds the RFC's word. */
 
+export { StorageError } from './storage/storage-error.ts';
+
 /** Start-up: the configuration cannot be used. Names every faulty key and the fix, never a value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -141,15 +143,6 @@ export class RefreshError extends Error {
     super(`The refresh token is of no more use: ${reason}${refusal ? `, ${refusal.code}` : ''}.`);
     this.reason = reason;
     this.refusal = refusal;
-  }
-}
-
-/** What we remember things in did not answer: Redis is away. */
-export class StorageError extends Error {
-  override readonly name = 'StorageError';
-
-  constructor(reason: string) {
-    super(`The storage did not answer: ${reason}.`);
   }
 }
 

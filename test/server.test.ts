@@ -85,6 +85,21 @@ describe('R15 a port that is taken', () => {
   });
 });
 
+function toModule(source: string): string {
+  return `data:text/javascript,${encodeURIComponent(source)}`;
+}
+
+/** Loaded before the program: the optional package is not installed. */
+const WITHOUT_REDIS = toModule(`
+  import { register } from 'node:module';
+  register(${JSON.stringify(
+    toModule(`
+      export function resolve(specifier, context, next) {
+        if (specifier !== 'redis') return next(specifier, context);
+        throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+      }`),
+  )});`);
+
 describe('R16 a configuration that cannot be used', () => {
   it('R16 ends the start with all faults by name, no values, and exit code 1', async () => {
     const program = await startProgram({
@@ -110,5 +125,19 @@ describe('R16 a configuration that cannot be used', () => {
     expect(await program.ended).toBe(1);
     expect(program.stderr()).toContain('publicUrl (PUBLIC_URL) must be an https URL');
     expect(program.stderr()).toContain('sessionSecret (SESSION_SECRET) is needed');
+  });
+
+  it('R16 says what to install where REDIS_URL is set and the optional package is missing', async () => {
+    const program = await startProgram({
+      NODE_OPTIONS: `--import ${WITHOUT_REDIS}`,
+      REDIS_URL: 'redis://:p-canary@127.0.0.1:1',
+      SESSION_SECRET: 'a secret of at least thirty-two characters',
+    });
+
+    expect(await program.ended).toBe(1);
+    expect(program.stderr()).toBe(
+      'The configuration has a fault.\n' +
+        '  - redisUrl (REDIS_URL) needs a package that is not installed: npm install redis\n',
+    );
   });
 });

@@ -1,6 +1,7 @@
 /** How often a password may be guessed in our form. RFC 6749 §4.3.2: "MUST protect against brute force attacks". */
 import { hash } from 'node:crypto';
 import type { CreateStore } from '../storage/storage.ts';
+import { createTurns } from '../storage/turns.ts';
 import { networkOf } from './address-network.ts';
 
 export interface PasswordAttempts {
@@ -39,14 +40,7 @@ export function createPasswordAttempts(
   /** Of this process: whoever runs several allows as many more at once. */
   const underWay = new Map<string, number>();
   let change = openChange();
-  let last: Promise<unknown> = Promise.resolve();
-
-  /** One after the other: between reading a count and writing it nobody else may read it. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  }
+  const inTurn = createTurns();
 
   function addUnderWay({ name, address }: Keys, difference: 1 | -1): void {
     for (const key of [name, address]) {

@@ -4,6 +4,7 @@ import type { Decisions } from './decisions.ts';
 import type { Directory } from './directory.ts';
 import type { Era } from './eras.ts';
 import type { PasswordAttempts } from './password-attempts.ts';
+import type { RepositoryShelf } from './repository-shelf.ts';
 import type { ReuseLocks } from './reuse-locks.ts';
 import type { Stores } from './stores.ts';
 
@@ -30,6 +31,7 @@ export interface Context {
   stores: Stores;
   settings: Settings;
   passwordAttempts: PasswordAttempts;
+  shelf: RepositoryShelf;
   reuseLocks: ReuseLocks;
   /** Known to this sandbox alone: what is derived with it, nobody else can derive. */
   key: Buffer;

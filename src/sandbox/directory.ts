@@ -1,9 +1,7 @@
-/** Finds people, clients, workspaces and repositories by the names that requests carry. */
+/** Finds people, clients and workspaces by the names that requests carry. */
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
-import type { Repository } from './seed/repositories.ts';
 import type { Workspace } from './seed/workspaces.ts';
-import { type RepositoryShelf, createRepositoryShelf } from './repository-shelf.ts';
 import type { Seed } from './seed.ts';
 
 export interface Directory extends Seed {
@@ -11,21 +9,17 @@ export interface Directory extends Seed {
   findPerson(username: string): Person | undefined;
   /** By slug, or by UUID with or without braces. */
   findWorkspace(identifier: string): Workspace | undefined;
-  repositoriesIn(workspace: Workspace): readonly Repository[];
-  addRepository: RepositoryShelf['add'];
-  removeRepository: RepositoryShelf['remove'];
   /** Registers a client; one with the same id is replaced. */
   addClient(client: Client): void;
   /** One with the same username is replaced. */
   addPerson(person: Person): void;
-  /** Back to the clients, people and repositories of the start. */
+  /** Back to the clients and people of the start. */
   reset(): void;
 }
 
 export function createDirectory(seed: Seed): Directory {
   const clients = createRegister(seed.clients, ({ clientId }) => clientId);
   const people = createRegister(seed.people, ({ username }) => username);
-  const shelf = createRepositoryShelf(seed.repositories);
   const workspaces = new Map(
     seed.workspaces.flatMap((workspace) => [
       [workspace.slug, workspace] as const,
@@ -40,15 +34,11 @@ export function createDirectory(seed: Seed): Directory {
     findClient: clients.find,
     findPerson: people.find,
     findWorkspace: (identifier) => workspaces.get(identifier),
-    repositoriesIn: ({ slug }) => shelf.in(slug),
-    addRepository: (repository) => shelf.add(repository),
-    removeRepository: (repository) => shelf.remove(repository),
     addClient: (client) => clients.add(client),
     addPerson: (person) => people.add(person),
     reset() {
       clients.reset();
       people.reset();
-      shelf.reset();
     },
   };
 }

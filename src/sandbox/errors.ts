@@ -1,4 +1,5 @@
 /** The ways in which the sandbox refuses: as a page, as an OAuth answer, as an API answer. */
+import { StorageError } from '../storage/storage-error.ts';
 
 /** A page for the person in front of the browser; never a redirect. RFC 6749 §4.1.2.1 */
 export class PageError extends Error {
@@ -59,8 +60,13 @@ export class ApiError extends Error {
   }
 }
 
-/** The 4xx of an error made by Express or a body parser, or 500 for an accident. */
+/** What each of them says with a 503. The storage has told the log by itself, and once. */
+export const STORAGE_AWAY =
+  'The sandbox cannot remember anything right now: its storage does not answer.';
+
+/** The 4xx of an error made by Express or a body parser, 503 without a storage, 500 for an accident. */
 export function statusOf(error: unknown): number {
+  if (error instanceof StorageError) return 503;
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }

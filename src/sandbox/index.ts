@@ -33,6 +33,7 @@ import {
 } from './instruments.ts';
 import { createPasswordAttempts } from './password-attempts.ts';
 import { reportToStderr } from './report.ts';
+import { createRepositoryShelf } from './repository-shelf.ts';
 import { createResourceServer } from './resource-server/index.ts';
 import { createReuseLocks } from './reuse-locks.ts';
 import { type Seed, createSeed } from './seed.ts';
@@ -136,7 +137,9 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
 function createContext(options: SandboxOptions): Context {
   const { clock = createClock(), sendIss = true, refreshGraceSeconds = 600 } = options;
   const { pkce = 'verify', rememberConsent = true, isShared = false, callbackUrl } = options;
+  const { stores = createStores(clock) } = options;
   const era = eras[options.era];
+  const directory = createDirectory(options.seed ?? createSeed(era, callbackUrl));
   const url = new URL(options.baseUrl);
   const basePath = url.pathname.replace(/\/+$/, '');
   return {
@@ -144,12 +147,13 @@ function createContext(options: SandboxOptions): Context {
     clock,
     basePath,
     baseUrl: url.origin + basePath,
-    directory: createDirectory(options.seed ?? createSeed(era, callbackUrl)),
+    directory,
     callbackUrl,
     decisions: createDecisions(standingDecision(options.approve)),
-    stores: options.stores ?? createStores(clock),
+    stores,
     settings: { sendIss, refreshGraceSeconds, pkce, rememberConsent, isShared },
-    passwordAttempts: createPasswordAttempts(clock),
+    passwordAttempts: createPasswordAttempts(stores, clock),
+    shelf: createRepositoryShelf(directory.repositories, stores.shelves, isShared),
     reuseLocks: createReuseLocks(clock, options.reuseLocksClientSeconds ?? 0),
     key: options.key ?? randomBytes(32),
   };

@@ -79,7 +79,6 @@ export function createInstruments(context: Context, isWatched: boolean): InnerIn
       await Promise.all(Object.values(stores).map(emptyStore));
       directory.reset();
       decisions.clear();
-      context.passwordAttempts.reset();
       context.reuseLocks.reset();
       log.clear();
       clock.reset();

@@ -1,70 +1,83 @@
 /** How often a password may be guessed, at the sign-in page and by the password grant. RFC 6749 §4.3.2 */
-import { LRUCache } from 'lru-cache';
+import { createTurns } from '../storage/turns.ts';
 import type { Clock } from './clock.ts';
 import { hashOf } from './secrets.ts';
+import type { Failures, Stores } from './stores.ts';
 
 const MOST_PER_PERSON = 5;
 const MOST_PER_ADDRESS = 19;
-const WINDOW = 15 * 60_000;
+const WINDOW_SECONDS = 15 * 60;
+
+export interface Guess {
+  username: string;
+  address: string;
+  /** Asked only if there were not too many wrong guesses. */
+  isRight: () => boolean;
+}
 
 export interface PasswordAttempts {
-  /** Seconds until the next guess is looked at; 0 where it is looked at now. */
-  secondsToWait(username: string, address: string): number;
-  /** A name that nobody has is counted like any other. */
-  countFailure(username: string, address: string): void;
-  /** The right password came in time. */
-  forget(username: string): void;
-  /** Nobody has guessed yet. */
-  reset(): void;
+  /**
+   * Looks at a guess and counts it if it is wrong; a name that nobody has is counted like any other.
+   *
+   * @returns Whether it is right, and for how many seconds no guess is looked at: 0 where this one was.
+   */
+  judge(guess: Guess): Promise<{ isRight: boolean; waitSeconds: number }>;
 }
 
-interface Count {
-  failures: number;
-  /** Milliseconds since 1970. */
-  endsAt: number;
-}
+/**
+ * The counts are in the store, and so the same for all processes that share it. Each process looks at
+ * one guess at a time: where there are several, one fewer than they are may come on top of the limit,
+ * if they come at the very same moment.
+ */
+export function createPasswordAttempts(
+  { passwordFailures }: Pick<Stores, 'passwordFailures'>,
+  clock: Clock,
+): PasswordAttempts {
+  const inTurn = createTurns();
 
-/** Bounded, and of one process: whoever runs several allows as many guesses more. */
-export function createPasswordAttempts(clock: Clock): PasswordAttempts {
-  const counts = new LRUCache<string, Count>({ max: 20_000 });
+  async function secondsToWait(key: string, most: number): Promise<number> {
+    const found = await passwordFailures.get(key);
+    if (!found || found.count < most) return 0;
+    return Math.max(0, Math.ceil((found.endsAt - clock.now()) / 1000));
+  }
 
-  function find(key: string): Count | undefined {
-    const count = counts.get(key);
-    return count && count.endsAt > clock.now() ? count : undefined;
+  async function addFailure(key: string): Promise<void> {
+    const now = clock.now();
+    const addOne = (failures?: Failures) =>
+      failures && failures.endsAt > now
+        ? { ...failures, count: failures.count + 1 }
+        : { count: 1, endsAt: now + WINDOW_SECONDS * 1000 };
+    await passwordFailures.update(key, addOne, WINDOW_SECONDS);
   }
-  function add(key: string): void {
-    const { failures, endsAt } = find(key) ?? { failures: 0, endsAt: clock.now() + WINDOW };
-    counts.set(key, { failures: failures + 1, endsAt });
-  }
+
   return {
-    secondsToWait(username, address) {
-      const reached = [
-        atLimit(find(keyOfPerson(username)), MOST_PER_PERSON),
-        atLimit(find(keyOfAddress(address)), MOST_PER_ADDRESS),
-      ];
-      return Math.ceil(Math.max(0, ...reached.map((end) => end - clock.now())) / 1000);
-    },
-    countFailure(username, address) {
-      add(keyOfPerson(username));
-      add(keyOfAddress(address));
-    },
-    forget: (username) => void counts.delete(keyOfPerson(username)),
-    reset: () => counts.clear(),
+    judge: ({ username, address, isRight }) =>
+      inTurn(async () => {
+        const [person, place] = [keyOfPerson(username), keyOfAddress(address)];
+        const waitSeconds = Math.max(
+          await secondsToWait(person, MOST_PER_PERSON),
+          await secondsToWait(place, MOST_PER_ADDRESS),
+        );
+        if (waitSeconds > 0) return { isRight: false, waitSeconds };
+        if (isRight()) {
+          await passwordFailures.take(person);
+          return { isRight: true, waitSeconds };
+        }
+        await addFailure(person);
+        await addFailure(place);
+        return { isRight: false, waitSeconds };
+      }),
   };
 }
 
-function atLimit(count: Count | undefined, most: number): number {
-  return count && count.failures >= most ? count.endsAt : 0;
-}
-
 function keyOfPerson(username: string): string {
-  return `person ${hashOf(username)}`;
+  return hashOf(`person ${username}`);
 }
 
 /** Whoever has IPv6 has a whole network of addresses: all of a /56 count as one. */
 function keyOfAddress(address: string): string {
   const isVersion6 = address.includes(':') && !address.includes('.');
-  return `address ${isVersion6 ? networkOf(address) : address}`;
+  return hashOf(`address ${isVersion6 ? networkOf(address) : address}`);
 }
 
 function networkOf(address: string): string {

@@ -5,7 +5,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from './clock.ts';
 
-/** Of either: the latest. Kept by one process, as the counts of password guesses are. */
+/** Of either: the latest. Kept by one process: it is for a test, which has one sandbox. */
 const MOST = 20_000;
 
 export interface ReuseLocks {

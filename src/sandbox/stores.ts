@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
 import type { CreateStore } from '../storage/storage.ts';
 import type { Store } from '../storage/store.ts';
+import type { Repository } from './seed/repositories.ts';
 
 /** A browser at the authorization server. */
 export interface Session {
@@ -41,6 +42,8 @@ export interface Authorization {
   username?: string;
   scopes: readonly string[];
   grantedAt: number;
+  /** Its code has not been exchanged: it carries no token yet, and may never. */
+  awaitsExchange?: boolean;
   /** The consent that it came from, and how often that had been taken back by then. */
   consent?: { key: string; withdrawals: number };
 }
@@ -75,6 +78,19 @@ export interface Ticket {
   issuedAt: number;
 }
 
+/** Wrong passwords of late, for one name or from one address. */
+export interface Failures {
+  count: number;
+  /** Milliseconds since 1970: then they are forgotten. */
+  endsAt: number;
+}
+
+/** Repositories that were created, and the ids of ready-made ones that were deleted. */
+export interface Shelf {
+  created: readonly Repository[];
+  removed: readonly string[];
+}
+
 export interface Stores {
   sessions: Store<Session>;
   pendingRequests: Store<PendingRequest>;
@@ -87,26 +103,55 @@ export interface Stores {
   accessTokens: Store<Token>;
   refreshTokens: Store<Token>;
   unspentRefreshTokens: Store<Ticket>;
+  passwordFailures: Store<Failures>;
+  shelves: Store<Shelf>;
 }
 
 const FEW = { capacity: 10_000 };
 const MANY = { capacity: 50_000 };
+/** In characters: strangers choose how long their `state` is, and more. */
+const REQUESTS = {
+  largestTotal: 16_000_000,
+  of: (request: Partial<PendingRequest>) => {
+    const { redirectUri, requestedRedirectUri, state, codeChallenge } = request;
+    return 500 + [redirectUri, requestedRedirectUri, state, codeChallenge].join('').length;
+  },
+};
+/** In repositories, and one for each shelf. */
+const SHELVES = {
+  capacity: 2_000,
+  size: {
+    largestTotal: 2_000,
+    of: ({ created, removed }: Shelf) => 1 + created.length + removed.length,
+  },
+};
 
 const inMemory: CreateStore = (_name, clock, bounds) => createMemoryStore(clock, bounds);
 
 /** @param createStore Where they are kept. Default: in memory. */
 export function createStores(clock: Clock, createStore: CreateStore = inMemory): Stores {
   return {
-    sessions: createStore('sessions', clock, FEW),
-    pendingRequests: createStore('pending-requests', clock, FEW),
+    sessions: createStore('sessions', clock, {
+      ...FEW,
+      isUnfinished: ({ username }) => username === undefined,
+    }),
+    pendingRequests: createStore<PendingRequest>('pending-requests', clock, {
+      ...FEW,
+      size: REQUESTS,
+    }),
     undecided: createStore('undecided', clock, FEW),
-    codes: createStore('codes', clock, FEW),
+    codes: createStore<AuthorizationCode>('codes', clock, { ...FEW, size: REQUESTS }),
     unspentCodes: createStore('unspent-codes', clock, FEW),
-    authorizations: createStore('authorizations', clock, MANY),
+    authorizations: createStore('authorizations', clock, {
+      ...MANY,
+      isUnfinished: ({ awaitsExchange = false }) => awaitsExchange,
+    }),
     consents: createStore('consents', clock, MANY),
     withdrawals: createStore('withdrawals', clock, MANY),
     accessTokens: createStore('access-tokens', clock, MANY),
     refreshTokens: createStore('refresh-tokens', clock, MANY),
     unspentRefreshTokens: createStore('unspent-refresh-tokens', clock, MANY),
+    passwordFailures: createStore('password-failures', clock, MANY),
+    shelves: createStore('shelves', clock, SHELVES),
   };
 }

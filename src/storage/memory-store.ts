@@ -7,44 +7,86 @@ export interface Bounds<T> {
   readonly capacity: number;
   /** How large they may be together, and how large one is: for values of very unequal size. */
   readonly size?: { readonly largestTotal: number; readonly of: (value: T) => number };
+  /** What has only been begun is kept apart, as much again: a flood of it pushes out nothing else. */
+  readonly isUnfinished?: (value: T) => boolean;
 }
 
 export function createMemoryStore<T extends object>(
   clock: StoreClock,
   bounds: Bounds<T>,
 ): Store<T> {
-  let opened: LRUCache<string, T> | undefined;
-  // At the first use: lru-cache takes the room for all its entries at once, which delays a start.
-  const open = () => (opened ??= createCache(clock, bounds));
+  const { isUnfinished = () => false } = bounds;
+  let finished: LRUCache<string, T> | undefined;
+  let unfinished: LRUCache<string, T> | undefined;
+  const both = () => [finished, unfinished].filter((cache) => cache !== undefined);
+
+  const find = (key: string) => finished?.get(key) ?? unfinished?.get(key);
+  function forget(key: string): void {
+    for (const cache of both()) remove(cache, key, clock);
+  }
+  function keep(key: string, value: T, lifeInSeconds: number | undefined): void {
+    // At the first use: lru-cache takes the room for all its entries at once, which delays a start.
+    const cache = isUnfinished(value)
+      ? (unfinished ??= createCache(clock, bounds))
+      : (finished ??= createCache(clock, bounds));
+    for (const other of both()) if (other !== cache) remove(other, key, clock);
+    // A little less: lru-cache still hands a value out at the very end of its life.
+    cache.set(key, value, lifeInSeconds === undefined ? {} : { ttl: lifeInSeconds * 1000 - 0.5 });
+  }
+  function keysOf(cache: LRUCache<string, T>): string[] {
+    cache.purgeStale();
+    return [...cache.keys()];
+  }
+
+  // No await in any of them: nobody comes in between.
   return {
     async put(key, value, lifeInSeconds) {
-      // One less: lru-cache still hands a value out at the very end of its life.
-      open().set(key, value, lifeInSeconds === undefined ? {} : { ttl: lifeInSeconds * 1000 - 1 });
+      keep(key, value, lifeInSeconds);
     },
     async get(key) {
-      return opened?.get(key);
+      return find(key);
     },
     async take(key) {
-      const value = opened?.get(key);
-      opened?.delete(key); // no await between the two lines: nobody comes in between
+      const value = find(key);
+      forget(key);
+      return value;
+    },
+    async update(key, change, lifeInSeconds) {
+      const value = change(find(key));
+      if (value !== undefined) keep(key, value, lifeInSeconds);
       return value;
     },
     async count() {
-      opened?.purgeStale();
-      return opened?.size ?? 0;
+      return both().flatMap(keysOf).length;
     },
     async keys() {
-      opened?.purgeStale();
-      return [...(opened?.keys() ?? [])];
+      return both().flatMap(keysOf);
     },
   };
+}
+
+/**
+ * When its last value goes, lru-cache sweeps the room of all that it could hold: a store that is empty
+ * now and then would pay for its capacity each time. So the last one stays, and is too old at once.
+ */
+function remove<T extends object>(
+  cache: LRUCache<string, T>,
+  key: string,
+  clock: StoreClock,
+): void {
+  const value = cache.get(key);
+  if (value === undefined) return;
+  if (cache.size > 1) cache.delete(key);
+  else cache.set(key, value, { ttl: 1, start: clock.now() - 2 });
 }
 
 function createCache<T extends object>(clock: StoreClock, bounds: Bounds<T>) {
   return new LRUCache<string, T>({
     max: bounds.capacity,
     ttlResolution: 0,
-    perf: clock,
+    noDeleteOnStaleGet: true, // see remove
+    // Never 0, wherever the clock was set: lru-cache takes a life that began at 0 for an endless one.
+    perf: { now: () => clock.now() + 0.5 },
     ...(bounds.size && { maxSize: bounds.size.largestTotal, sizeCalculation: bounds.size.of }),
   });
 }

@@ -2,16 +2,21 @@
 import type { Seal } from './seal.ts';
 import type { Store, StoreClock } from './store.ts';
 
-/** The four commands that a store needs. Each rejects with a StorageError. */
+/** The commands that a store needs. Each rejects with a StorageError. */
 export interface Redis {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, lifeMs: number): Promise<void>;
   getDel(key: string): Promise<string | null>;
+  /** Sets it if it is still what was read, `null` for nothing. @returns Was it? */
+  swap(key: string, read: string | null, value: string, lifeMs: number): Promise<boolean>;
   scan(pattern: string): AsyncIterable<string[]>;
 }
 
-/** For what has no end of its own: Redis must not fill up with what everybody has forgotten. */
-const LONGEST_LIFE_SECONDS = 90 * 24 * 3600;
+/**
+ * For what has no end of its own, such as a refresh token of the legacy era: as good as never, and
+ * Redis does not keep for good what everybody has forgotten. What has an end lives until then.
+ */
+const ENDLESS_SECONDS = 10 * 365 * 86_400;
 
 interface Kept<T> {
   readonly value: T;
@@ -32,6 +37,15 @@ export function createRedisStore<T extends object>(
     return isOver ? undefined : kept?.value;
   }
 
+  function close(value: T, lifeInSeconds: number | undefined): [sealed: string, lifeMs: number] {
+    const kept: Kept<T> = {
+      value,
+      ...(lifeInSeconds !== undefined && { expiresAt: clock.now() + lifeInSeconds * 1000 }),
+    };
+    const lifeMs = Math.round((lifeInSeconds ?? ENDLESS_SECONDS) * 1000);
+    return [seal.close(kept), Math.max(1, lifeMs)];
+  }
+
   async function keys(): Promise<string[]> {
     const found: string[] = [];
     for await (const batch of redis.scan(`${prefix}*`)) {
@@ -41,16 +55,18 @@ export function createRedisStore<T extends object>(
   }
 
   return {
-    async put(key, value, lifeInSeconds) {
-      const kept: Kept<T> = {
-        value,
-        ...(lifeInSeconds !== undefined && { expiresAt: clock.now() + lifeInSeconds * 1000 }),
-      };
-      const life = Math.min(lifeInSeconds ?? LONGEST_LIFE_SECONDS, LONGEST_LIFE_SECONDS);
-      await redis.set(prefix + key, seal.close(kept), Math.max(1, Math.round(life * 1000)));
-    },
+    put: (key, value, lifeInSeconds) => redis.set(prefix + key, ...close(value, lifeInSeconds)),
     get: async (key) => open(await redis.get(prefix + key)),
     take: async (key) => open(await redis.getDel(prefix + key)), // one step in Redis, too
+    async update(key, change, lifeInSeconds) {
+      // Not for ever: of all that change it at once, one gets through in each round.
+      for (;;) {
+        const read = await redis.get(prefix + key);
+        const value = change(open(read));
+        if (value === undefined) return undefined;
+        if (await redis.swap(prefix + key, read, ...close(value, lifeInSeconds))) return value;
+      }
+    },
     count: async () => (await keys()).length,
     keys,
   };

@@ -1,4 +1,4 @@
-/** What is remembered for a while: three verbs with an expiry. Memory or Redis stands behind them. */
+/** What is remembered for a while: four verbs with an expiry. Memory or Redis stands behind them. */
 
 export interface Store<T> {
   /** Keeps a value for so many seconds; without a number, until it is taken or pushed out. */
@@ -6,6 +6,19 @@ export interface Store<T> {
   get(key: string): Promise<T | undefined>;
   /** Hands the value out and forgets it in one step: of twenty callers at once, one receives it. */
   take(key: string): Promise<T | undefined>;
+  /**
+   * Puts in the place of a value what is made of it, in one step: of twenty counts at once none is
+   * lost, and what was taken meanwhile does not come back.
+   *
+   * @param change Given `undefined` where nothing is; returns `undefined` to leave it at that. May be
+   *   called again, where others were quicker.
+   * @returns What is there now.
+   */
+  update(
+    key: string,
+    change: (value: T | undefined) => T | undefined,
+    lifeInSeconds?: number,
+  ): Promise<T | undefined>;
   /** How many values live. */
   count(): Promise<number>;
   /** The keys that live, for whoever wants to see that only hashes are stored. */

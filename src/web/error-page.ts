@@ -28,13 +28,20 @@ const REFUSALS: Readonly<Record<number, string>> = {
 
 export const notFound: RequestHandler = (req, res) => sendError(req, res, NOT_FOUND);
 
-/** Express's own handler prints the raw body of a malformed request: this one picks what is logged. */
-export const showError: ErrorRequestHandler = (error: unknown, req, res, next) => {
-  if (res.headersSent) return next(error);
+/**
+ * Express's own handler prints the raw body of a malformed request, and stacks over many lines: this
+ * one picks what is logged. Nothing is left for that one: it has four parameters to be known by.
+ */
+export const showError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
   const known = explainError(error) ?? explainRefusal(error);
   const requestId = randomUUID();
   if (known) req.log.info({ requestId, status: known.status, title: known.title }, 'refused');
   else req.log.error({ requestId, err: error }, 'fault');
+  if (res.headersSent) {
+    // The session could not be kept after the page, for one: what is whole stays, the rest breaks off.
+    if (!res.writableEnded) res.destroy();
+    return;
+  }
   if (error instanceof MethodNotAllowedError) res.set('Allow', error.allowed.join(', '));
   sendError(req, res, known ?? FAULT, requestId);
 };

@@ -85,6 +85,55 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
     expect(statuses).toEqual([200, ...Array.from({ length: 19 }, () => 400)]);
   });
 
+  /** As the browser's form or a client would, through the round-robin. */
+  function askToken(era: 'current' | 'legacy', form: Record<string, string>, name = 'OAuth 2.0') {
+    const { clients = [] } = demos[0]?.sandboxes[era] ?? {};
+    const client = clients.find((one) => one.name.startsWith(name));
+    const credentials = `${client?.clientId}:${client?.clientSecret}`;
+    return fetch(`${publicUrl}/sandbox/${era}/site/oauth2/access_token`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { Authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
+    });
+  }
+
+  it('S16 count wrong passwords together: the sixth is answered with 429, by whichever of them', async () => {
+    const statuses: number[] = [];
+    for (let count = 0; count < 8; count += 1) {
+      const form = { grant_type: 'password', username: 'ada', password: 'wrong' };
+      statuses.push((await askToken('legacy', form)).status);
+    }
+
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+  });
+
+  it('see a repository that the other has created, and that it was deleted', async () => {
+    const form = { grant_type: 'password', username: 'bruno', password: 'lanterns' };
+    const answer = await askToken('legacy', form, 'Client that writes');
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const call = async (method: string) => {
+      const url = `${publicUrl}/sandbox/legacy/2.0/repositories/analytical-engines/lamp`;
+      return (await fetch(url, { method, headers: { Authorization: `Bearer ${token}` } })).status;
+    };
+
+    expect(await call('POST')).toBe(200);
+    expect([await call('GET'), await call('GET')]).toEqual([200, 200]);
+    expect(await call('POST')).toBe(400); // the slug is taken
+    expect(await call('DELETE')).toBe(204);
+    expect([await call('GET'), await call('GET')]).toEqual([404, 404]);
+  });
+
+  it('offer no button that would move the clock of one of them', async () => {
+    const browser = new Browser(publicUrl);
+    await browser.get('/client-credentials/authorize');
+
+    const page = await browser.get('/sandbox');
+
+    expect(page.body).not.toContain('action="/sandbox/clock"');
+    expect(page.body).toContain('each has a clock of its own');
+    expect((await browser.get('/sandbox/clock')).status).toBe(404);
+  });
+
   it('store no token, code, state or session id that could be read (S58)', async () => {
     const browser = new Browser(publicUrl);
     const consent = await decideAtSandbox(browser, '/authorization-code/authorize');
@@ -132,14 +181,38 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
 
   async function expectAway(browser: Browser): Promise<void> {
     const started = Date.now();
-    const [health, page] = await Promise.all([
+    const sandbox = `${demo.url}/sandbox/current`;
+    const { clientId = '', clientSecret = '' } = demo.servers.get('sandbox-current')?.client ?? {};
+    const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+    const [health, page, signIn, authorize, token, api] = await Promise.all([
       browser.get('/health/ready'),
       browser.get('/authorization-code'),
+      browser.get('/sandbox/current/_sandbox/sign-in'),
+      browser.get(
+        `/sandbox/current/site/oauth2/authorize?client_id=${clientId}&response_type=code`,
+      ),
+      fetch(`${sandbox}/site/oauth2/access_token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'client_credentials' }),
+        headers: { Authorization: `Basic ${credentials}` },
+      }),
+      fetch(`${sandbox}/2.0/user`, { headers: { Authorization: 'Bearer x' } }),
     ]);
     expect(Date.now() - started).toBeLessThan(2_000);
-    expect(health.status).toBe(503);
-    expect(page.status).toBe(503);
+    expect([health.status, page.status, signIn.status, authorize.status]).toEqual(
+      Array.from({ length: 4 }, () => 503),
+    );
     expect(page.body).toContain('cannot remember anything right now');
+    for (const { body } of [signIn, authorize]) {
+      expect(body).toContain('The sandbox cannot remember anything right now');
+    }
+    expect([token.status, api.status]).toEqual([503, 503]);
+    const message = 'The sandbox cannot remember anything right now: its storage does not answer.';
+    expect(await token.json()).toEqual({
+      error: 'temporarily_unavailable',
+      error_description: message,
+    });
+    expect(await api.json()).toEqual({ type: 'error', error: { message } });
   }
 
   async function untilReady(browser: Browser): Promise<void> {
@@ -153,6 +226,7 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
     'R29 when it %s, pages and health say so within two seconds, and all recovers alone',
     async (how) => {
       const browser = demo.newBrowser();
+      const linesBefore = demo.log().split('\n').length;
       const before = await runToResult(browser, '/authorization-code/authorize');
       expect(before.body).toContain('Ada Example');
 
@@ -167,7 +241,12 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
       await untilReady(browser);
       const after = await runToResult(browser, '/authorization-code/authorize');
       expect(after.body).toContain('Ada Example');
-      expect(demo.log()).toContain('Redis does not answer');
+      const lines = demo
+        .log()
+        .split('\n')
+        .slice(linesBefore - 1);
+      expect(lines.filter((line) => line.includes('Redis cannot be used'))).toHaveLength(1);
+      expect(lines.filter((line) => line.includes('Redis is back'))).toHaveLength(1);
       expect(demo.log()).not.toContain(redis.url);
     },
     30_000,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { createClock } from '../../src/sandbox/index.ts';
+import { createClock, createStores } from '../../src/sandbox/index.ts';
 import { createPasswordAttempts } from '../../src/sandbox/password-attempts.ts';
 import { type Room, openRoom } from './support/room.ts';
+import { slowStores } from './support/slow-stores.ts';
 import { type Visitor, hiddenFields, locationOf } from './support/visitor.ts';
 
 const PATH = '/_sandbox/sign-in';
@@ -101,24 +102,56 @@ describe('S16 guesses of a password (RFC 6749 §4.3.2)', () => {
   });
 });
 
+function openAttempts() {
+  const clock = createClock({ frozenAt: 1 });
+  const attempts = createPasswordAttempts(createStores(clock), clock);
+  return async (username: string, address: string, isRight = false) => {
+    const { waitSeconds } = await attempts.judge({ username, address, isRight: () => isRight });
+    return waitSeconds;
+  };
+}
+
 describe('Counting of guesses', () => {
-  it('S40 takes all addresses of a /56 for one, and two of IPv4 for two', () => {
-    const attempts = createPasswordAttempts(createClock({ frozenAt: 1 }));
+  it('S40 takes all addresses of a /56 for one, and two of IPv4 for two', async () => {
+    const guess = openAttempts();
     for (let count = 0; count < 19; count += 1) {
-      attempts.countFailure(`a${count}`, `2001:db8:1:22${(16 + count).toString(16)}::${count}`);
-      attempts.countFailure(`b${count}`, '192.0.2.1');
+      await guess(`a${count}`, `2001:db8:1:22${(16 + count).toString(16)}::${count}`);
+      await guess(`b${count}`, '192.0.2.1');
     }
 
-    expect(attempts.secondsToWait('x', '2001:0db8:0001:22ff:1:2:3:4')).toBe(900);
-    expect(attempts.secondsToWait('x', '2001:db8:1:2300::1')).toBe(0);
-    expect(attempts.secondsToWait('x', '192.0.2.1')).toBe(900);
-    expect(attempts.secondsToWait('x', '192.0.2.2')).toBe(0);
+    expect(await guess('x', '2001:0db8:0001:22ff:1:2:3:4')).toBe(900);
+    expect(await guess('x', '2001:db8:1:2300::1')).toBe(0);
+    expect(await guess('x', '192.0.2.1')).toBe(900);
+    expect(await guess('x', '192.0.2.2')).toBe(0);
   });
 
-  it('R19 stays bounded under any number of names', () => {
-    const attempts = createPasswordAttempts(createClock({ frozenAt: 1 }));
-    for (let count = 0; count < 50_000; count += 1) attempts.countFailure(`n${count}`, '::1');
+  it('R19 stays bounded under any number of names', async () => {
+    const clock = createClock({ frozenAt: 1 });
+    const stores = createStores(clock);
+    const attempts = createPasswordAttempts(stores, clock);
+    for (let count = 0; count < 50_100; count += 1) {
+      const address = `10.${count >> 16}.${(count >> 8) & 255}.${count & 255}`;
+      await attempts.judge({ username: `n${count}`, address, isRight: () => false });
+    }
 
-    expect(attempts.secondsToWait('other', '::1')).toBe(900);
+    expect(await stores.passwordFailures.count()).toBe(50_000);
+  });
+
+  it('S16 looks at five of a hundred wrong guesses at once, where the storage is behind a network', async () => {
+    const clock = createClock({ frozenAt: 1 });
+    const attempts = createPasswordAttempts(slowStores(), clock);
+    let looks = 0;
+    const isRight = () => {
+      looks += 1;
+      return false;
+    };
+
+    await Promise.all(
+      Array.from({ length: 100 }, () =>
+        attempts.judge({ username: 'ada', address: '192.0.2.1', isRight }),
+      ),
+    );
+
+    expect(looks).toBe(5);
   });
 });

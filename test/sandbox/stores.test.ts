@@ -32,6 +32,12 @@ describe('S58 what is stored', () => {
           kept.push(key, JSON.stringify(value));
           await put(key, value, life);
         };
+        const update = store.update.bind(store);
+        store.update = async (key, change, life) => {
+          const value = await update(key, change, life);
+          kept.push(key, JSON.stringify(value ?? null));
+          return value;
+        };
       }
       const visitor = room.visitor();
       const signIn = hiddenFields(await visitor.arrive());
@@ -117,39 +123,75 @@ describe('R20 time without traffic', () => {
 });
 
 describe('R19 bounded stores', () => {
-  it('R19 keeps no more than 10,000 unfinished requests; the oldest go first, and whoever is signed in stays', async () => {
+  /** The one value that is there, as the sandbox itself has put it. */
+  async function valueIn<T>(store: Store<T>): Promise<T> {
+    const [key = ''] = await store.keys();
+    const value = await store.take(key);
+    if (value === undefined) throw new Error('There is nothing');
+    return value;
+  }
+  async function flood<T>(store: Store<T>, value: T, times: number): Promise<void> {
+    for (let count = 0; count < times; count += 1) await store.put(`copy ${count}`, value, 600);
+  }
+
+  it('R19 keeps no more than 10,000 unfinished requests and sessions; the oldest go first, and whoever is signed in stays', async () => {
     const room = openRoom();
+    const { sessions, pendingRequests } = room.stores;
+    await room.visitor().arrive(); // and goes away
+    const [session, request] = [await valueIn(sessions), await valueIn(pendingRequests)];
     const visitor = room.visitor();
     await visitor.reachConsent();
-    const { sessions, pendingRequests } = room.stores;
-    const pending = {
-      csrfToken: 'x',
-      clientId: 'x',
-      responseType: 'code',
-      redirectUri: 'x',
-      scopes: [],
-    } as const;
-    for (let count = 0; count < 10_050; count += 1) {
-      await pendingRequests.put(`pending ${count}`, pending, 60);
-      if (count % 100 === 0) await visitor.arrive();
-      await sessions.put(`session ${count}`, { csrfToken: 'x' }, 60);
-    }
 
+    await flood(sessions, session, 10_050);
+    await flood(pendingRequests, request, 10_050);
+
+    expect(await sessions.count()).toBe(10_001);
+    expect(await sessions.get('copy 49')).toBeUndefined();
     expect(await pendingRequests.count()).toBe(10_000);
-    expect(await pendingRequests.get('pending 0')).toBeUndefined();
-    expect(await sessions.count()).toBe(10_000);
+    expect(await pendingRequests.get('copy 49')).toBeUndefined();
     expect((await visitor.arrive()).text).toContain('Grant access');
+  });
+
+  it('R19 50,050 codes that nobody exchanges end no token, new or refreshed, with a person behind it or without', async () => {
+    const room = openRoom();
+    const { authorizations } = room.stores;
+    await room.visitor().obtainCode(); // and nobody exchanges it
+    const waiting = await valueIn(authorizations);
+    const code = await room.visitor().obtainCode();
+    const ofPerson = tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
+    const ofClient = tokenOf(await room.askToken({ grant_type: 'client_credentials' }));
+
+    await flood(authorizations, waiting, 50_050);
+
+    expect(await authorizations.count()).toBe(50_002);
+    expect(await authorizations.get('copy 49')).toBeUndefined();
+    await room.askApi('/2.0/user', ofPerson.access_token).expect(200);
+    await room.askApi('/2.0/workspaces/analytical-engines', ofClient.access_token).expect(200);
+    const form = { grant_type: 'refresh_token', refresh_token: ofPerson.refresh_token };
+    await room.askToken(form).expect(200);
+  });
+
+  it('R19 keeps 16 million characters of unfinished requests, however long their state', async () => {
+    const { pendingRequests } = openRoom().stores;
+    const state = 'x'.repeat(7_000);
+    const request = { csrfToken: '', clientId: '', responseType: 'code', redirectUri: '' } as const;
+
+    await flood(pendingRequests, { ...request, scopes: [], state }, 3_000);
+
+    expect((await pendingRequests.count()) * 7_500).toBeLessThanOrEqual(16_000_000);
+    expect(await pendingRequests.get('copy 2999')).toBeDefined();
   });
 
   it('R19 caps every kind', async () => {
     const { clock } = openRoom();
     const stores = createStores(clock);
     for (const store of Object.values(byName(stores))) {
-      for (let count = 0; count < 50_001; count += 1) await store.put(`${count}`, {});
+      const value = { created: [], removed: [] }; // a shelf; nothing to the others
+      for (let count = 0; count < 50_001; count += 1) await store.put(`${count}`, value);
     }
 
     for (const count of Object.values(await counts(stores))) {
-      expect([10_000, 50_000]).toContain(count);
+      expect([2_000, 10_000, 50_000]).toContain(count);
     }
   });
 });

@@ -22,6 +22,21 @@ describe('Memory store', () => {
     expect(await store.take('a')).toBeUndefined();
   });
 
+  it.each([0, -86_400_000, 1e12])(
+    'ends a life also on a clock that stands at %d when it begins',
+    async (frozenAt) => {
+      const clock = createClock({ frozenAt });
+      const store = createMemoryStore<{ n: number }>(clock, { capacity: 3 });
+      await store.put('brief', { n: 1 }, 0.001);
+      await store.put('a', { n: 1 }, 10);
+
+      clock.advance(1);
+      expect(await store.keys()).toEqual(['a']);
+      clock.advance(9_999);
+      expect(await store.get('a')).toBeUndefined();
+    },
+  );
+
   it('S51 gives a value to one of twenty takers', async () => {
     const { store } = open();
     await store.put('a', { n: 1 });
@@ -40,6 +55,35 @@ describe('Memory store', () => {
 
     expect(await store.keys()).toEqual(expect.arrayContaining(['a', 'c', 'd']));
     expect(await store.count()).toBe(3);
+  });
+
+  it('R19 lets unfinished values push out none that are finished; each kind has the whole room', async () => {
+    const clock = createClock({ frozenAt: 1_000 });
+    const isUnfinished = ({ n }: { n: number }) => n === 0;
+    const store = createMemoryStore<{ n: number }>(clock, { capacity: 3, isUnfinished });
+    await store.put('a', { n: 0 });
+    await store.update('a', () => ({ n: 1 })); // finished now
+    for (const key of ['b', 'c', 'd', 'e']) await store.put(key, { n: 0 });
+
+    expect((await store.keys()).toSorted()).toEqual(['a', 'c', 'd', 'e']);
+    expect(await store.count()).toBe(4);
+    await store.put('a', { n: 0 }); // and unfinished again: in one place only
+    expect(await store.count()).toBe(3);
+    expect(await store.take('a')).toEqual({ n: 0 });
+    expect(await store.get('a')).toBeUndefined();
+  });
+
+  it('makes a new value of the one that is there, or leaves it at that', async () => {
+    const { clock, store } = open();
+    await store.put('a', { n: 1 }, 10);
+
+    expect(await store.update('a', (value) => value && { n: value.n + 1 }, 20)).toEqual({ n: 2 });
+    expect(await store.update('none', (value) => value && { n: value.n + 1 }, 20)).toBeUndefined();
+    clock.advance(19_999);
+    expect(await store.get('a')).toEqual({ n: 2 });
+    clock.advance(1);
+    expect(await store.update('a', (value = { n: 0 }) => ({ n: value.n + 1 }))).toEqual({ n: 1 });
+    expect(await store.keys()).toEqual(['a']);
   });
 
   it('R20 counts nothing once all lives are over, without traffic', async () => {

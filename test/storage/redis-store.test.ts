@@ -14,12 +14,19 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
   let store: Store<{ n: number | string }>;
   let now = Date.now();
   let count = 0;
+  const connect = (secret = SECRET) =>
+    openRedisStorage({
+      url: redis.url,
+      secret,
+      onLost: () => undefined,
+      onBack: () => undefined,
+    });
   const open = (from: Storage, name: string) =>
     from.createStore<{ n: number | string }>(name, { now: () => now }, { capacity: 1 });
 
   beforeAll(async () => {
     redis = await startRedis();
-    storage = await openRedisStorage({ url: redis.url, secret: SECRET, onLost: () => undefined });
+    storage = await connect();
   });
   beforeEach(() => {
     count += 1;
@@ -40,11 +47,7 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
   });
 
   it('hands it to one of twenty that want it at once, in two connections', async () => {
-    const other = await openRedisStorage({
-      url: redis.url,
-      secret: SECRET,
-      onLost: () => undefined,
-    });
+    const other = await connect();
     const twin = open(other, `store-${count}`);
     await store.put('a', { n: 1 }, 60);
 
@@ -68,6 +71,36 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     expect(await store.get('a')).toBeUndefined();
   });
 
+  it('loses none of twenty counts at once, in two connections, and brings nothing taken back', async () => {
+    const other = await connect();
+    const twin = open(other, `store-${count}`);
+    const addOne = (value = { n: 0 as number | string }) => ({ n: Number(value.n) + 1 });
+
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? store : twin).update('a', addOne, 60)),
+    );
+    await other.close();
+
+    expect(await store.take('a')).toEqual({ n: 20 });
+    expect(await store.update('a', (value) => value, 60)).toBeUndefined();
+    expect(await store.get('a')).toBeUndefined();
+  });
+
+  it('keeps a grant of two years for two years, and what has no end for longer still', async () => {
+    const days = 86_400;
+    await store.put('grant', { n: 1 }, 730 * days);
+    await store.put('endless', { n: 1 });
+    await store.update('changed', () => ({ n: 1 }), 730 * days);
+    const raw = createClient({ url: redis.url });
+    await raw.connect();
+    const lifeOf = (key: string) => raw.ttl(`grants:store-${count}:${key}`);
+    const lives = [await lifeOf('grant'), await lifeOf('changed'), await lifeOf('endless')];
+    raw.destroy();
+
+    expect(lives.slice(0, 2).every((life) => life > 729 * days && life <= 730 * days)).toBe(true);
+    expect(lives[2]).toBeGreaterThan(730 * days);
+  });
+
   it('is apart from the other stores', async () => {
     await store.put('a', { n: 1 }, 60);
 
@@ -81,11 +114,7 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     await raw.connect();
     const sealed = await raw.get(`grants:store-${count}:a`);
     raw.destroy();
-    const stranger = await openRedisStorage({
-      url: redis.url,
-      secret: SECRET.toUpperCase(),
-      onLost: () => undefined,
-    });
+    const stranger = await connect(SECRET.toUpperCase());
 
     expect(sealed).not.toBeNull();
     expect(Buffer.from(sealed ?? '', 'base64').toString()).not.toContain('canary');

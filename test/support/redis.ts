@@ -22,7 +22,8 @@ export interface TestRedis {
   thaw(): void;
 }
 
-export async function startRedis(): Promise<TestRedis> {
+/** @param options More of the server's own, such as `--requirepass`. */
+export async function startRedis(...options: string[]): Promise<TestRedis> {
   const port = await findFreePort();
   let server: ChildProcess | undefined;
   const redis: TestRedis = {
@@ -37,6 +38,7 @@ export async function startRedis(): Promise<TestRedis> {
         '',
         '--appendonly',
         'no',
+        ...options,
       ];
       server = spawn('redis-server', args, { stdio: 'ignore' });
       while (!(await answers(port))) await new Promise(setImmediate);

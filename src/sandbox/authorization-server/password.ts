@@ -19,19 +19,16 @@ type Answer = { person: Person } | { person?: undefined; waitSeconds: number };
  *
  * @returns The person, or for how many seconds no guess is looked at, right ones included.
  */
-export function checkPassword(context: Context, guess: Guess): Answer {
+export async function checkPassword(context: Context, guess: Guess): Promise<Answer> {
   const { username, password, address } = guess;
-  const { directory, passwordAttempts } = context;
-  const waitSeconds = passwordAttempts.secondsToWait(username, address);
-  if (waitSeconds > 0) return { waitSeconds };
-
-  const person = directory.findPerson(username);
-  const isRight = isSameSecret(password, person?.password ?? '') && password !== '';
-  const isEnough = !(guess.isSecondStepImpossible && person?.hasTwoStepVerification);
-  if (person && isRight && isEnough) {
-    passwordAttempts.forget(username);
-    return { person };
-  }
-  passwordAttempts.countFailure(username, address);
-  return { waitSeconds: 0 };
+  const person = context.directory.findPerson(username);
+  const { isRight, waitSeconds } = await context.passwordAttempts.judge({
+    username,
+    address,
+    isRight() {
+      const isSame = isSameSecret(password, person?.password ?? '') && password !== '';
+      return isSame && !(guess.isSecondStepImpossible && person?.hasTwoStepVerification);
+    },
+  });
+  return person && isRight ? { person } : { waitSeconds };
 }

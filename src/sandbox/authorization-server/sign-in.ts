@@ -37,7 +37,7 @@ export function createSignInRouter(context: Context): Router {
       const form = readForm(req);
       const visit = await findVisit(context, req, res, form.get('request'));
       requireCsrfToken(form, visit.session);
-      const answer = identify(context, req, form);
+      const answer = await identify(context, req, form);
       if (answer.person === undefined) {
         res.status(answer.waitSeconds > 0 ? 429 : 403);
         if (answer.waitSeconds > 0) res.set('Retry-After', String(answer.waitSeconds));
@@ -75,7 +75,11 @@ interface Refusal {
 }
 
 /** By one click on a person, or by name and password. */
-function identify(context: Context, req: Request, form: Parameters): { person: Person } | Refusal {
+async function identify(
+  context: Context,
+  req: Request,
+  form: Parameters,
+): Promise<{ person: Person } | Refusal> {
   const chosen = form.get('person');
   if (chosen !== undefined) {
     const person = context.directory.findPerson(chosen);

@@ -1,6 +1,6 @@
 /** How the endpoints for programs refuse: JSON, and nothing of the inside. RFC 6749 §5.2 */
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { OAuthError, PageError, statusOf } from '../errors.ts';
+import { OAuthError, PageError, STORAGE_AWAY, statusOf } from '../errors.ts';
 
 /** RFC 6749 §3.2: POST and nothing else. */
 export const methodIsNotPost: RequestHandler = (_req, res) => {
@@ -30,5 +30,7 @@ function toOAuthError(error: unknown, report: (error: unknown) => void): OAuthEr
     report(error);
     return new OAuthError('server_error', 'Something went wrong in the sandbox', 500);
   }
+  // RFC 6749 §4.1.2.1 has the word; §5.2 has none for this.
+  if (status === 503) return new OAuthError('temporarily_unavailable', STORAGE_AWAY, status);
   return new OAuthError('invalid_request', 'The body cannot be read', status === 413 ? 413 : 400);
 }

@@ -47,6 +47,7 @@ async function requireReadable(context: Context, req: Request): Promise<Reposito
     principal,
     authorizationId,
     scopes,
+    repositories: await context.shelf.seenWith(authorizationId),
     apiBaseUrl: `${context.baseUrl}/2.0`,
     path: req.path,
     query: new URLSearchParams(),

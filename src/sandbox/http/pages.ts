@@ -3,7 +3,7 @@ import path from 'node:path';
 import ejs from 'ejs';
 import type { ErrorRequestHandler, Express, Response } from 'express';
 import type { Context } from '../context.ts';
-import { OAuthError, PageError, statusOf } from '../errors.ts';
+import { OAuthError, PageError, STORAGE_AWAY, statusOf } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 
 const viewsDirectory = path.join(packageRoot, 'views', 'sandbox');
@@ -19,12 +19,10 @@ export function installPages(app: Express, context: Context): void {
 
 /** The last error handler: nothing of the inside gets out. */
 export function createPageErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
-  return function showError(error: unknown, _req, res, next) {
-    if (res.headersSent) {
-      next(error);
-      return;
-    }
-    renderError(res, toPageError(error, report));
+  return function showError(error: unknown, _req, res, _next) {
+    const page = toPageError(error, report);
+    if (!res.headersSent) renderError(res, page);
+    else if (!res.writableEnded) res.destroy(); // Express would print the stack, over many lines
   };
 }
 
@@ -39,6 +37,10 @@ function toPageError(error: unknown, report: (error: unknown) => void): PageErro
     return new PageError(error.code, error.message, { status: error.status });
   }
   const status = statusOf(error);
+  if (status === 503) {
+    const hint = 'Try again in a moment: as soon as it is back, everything goes on by itself.';
+    return new PageError('Not now', STORAGE_AWAY, { status, hint });
+  }
   if (status !== 500) {
     return new PageError('The request cannot be read', 'Something in it is malformed.', { status });
   }

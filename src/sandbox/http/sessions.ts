@@ -8,9 +8,8 @@ import type { Session } from '../stores.ts';
 export async function findSession(context: Context, req: Request): Promise<Session | undefined> {
   const id = readCookie(req, cookieName(context));
   if (id === undefined) return undefined;
-  const session = await context.stores.sessions.get(hashOf(id));
-  if (session) await context.stores.sessions.put(hashOf(id), session, SESSION_SECONDS);
-  return session;
+  // Used again: its hours begin anew. One that was ended meanwhile stays ended.
+  return context.stores.sessions.update(hashOf(id), (session) => session, SESSION_SECONDS);
 }
 
 export async function beginSession(context: Context, res: Response): Promise<Session> {

@@ -49,6 +49,7 @@ function answerWith(route: ApiRoute, context: Context): RequestHandler {
     const answer = await route.answer({
       ...bearer,
       context,
+      repositories: await context.shelf.seenWith(bearer.authorizationId),
       query,
       apiBaseUrl: `${context.baseUrl}/2.0`,
       path: req.path.replace(/\/+$/, ''), // Bitbucket: with or without a trailing slash

@@ -37,15 +37,8 @@ export function requireWorkspaces(call: ApiCall): readonly Workspace[] {
   );
 }
 
-/** Where strangers share the sandbox, what one of them created is seen with that grant alone. */
-export function repositoriesOf(call: ApiCall, workspace: Workspace): readonly Repository[] {
-  const { directory, settings } = call.context;
-  return directory
-    .repositoriesIn(workspace)
-    .filter(
-      ({ createdBy }) =>
-        !settings.isShared || createdBy === undefined || createdBy === call.authorizationId,
-    );
+export function repositoriesOf(call: ApiCall, { slug }: Workspace): readonly Repository[] {
+  return call.repositories.filter(({ workspace }) => workspace === slug);
 }
 
 /** @throws {ApiError} 404 likewise. */

@@ -1,9 +1,12 @@
 /** What every route of the API is: a path, the scopes that it wants, and a way to answer. */
 import type { Context } from '../context.ts';
+import type { Repository } from '../seed/repositories.ts';
 import type { Bearer } from './bearer.ts';
 
 export interface ApiCall extends Bearer {
   context: Context;
+  /** Those that can be seen with this grant, of all workspaces. */
+  repositories: readonly Repository[];
   /** Where this API stands: `…/2.0`. */
   apiBaseUrl: string;
   /** Below that, without a trailing slash: `/user/emails`. */

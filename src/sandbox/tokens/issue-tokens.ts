@@ -22,14 +22,26 @@ interface Issue {
  */
 export async function keepAuthorization(
   { stores, clock, era }: Context,
-  authorization: Omit<Authorization, 'grantedAt'>,
+  authorization: Omit<Authorization, 'grantedAt' | 'awaitsExchange'>,
   isRefreshable: boolean,
 ): Promise<string> {
   const authorizationId = randomId();
-  const life = isRefreshable ? era.authorizationSeconds : CODE_SECONDS + era.accessTokenSeconds;
-  const kept = { ...authorization, grantedAt: clock.now() };
+  // Of a consent comes a code, or at once a token that cannot be refreshed: RFC 6749 §4.1, §4.2.
+  const awaitsExchange = isRefreshable && authorization.consent !== undefined;
+  const isLasting = isRefreshable && !awaitsExchange;
+  const life = isLasting ? era.authorizationSeconds : CODE_SECONDS + era.accessTokenSeconds;
+  const kept = { ...authorization, grantedAt: clock.now(), awaitsExchange };
   await stores.authorizations.put(authorizationId, kept, life);
   return authorizationId;
+}
+
+/** Its code was exchanged: from now on it carries tokens. One that was withdrawn meanwhile stays so. */
+async function finishAuthorization({ stores, era }: Context, authorizationId: string) {
+  await stores.authorizations.update(
+    authorizationId,
+    (authorization) => authorization && { ...authorization, awaitsExchange: false },
+    era.authorizationSeconds,
+  );
 }
 
 /** The authorization behind a code or a token, unless it was withdrawn by whatever way. */
@@ -43,14 +55,16 @@ export async function findAuthorization(
 
 export async function issueTokens(context: Context, issue: Issue): Promise<TokenAnswer> {
   const { era } = context;
+  const { authorizationId, grantType } = issue;
+  if (grantType === 'authorization_code') await finishAuthorization(context, authorizationId);
   const accessToken = createAccessToken(era);
-  await keepAccessToken(context, accessToken, issue.authorizationId);
+  await keepAccessToken(context, accessToken, authorizationId);
   return {
     [era.scopeField]: issue.scopes.join(' '),
     access_token: accessToken,
     expires_in: era.accessTokenSeconds,
     token_type: 'bearer', // Bitbucket: in lower case
-    state: issue.grantType, // Bitbucket: the grant type's name, not the state of the client
+    state: grantType, // Bitbucket: the grant type's name, not the state of the client
     ...(issue.refreshToken === undefined ? {} : { refresh_token: issue.refreshToken }),
   };
 }

@@ -18,6 +18,8 @@ export function slowStores(): Stores {
     accessTokens: slow(stores.accessTokens),
     refreshTokens: slow(stores.refreshTokens),
     unspentRefreshTokens: slow(stores.unspentRefreshTokens),
+    passwordFailures: slow(stores.passwordFailures),
+    shelves: slow(stores.shelves),
   };
 }
 
@@ -34,6 +36,10 @@ function slow<T>(store: Store<T>): Store<T> {
     async take(key) {
       await nextTurn();
       return store.take(key);
+    },
+    async update(key, change, lifeInSeconds) {
+      await nextTurn();
+      return store.update(key, change, lifeInSeconds);
     },
     count: () => store.count(),
     keys: () => store.keys(),

@@ -11,7 +11,7 @@ export const password: GrantType = {
   requiredFields: ['username', 'password'],
 
   async answer(request, context) {
-    const { username } = identify(request, context);
+    const { username } = await identify(request, context);
     const { clientId, scopes } = request.client;
     const authorizationId = await keepAuthorization(context, { clientId, username, scopes }, true);
     return issueTokens(context, {
@@ -24,8 +24,8 @@ export const password: GrantType = {
 };
 
 /** @throws {OAuthError} A wrong password, or too many of them. RFC 6749 §4.3.2 */
-function identify({ form, readAddress }: TokenRequest, context: Context): Person {
-  const answer = checkPassword(context, {
+async function identify({ form, readAddress }: TokenRequest, context: Context): Promise<Person> {
+  const answer = await checkPassword(context, {
     username: form.get('username') ?? '',
     password: form.get('password') ?? '',
     address: readAddress(),

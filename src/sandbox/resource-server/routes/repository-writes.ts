@@ -3,8 +3,9 @@ import type { ZodError } from 'zod';
 import { stableUuid } from '../../seed/identifiers.ts';
 import type { Repository } from '../../seed/repositories.ts';
 import type { Workspace } from '../../seed/workspaces.ts';
+import type { ApiError } from '../../errors.ts';
 import { badRequest, forbidden } from '../api-errors.ts';
-import { repositoriesOf, requireRepository, requireWorkspace } from '../lookups.ts';
+import { requireRepository, requireWorkspace } from '../lookups.ts';
 import { repositoryPermissionIn } from '../principal.ts';
 import { showRepository } from '../representations/repository.ts';
 import { type ApiCall, type ApiRoute, Reply } from '../route.ts';
@@ -21,8 +22,8 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
       const permission = repositoryPermissionIn(call.principal, workspace);
       if (permission !== 'write' && permission !== 'admin') throw forbidden();
       const repository = await readRepository(call, workspace);
-      refuseTwin(call, workspace, repository);
-      call.context.directory.addRepository(repository);
+      const isNew = await call.context.shelf.add(call.authorizationId, repository);
+      if (!isNew) throw slugIsTaken();
       return showRepository(call, workspace, repository);
     },
   },
@@ -30,12 +31,12 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
     method: 'delete',
     path: PATH,
     scopes: ['repository:delete'],
-    answer(call) {
+    async answer(call) {
       const { workspace, repository } = requireRepository(call);
       const isAdmin = repositoryPermissionIn(call.principal, workspace) === 'admin';
       if (!isAdmin && repository.createdBy !== call.authorizationId) throw forbidden();
       refuseToHarmOthers(call, repository);
-      call.context.directory.removeRepository(repository);
+      await call.context.shelf.remove(call.authorizationId, repository);
       return new Reply(204);
     },
   },
@@ -76,14 +77,12 @@ function describe(error: ZodError): Record<string, string[]> {
   );
 }
 
-/** @throws {ApiError} 400. Bitbucket: the words that clients look for. */
-function refuseTwin(call: ApiCall, workspace: Workspace, { slug }: Repository): void {
-  if (repositoriesOf(call, workspace).some((other) => other.slug === slug)) {
-    throw badRequest(
-      { name: ['You already have a repository with this name.'] },
-      'Repository with this Slug and Owner already exists.',
-    );
-  }
+/** Bitbucket: the words that clients look for. */
+function slugIsTaken(): ApiError {
+  return badRequest(
+    { name: ['You already have a repository with this name.'] },
+    'Repository with this Slug and Owner already exists.',
+  );
 }
 
 /** @throws {ApiError} 403: strangers use this sandbox too, and all of them need the ready-made ones. */

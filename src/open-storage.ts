@@ -1,0 +1,22 @@
+/** Where this process remembers things: in its own memory, or in the Redis of `REDIS_URL`. */
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { createMemoryStorage } from './storage/storage.ts';
+import type { Storage } from './storage/storage.ts';
+
+/**
+ * Only where it is wanted is the package for Redis loaded.
+ *
+ * @throws {ConfigError} It is wanted and not installed.
+ */
+export async function openStorage(config: Config, logger: Logger): Promise<Storage> {
+  const { redisUrl, sessionSecret } = config;
+  if (redisUrl === undefined || sessionSecret === undefined) return createMemoryStorage();
+  const { openRedisStorage } = await import('./storage/redis-storage.ts');
+  return openRedisStorage({
+    url: redisUrl,
+    secret: sessionSecret,
+    onLost: (reason) => logger.error({ reason }, 'Redis cannot be used'),
+    onBack: () => logger.warn('Redis is back'),
+  });
+}
