@@ -24,7 +24,11 @@ const explain: ErrorRequestHandler = (error: unknown, _req, _res, next) => {
   return next(new ApiError(status, `${reason}. ${SEND}`));
 };
 
-export const jsonObject = [readJson, requireObject, explain];
+export const jsonObject: readonly (RequestHandler | ErrorRequestHandler)[] = [
+  readJson,
+  requireObject,
+  explain,
+];
 
 function nameOf(body: unknown): string {
   if (body === null) return 'null';
