@@ -22,14 +22,14 @@ export function createMemoryStore<T extends object>(
 
   const find = (key: string) => finished?.get(key) ?? unfinished?.get(key);
   function forget(key: string): void {
-    for (const cache of both()) remove(cache, key, clock);
+    for (const cache of both()) remove(cache, key);
   }
   function keep(key: string, value: T, lifeInSeconds: number | undefined): void {
     // At the first use: lru-cache takes the room for all its entries at once, which delays a start.
     const cache = isUnfinished(value)
       ? (unfinished ??= createCache(clock, bounds))
       : (finished ??= createCache(clock, bounds));
-    for (const other of both()) if (other !== cache) remove(other, key, clock);
+    for (const other of both()) if (other !== cache) remove(other, key);
     // A little less: lru-cache still hands a value out at the very end of its life.
     cache.set(key, value, lifeInSeconds === undefined ? {} : { ttl: lifeInSeconds * 1000 - 0.5 });
   }
@@ -65,19 +65,20 @@ export function createMemoryStore<T extends object>(
   };
 }
 
+/** Stands for what was taken. */
+const NOTHING = {};
+/** Before every moment that a clock may be set to. */
+const LONG_AGO = Number.MIN_SAFE_INTEGER;
+
 /**
  * When its last value goes, lru-cache sweeps the room of all that it could hold: a store that is empty
- * now and then would pay for its capacity each time. So the last one stays, and is too old at once.
+ * now and then would pay for its capacity each time. So its place is kept, by nothing, which is too old
+ * to be found.
  */
-function remove<T extends object>(
-  cache: LRUCache<string, T>,
-  key: string,
-  clock: StoreClock,
-): void {
-  const value = cache.get(key);
-  if (value === undefined) return;
+function remove<T extends object>(cache: LRUCache<string, T>, key: string): void {
+  if (!cache.has(key)) return;
   if (cache.size > 1) cache.delete(key);
-  else cache.set(key, value, { ttl: 1, start: clock.now() - 2 });
+  else cache.set(key, NOTHING as T, { ttl: 1, start: LONG_AGO, ...(cache.maxSize && { size: 1 }) });
 }
 
 function createCache<T extends object>(clock: StoreClock, bounds: Bounds<T>) {

@@ -32,7 +32,8 @@ describe('The options of createSandbox', () => {
     [{ pkce: 'verfy' }, /^pkce is "verfy"; it must be verify or ignore/],
   ])('are refused where they cannot be: %j', async (options, message) => {
     expect(() => checkOptions(options)).toThrow(RangeError);
-    await expect(createSandbox(options)).rejects.toThrow(message);
+    const started = createSandbox(options).then((sandbox) => sandbox.close());
+    await expect(started).rejects.toThrow(message);
   });
 
   it.each<CreateSandboxOptions>([

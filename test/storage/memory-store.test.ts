@@ -37,6 +37,28 @@ describe('Memory store', () => {
     },
   );
 
+  it.each(['kept by size', 'kept by number'])(
+    'has nothing once the last value was taken, whatever the clock does then: %s',
+    async (how) => {
+      let now = 7_200_000;
+      const size = { largestTotal: 1_000, of: (value: { text: string }) => value.text.length };
+      const store = createMemoryStore<{ text: string }>(
+        { now: () => now },
+        { capacity: 10, ...(how === 'kept by size' && { size }) },
+      );
+      await store.put('one', { text: 'secret' }, 60);
+
+      expect(await store.take('one')).toEqual({ text: 'secret' });
+      now = 0; // as after a reset
+
+      expect(await store.get('one')).toBeUndefined();
+      expect(await store.take('one')).toBeUndefined();
+      expect([await store.count(), await store.keys()]).toEqual([0, []]);
+      await store.put('one', { text: 'again' }, 60);
+      expect(await store.get('one')).toEqual({ text: 'again' });
+    },
+  );
+
   it('S51 gives a value to one of twenty takers', async () => {
     const { store } = open();
     await store.put('a', { n: 1 });

@@ -28,7 +28,7 @@ const explain: ErrorRequestHandler = (error: unknown, _req, _res, next) => {
   return next(new ApiError(status, `${reason}. ${SEND}`));
 };
 
-export const jsonObject: (RequestHandler | ErrorRequestHandler)[] = [
+export const jsonObject: readonly (RequestHandler | ErrorRequestHandler)[] = [
   readJson,
   requireObject,
   explain,

@@ -36,6 +36,7 @@ export function createFaultMiddleware(
     noteFault(res, fault.fault); // for the received requests
     await readFormAhead(req, res); // it may be that nobody reads it afterwards
     noteSent(res);
+    if (res.closed) return;
     if (endpoint === 'api') res.set('Access-Control-Allow-Origin', '*'); // pages see it as well
     kind.strike(turn);
   };

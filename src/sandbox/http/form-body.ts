@@ -61,7 +61,7 @@ export function isForm(req: Request): boolean {
   return /^application\/x-www-form-urlencoded *(?:;|$)/i.test(type);
 }
 
-/** A form is ASCII, whatever it says: these agree on that. */
+/** Percent-encoded, a form is ASCII: what Java's Apache client calls ISO-8859-1 is the same bytes. */
 const CHARSETS = /^(?:utf-?8|us-ascii|iso-8859-1)$/i;
 
 /** What need not be read to be refused. */

@@ -60,7 +60,8 @@ describe('A fault strikes where it was aimed at', () => {
 
   it('of one kind for one endpoint, below a path: there, and nowhere else', async () => {
     running.sandbox.faults.set({ fault: 'long-token', endpoint: '/site', times: 1 });
-    await statusOf('/site/oauth2/authorize');
+    running.sandbox.faults.set({ fault: 'status', endpoint: '/site', status: 599, times: 1 });
+    expect(await statusOf('/site/oauth2/authorize')).toBe(599); // the second: the first does not fit
     expect(running.sandbox.faults.active).toHaveLength(1);
 
     const { access_token: token } = (await (

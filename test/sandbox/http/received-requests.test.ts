@@ -90,10 +90,8 @@ describe('The received requests', () => {
     await sendJson(url, '{"grant_type":"password","password":"lovelace and more"}');
     const [open] = running.sandbox.requestsWithSecrets();
 
-    expect(latest()).toMatchObject({
-      form: {},
-      body: '{"grant_type":"password","password":"love…"}',
-    });
+    expect(latest()?.form).toEqual({});
+    expect(latest()?.body).toBe('{"grant_type":"password","password":"love…"}');
     expect(open?.body).toBe('{"grant_type":"password","password":"lovelace and more"}');
   });
 
@@ -115,7 +113,7 @@ describe('The received requests', () => {
     const text = JSON.stringify(await valuesOf(await running.control('GET', '/_sandbox/requests')));
 
     expect(token).toHaveLength(30_000);
-    expect(text).toContain('"access_token\\":\\"AAAA…');
+    expect(JSON.parse(latest()?.answer?.body ?? '')).toMatchObject({ access_token: 'AAAA…' });
     expect(text).not.toContain(token.slice(0, 5));
   });
 
