@@ -50,16 +50,13 @@ export function createSend(timeoutMs: number): Send {
       request: withoutCredentials(sending.method, sending.url, headers, form),
     } as const;
 
-    const tooLate = new AbortController(); // covers the body too, where a timeout of axios does not
-    const patience = Math.min(timeoutMs, wire.millisecondsLeft());
-    const timer = setTimeout(() => tooLate.abort(), patience);
     try {
       const answer: AxiosResponse<unknown> = await axios.request({
         method: sending.method,
         url: sending.url,
         headers: { ...sending.ownHeaders, ...Object.fromEntries(headers) },
         ...(form && { data: new URLSearchParams(form).toString() }),
-        signal: tooLate.signal,
+        timeout: Math.min(timeoutMs, wire.millisecondsLeft()),
       });
       const body = typeof answer.data === 'string' ? answer.data : '';
       const response = { status: answer.status, headers: readHeaders(answer), body };
@@ -67,15 +64,13 @@ export function createSend(timeoutMs: number): Send {
       const kept = { ...response, body: body.slice(0, LONGEST_KEPT_BODY) };
       return { ...response, exchangeId: wire.add({ ...exchange, response: kept, durationMs }).id };
     } catch (error) {
-      const failure = describeFailure(error, tooLate.signal.aborted, sending.url);
+      const failure = describeFailure(error, sending.url);
       wire.add({
         ...exchange,
         failure: failure.message,
         durationMs: performance.now() - startedAt,
       });
       throw failure; // never `cause: error`: an HTTP client's errors may keep the secret
-    } finally {
-      clearTimeout(timer);
     }
   };
 }
@@ -138,9 +133,8 @@ const FAILURES: Readonly<Record<string, TransportFailure>> = {
   ENCODED_ANSWER: 'unreadable',
 };
 
-function describeFailure(error: unknown, isTooLate: boolean, url: string): TransportError {
+function describeFailure(error: unknown, url: string): TransportError {
   const { host } = new URL(url);
-  if (isTooLate) return new TransportError('timeout', host, 'ABORTED');
   const code =
     typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
   if (/CERT|TLS|SSL|SIGNATURE/.test(code)) return new TransportError('certificate', host, code);

@@ -10,7 +10,8 @@ const KEPT_ALIVE_MS = 4_000;
 
 /**
  * undici knows no proxy, so an environment's cannot be given the credentials; it follows no redirect,
- * so no 307 carries the form to another host; and it unpacks nothing, so no answer grows here.
+ * so no 307 carries the form to another host; and it unpacks nothing, so no answer grows here. The
+ * `timeout` holds for the whole exchange, the body too.
  *
  * @see https://axios-http.com/docs/req_config, `adapter`
  */
@@ -37,12 +38,15 @@ export function createUndiciAdapter(): AxiosAdapter {
     });
 }
 
-/** What comes back, piece by piece, until it is complete. */
+/** What comes back, piece by piece, until it is complete or too late. */
 class Reception implements Dispatcher.DispatchHandler {
   readonly #config: InternalAxiosRequestConfig;
   readonly #resolve: (response: AxiosResponse<string>) => void;
   readonly #reject: (error: Error) => void;
+  readonly #timer: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];
+  #controller: Dispatcher.DispatchController | undefined;
+  #failure: ExchangeError | undefined;
   #status = 0;
   #headers: Record<string, string | string[] | undefined> = {};
 
@@ -54,24 +58,24 @@ class Reception implements Dispatcher.DispatchHandler {
     this.#config = config;
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#timer = setTimeout(() => this.#fail(new ExchangeError('ETIMEDOUT')), config.timeout);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    const { signal } = this.#config;
-    const abort = () => controller.abort(new Error('The request took too long.'));
-    if (signal?.aborted) abort();
-    else signal?.addEventListener?.('abort', abort);
+    this.#controller = controller;
+    // Given up while it waited for a connection: a code must not be sent when nobody waits any more.
+    if (this.#failure) controller.abort(this.#failure);
   }
 
   onResponseStart(
-    controller: Dispatcher.DispatchController,
+    _controller: Dispatcher.DispatchController,
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
     this.#status = status;
     this.#headers = headers;
     const encoding = headers['content-encoding'] ?? 'identity';
-    if (encoding !== 'identity') controller.abort(new EncodedAnswerError());
+    if (encoding !== 'identity') this.#fail(new ExchangeError('ENCODED_ANSWER'));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -79,6 +83,7 @@ class Reception implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    clearTimeout(this.#timer);
     this.#resolve({
       status: this.#status,
       statusText: '',
@@ -89,16 +94,26 @@ class Reception implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    clearTimeout(this.#timer);
+    this.#reject(error);
+  }
+
+  /** Whether it is under way or still connecting: nobody waits for it any more. */
+  #fail(error: ExchangeError): void {
+    clearTimeout(this.#timer);
+    this.#failure = error;
+    this.#controller?.abort(error);
     this.#reject(error);
   }
 }
 
-/** It was asked not to be. */
-class EncodedAnswerError extends Error {
-  override readonly name = 'EncodedAnswerError';
-  readonly code = 'ENCODED_ANSWER';
+/** Ended from our side: it took too long, or was compressed although it was asked not to be. */
+class ExchangeError extends Error {
+  override readonly name = 'ExchangeError';
+  readonly code: 'ETIMEDOUT' | 'ENCODED_ANSWER';
 
-  constructor() {
-    super('The answer is compressed, although that was not asked for.');
+  constructor(code: ExchangeError['code']) {
+    super(`The exchange was ended: ${code}.`);
+    this.code = code;
   }
 }
