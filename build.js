@@ -27,6 +27,8 @@ await build({
   platform: 'node',
   target: 'node20',
   external: ['redis'], // optional: not everybody has it
+  minifyWhitespace: true, // there is less to read at a start; names stay
+  minifySyntax: true,
   sourcemap: true,
   legalComments: 'linked',
   // Packages in CommonJS ask for Node's own modules with `require`, which ES modules lack.

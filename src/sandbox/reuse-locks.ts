@@ -17,14 +17,20 @@ export interface ReuseLocks {
   reset(): void;
 }
 
+const NONE: ReuseLocks = {
+  remember: () => undefined,
+  strike: () => undefined,
+  isLocked: () => false,
+  reset: () => undefined,
+};
+
 /** @param seconds By the sandbox's clock; 0: no client is ever locked. */
 export function createReuseLocks(clock: Clock, seconds: number): ReuseLocks {
+  if (seconds === 0) return NONE;
   const used = new LRUCache<string, string>({ max: MOST });
   const lockedUntil = new LRUCache<string, number>({ max: MOST });
   return {
-    remember(tokenHash, clientId) {
-      if (seconds > 0) used.set(tokenHash, clientId);
-    },
+    remember: (tokenHash, clientId) => void used.set(tokenHash, clientId),
     strike(tokenHash, clientId) {
       if (used.get(tokenHash) === clientId) lockedUntil.set(clientId, clock.now() + seconds * 1000);
     },
