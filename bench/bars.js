@@ -1,13 +1,16 @@
 /** What was promised, held against what was measured. */
 
-export function holdAgainstBars({ servers, flows, tokens, start }) {
+export function holdAgainstBars(measured) {
+  const { servers, flows, tokens, start, commandMs, visitors, unknownUser } = measured;
   return [
     ...tokenBars(servers, 'clientCredentials', 'client credentials'),
     ...tokenBars(servers, 'refresh', 'refresh'),
     ...flowBars(flows, 'flowToResult', 'to the API result'),
-    ...flowBars(flows, 'flowToPage', 'to the page'),
     ...tokens.flatMap(manyTokensBars),
     ...startBars(start),
+    atMost('the command, from its call to its line, ms', commandMs, 400),
+    atMost('R22: 95 % of the answers to a hundred visitors, ms', visitors.p95Ms, 300),
+    ...unknownUserBars(unknownUser),
   ];
 }
 
@@ -52,6 +55,12 @@ function startBars(start) {
     atMost('start to the first 200, times the bare app', app.times, 1.3),
     atMost('start to the first page, times the bare app', app.pageTimes, 1.3),
   ];
+}
+
+/** In either direction by a fifth at the most. */
+function unknownUserBars({ unknownUs, wrongUs }) {
+  const times = Math.max(unknownUs / wrongUs, wrongUs / unknownUs);
+  return [atMost('S16: an unknown user beside a wrong password, times as long', times, 1.2)];
 }
 
 const best = (rows) => rows.reduce((one, other) => (other.perSecond > one.perSecond ? other : one));

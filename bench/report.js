@@ -65,6 +65,30 @@ export function startTable(rows) {
   );
 }
 
+export function visitorsTable(measured) {
+  const { visits, answers, p50Ms, p95Ms, p99Ms, residentMb } = measured;
+  return table(
+    [
+      'visits',
+      'answers',
+      'median',
+      '95 % within',
+      '99 % within',
+      'CPU ms per answer',
+      'resident MB',
+    ],
+    [
+      [
+        visits.toLocaleString('en'),
+        answers.toLocaleString('en'),
+        ...[p50Ms, p95Ms, p99Ms].map((value) => `${value.toFixed(1)} ms`),
+        cost(measured.cpuMs),
+        whole(residentMb),
+      ],
+    ],
+  );
+}
+
 /** @param bars Each `{ text, measured, isMet }`. */
 export function barsTable(bars) {
   return table(

@@ -6,20 +6,37 @@ import { holdAgainstBars } from './bars.js';
 import { describeMachine, loadAverage } from './machine.js';
 import { CORES, startProcess } from './processes.js';
 import { buildProduct } from './product.js';
-import { barsTable, serversTable, startTable, tokensTable } from './report.js';
+import { barsTable, serversTable, startTable, tokensTable, visitorsTable } from './report.js';
 import { measureFlows } from './works/flows.js';
 import { measureManyTokens } from './works/million-tokens.js';
-import { measureStart } from './works/start.js';
+import { measureManyVisitors } from './works/many-visitors.js';
+import { measureCommand, measureStart } from './works/start.js';
 import { measureServers } from './works/token-endpoint.js';
+import { measureUnknownUser } from './works/unknown-user.js';
 
 const HERE = import.meta.dirname;
 const RESULTS = path.join(HERE, '../docs/benchmarks.md');
+const README = path.join(HERE, '../README.md');
 const UNITS = { authorize: 'codes', flowToResult: 'flows', flowToPage: 'flows' };
 
 const isQuick = process.argv.includes('--quick');
 const size = isQuick
-  ? { rounds: 3, milliseconds: 1_000, starts: 5, tokens: { legacy: 50_000, current: 10_000 } }
-  : { rounds: 3, milliseconds: 2_500, starts: 15, tokens: { legacy: 1_000_000, current: 100_000 } };
+  ? {
+      rounds: 3,
+      milliseconds: 1_000,
+      starts: 5,
+      visitorsMs: 10_000,
+      guesses: 400,
+      tokens: { legacy: 50_000, current: 10_000 },
+    }
+  : {
+      rounds: 3,
+      milliseconds: 2_500,
+      starts: 15,
+      visitorsMs: 60_000,
+      guesses: 4_000,
+      tokens: { legacy: 1_000_000, current: 100_000 },
+    };
 
 const report = (text) => process.stderr.write(`${text}\n`);
 
@@ -30,33 +47,31 @@ if (!existsSync(path.join(HERE, 'node_modules'))) {
 buildProduct();
 
 const loadBefore = loadAverage();
+const commit = readCommit(); // before this run's own results change the tree
 const load = startProcess(CORES.load, 'load/generator.js');
 const measured = {
   servers: await measureServers({ load, report, ...size }),
   flows: await measureFlows({ load, report, ...size }),
   tokens: [],
   start: await measureStart({ rounds: size.starts, report }),
+  commandMs: await measureCommand({ rounds: size.starts, report }),
+  visitors: await measureManyVisitors({ load, report, milliseconds: size.visitorsMs }),
+  unknownUser: await measureUnknownUser({ report, guesses: size.guesses }),
 };
-if (!isQuick) keep(describeResults(measured)); // the last part takes longest
+if (!isQuick) keep(measured); // the last part takes longest
 for (const [era, most] of Object.entries(size.tokens)) {
   measured.tokens.push({ era, most, rows: await measureManyTokens({ load, era, most, report }) });
 }
 load.disconnect();
 
-const text = describeResults(measured);
-process.stdout.write(`${text}\n`);
-if (!isQuick) keep(text);
+process.stdout.write(`${describeResults(measured)}\n`);
+if (!isQuick) keep(measured);
 
-function describeResults({ servers, flows, tokens, start }) {
-  const day = new Date().toISOString().slice(0, 10);
-  const machine = [
-    ...describeMachine(),
-    `load average before ${loadBefore}, after ${loadAverage()}`,
-    `${day}, commit ${readCommit()}; ${size.rounds} rounds of ${size.milliseconds / 1000} s each, medians`,
-  ];
+function describeResults(measured) {
+  const { servers, flows, tokens, start, visitors } = measured;
   return [
-    machine.map((line) => `- ${line}`).join('\n'),
-    `## Bars\n\n${barsTable(holdAgainstBars({ servers, flows, tokens, start }))}`,
+    describeRun(),
+    `## Bars\n\n${barsTable(holdAgainstBars(measured))}`,
     ...[...servers, ...flows].map(
       ({ title, job, rows }) => `## ${title}\n\n${serversTable(rows, UNITS[job] ?? 'requests')}`,
     ),
@@ -65,7 +80,19 @@ function describeResults({ servers, flows, tokens, start }) {
         `## ${most.toLocaleString('en')} tokens issued, ${era}\n\n${tokensTable(rows)}`,
     ),
     `## Start to first answer\n\n${startTable(start)}`,
+    `## ${visitors.visitors} visitors at once for ${visitors.seconds} s, over the four grants (R22)\n\n${visitorsTable(visitors)}`,
   ].join('\n\n');
+}
+
+function describeRun() {
+  const day = new Date().toISOString().slice(0, 10);
+  return [
+    ...describeMachine(),
+    `load average before ${loadBefore}, after ${loadAverage()}`,
+    `${day}, commit ${commit}; ${size.rounds} rounds of ${size.milliseconds / 1000} s each, medians`,
+  ]
+    .map((line) => `- ${line}`)
+    .join('\n');
 }
 
 function readCommit() {
@@ -79,10 +106,15 @@ function readCommit() {
 }
 
 /** The results stand between two marks; what is written around them by hand stays. */
-function keep(text) {
-  const [before, , after] = readFileSync(RESULTS, 'utf8').split(
+function keep(measured) {
+  keepIn(RESULTS, describeResults(measured));
+  keepIn(README, `${describeRun()}\n\n${barsTable(holdAgainstBars(measured))}`);
+}
+
+function keepIn(file, text) {
+  const [before, , after] = readFileSync(file, 'utf8').split(
     /(?<=<!-- results -->)\n|\n(?=<!-- end -->)/,
   );
-  writeFileSync(RESULTS, `${before}\n\n${text}\n\n${after}`);
-  execFileSync('npx', ['prettier', '--write', RESULTS], { cwd: path.join(HERE, '..') });
+  writeFileSync(file, `${before}\n\n${text}\n\n${after}`);
+  execFileSync('npx', ['prettier', '--write', file], { cwd: path.join(HERE, '..') });
 }

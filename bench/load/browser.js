@@ -6,6 +6,12 @@ const MOST_HOPS = 12;
 export class Browser {
   #connections = new Map();
   #cookies = new Map();
+  #onAnswer;
+
+  /** @param onAnswer Is told how many milliseconds each answer took. */
+  constructor(onAnswer = () => undefined) {
+    this.#onAnswer = onAnswer;
+  }
 
   /** A new visitor on the old connections. */
   forgetCookies() {
@@ -24,7 +30,12 @@ export class Browser {
    * @returns {Promise<{ url: URL, page?: string, requests: number }>}
    */
   async walk(startUrl, isEnd, fields = {}) {
-    let answer = await this.send('GET', new URL(startUrl));
+    return this.goOn(await this.send('GET', new URL(startUrl)), isEnd, fields);
+  }
+
+  /** From an answer that is there. @param marker What the form holds that is meant; without it, the first. */
+  async goOn(start, isEnd, fields, marker = '') {
+    let answer = start;
     for (let requests = 1; requests <= MOST_HOPS; requests += 1) {
       const url = answer.location ?? answer.url;
       if (answer.status >= 400)
@@ -32,18 +43,19 @@ export class Browser {
       if (isEnd(url, answer.location === undefined)) return { url, page: answer.body, requests };
       answer = answer.location
         ? await this.send('GET', url)
-        : await this.send('POST', ...fillIn(answer, fields));
+        : await this.send('POST', ...fillIn(answer, fields, marker));
     }
-    throw new Error(`No end after ${MOST_HOPS} requests from ${startUrl}`);
+    throw new Error(`No end after ${MOST_HOPS} requests from ${start.url}`);
   }
 
-  async send(method, url, form) {
+  async send(method, url, form, moreLines = []) {
     const body = form?.toString() ?? '';
     const lines = [
       `${method} ${url.pathname}${url.search} HTTP/1.1`,
       `Host: ${url.host}`,
       'Accept: text/html',
       ...this.#cookieLine(url),
+      ...moreLines,
       ...(form
         ? [
             'Content-Type: application/x-www-form-urlencoded',
@@ -52,7 +64,9 @@ export class Browser {
           ]
         : []),
     ];
+    const askedAt = performance.now();
     const answer = await this.#connect(url).request(`${lines.join('\r\n')}\r\n\r\n${body}`);
+    this.#onAnswer(performance.now() - askedAt);
     this.#keepCookies(url, answer.head);
     const location = /\r\nlocation: *([^\r]*)/i.exec(answer.head)?.[1];
     return {
@@ -88,8 +102,9 @@ export class Browser {
 }
 
 /** Every form of these pages has its action and its hidden fields in double quotes. */
-function fillIn({ url, body }, fields) {
-  const [, action, inside] = /<form[^>]* action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/.exec(body) ?? [];
+function fillIn({ url, body }, fields, marker) {
+  const forms = [...body.matchAll(/<form[^>]* action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)];
+  const [, action, inside] = forms.find(([form]) => form.includes(marker)) ?? [];
   if (inside === undefined) throw new Error(`Neither redirect nor form at ${url.pathname}`);
   const hidden = [...inside.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
   const form = new URLSearchParams(hidden.map(([, name, value]) => [name, value]));

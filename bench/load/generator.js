@@ -1,5 +1,6 @@
 /** The load, a process of its own: does one job with so many workers, for so long or so often. */
 import * as jobs from './jobs.js';
+import { visitor } from './visitors.js';
 
 process.on('message', async (order) => {
   try {
@@ -12,7 +13,8 @@ process.on('disconnect', () => process.exit());
 
 /** @param order.milliseconds Ends by time; or `order.count`: ends when so many are done. */
 async function run({ job, target, workers, milliseconds = Infinity, count = Infinity }) {
-  const made = Array.from({ length: workers }, () => jobs[job](target));
+  const make = { ...jobs, visitor }[job];
+  const made = Array.from({ length: workers }, () => make(target));
   for (const { prepare } of made) await prepare?.();
 
   const cpuBefore = process.cpuUsage();
@@ -32,5 +34,6 @@ async function run({ job, target, workers, milliseconds = Infinity, count = Infi
   const elapsedMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpuBefore);
   for (const { close } of made) close();
-  return { done, elapsedMs, busy: (user + system) / 1000 / elapsedMs };
+  const samples = made.flatMap((one) => one.samples ?? []);
+  return { done, elapsedMs, samples, busy: (user + system) / 1000 / elapsedMs };
 }

@@ -1,5 +1,6 @@
 /** From the start of the process to its first answers: the health check, then a page. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import net from 'node:net';
 import path from 'node:path';
 import { Connection } from '../load/connection.js';
@@ -60,6 +61,21 @@ async function startOnce(script) {
   } finally {
     child.kill('SIGKILL');
   }
+}
+
+/** @returns Milliseconds until the sandbox's command says that it listens, the median. */
+export async function measureCommand({ rounds, report }) {
+  report('Start of the command');
+  const times = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const script = path.join(HERE, '.product/dist/sandbox/cli.js');
+    const startedAt = performance.now();
+    const child = spawn(process.execPath, [script, '--port', '0']);
+    await once(child.stdout, 'data');
+    times.push(performance.now() - startedAt);
+    child.kill('SIGKILL');
+  }
+  return median(times);
 }
 
 /** Asks until it answers. */

@@ -1,0 +1,71 @@
+/**
+ * A visitor of the app (R22): one grant after the other for as long as it lasts, with one to three
+ * seconds between two of them, which is quick for whoever reads a page. Whoever signs in as one person must never read the name of another.
+ */
+import { setTimeout } from 'node:timers/promises';
+import { Browser } from './browser.js';
+
+const PEOPLE = [
+  { username: 'ada', password: 'lovelace', name: 'Ada Example' },
+  { username: 'bruno', password: 'lanterns', name: 'Bruno Sample' },
+  { username: 'nora', password: 'quietly', name: 'Nora Nobody' },
+];
+const PAUSE_MS = 2_000;
+
+let visitors = 0;
+
+/** For the load's generator: `samples` are the milliseconds that the app took for each answer. */
+export function visitor(target) {
+  const me = PEOPLE[visitors++ % PEOPLE.length];
+  const samples = [];
+  const browser = new Browser((milliseconds) => samples.push(milliseconds));
+  const at = (path) => `http://127.0.0.1:${target.port}${path}`;
+
+  const toPage = (path) => (url, isPage) => isPage && url.pathname === path;
+  const grants = [
+    async () => {
+      const start = at('/authorization-code/authorize?server=sandbox-current');
+      const decision = { person: me.username, decision: 'grant' };
+      return (await browser.walk(start, toPage('/authorization-code'), decision)).page;
+    },
+    async () => {
+      const start = at('/implicit/authorize?server=sandbox-legacy');
+      const decision = { person: me.username, decision: 'grant' };
+      const { url } = await browser.walk(start, toPage('/oauth-callback'), decision);
+      const token = new URLSearchParams(url.hash.slice(1)).get('access_token');
+      const api = new URL(at('/sandbox/legacy/2.0/user'));
+      return (await browser.send('GET', api, undefined, [`Authorization: Bearer ${token}`])).body;
+    },
+    async () => {
+      const path = '/resource-owner-password/authorize';
+      const form = await browser.send('GET', new URL(at(path)));
+      const fields = { username: me.username, password: me.password };
+      const isEnd = toPage('/resource-owner-password');
+      return (await browser.goOn(form, isEnd, fields, `action="${path}"`)).page;
+    },
+    async () => {
+      const start = at('/client-credentials/authorize?server=sandbox-current');
+      return (await browser.walk(start, toPage('/client-credentials'))).page;
+    },
+  ];
+  let turn = visitors;
+  return {
+    samples,
+    once: async () => {
+      turn += 1;
+      browser.forgetCookies();
+      const page = await grants[turn % grants.length]();
+      requireOwn(page, me, turn % grants.length === 3);
+      await setTimeout(PAUSE_MS * (0.5 + Math.random()));
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** @param isNobody The client acts for itself. */
+function requireOwn(page, me, isNobody) {
+  const result = /id="result"[^]*/.exec(page)?.[0] ?? page;
+  const seen = PEOPLE.filter(({ name }) => result.includes(name));
+  const isRight = isNobody ? seen.length === 0 : seen.length === 1 && seen[0] === me;
+  if (!isRight) throw new Error(`${me.name} reads ${seen.map(({ name }) => name)}: ${result}`);
+}
