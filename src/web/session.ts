@@ -59,45 +59,33 @@ export function warnOfUnseenTls(isHttps: boolean): RequestHandler {
  * that have come to a token are kept apart: a flood of started runs cannot push them out.
  */
 export class SessionStore extends session.Store {
-  readonly #started: Store<session.SessionData>;
-  readonly #signedIn: Store<session.SessionData>;
+  readonly #sessions: Store<session.SessionData>;
   readonly #clock: () => number;
 
   constructor(createStore: CreateStore, clock: () => number) {
     super();
-    const bounds = { capacity: MOST_SESSIONS };
-    this.#started = createStore('started-sessions', { now: clock }, bounds);
-    this.#signedIn = createStore('signed-in-sessions', { now: clock }, bounds);
+    const isUnfinished = ({ isSignedIn }: session.SessionData) => isSignedIn !== true;
+    const bounds = { capacity: MOST_SESSIONS, isUnfinished };
+    this.#sessions = createStore('sessions', { now: clock }, bounds);
     this.#clock = clock;
   }
 
   override get(id: string, callback: Callback): void {
-    answer(this.#find(id), callback);
+    answer(this.#sessions.get(keyOf(id)), callback);
   }
 
   override set(id: string, data: session.SessionData, callback?: Callback): void {
-    // The cookie is an object with methods; JSON keeps what matters of it.
-    const plain = JSON.parse(JSON.stringify(data)) as session.SessionData;
-    const store = data.isSignedIn === true ? this.#signedIn : this.#started;
-    answer(store.put(keyOf(id), plain, this.#lifeOf(data)), callback);
+    answer(this.#sessions.put(keyOf(id), toPlain(data), this.#lifeOf(data)), callback);
   }
 
   override destroy(id: string, callback?: Callback): void {
-    const key = keyOf(id);
-    answer(Promise.all([this.#started.take(key), this.#signedIn.take(key)]), callback);
+    answer(this.#sessions.take(keyOf(id)), callback);
   }
 
   /** Used again: the idle hour begins anew. A session that is gone stays gone. */
   override touch(id: string, data: session.SessionData, callback?: Callback): void {
-    this.get(id, (error, found) => {
-      if (error || !found) return callback?.(error);
-      return this.set(id, data, callback);
-    });
-  }
-
-  async #find(id: string): Promise<session.SessionData | null> {
-    const key = keyOf(id);
-    return (await this.#signedIn.get(key)) ?? (await this.#started.get(key)) ?? null;
+    const again = (found?: session.SessionData) => found && toPlain(data);
+    answer(this.#sessions.update(keyOf(id), again, this.#lifeOf(data)), callback);
   }
 
   /** The idle hour, or what is left of the eight, in seconds. */
@@ -107,6 +95,11 @@ export class SessionStore extends session.Store {
 }
 
 type Callback = (error?: unknown, data?: session.SessionData | null) => void;
+
+/** The cookie is an object with methods; JSON keeps what matters of it. */
+function toPlain(data: session.SessionData): session.SessionData {
+  return JSON.parse(JSON.stringify(data)) as session.SessionData;
+}
 
 /** express-session speaks callbacks. What a callback throws is not the store's failure. */
 function answer(result: Promise<unknown>, callback: Callback | undefined): void {
