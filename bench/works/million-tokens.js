@@ -3,8 +3,8 @@ import { measureOnce, summarize } from '../measure.js';
 import { CORES, nextMessage, startServer } from '../processes.js';
 
 const CHECKPOINTS = [1_000, 10_000, 50_000, 100_000, 250_000, 500_000, 750_000, 1_000_000];
-const WINDOWS = 3;
-const WINDOW = 2_000;
+const WINDOWS = 5;
+const WINDOW = 4_000;
 
 /** @returns One row a checkpoint: `{ issued, live, cpuMs, perSecond, residentMb }`. */
 export async function measureManyTokens({ load, era, most, report }) {
