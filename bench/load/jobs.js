@@ -4,6 +4,7 @@
  */
 import { Browser } from './browser.js';
 import { Connection } from './connection.js';
+import { tokenRequest } from './token-request.js';
 
 /** RFC 6749 §4.4 */
 export function clientCredentials(target) {
@@ -108,20 +109,6 @@ async function signIn(target, connection) {
   browser.close();
   const form = { grant_type: 'authorization_code', code, redirect_uri: target.redirectUri };
   return requireToken(await connection.request(tokenRequest(target, form)));
-}
-
-function tokenRequest({ port, tokenPath, clientId, clientSecret }, form) {
-  const body = new URLSearchParams(form).toString();
-  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-  return [
-    `POST ${tokenPath} HTTP/1.1`,
-    `Host: 127.0.0.1:${port}`,
-    `Authorization: Basic ${basic}`,
-    'Content-Type: application/x-www-form-urlencoded',
-    `Content-Length: ${body.length}`,
-    '',
-    body,
-  ].join('\r\n');
 }
 
 function requireToken({ status, body }) {

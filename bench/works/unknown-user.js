@@ -1,6 +1,7 @@
 /** S16: does the time of a refusal tell whether the person exists? Asked in turns, at the password grant. */
 import { createSandbox } from '../.product/dist/sandbox/library.js';
 import { Connection } from '../load/connection.js';
+import { tokenRequest } from '../load/token-request.js';
 import { median } from '../measure.js';
 
 const MOST_GUESSES = 4; // the fifth wrong password is looked at, the sixth is not
@@ -22,17 +23,9 @@ export async function measureUnknownUser({ report, guesses }) {
 }
 
 async function refuse(connection, { baseUrl, clients: [client] }, username) {
-  const body = `grant_type=password&username=${username}&password=wrong-password`;
-  const basic = Buffer.from(`${client.clientId}:${client.clientSecret}`).toString('base64');
-  const text = [
-    'POST /site/oauth2/access_token HTTP/1.1',
-    `Host: ${new URL(baseUrl).host}`,
-    `Authorization: Basic ${basic}`,
-    'Content-Type: application/x-www-form-urlencoded',
-    `Content-Length: ${body.length}`,
-    '',
-    body,
-  ].join('\r\n');
+  const target = { ...client, port: new URL(baseUrl).port, tokenPath: '/site/oauth2/access_token' };
+  const form = { grant_type: 'password', username, password: 'wrong-password' };
+  const text = tokenRequest(target, form);
   const askedAt = performance.now();
   const { status } = await connection.request(text);
   const took = (performance.now() - askedAt) * 1000;

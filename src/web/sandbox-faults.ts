@@ -4,6 +4,8 @@ import type { CookieOptions, Request } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors.ts';
 import { currentVisitor, visitorMark } from '../grants/visitor.ts';
 import { parseParameters } from '../oauth/parameters.ts';
+import { ENDPOINTS, KINDS } from './fault-choices.ts';
+import type { FaultKind } from './fault-choices.ts';
 
 /** What one era of the sandbox lets be set. */
 export interface FaultSwitch {
@@ -30,39 +32,7 @@ interface FaultOrder {
   readonly [parameter: string]: string | number | undefined;
 }
 
-type FaultName = (typeof KINDS)[number]['fault'];
-
-/** As docs/sandbox.md describes them, with the parameters that show most. */
-export const KINDS = [
-  { id: 'slow', label: 'Slow: the true answer after 3 seconds', fault: 'slow', ms: 3_000 },
-  { id: 'hang', label: 'Hang: no answer at all', fault: 'hang' },
-  { id: 'reset', label: 'Reset: the connection is cut before the answer', fault: 'reset' },
-  { id: 'truncated', label: 'Truncated: cut in the middle of the body', fault: 'truncated' },
-  {
-    id: '429-wait',
-    label: '429 Too Many Requests, Retry-After: 30',
-    fault: 'status',
-    status: 429,
-    retryAfter: 30,
-  },
-  { id: '429', label: '429 without Retry-After', fault: 'status', status: 429 },
-  { id: '500', label: '500 Internal Server Error', fault: 'status', status: 500 },
-  { id: '503', label: '503 Service Unavailable', fault: 'status', status: 503 },
-  { id: 'html', label: 'A page of HTML, with status 200', fault: 'html' },
-  { id: 'malformed-json', label: 'Broken JSON', fault: 'malformed-json' },
-  { id: 'empty', label: 'An empty body', fault: 'empty' },
-  { id: 'huge', label: 'An answer of 50 MB', fault: 'huge' },
-  { id: 'redirect', label: 'A redirect to another address (307)', fault: 'redirect' },
-  { id: 'expired-token', label: 'An expired token', fault: 'expired-token' },
-  { id: 'long-token', label: 'Tokens of 3,000 characters', fault: 'long-token' },
-  { id: 'missing-field', label: 'access_token missing in the answer', fault: 'missing-field' },
-] as const;
-
-export const ENDPOINTS = [
-  { id: 'token', label: 'the token endpoint' },
-  { id: 'api', label: 'the API' },
-  { id: 'authorize', label: 'the authorization endpoint' },
-] as const;
+type FaultName = FaultKind['order']['fault'];
 
 const MOST_TIMES = 20;
 
@@ -81,23 +51,12 @@ export function createFaultsRouter(
 
   router.post('/', (req, res) => {
     const form = parseParameters(req.body);
-    const faults = switches.get(form.get('era') ?? '');
-    const kind = KINDS.find(({ id }) => id === form.get('fault'));
-    const endpoint = ENDPOINTS.find(({ id }) => id === form.get('endpoint'));
-    if (!faults) throw notOneOf('era', [...switches.keys()]);
-    if (!kind)
-      throw notOneOf(
-        'fault',
-        [...KINDS].map(({ id }) => id),
-      );
-    if (!endpoint)
-      throw notOneOf(
-        'endpoint',
-        [...ENDPOINTS].map(({ id }) => id),
-      );
+    const eras = [...switches].map(([id, faults]) => ({ id, faults }));
+    const { faults } = choose(form, 'era', eras);
+    const { order } = choose<FaultKind>(form, 'fault', KINDS);
+    const endpoint = choose(form, 'endpoint', ENDPOINTS).id;
     const visitor = requireMark(req);
-    const { id: _id, label: _label, ...order } = kind;
-    setFault(faults, { ...order, endpoint: endpoint.id, visitor, times: readTimes(form) });
+    setFault(faults, { ...order, endpoint, visitor, times: readTimes(form) });
     res.cookie(VISITOR_COOKIE, visitor, visitorCookie(isHttps));
     res.redirect(303, '/sandbox#faults');
   });
@@ -130,14 +89,11 @@ export function showFaults(req: Request, switches: ReadonlyMap<string, FaultSwit
   );
 }
 
-function isOfKind({ fault, parameters }: ActiveFault, kind: (typeof KINDS)[number]): boolean {
-  const { id: _id, label: _label, fault: name, ...own } = kind;
-  const isStatus = fault === 'status';
-  return (
-    fault === name &&
-    Object.entries(own).every(([key, value]) => parameters[key] === value) &&
-    (!isStatus || 'retryAfter' in own === 'retryAfter' in parameters)
-  );
+/** A 429 with Retry-After is another kind than one without. */
+function isOfKind({ fault, parameters }: ActiveFault, { order }: FaultKind): boolean {
+  const { fault: name, ...own } = order;
+  const isAsOrdered = Object.entries(own).every(([key, value]) => parameters[key] === value);
+  return fault === name && isAsOrdered && 'retryAfter' in own === 'retryAfter' in parameters;
 }
 
 function setFault(faults: FaultSwitch, order: FaultOrder): void {
@@ -160,6 +116,13 @@ function requireMark(req: Request): string {
   return mark;
 }
 
-function notOneOf(field: string, values: readonly string[]): InvalidRequestError {
-  return new InvalidRequestError(`${field} must be one of: ${values.join(', ')}.`);
+function choose<T extends { readonly id: string }>(
+  form: ReadonlyMap<string, string>,
+  field: string,
+  choices: readonly T[],
+): T {
+  const chosen = choices.find(({ id }) => id === form.get(field));
+  if (chosen) return chosen;
+  const ids = choices.map(({ id }) => id).join(', ');
+  throw new InvalidRequestError(`${field} must be one of: ${ids}.`);
 }

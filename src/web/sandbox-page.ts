@@ -3,7 +3,8 @@ import { Router } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors.ts';
 import { showMoment } from '../grants/show-moment.ts';
 import { parseParameters } from '../oauth/parameters.ts';
-import { createFaultsRouter, ENDPOINTS, KINDS, showFaults } from './sandbox-faults.ts';
+import { ENDPOINTS, KINDS } from './fault-choices.ts';
+import { createFaultsRouter, showFaults } from './sandbox-faults.ts';
 import type { FaultSwitch } from './sandbox-faults.ts';
 
 /** What one era of the sandbox says of itself. */
