@@ -54,7 +54,7 @@ export function createSend(timeoutMs: number): Send {
       const answer: AxiosResponse<unknown> = await axios.request({
         method: sending.method,
         url: sending.url,
-        headers: { ...sending.ownHeaders, ...Object.fromEntries(headers) },
+        rawHeaders: [...Object.entries(sending.ownHeaders ?? {}), ...headers].flat(),
         ...(form && { data: new URLSearchParams(form).toString() }),
         timeout: Math.min(timeoutMs, wire.millisecondsLeft()),
       });

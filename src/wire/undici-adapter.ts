@@ -1,7 +1,18 @@
 /** How axios reaches the network here: through undici, at a third of the cost of its own adapter. */
+import { StringDecoder } from 'node:string_decoder';
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
+
+declare module 'axios' {
+  interface AxiosRequestConfig {
+    /**
+     * The headers, name and value by turns: just as they are sent. Past axios, which would look each
+     * one through several times, and a token of Bitbucket has 2,500 characters.
+     */
+    readonly rawHeaders?: readonly string[];
+  }
+}
 
 const LARGEST_ANSWER_BYTES = 1024 * 1024;
 
@@ -31,7 +42,7 @@ export function createUndiciAdapter(): AxiosAdapter {
         path: pathname + search,
         method: config.method === 'post' ? 'POST' : 'GET',
         // A compressed answer would have to be unpacked, whatever its size. RFC 9110 §12.5.3
-        headers: { ...config.headers.toJSON(true), 'Accept-Encoding': 'identity' },
+        headers: ['Accept-Encoding', 'identity', ...(config.rawHeaders ?? [])],
         body: typeof config.data === 'string' ? config.data : null,
       };
       agent.dispatch(options, new Reception(config, resolve, reject));
@@ -44,7 +55,8 @@ class Reception implements Dispatcher.DispatchHandler {
   readonly #resolve: (response: AxiosResponse<string>) => void;
   readonly #reject: (error: Error) => void;
   readonly #timer: NodeJS.Timeout;
-  readonly #chunks: Buffer[] = [];
+  readonly #decoder = new StringDecoder();
+  #body = '';
   #controller: Dispatcher.DispatchController | undefined;
   #failure: ExchangeError | undefined;
   #status = 0;
@@ -79,7 +91,7 @@ class Reception implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+    this.#body += this.#decoder.write(chunk);
   }
 
   onResponseEnd(): void {
@@ -88,7 +100,7 @@ class Reception implements Dispatcher.DispatchHandler {
       status: this.#status,
       statusText: '',
       headers: this.#headers,
-      data: Buffer.concat(this.#chunks).toString(),
+      data: this.#body + this.#decoder.end(),
       config: this.#config,
     });
   }
