@@ -119,7 +119,7 @@ function invalidRequest(error: InvalidRequestError): Explanation {
     status: 400,
     title: 'That request cannot be used',
     explanation: error.message,
-    whatToDo: 'Go back to the page of the grant and use its buttons.',
+    whatToDo: 'Go back to the page that you came from, and use its buttons.',
     code: error.code,
   };
 }

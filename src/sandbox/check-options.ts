@@ -78,7 +78,7 @@ export function readMoment(moment: unknown): number {
 }
 
 /** Bitbucket's paths stand at the root: so does the sandbox. */
-function isOrigin(value: unknown): boolean {
+export function isOrigin(value: unknown): boolean {
   if (!isText(value) || !URL.canParse(value)) return false;
   const { href, origin, protocol } = new URL(value);
   return href === `${origin}/` && /^https?:$/.test(protocol);

@@ -1,6 +1,7 @@
 /** The command line of the sandbox: what it takes, and what it says about itself. */
 import { parseArgs } from 'node:util';
 import { findCallbackFault } from './callback-url.ts';
+import { isOrigin } from './check-options.ts';
 import type { EraName } from './eras.ts';
 
 export interface CommandOptions {
@@ -117,13 +118,9 @@ function readCallback(text: string): string {
   throw new UsageError(`--callback is "${text.slice(0, 100)}"; it ${fault}`);
 }
 
-/** Bitbucket's paths stand at the root: so does the sandbox. */
 function readOrigin(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isOrigin = url?.href === `${url?.origin}/` && /^https?:$/.test(url.protocol);
-  return url && isOrigin
-    ? url.origin
-    : refuse('--public-url', text, 'an http or https URL without a path');
+  if (isOrigin(text)) return new URL(text).origin;
+  return refuse('--public-url', text, 'an http or https URL without a path');
 }
 
 function refuse(option: string, value: string, words: string): never {
