@@ -19,6 +19,7 @@ import { forgetEverything } from './web/forget.ts';
 import { createHealthRouter } from './web/health.ts';
 import { setPageLocals } from './web/page-locals.ts';
 import { giveRequestsLogs } from './web/logs-of-requests.ts';
+import { redirectWithoutBody } from './web/redirects.ts';
 import { limitRequests } from './web/request-limits.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions, warnOfUnseenTls } from './web/session.ts';
@@ -48,6 +49,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.set('trust proxy', config.trustedProxies);
   setUpViews(app);
   giveRequestsLogs(app, logger);
+  redirectWithoutBody(app);
 
   // First: what is refused early has them, too. A mounted app replaces them with its own.
   const apiPaths = ['/oauth-callback', `/${implicit.slug}/oauth-callback`];

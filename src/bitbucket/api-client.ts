@@ -20,6 +20,14 @@ export interface ApiCaller {
   readonly renewToken?: () => Promise<boolean>;
 }
 
+/** Of one value of a list. */
+type Parse<T> = (value: unknown) => T;
+
+interface Page<T> {
+  readonly values: readonly T[];
+  readonly next: string | undefined;
+}
+
 export interface ApiClient {
   /**
    * @param path Below `/2.0`, with a leading slash.
@@ -29,13 +37,18 @@ export interface ApiClient {
    * @throws {TransportError} It did not answer.
    */
   get(caller: ApiCaller, path: string, title: string): Promise<unknown>;
-  /** The values of a list, following `next` for at most `maxPages` pages. */
-  getPages(
+  /**
+   * The values of a list, following `next` for at most `maxPages` pages.
+   *
+   * @throws {InvalidResponseError} As of `get`, and what `parse` throws.
+   */
+  getPages<T>(
     caller: ApiCaller,
     path: string,
     title: string,
+    parse: Parse<T>,
     maxPages: number,
-  ): Promise<{ values: unknown[]; hasMore: boolean }>;
+  ): Promise<{ values: T[]; hasMore: boolean }>;
 }
 
 /** @param pause Before a call is made again that the server could not answer. */
@@ -69,17 +82,36 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
     throw parseApiError(answer.status, tryParseJson(answer));
   }
 
+  /** Parsed at once: what an answer says of a repository is large, what is shown of it is not. */
+  async function getPage<T>(
+    caller: ApiCaller,
+    path: string,
+    title: string,
+    parse: Parse<T>,
+  ): Promise<Page<T>> {
+    const { values, next } = parsePage(await get(caller, path, title));
+    return {
+      values: values.map(parse),
+      next: next === undefined ? undefined : pathOf(next, caller.server),
+    };
+  }
+
   return {
     get,
-    async getPages(caller, path, title, maxPages) {
-      const values: unknown[] = [];
+    async getPages<T>(
+      caller: ApiCaller,
+      path: string,
+      title: string,
+      parse: Parse<T>,
+      maxPages: number,
+    ) {
+      const values: T[] = [];
       let next: string | undefined = path;
       for (let page = 1; next !== undefined && page <= maxPages; page += 1) {
-        const body = parsePage(
-          await get(caller, next, page === 1 ? title : `${title}, page ${page}`),
-        );
-        values.push(...body.values);
-        next = body.next === undefined ? undefined : pathOf(body.next, caller.server);
+        const pageTitle = page === 1 ? title : `${title}, page ${page}`;
+        const found: Page<T> = await getPage(caller, next, pageTitle, parse);
+        values.push(...found.values);
+        next = found.next;
       }
       return { values, hasMore: next !== undefined };
     },

@@ -37,10 +37,7 @@ const MAX_PAGES = 5;
 /** Reads one after the other, so that the wire log reads top to bottom. A refused call does not stop the next. */
 export async function readApiResults(api: ApiClient, caller: ApiCaller): Promise<ApiResults> {
   const list = <T>(path: string, title: string, parse: (value: unknown) => T) =>
-    attempt(caller, async () => {
-      const { values, hasMore } = await api.getPages(caller, path, title, MAX_PAGES);
-      return { values: values.map(parse), hasMore };
-    });
+    attempt(caller, () => api.getPages(caller, path, title, parse, MAX_PAGES));
 
   const user = await attempt(caller, async () => ({
     values: [parseUser(await api.get(caller, '/user', 'Current user'))],

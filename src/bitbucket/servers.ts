@@ -1,5 +1,6 @@
 /** The authorization servers and resource servers on the other side: bitbucket.org and the sandbox's two eras. */
 import type { ClientRegistration } from '../oauth/client-authentication.ts';
+import type { NameValue } from '../wire/exchange.ts';
 
 export type ServerId = 'bitbucket' | 'sandbox-current' | 'sandbox-legacy';
 
@@ -29,7 +30,7 @@ export interface Server {
   /** The header in which it is told who asks: the sandbox's alone, so that its faults strike one visitor. */
   readonly visitorHeader?: string;
   /** Sent with every request of our server, and no part of the protocol: not in the wire log. */
-  readonly ownHeaders?: Readonly<Record<string, string>>;
+  readonly ownHeaders?: readonly NameValue[];
   /** People whose passwords may be typed here: the sandbox's. None on bitbucket.org. */
   readonly resourceOwners: readonly DemoResourceOwner[];
 }
@@ -72,7 +73,7 @@ export function sandboxServer(
 export function onBehalfOf(server: Server, mark: string | undefined): Server {
   const { visitorHeader } = server;
   if (visitorHeader === undefined || mark === undefined) return server;
-  return { ...server, ownHeaders: { [visitorHeader]: mark } };
+  return { ...server, ownHeaders: [[visitorHeader, mark]] };
 }
 
 export interface BitbucketSettings {

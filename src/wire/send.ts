@@ -1,5 +1,5 @@
 /** Sends a request of the back channel and writes it into the wire log, whatever comes of it. */
-import type { Axios, AxiosResponse } from 'axios';
+import type { Axios } from 'axios';
 import { TransportError } from '../errors.ts';
 import type { TransportFailure } from '../errors.ts';
 import { KEPT_BACK, LONGEST_KEPT_BODY } from './exchange.ts';
@@ -14,18 +14,15 @@ export interface Sending {
   readonly url: string;
   readonly authorization: string;
   /** Between this app and its own sandbox: sent, and not in the log. */
-  readonly ownHeaders?: Readonly<Record<string, string>> | undefined;
+  readonly ownHeaders?: readonly NameValue[] | undefined;
   readonly form?: Readonly<Record<string, string>>;
 }
 
 /**
- * @returns The answer, whatever its status, and the id of its exchange in the log.
+ * @returns The answer, whatever its status, and all of its body.
  * @throws {TransportError} No usable answer came.
  */
-export type Send = (
-  sending: Sending,
-  wire: WireLog,
-) => Promise<WireResponse & { exchangeId: string }>;
+export type Send = (sending: Sending, wire: WireLog) => Promise<WireResponse>;
 
 /** @param timeoutMs For one exchange; the wire log's deadline holds for all of a run. */
 export function createSend(timeoutMs: number): Send {
@@ -34,12 +31,12 @@ export function createSend(timeoutMs: number): Send {
   return async (sending, wire) => {
     const axios = await (client ??= openClient());
     const startedAt = performance.now();
+    const form = sending.form && Object.entries(sending.form);
     const headers: NameValue[] = [
       ['Accept', 'application/json'],
       ['Authorization', sending.authorization],
       ['User-Agent', 'bitbucket-oauth-grants'],
     ];
-    const form = sending.form && Object.entries(sending.form);
     if (form) headers.push(['Content-Type', 'application/x-www-form-urlencoded']);
     const exchange = {
       step: sending.step,
@@ -51,18 +48,19 @@ export function createSend(timeoutMs: number): Send {
     } as const;
 
     try {
-      const answer: AxiosResponse<unknown> = await axios.request({
+      const answer = await axios.request<string>({
         method: sending.method,
         url: sending.url,
-        rawHeaders: [...Object.entries(sending.ownHeaders ?? {}), ...headers].flat(),
+        headerPairs: sending.ownHeaders ? [...sending.ownHeaders, ...headers] : headers,
         ...(form && { data: new URLSearchParams(form).toString() }),
         timeout: Math.min(timeoutMs, wire.millisecondsLeft()),
       });
-      const body = typeof answer.data === 'string' ? answer.data : '';
-      const response = { status: answer.status, headers: readHeaders(answer), body };
+      const { status, headerPairs, data: body } = answer;
+      const response = { status, headers: withoutCookies(headerPairs), body };
       const durationMs = performance.now() - startedAt;
       const kept = { ...response, body: body.slice(0, LONGEST_KEPT_BODY) };
-      return { ...response, exchangeId: wire.add({ ...exchange, response: kept, durationMs }).id };
+      wire.add({ ...exchange, response: kept, durationMs });
+      return response;
     } catch (error) {
       const failure = describeFailure(error, sending.url);
       wire.add({
@@ -83,10 +81,7 @@ async function openClient(): Promise<Axios> {
   ]);
   // Not `axios.create`, whose defaults guess at forms and JSON: what is sent stands in the request,
   // and what comes back is parsed where a fault can be named.
-  return new axios.Axios({
-    adapter: createUndiciAdapter(),
-    validateStatus: () => true, // a 400 is an answer, not an accident
-  });
+  return new axios.Axios({ adapter: createUndiciAdapter() });
 }
 
 /** The request as the log may have it: the client's secret and a password never enter it. */
@@ -109,10 +104,9 @@ function withoutCredentials(
   };
 }
 
-function readHeaders(answer: AxiosResponse): NameValue[] {
-  return Object.entries(answer.headers)
-    .filter(([name]) => name !== 'set-cookie') // the other side's sessions are no part of OAuth
-    .map(([name, value]) => [name, String(value)]);
+/** The other side's sessions are no part of OAuth. */
+function withoutCookies(headers: readonly NameValue[]): NameValue[] {
+  return headers.filter(([name]) => name !== 'set-cookie');
 }
 
 /** Which system code means what; certificates have a dozen codes, matched below. */

@@ -3,14 +3,19 @@ import { StringDecoder } from 'node:string_decoder';
 import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
+import type { NameValue } from './exchange.ts';
 
 declare module 'axios' {
   interface AxiosRequestConfig {
     /**
-     * The headers, name and value by turns: just as they are sent. Past axios, which would look each
-     * one through several times, and a token of Bitbucket has 2,500 characters.
+     * The headers, just as they are sent. Past axios, which would look each one through several
+     * times, and a token of Bitbucket has 2,500 characters.
      */
-    readonly rawHeaders?: readonly string[];
+    readonly headerPairs?: readonly NameValue[];
+  }
+  interface AxiosResponse {
+    /** The headers of the answer, their names in lower case. Past axios, too: its own are empty here. */
+    readonly headerPairs: readonly NameValue[];
   }
 }
 
@@ -37,12 +42,14 @@ export function createUndiciAdapter(): AxiosAdapter {
   return (config) =>
     new Promise((resolve, reject) => {
       const { origin, pathname, search } = new URL(config.url ?? '');
+      // A compressed answer would have to be unpacked, whatever its size. RFC 9110 §12.5.3
+      const headers = ['Accept-Encoding', 'identity'];
+      for (const [name, value] of config.headerPairs ?? []) headers.push(name, value);
       const options: Dispatcher.DispatchOptions = {
         origin,
         path: pathname + search,
         method: config.method === 'post' ? 'POST' : 'GET',
-        // A compressed answer would have to be unpacked, whatever its size. RFC 9110 §12.5.3
-        headers: ['Accept-Encoding', 'identity', ...(config.rawHeaders ?? [])],
+        headers,
         body: typeof config.data === 'string' ? config.data : null,
       };
       agent.dispatch(options, new Reception(config, resolve, reject));
@@ -60,7 +67,7 @@ class Reception implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #failure: ExchangeError | undefined;
   #status = 0;
-  #headers: Record<string, string | string[] | undefined> = {};
+  #headers: NameValue[] = [];
 
   constructor(
     config: InternalAxiosRequestConfig,
@@ -85,7 +92,7 @@ class Reception implements Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined>,
   ): void {
     this.#status = status;
-    this.#headers = headers;
+    for (const name in headers) this.#headers.push([name, String(headers[name])]);
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding !== 'identity') this.#fail(new ExchangeError('ENCODED_ANSWER'));
   }
@@ -99,7 +106,8 @@ class Reception implements Dispatcher.DispatchHandler {
     this.#resolve({
       status: this.#status,
       statusText: '',
-      headers: this.#headers,
+      headers: {},
+      headerPairs: this.#headers,
       data: this.#body + this.#decoder.end(),
       config: this.#config,
     });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createApiClient } from '../../src/bitbucket/api-client.ts';
 import type { ApiCaller } from '../../src/bitbucket/api-client.ts';
 import { bitbucketServer } from '../../src/bitbucket/servers.ts';
+import { parseUser } from '../../src/bitbucket/resources.ts';
 import type { Server } from '../../src/bitbucket/servers.ts';
 import { ApiError, InvalidResponseError } from '../../src/errors.ts';
 import { WireLog } from '../../src/wire/exchange.ts';
@@ -44,11 +45,22 @@ describe('The API client', () => {
       [`${API}/list?page=2`]: { body: { values: [2], next: `${API}/list?page=3` } },
     });
 
-    expect(await api.getPages(caller, '/list', 'List', 2)).toEqual({
+    expect(await api.getPages(caller, '/list', 'List', Number, 2)).toEqual({
       values: [1, 2],
       hasMore: true,
     });
     expect(sent.map(({ title }) => title)).toEqual(['List', 'List, page 2']);
+  });
+
+  it('asks for no further page once a value is not as documented', async () => {
+    const { api, caller, sent } = scripted({
+      [`${API}/list`]: { body: { values: [1], next: `${API}/list?page=2` } },
+    });
+
+    const outcome = api.getPages(caller, '/list', 'List', parseUser, 5);
+
+    await expect(outcome).rejects.toThrow("The API's user is not as documented (whole).");
+    expect(sent).toHaveLength(1);
   });
 
   it.each([
@@ -64,7 +76,7 @@ describe('The API client', () => {
   ])('does not take the token to %s', async (next) => {
     const { api, caller, sent } = scripted({ [`${API}/list`]: { body: { values: [], next } } });
 
-    const outcome = api.getPages(caller, '/list', 'List', 5);
+    const outcome = api.getPages(caller, '/list', 'List', Number, 5);
 
     await expect(outcome).rejects.toThrow(InvalidResponseError);
     expect(sent).toHaveLength(1);
@@ -96,7 +108,9 @@ describe('The API client', () => {
     async (body) => {
       const { api, caller } = scripted({ [`${API}/list`]: { body } });
 
-      await expect(api.getPages(caller, '/list', 'L', 1)).rejects.toThrow(InvalidResponseError);
+      await expect(api.getPages(caller, '/list', 'L', Number, 1)).rejects.toThrow(
+        InvalidResponseError,
+      );
     },
   );
 });
