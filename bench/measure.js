@@ -1,4 +1,7 @@
-/** Rounds: every contender once in each, one after the other, so that a disturbance hits them alike. */
+/**
+ * Rounds: every contender once in each, one after the other, so that a disturbance hits them alike.
+ * Many short ones: on a shared machine, what others do changes within seconds.
+ */
 import { cpuMs, order, residentMb } from './processes.js';
 
 const WARM_UP_MS = 3_000;
@@ -15,7 +18,8 @@ export async function measureRounds({ load, job, contenders, rounds, millisecond
     await order(load, { job, target, workers, milliseconds: WARM_UP_MS }); // until V8 has compiled what is hot
   }
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, child, target } of contenders) {
+    // To and fro: whoever comes later in a round has no advantage.
+    for (const { name, child, target } of round % 2 ? contenders.toReversed() : contenders) {
       const what = { job, target, workers, milliseconds };
       results.get(name).push(await measureUndisturbed(load, child, what));
     }
@@ -61,7 +65,13 @@ export function summarize(rounds, limit) {
     busy: of((round) => round.busy),
     loadBusy: of((round) => round.loadBusy),
     residentMb: of((round) => round.residentMb),
+    rates: rounds.map((round) => round.perSecond),
   };
+}
+
+/** How many times as fast: like the share, the median of each round's own. */
+export function timesAsFast(one, other) {
+  return median(one.rates.map((rate, round) => rate / other.rates[round]));
 }
 
 export function median(values) {

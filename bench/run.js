@@ -23,15 +23,17 @@ const isQuick = process.argv.includes('--quick');
 const size = isQuick
   ? {
       rounds: 3,
-      milliseconds: 1_000,
+      flowRounds: 9,
+      milliseconds: 800,
       starts: 5,
       visitorsMs: 10_000,
       guesses: 400,
       tokens: { legacy: 50_000, current: 10_000 },
     }
   : {
-      rounds: 3,
-      milliseconds: 2_500,
+      rounds: 9,
+      flowRounds: 21,
+      milliseconds: 800,
       starts: 15,
       visitorsMs: 60_000,
       guesses: 4_000,
@@ -51,7 +53,7 @@ const commit = readCommit(); // before this run's own results change the tree
 const load = startProcess(CORES.load, 'load/generator.js');
 const measured = {
   servers: await measureServers({ load, report, ...size }),
-  flows: await measureFlows({ load, report, ...size }),
+  flows: await measureFlows({ load, report, ...size, rounds: size.flowRounds }),
   tokens: [],
   start: await measureStart({ rounds: size.starts, report }),
   commandMs: await measureCommand({ rounds: size.starts, report }),
@@ -89,7 +91,7 @@ function describeRun() {
   return [
     ...describeMachine(),
     `load average before ${loadBefore}, after ${loadAverage()}`,
-    `${day}, commit ${commit}; ${size.rounds} rounds of ${size.milliseconds / 1000} s each, medians`,
+    `${day}, commit ${commit}; ${size.rounds} rounds (flows: ${size.flowRounds}) of ${size.milliseconds / 1000} s each, medians`,
   ]
     .map((line) => `- ${line}`)
     .join('\n');
