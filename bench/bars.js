@@ -2,7 +2,7 @@
 import { timesAsFast } from './measure.js';
 
 export function holdAgainstBars(measured) {
-  const { servers, flows, tokens, start, commandMs, visitors, unknownUser } = measured;
+  const { servers, flows, tokens, start, commandMs, visitors, unfinished, unknownUser } = measured;
   return [
     ...tokenBars(servers, 'clientCredentials', 'client credentials'),
     ...tokenBars(servers, 'refresh', 'refresh'),
@@ -11,6 +11,7 @@ export function holdAgainstBars(measured) {
     ...startBars(start),
     atMost('the command, from its call to its line, ms', commandMs, 400),
     atMost('R22: 95 % of the answers to a hundred visitors, ms', visitors.p95Ms, 300),
+    ...unfinishedBars(unfinished),
     ...unknownUserBars(unknownUser),
   ];
 }
@@ -55,6 +56,14 @@ function startBars(start) {
   return [
     atMost('start to the first 200, times the bare app', app.times, 1.3),
     atMost('start to the first page, times the bare app', app.pageTimes, 1.3),
+  ];
+}
+
+function unfinishedBars({ starts, residentMb, loopP99Ms }) {
+  const many = starts.toLocaleString('en');
+  return [
+    atMost(`R19: resident MB after ${many} unfinished starts`, residentMb, 256),
+    atMost('R19: 99 % of the delays of the event loop meanwhile, ms', loopP99Ms, 50),
   ];
 }
 

@@ -89,6 +89,13 @@ export function visitorsTable(measured) {
   );
 }
 
+export function unfinishedTable({ perSecond, cpuMs, loopP99Ms, residentMb }) {
+  return table(
+    ['starts per second', 'CPU ms each', 'event loop held up, 99 % within', 'resident MB'],
+    [[rate(perSecond), cost(cpuMs), `${loopP99Ms.toFixed(1)} ms`, whole(residentMb)]],
+  );
+}
+
 /** @param bars Each `{ text, measured, isMet }`. */
 export function barsTable(bars) {
   return table(

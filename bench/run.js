@@ -6,12 +6,20 @@ import { holdAgainstBars } from './bars.js';
 import { describeMachine, loadAverage } from './machine.js';
 import { CORES, startProcess } from './processes.js';
 import { buildProduct } from './product.js';
-import { barsTable, serversTable, startTable, tokensTable, visitorsTable } from './report.js';
+import {
+  barsTable,
+  serversTable,
+  startTable,
+  tokensTable,
+  unfinishedTable,
+  visitorsTable,
+} from './report.js';
 import { measureFlows } from './works/flows.js';
 import { measureManyTokens } from './works/million-tokens.js';
 import { measureManyVisitors } from './works/many-visitors.js';
 import { measureCommand, measureStart } from './works/start.js';
 import { measureServers } from './works/token-endpoint.js';
+import { measureUnfinishedStarts } from './works/unfinished-starts.js';
 import { measureUnknownUser } from './works/unknown-user.js';
 
 const HERE = import.meta.dirname;
@@ -25,7 +33,8 @@ const size = isQuick
       rounds: 3,
       flowRounds: 9,
       milliseconds: 800,
-      starts: 5,
+      processStarts: 5,
+      unfinishedStarts: 10_000,
       visitorsMs: 10_000,
       guesses: 400,
       tokens: { legacy: 50_000, current: 10_000 },
@@ -34,7 +43,8 @@ const size = isQuick
       rounds: 9,
       flowRounds: 21,
       milliseconds: 800,
-      starts: 15,
+      processStarts: 15,
+      unfinishedStarts: 100_000,
       visitorsMs: 60_000,
       guesses: 4_000,
       tokens: { legacy: 1_000_000, current: 100_000 },
@@ -55,9 +65,10 @@ const measured = {
   servers: await measureServers({ load, report, ...size }),
   flows: await measureFlows({ load, report, ...size, rounds: size.flowRounds }),
   tokens: [],
-  start: await measureStart({ rounds: size.starts, report }),
-  commandMs: await measureCommand({ rounds: size.starts, report }),
+  start: await measureStart({ rounds: size.processStarts, report }),
+  commandMs: await measureCommand({ rounds: size.processStarts, report }),
   visitors: await measureManyVisitors({ load, report, milliseconds: size.visitorsMs }),
+  unfinished: await measureUnfinishedStarts({ load, report, starts: size.unfinishedStarts }),
   unknownUser: await measureUnknownUser({ report, guesses: size.guesses }),
 };
 if (!isQuick) keep(measured); // the last part takes longest
@@ -70,7 +81,7 @@ process.stdout.write(`${describeResults(measured)}\n`);
 if (!isQuick) keep(measured);
 
 function describeResults(measured) {
-  const { servers, flows, tokens, start, visitors } = measured;
+  const { servers, flows, tokens, start, visitors, unfinished } = measured;
   return [
     describeRun(),
     `## Bars\n\n${barsTable(holdAgainstBars(measured))}`,
@@ -83,6 +94,7 @@ function describeResults(measured) {
     ),
     `## Start to first answer\n\n${startTable(start)}`,
     `## ${visitors.visitors} visitors at once for ${visitors.seconds} s, over the four grants (R22)\n\n${visitorsTable(visitors)}`,
+    `## ${unfinished.starts.toLocaleString('en')} unfinished starts (R19)\n\n${unfinishedTable(unfinished)}`,
   ].join('\n\n');
 }
 

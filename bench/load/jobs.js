@@ -87,6 +87,21 @@ function flow(target, isEnd) {
   };
 }
 
+/** A new visitor who gets as far as the sandbox's sign-in page, at either era in turns, and stays away. */
+export function unfinishedStart(target) {
+  const browser = new Browser();
+  const start = `http://127.0.0.1:${target.port}/authorize?grant=authorization-code&server=`;
+  let era = 'legacy';
+  return {
+    once: async () => {
+      browser.forgetCookies();
+      era = era === 'legacy' ? 'current' : 'legacy';
+      await browser.walk(`${start}sandbox-${era}`, ({ pathname }) => pathname.includes('/sign-in'));
+    },
+    close: () => browser.close(),
+  };
+}
+
 async function walkToCode(target, browser) {
   const query = new URLSearchParams({
     response_type: 'code',
