@@ -40,7 +40,7 @@ export interface ApiClient {
   /**
    * The values of a list, following `next` for at most `maxPages` pages.
    *
-   * @throws {InvalidResponseError} As of `get`, and what `parse` throws.
+   * @throws What `get` throws, and what `parse` throws.
    */
   getPages<T>(
     caller: ApiCaller,

@@ -92,7 +92,7 @@ class Reception implements Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined>,
   ): void {
     this.#status = status;
-    for (const name in headers) this.#headers.push([name, String(headers[name])]);
+    this.#headers = Object.entries(headers).map(([name, value]) => [name, String(value)]);
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding !== 'identity') this.#fail(new ExchangeError('ENCODED_ANSWER'));
   }

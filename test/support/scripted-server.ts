@@ -15,6 +15,8 @@ export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Headers of a 103 that is sent first. RFC 8297 */
+  readonly earlyHints?: Readonly<Record<string, string>>;
   /**
    * hang: never a byte. drip: one byte now and then, for ever. reset: the connection is torn down.
    * truncate: half of the body, then the end. flood: a body without end.
@@ -90,7 +92,9 @@ async function read(req: http.IncomingMessage): Promise<Received> {
   };
 }
 
-function send(res: http.ServerResponse, { status = 200, headers, body = '', fault }: Answer): void {
+function send(res: http.ServerResponse, answer: Answer): void {
+  const { status = 200, headers, body = '', earlyHints, fault } = answer;
+  if (earlyHints) res.writeEarlyHints(earlyHints);
   if (fault === 'hang') return;
   if (fault === 'reset') return void res.socket?.resetAndDestroy();
   if (fault === 'truncate') {

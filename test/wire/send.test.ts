@@ -64,6 +64,16 @@ describe('Sending a request of the back channel', () => {
     expect(headers).not.toHaveProperty('set-cookie');
   });
 
+  it('takes nothing from what comes before the answer (RFC 8297)', async () => {
+    server.on('/hinted', { ...json({}), earlyHints: { link: '</style.css>', 'x-early': '1' } });
+
+    const { status, headers } = await send(sending('/hinted'), wire);
+
+    expect(status).toBe(200);
+    expect(headers.map(([name]) => name)).not.toContain('x-early');
+    expect(headers).toContainEqual(['content-type', 'application/json']);
+  });
+
   it('keeps a long body in part, and hands it on whole', async () => {
     const body = 'x'.repeat(LONGEST_KEPT_BODY + 10);
     server.on('/long', { body });
