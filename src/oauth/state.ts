@@ -40,7 +40,7 @@ const LIFE_SECONDS = 10 * 60;
 const REMEMBERED_SECONDS = 2 * LIFE_SECONDS;
 const OPEN_PER_VISITOR = 10;
 const VISITORS = 10_000;
-/** Of all visitors together. Twice as many as visitors: hardly anybody leaves more than two open. */
+/** Of all visitors together: more is of no use, since their sessions have a bound, too. */
 const MOST_OPEN = 2 * VISITORS;
 
 /** @param clock Milliseconds since the epoch. */

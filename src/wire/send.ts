@@ -51,7 +51,7 @@ export function createSend(timeoutMs: number): Send {
       const answer = await axios.request<string>({
         method: sending.method,
         url: sending.url,
-        headerPairs: sending.ownHeaders ? [...sending.ownHeaders, ...headers] : headers,
+        headerPairs: [...(sending.ownHeaders ?? []), ...headers],
         ...(form && { data: new URLSearchParams(form).toString() }),
         timeout: Math.min(timeoutMs, wire.millisecondsLeft()),
       });
