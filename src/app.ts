@@ -126,6 +126,6 @@ function setUpViews(app: Express): void {
 
 /** Where the script of the implicit grant calls the API, when that is another origin than ours. */
 function apiOrigins({ config, servers }: AppDependencies): string[] {
-  const origins = [...servers.values()].map((server) => new URL(server.browserApiBaseUrl).origin);
+  const origins = [...servers.values()].map((server) => new URL(server.apiBaseUrl).origin);
   return [...new Set(origins)].filter((origin) => origin !== new URL(config.publicUrl).origin);
 }

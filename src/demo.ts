@@ -2,6 +2,7 @@
 import type http from 'node:http';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { openBackChannel } from './back-channel.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
 import { bitbucketServer, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
@@ -57,22 +58,18 @@ export async function startDemo(
   const { exchangeMs, drainMs } = { ...LIMITS, ...limits };
   const storage = await openStorage(config, logger);
   const { createStore } = storage;
-  const sandboxes = openSandboxes(config, storage);
+  const backChannel = await openBackChannel(); // first of all: whoever can start a run can finish it
+  const sandboxes = openSandboxes(config, storage, backChannel.isFromUs);
+  const mounts = new Map([
+    ['/sandbox/current', onDemand(sandboxes.current)],
+    ['/sandbox/legacy', onDemand(sandboxes.legacy)],
+  ]);
+  backChannel.serve(mounts);
   const servers = new Map(
     [
       ...bitbucketServer(config),
-      sandboxServer(
-        'sandbox-current',
-        'the sandbox, current era',
-        sandboxes.current,
-        backChannel(config),
-      ),
-      sandboxServer(
-        'sandbox-legacy',
-        'the sandbox, legacy era',
-        sandboxes.legacy,
-        backChannel(config),
-      ),
+      sandboxServer('sandbox-current', 'the sandbox, current era', sandboxes.current, backChannel),
+      sandboxServer('sandbox-legacy', 'the sandbox, legacy era', sandboxes.legacy, backChannel),
     ].map((server) => [server.id, server]),
   );
   const send = createSend(exchangeMs);
@@ -82,10 +79,7 @@ export async function startDemo(
     logger,
     clock,
     servers,
-    mounts: new Map([
-      ['/sandbox/current', onDemand(sandboxes.current)],
-      ['/sandbox/legacy', onDemand(sandboxes.legacy)],
-    ]),
+    mounts,
     tokens: createTokenClient(send),
     api: createApiClient(send),
     storage,
@@ -114,13 +108,19 @@ export async function startDemo(
     keepAliveTimeout: 65_000,
   });
   serve(app);
-  await listen(server, config);
+  try {
+    await listen(server, config);
+  } catch (error) {
+    await Promise.all([backChannel.close(), storage.close()]);
+    throw error;
+  }
   return {
     servers,
     sandboxes,
     async close() {
       isDraining = true;
       await drain(server, drainMs);
+      await backChannel.close(); // last: runs in flight needed it
       await storage.close();
     },
   };
@@ -129,11 +129,6 @@ export async function startDemo(
 function whyClockStands({ publicUrl, redisUrl }: Config): WhyClockStands | undefined {
   if (!isLoopback(publicUrl)) return 'strangers';
   return redisUrl === undefined ? undefined : 'processes';
-}
-
-/** Where our own server reaches the sandbox: not by way of the proxies that browsers come through. */
-function backChannel({ publicUrl, port }: Config): { from: string; to: string } {
-  return { from: publicUrl, to: isLoopback(publicUrl) ? publicUrl : `http://127.0.0.1:${port}` };
 }
 
 function listen(server: http.Server, { port, host }: Config): Promise<void> {

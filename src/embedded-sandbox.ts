@@ -1,6 +1,7 @@
 /** The sandbox inside the app: both eras behind paths of their own, and what the page for people is given of them. */
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import type { OpenBackChannel } from './back-channel.ts';
 import type { Config } from './config.ts';
 import { createClock, createSandboxApp, createStores } from './sandbox/index.ts';
 import type { EraName, SandboxApp } from './sandbox/index.ts';
@@ -10,14 +11,22 @@ import type { SandboxGuide } from './web/sandbox-page.ts';
 
 export type Sandboxes = Readonly<Record<EraName, SandboxApp>>;
 
-export function openSandboxes(config: Config, storage: Storage): Sandboxes {
+type IsFromUs = OpenBackChannel['isFromUs'];
+
+/** @param isFromUs Did our own server send this request, on behalf of a visitor? */
+export function openSandboxes(config: Config, storage: Storage, isFromUs: IsFromUs): Sandboxes {
   return {
-    current: openSandbox('current', config, storage),
-    legacy: openSandbox('legacy', config, storage),
+    current: openSandbox('current', config, storage, isFromUs),
+    legacy: openSandbox('legacy', config, storage, isFromUs),
   };
 }
 
-function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp {
+function openSandbox(
+  era: EraName,
+  config: Config,
+  storage: Storage,
+  isFromUs: IsFromUs,
+): SandboxApp {
   const { publicUrl, callbackUrl, sessionSecret } = config;
   const clock = createClock();
   const createInEra: CreateStore = (name, ...rest) =>
@@ -32,7 +41,7 @@ function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp
     isShared: true,
     trustedProxies: config.trustedProxies,
     control: config.sandboxControl,
-    visitorOf,
+    visitorOf: (req) => (isFromUs(req) ? req.get('X-Sandbox-Visitor') : visitorInCookie(req)),
     stores: createStores(clock, createInEra),
     ...(sessionSecret !== undefined && {
       key: createHash('sha256').update(sessionSecret).digest(),
@@ -40,11 +49,11 @@ function openSandbox(era: EraName, config: Config, storage: Storage): SandboxApp
   });
 }
 
-/** Whoever has set a fault is known by our server's header, or by a cookie of their browser. */
-function visitorOf(req: Request): string | undefined {
+/** Whoever has set a fault has this cookie in their browser. */
+function visitorInCookie(req: Request): string | undefined {
   const [, inCookie] =
     new RegExp(`(?:^|; )${VISITOR_COOKIE}=([^;]+)`).exec(req.get('cookie') ?? '') ?? [];
-  return req.get('x-sandbox-visitor') ?? inCookie;
+  return inCookie;
 }
 
 /** The start need not wait until both eras have all their routes. */

@@ -63,7 +63,7 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
         method: 'GET',
         url: caller.server.apiBaseUrl + path,
         authorization: `Bearer ${caller.accessToken}`, // Bitbucket: the header only, since May 2026
-        ownHeaders: caller.server.ownHeaders,
+        backChannel: caller.server.backChannel,
       },
       caller.wire,
       pause,
@@ -125,11 +125,10 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
  */
 function pathOf(next: string, server: Server): string {
   const href = URL.canParse(next) ? new URL(next).href : next; // resolves `..` before the comparison
-  const base = [server.apiBaseUrl, server.browserApiBaseUrl].find((one) =>
-    href.startsWith(`${one}/`),
-  );
-  if (base === undefined) throw new InvalidResponseError('A next link leads to another address.');
-  return href.slice(base.length);
+  if (!href.startsWith(`${server.apiBaseUrl}/`)) {
+    throw new InvalidResponseError('A next link leads to another address.');
+  }
+  return href.slice(server.apiBaseUrl.length);
 }
 
 function tryParseJson(answer: Parameters<typeof parseJson>[0]): unknown {

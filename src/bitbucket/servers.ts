@@ -1,6 +1,6 @@
 /** The authorization servers and resource servers on the other side: bitbucket.org and the sandbox's two eras. */
 import type { ClientRegistration } from '../oauth/client-authentication.ts';
-import type { NameValue } from '../wire/exchange.ts';
+import type { BackChannel } from '../wire/send.ts';
 
 export type ServerId = 'bitbucket' | 'sandbox-current' | 'sandbox-legacy';
 
@@ -20,17 +20,13 @@ export interface Server {
   readonly authorizationEndpoint: string;
   /** RFC 6749 §3.2. Our server goes there. */
   readonly tokenEndpoint: string;
-  /** Our server's base of the REST API, without a trailing slash: `https://api.bitbucket.org/2.0`. */
+  /** Base of the REST API, without a trailing slash: `https://api.bitbucket.org/2.0`. */
   readonly apiBaseUrl: string;
-  /** The same, as the browser reaches it (the implicit grant calls from there). */
-  readonly browserApiBaseUrl: string;
   /** The `iss` of its authorization responses, RFC 9207; absent where the server sends none. */
   readonly issuer?: string;
   readonly client: ClientRegistration;
-  /** The header in which it is told who asks: the sandbox's alone, so that its faults strike one visitor. */
-  readonly visitorHeader?: string;
-  /** Sent with every request of our server, and no part of the protocol: not in the wire log. */
-  readonly ownHeaders?: readonly NameValue[];
+  /** How our own server gets there: the sandbox inside has a door for it alone. */
+  readonly backChannel?: BackChannel;
   /** People whose passwords may be typed here: the sandbox's. None on bitbucket.org. */
   readonly resourceOwners: readonly DemoResourceOwner[];
 }
@@ -45,35 +41,46 @@ export interface SandboxFacts {
   readonly people: readonly DemoResourceOwner[];
 }
 
-/** @param backChannel How our own server reaches what browsers reach `from` there. */
+/** @param backChannel How our own server reaches it. */
 export function sandboxServer(
   id: ServerId,
   name: string,
   sandbox: SandboxFacts,
-  backChannel: { readonly from: string; readonly to: string },
+  backChannel: BackChannel,
 ): Server {
   const [client] = sandbox.clients;
   if (!client) throw new Error('The sandbox has no client for us.');
-  const fromOurServer = (url: string) => url.replace(backChannel.from, backChannel.to);
   return {
     id,
     name,
     authorizationEndpoint: sandbox.authorizationEndpoint,
-    tokenEndpoint: fromOurServer(sandbox.tokenEndpoint),
-    apiBaseUrl: fromOurServer(sandbox.apiBaseUrl),
-    browserApiBaseUrl: sandbox.apiBaseUrl,
+    tokenEndpoint: sandbox.tokenEndpoint,
+    apiBaseUrl: sandbox.apiBaseUrl,
     issuer: sandbox.issuer,
     client: { clientId: client.clientId, clientSecret: client.clientSecret },
-    visitorHeader: 'X-Sandbox-Visitor',
+    backChannel,
     resourceOwners: sandbox.people,
   };
 }
 
-/** The same server, told which visitor it is asked for, where it wants to know. */
-export function onBehalfOf(server: Server, mark: string | undefined): Server {
-  const { visitorHeader } = server;
-  if (visitorHeader === undefined || mark === undefined) return server;
-  return { ...server, ownHeaders: [[visitorHeader, mark]] };
+/** For whom our server asks: what the sandbox inside is told of a visitor. */
+export interface Visitor {
+  /** Nobody can guess it, and it leads back to nobody. Absent before there is a session. */
+  readonly mark: string | undefined;
+  /** Where they come from: see networkOf. */
+  readonly network: string;
+}
+
+/** The same server, told for whom it is asked: the sandbox inside. Nobody else learns of a visitor. */
+export function onBehalfOf(server: Server, { mark, network }: Visitor): Server {
+  const { backChannel } = server;
+  if (backChannel === undefined) return server;
+  const headers: BackChannel['headers'] = [
+    ...backChannel.headers,
+    ['X-Sandbox-Network', network],
+    ...(mark === undefined ? [] : ([['X-Sandbox-Visitor', mark]] as const)),
+  ];
+  return { ...server, backChannel: { ...backChannel, headers } };
 }
 
 export interface BitbucketSettings {
@@ -90,15 +97,13 @@ export interface BitbucketSettings {
 export function bitbucketServer(settings: BitbucketSettings): Server[] {
   const { bitbucketUrl, bitbucketApiUrl, consumer } = settings;
   if (!consumer) return [];
-  const apiBaseUrl = `${bitbucketApiUrl}/2.0`;
   return [
     {
       id: 'bitbucket',
       name: new URL(bitbucketUrl).host, // bitbucket.org, unless configured otherwise
       authorizationEndpoint: `${bitbucketUrl}/site/oauth2/authorize`,
       tokenEndpoint: `${bitbucketUrl}/site/oauth2/access_token`,
-      apiBaseUrl,
-      browserApiBaseUrl: apiBaseUrl,
+      apiBaseUrl: `${bitbucketApiUrl}/2.0`,
       client: { clientId: consumer.key, clientSecret: consumer.secret },
       resourceOwners: [], // no password is ever asked for, or sent, there
     },

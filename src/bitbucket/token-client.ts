@@ -36,7 +36,7 @@ export function createTokenClient(send: Send): TokenClient {
           method: 'POST', // RFC 6749 §3.2
           url: server.tokenEndpoint,
           authorization: clientSecretBasic(server.client), // RFC 6749 §2.3.1
-          ownHeaders: server.ownHeaders,
+          backChannel: server.backChannel,
           form: request, // Bitbucket: a JSON body is "Unsupported grant type: None"
         },
         wire,

@@ -23,10 +23,10 @@ export function reportHealth(grant: GrantFacts, servers: Servers): RequestHandle
   });
   return async (_req, res) => {
     const reached = await Promise.all(
-      availableServers(grant, servers).map(async ({ id, tokenEndpoint }) => ({
+      availableServers(grant, servers).map(async ({ id, tokenEndpoint, backChannel }) => ({
         componentId: id,
         componentType: 'authorization-server',
-        status: (await looks.fetch(tokenEndpoint)) === true ? 'pass' : 'warn',
+        status: (await looks.fetch(backChannel?.origin ?? tokenEndpoint)) ? 'pass' : 'warn',
       })),
     );
     const isWell = reached.every(({ status }) => status === 'pass');

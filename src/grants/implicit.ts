@@ -170,8 +170,8 @@ export const implicit: Grant = {
       requireIssuer(response.get('iss'), server.issuer);
       res.json({
         serverName: server.name,
-        host: new URL(server.browserApiBaseUrl).host,
-        apiBaseUrl: server.browserApiBaseUrl,
+        host: new URL(server.apiBaseUrl).host,
+        apiBaseUrl: server.apiBaseUrl,
         authorizationUrl: authorizationUrl(server, state),
       });
     });

@@ -1,6 +1,7 @@
 /** The page of a grant and what can be done there, the same for all four. */
 import { Router } from 'express';
 import type { ErrorRequestHandler, Request, Response } from 'express';
+import { onBehalfOf } from '../bitbucket/servers.ts';
 import { explainError } from '../explain-error.ts';
 import { MethodNotAllowedError } from '../errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
@@ -14,7 +15,7 @@ import { publishFailure, resumeRun, runUnderWay } from './run.ts';
 import type { Run } from './run.ts';
 import { secretsOf, showRun } from './show-run.ts';
 import { showExchange } from './show-exchange.ts';
-import { currentVisitor, startVisit } from './visitor.ts';
+import { currentVisitor, startVisit, visitorOf } from './visitor.ts';
 
 /** A map: in an object, `?notice=__proto__` would find something. */
 const NOTICES: ReadonlyMap<string, string> = new Map([
@@ -34,8 +35,9 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
   const callAgain = createCallAgain(dependencies, refresh);
   const router = Router();
 
-  function latestRun(req: Request): Promise<Run | undefined> {
-    return runs.latest(currentVisitor(req), grant.slug);
+  async function latestRun(req: Request): Promise<Run | undefined> {
+    const run = await runs.latest(currentVisitor(req), grant.slug);
+    return run && { ...run, server: onBehalfOf(run.server, visitorOf(req)) };
   }
 
   function showLesson(res: Response, run: Run | undefined, more: object = {}, revealed?: string) {

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import type { CreateStore } from '../storage/storage.ts';
 import { createTurns } from '../storage/turns.ts';
-import { networkOf } from './address-network.ts';
+import { networkOf } from '../http/address-network.ts';
 
 export interface PasswordAttempts {
   /**

@@ -12,7 +12,7 @@ import type { CreateStore } from '../storage/storage.ts';
 import { WireLog } from '../wire/exchange.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import type { GrantDependencies, Servers } from './grant.ts';
-import { currentVisitor, renewSession, startVisit, visitorMark } from './visitor.ts';
+import { renewSession, startVisit, visitorOf } from './visitor.ts';
 
 export interface IssuedToken extends Token {
   /** Milliseconds since the epoch. */
@@ -85,8 +85,7 @@ export function createRunStore(
     const { serverId, exchanges, ...run } = found;
     const server = servers.get(serverId);
     if (!server) return undefined;
-    const told = onBehalfOf(server, visitorMark(visitorId));
-    return { ...run, server: told, wire: new WireLog(exchanges) };
+    return { ...run, server, wire: new WireLog(exchanges) };
   }
 
   return {
@@ -118,7 +117,7 @@ export function startRun(
   const run: Run = {
     id: randomUUID(),
     grantSlug,
-    server: onBehalfOf(server, visitorMark(currentVisitor(res.req))),
+    server: onBehalfOf(server, visitorOf(res.req)),
     startedAt: clock(),
     wire: new WireLog(),
     revision: 0,

@@ -2,6 +2,8 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
+import type { Visitor } from '../bitbucket/servers.ts';
+import { networkOf } from '../http/address-network.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -26,6 +28,11 @@ export function visitorMark(visitorId: string): string;
 export function visitorMark(visitorId: string | undefined): string | undefined;
 export function visitorMark(visitorId: string | undefined): string | undefined {
   return visitorId && hash('sha256', `sandbox ${visitorId}`, 'base64url');
+}
+
+/** Whom our server asks the sandbox for, while it answers this request. */
+export function visitorOf(req: Request): Visitor {
+  return { mark: visitorMark(currentVisitor(req)), network: networkOf(req.ip ?? '') };
 }
 
 /** Who held the session id that this browser comes with, if that id was renewed for the answer with this `state`. */

@@ -13,9 +13,16 @@ export interface Sending {
   /** Absolute, built from a configured base. */
   readonly url: string;
   readonly authorization: string;
-  /** Between this app and its own sandbox: sent, and not in the log. */
-  readonly ownHeaders?: readonly NameValue[] | undefined;
+  readonly backChannel?: BackChannel | undefined;
   readonly form?: Readonly<Record<string, string>>;
+}
+
+/** How our own server reaches what browsers reach by a public URL. The wire log shows the public one. */
+export interface BackChannel {
+  /** In the place of the URL's own: `http://127.0.0.1:49152`. */
+  readonly origin: string;
+  /** Sent beside those of the protocol, and not in the log. */
+  readonly headers: readonly NameValue[];
 }
 
 /**
@@ -50,8 +57,8 @@ export function createSend(timeoutMs: number): Send {
     try {
       const answer = await axios.request<string>({
         method: sending.method,
-        url: sending.url,
-        headerPairs: [...(sending.ownHeaders ?? []), ...headers],
+        url: addressOf(sending),
+        headerPairs: [...(sending.backChannel?.headers ?? []), ...headers],
         ...(form && { data: new URLSearchParams(form).toString() }),
         timeout: Math.min(timeoutMs, wire.millisecondsLeft()),
       });
@@ -71,6 +78,12 @@ export function createSend(timeoutMs: number): Send {
       throw failure; // never `cause: error`: an HTTP client's errors may keep the secret
     }
   };
+}
+
+function addressOf({ url, backChannel }: Sending): string {
+  if (backChannel === undefined) return url;
+  const { pathname, search } = new URL(url);
+  return backChannel.origin + pathname + search;
 }
 
 /** Loaded at the first exchange: it would take longer than all the rest of a start. */

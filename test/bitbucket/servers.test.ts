@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bitbucketServer, sandboxServer } from '../../src/bitbucket/servers.ts';
+import { bitbucketServer, onBehalfOf, sandboxServer } from '../../src/bitbucket/servers.ts';
 
 const SANDBOX = {
   issuer: 'https://demo.example/sandbox/current',
@@ -33,26 +33,37 @@ describe('The servers', () => {
       authorizationEndpoint: 'https://bitbucket.org/site/oauth2/authorize',
       tokenEndpoint: 'https://bitbucket.org/site/oauth2/access_token',
       apiBaseUrl: 'https://api.bitbucket.org/2.0',
-      browserApiBaseUrl: 'https://api.bitbucket.org/2.0',
       client: { clientId: 'k', clientSecret: 's' },
       resourceOwners: [],
     });
   });
 
-  it('reach the sandbox from our server without the proxies that browsers come through', () => {
-    const backChannel = { from: 'https://demo.example', to: 'http://127.0.0.1:3000' };
+  it('tell the sandbox inside for whom our server asks, and nobody else', () => {
+    const backChannel = { origin: 'http://127.0.0.1:49152', headers: [['X-Key', 'k']] as const };
+    const sandbox = sandboxServer('sandbox-current', 'the sandbox', SANDBOX, backChannel);
+    const [bitbucket] = bitbucketServer({
+      bitbucketUrl: 'https://bitbucket.org',
+      bitbucketApiUrl: 'https://api.bitbucket.org',
+      consumer: { key: 'k', secret: 's' },
+    });
+    const visitor = { mark: 'm', network: '192.0.2.1' };
 
-    const server = sandboxServer('sandbox-current', 'the sandbox', SANDBOX, backChannel);
-
-    expect(server.authorizationEndpoint).toBe(SANDBOX.authorizationEndpoint);
-    expect(server.browserApiBaseUrl).toBe(SANDBOX.apiBaseUrl);
-    expect(server.tokenEndpoint).toMatch(/^http:\/\/127\.0\.0\.1:3000\/sandbox\/current\//);
-    expect(server.apiBaseUrl).toBe('http://127.0.0.1:3000/sandbox/current/2.0');
-    expect(server.issuer).toBe(SANDBOX.issuer);
+    expect(onBehalfOf(sandbox, visitor)).toEqual({
+      ...sandbox,
+      backChannel: {
+        ...backChannel,
+        headers: [
+          ['X-Key', 'k'],
+          ['X-Sandbox-Network', '192.0.2.1'],
+          ['X-Sandbox-Visitor', 'm'],
+        ],
+      },
+    });
+    expect(bitbucket && onBehalfOf(bitbucket, visitor)).toBe(bitbucket);
   });
 
   it('cannot be made of a sandbox without a client', () => {
-    const backChannel = { from: '', to: '' };
+    const backChannel = { origin: '', headers: [] };
 
     expect(() =>
       sandboxServer('sandbox-current', 'x', { ...SANDBOX, clients: [] }, backChannel),

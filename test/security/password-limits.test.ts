@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { networkOf } from '../../src/grants/address-network.ts';
+import { networkOf } from '../../src/http/address-network.ts';
 import { createPasswordAttempts } from '../../src/grants/password-attempts.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
 import type { Browser, Page } from '../support/browser.ts';

@@ -84,7 +84,6 @@ describe('A password', () => {
             authorizationEndpoint: endpoint,
             tokenEndpoint: endpoint,
             apiBaseUrl: other.url,
-            browserApiBaseUrl: other.url,
             client: { clientId: 'c', clientSecret: 's-secret-s' },
             resourceOwners: [],
           },
