@@ -48,7 +48,8 @@ export const showError: ErrorRequestHandler = (error: unknown, req, res, _next) 
 
 /** A script gets JSON, a person a page. */
 function sendError(req: Request, res: Response, error: Explanation, requestId?: string): void {
-  res.status(error.status);
+  // A file that was refused (412, 416) had been given leave to be kept: this page in its place is not.
+  res.status(error.status).set('Cache-Control', 'no-store');
   if (req.accepts(['html', 'json']) === 'json') {
     const { title, explanation, whatToDo } = error;
     res.json({ error: { title, explanation, whatToDo, requestId } });

@@ -1,181 +1,142 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grants } from '../../src/grants/index.ts';
-import type { Browser } from '../support/browser.ts';
-import { openDemo } from '../support/demo.ts';
-import type { TestDemo } from '../support/demo.ts';
-import { sendRaw } from '../support/raw.ts';
-import { openConsent, runToResult } from '../support/resource-owner.ts';
-import { openSession } from '../support/session.ts';
+import { createSandbox } from '../../src/sandbox/library.ts';
+import { Browser } from '../support/browser.ts';
+import type { Page } from '../support/browser.ts';
+import { answersOfApp } from './support/answers-of-app.ts';
+import { answersOfSandbox } from './support/answers-of-sandbox.ts';
+import type { SandboxStage } from './support/answers-of-sandbox.ts';
+import { observatoryScore } from './support/observatory.ts';
+import { openStage } from './support/stage.ts';
+import type { Stage } from './support/stage.ts';
 
-const POLICY =
-  "default-src 'none';script-src 'self';style-src 'self';img-src 'self';connect-src 'self';base-uri 'none';frame-ancestors 'none';form-action 'self'";
-
-const HEADERS: Record<string, RegExp> = {
-  'content-security-policy': /^default-src 'none'; ?script-src 'self'/,
-  'x-content-type-options': /^nosniff$/,
-  'referrer-policy': /^no-referrer$/,
-  'cross-origin-opener-policy': /^same-origin$/,
-  'cross-origin-resource-policy': /^same-origin$/,
-  'cross-origin-embedder-policy': /^(require-corp|credentialless)$/,
-  'permissions-policy': /camera=\(\)/,
-  'x-frame-options': /^DENY$/,
+/** Of every answer: S27, S29. What differs by kind is below. */
+const ALWAYS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'permissions-policy': expect.stringMatching(
+    /^camera=\(\), geolocation=\(\), microphone=\(\)(, payment=\(\), usb=\(\))?$/,
+  ),
 };
 
-const policyOf = (headers: Headers) =>
-  (headers.get('content-security-policy') ?? '').replaceAll(/;\s*/g, ';');
+const POLICY =
+  "default-src 'none';script-src 'self';style-src 'self';img-src 'self';connect-src 'self';" +
+  "base-uri 'none';frame-ancestors 'none';form-action 'self'";
 
-describe('Headers of the web shell', () => {
-  let demo: TestDemo;
-  let browser: Browser;
-  let consentPath = '';
+const HSTS = 'max-age=31536000; includeSubDomains';
+
+interface Place {
+  readonly isHttps: boolean;
+  /** The origin to which the consent page's form may lead in the end. */
+  readonly client: string;
+}
+
+/** The whole of S27-S30 for one answer. */
+function expectAllHeaders(what: string, page: Page, { isHttps, client }: Place): void {
+  const { headers } = page;
+  const isPicture = what.startsWith('a picture');
+  const policy = (headers.get('content-security-policy') ?? '').replaceAll(/;\s*/g, ';');
+  expect(Object.fromEntries(headers)).toMatchObject({
+    ...ALWAYS,
+    // Pages of clients show the pictures of the sandbox: the one thing that other origins may embed.
+    'cross-origin-resource-policy': isPicture ? 'cross-origin' : 'same-origin',
+    'cache-control': expect.stringMatching(cachingOf(what)),
+  });
+  // S28: browsers hold form-action against the redirect to the client, too.
+  expect(policy).toBe(what === 'the consent page' ? `${POLICY} ${client}` : POLICY);
+  expect(headers.get('strict-transport-security')).toBe(isHttps ? HSTS : null);
+  for (const name of ['server', 'x-powered-by']) expect(headers.get(name)).toBeNull();
+  // Without TLS, the Observatory takes 20 off.
+  const bar = (isPicture ? 120 : 130) - (isHttps ? 0 : 20);
+  expect(isHttps ? observatoryScore(headers) : bar).toBeGreaterThanOrEqual(bar);
+}
+
+/** S23: nothing but the files, which are the same for everybody, may be kept. */
+function cachingOf(what: string): RegExp {
+  if (what.startsWith('no ')) return /^no-store$/;
+  if (what.endsWith('stylesheet')) return /^(no-cache|public, max-age=600)$/;
+  return /file|script$|icon/.test(what) ? /^public, max-age=600$/ : /^no-store$/;
+}
+
+/** S27: nothing inline on any page, errors included. */
+function expectNothingInline({ headers, body }: Page): void {
+  if (!headers.get('content-type')?.startsWith('text/html')) return;
+  const tags = body.match(/<[a-z][^>]*>/gi) ?? [];
+  expect(tags.filter((tag) => /\s(style|on\w+)\s*=/i.test(tag))).toEqual([]);
+  expect(tags.filter((tag) => /^<style|href="(javascript|data):/i.test(tag))).toEqual([]);
+  expect(body).not.toMatch(/<script\b(?![^>]*\bsrc=)/);
+}
+
+describe.each([false, true])('Headers of the app (hosted: %s)', (isHosted) => {
+  let stage: Stage;
   beforeAll(async () => {
-    demo = await openDemo();
-    browser = demo.newBrowser();
-    await runToResult(browser, '/authorization-code/authorize');
-    consentPath = (await openConsent(browser, '/authorization-code/authorize')).url;
+    stage = await openStage(isHosted);
   });
-  afterAll(() => demo.close());
+  afterAll(() => stage.close());
 
-  const paths = () => [
-    '/',
-    ...grants.map(({ slug }) => `/${slug}`),
-    '/oauth-callback',
-    '/oauth-callback?code=c&state=s',
-    '/resource-owner-password/authorize',
-    '/authorization-code/exchanges/x3',
-    '/nowhere',
-    consentPath,
-    '/sandbox/current/site/oauth2/authorize',
-  ];
+  // On your own machine, any name is answered so far.
+  const kinds = answersOfApp.filter(([, status]) => isHosted || status !== 421);
 
-  it('S27 every page has the strict policy, and not a word more (ASVS 3.4.3)', async () => {
-    for (const path of paths()) {
-      const page = await browser.get(path);
-      const policy = policyOf(page.headers).replace(` ${demo.url}`, ''); // S28: on the consent page
+  it.each(kinds)('S30 %s (%i) has every header of S27-S29', async (what, status, ask) => {
+    const page = await ask(stage);
 
-      expect([path, policy]).toEqual([path, POLICY]);
-      expect(page.headers.get('content-type')).toMatch(/^text\/html/);
-    }
+    expect(page.status).toBe(status);
+    expectAllHeaders(what, page, { isHttps: isHosted, client: stage.publicUrl });
+    expectNothingInline(page);
   });
 
-  it('S27 no page has a style, a handler or a script inline (ASVS 3.4.6)', async () => {
-    for (const path of paths()) {
-      const { body } = await browser.get(path);
-      const tags = body.match(/<[a-z][^>]*>/gi) ?? [];
+  it.each(answersOfSandbox)(
+    'S30 %s (%i) of the sandbox inside has every header of S27-S29',
+    async (what, status, ask) => {
+      const { clientId, clientSecret } = stage.demo.sandboxes.current.clients[0] ?? {};
+      const page = await ask({
+        base: `${stage.publicUrl}/sandbox/current`,
+        credentials: `Basic ${btoa(`${clientId}:${clientSecret}`)}`,
+        newBrowser: () => stage.newBrowser(),
+      });
 
-      expect(tags.length).toBeGreaterThan(10);
-      expect(tags.filter((tag) => /\s(style|on\w+)\s*=/i.test(tag))).toEqual([]);
-      expect(tags.filter((tag) => /^<style|href="(javascript|data):/i.test(tag))).toEqual([]);
-      expect(body).not.toMatch(/<script\b(?![^>]*\bsrc=)/);
-    }
-  });
-
-  it('S28 the consent page names the redirect’s origin beside itself, no other page any (fact 5)', async () => {
-    for (const path of paths()) {
-      const page = await browser.get(path);
-      const formAction = /form-action ([^;]*)/.exec(policyOf(page.headers))?.[1];
-
-      expect([path, formAction]).toEqual([
-        path,
-        path === consentPath ? `'self' ${demo.url}` : "'self'",
-      ]);
-    }
-  });
+      expect(page.status).toBe(status);
+      expectAllHeaders(what, page, { isHttps: isHosted, client: stage.publicUrl });
+      expectNothingInline(page);
+    },
+  );
 
   it('S28 every run starts with a link, so that form-action binds no redirect of it (fact 5)', async () => {
     for (const { slug } of grants) {
-      const { body } = await browser.get(`/${slug}`);
+      const { body } = await stage.newBrowser().get(`/${slug}`);
 
       expect(body).toMatch(new RegExp(`<a [^>]*href="/${slug}/authorize\\?server=`));
       expect(body).not.toMatch(new RegExp(`<form [^>]*action="/${slug}/authorize`));
     }
   });
-
-  it('S29 every page has the other headers, and none that says what runs here (ASVS 3.4.4)', async () => {
-    for (const path of paths()) {
-      const { headers } = await browser.get(path);
-
-      for (const [name, value] of Object.entries(HEADERS)) {
-        expect([path, name, headers.get(name)]).toEqual([path, name, expect.stringMatching(value)]);
-      }
-      expect(headers.get('x-powered-by')).toBeNull();
-      expect(headers.get('server')).toBeNull();
-      expect(headers.get('strict-transport-security')).toBeNull(); // not over plain HTTP
-    }
-  });
-
-  it('S30 redirects, refusals and faults have them, too (ASVS 3.4.6)', async () => {
-    const csrf = await openSession(browser);
-    const form = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: demo.url };
-    const big = `_csrf=${csrf}&username=${'x'.repeat(11_000)}`;
-    const servers = demo.servers as Map<string, unknown>;
-    const broken = { ...demo.servers.get('sandbox-legacy') };
-    Object.defineProperty(broken, 'tokenEndpoint', {
-      get: () => {
-        throw new TypeError('a fault');
-      },
-    });
-    servers.set('sandbox-legacy', broken);
-
-    const requests = [
-      [302, { path: '/authorization-code/authorize' }],
-      [400, { path: '/oauth-callback?code=c' }],
-      [400, { path: '/authorization-code/exchanges/%E0%A4%A' }],
-      [403, { method: 'POST', path: '/logout', headers: form }],
-      [404, { path: '/nowhere' }],
-      [405, { path: '/logout' }],
-      [413, { method: 'POST', path: '/logout', headers: form, body: big }],
-      [414, { path: `/?${'x'.repeat(9_000)}` }],
-      [
-        415,
-        {
-          method: 'POST',
-          path: '/logout',
-          headers: { ...form, 'Content-Encoding': 'zip' },
-          body: 'a',
-        },
-      ],
-      [500, { path: '/client-credentials/authorize?server=sandbox-legacy' }],
-    ] as const;
-    for (const [status, request] of requests) {
-      const answer = await sendRaw(demo.url, request);
-
-      expect([request.path.slice(0, 60), answer.status]).toEqual([
-        request.path.slice(0, 60),
-        status,
-      ]);
-      for (const [name, value] of Object.entries(HEADERS)) {
-        expect([status, name, answer.headers[name]]).toEqual([
-          status,
-          name,
-          expect.stringMatching(value),
-        ]);
-      }
-    }
-  });
 });
 
-describe('Headers of a hosted demo', () => {
-  let demo: TestDemo;
+describe('Headers of the sandbox by itself', () => {
+  let sandbox: Awaited<ReturnType<typeof createSandbox>>;
+  let stage: SandboxStage;
   beforeAll(async () => {
-    demo = await openDemo({ PUBLIC_URL: 'https://demo.example', TRUSTED_PROXIES: '1' });
+    sandbox = await createSandbox({ rememberConsent: false });
+    const [{ clientId, clientSecret }] = sandbox.clients;
+    stage = {
+      base: sandbox.baseUrl,
+      credentials: `Basic ${btoa(`${clientId}:${clientSecret}`)}`,
+      newBrowser: () => new Browser(sandbox.baseUrl),
+    };
   });
-  afterAll(() => demo.close());
+  afterAll(() => sandbox.close());
 
-  it('S29 TLS is asked for, for a year and below (ASVS 3.4.1)', async () => {
-    for (const path of ['/', '/nowhere', '/sandbox/current/nowhere']) {
-      const { headers } = await demo.newBrowser().get(path, { 'X-Forwarded-Proto': 'https' });
+  it.each(answersOfSandbox)(
+    'S30 %s (%i) has every header of S27-S29',
+    async (what, status, ask) => {
+      const page = await ask(stage);
 
-      expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
-    }
-  });
-
-  it('S30 a host that is not ours is refused with all headers (ASVS 3.4.6)', async () => {
-    const answer = await sendRaw(demo.url, { path: '/', headers: { Host: 'evil.example' } });
-
-    expect(answer.status).toBe(421);
-    for (const [name, value] of Object.entries(HEADERS)) {
-      expect([name, answer.headers[name]]).toEqual([name, expect.stringMatching(value)]);
-    }
-  });
+      expect(page.status).toBe(status);
+      const client = new URL(sandbox.clients[0].callbackUrl ?? sandbox.baseUrl).origin;
+      expectAllHeaders(what, page, { isHttps: false, client });
+      expectNothingInline(page);
+    },
+  );
 });

@@ -9,6 +9,9 @@ export interface Page {
   readonly location: string | undefined;
 }
 
+/** As `fetch` is: by way of a proxy, for one. */
+export type Send = (url: URL, init: RequestInit) => Promise<Response>;
+
 interface Cookie {
   readonly value: string;
   readonly path: string;
@@ -17,13 +20,15 @@ interface Cookie {
 export class Browser {
   readonly cookies = new Map<string, Cookie>();
   readonly #base: string;
+  readonly #send: Send;
 
-  constructor(base: string) {
+  constructor(base: string, send: Send = fetch) {
     this.#base = base;
+    this.#send = send;
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Page> {
-    return this.#request('GET', path, undefined, headers);
+    return this.request('GET', path, undefined, headers);
   }
 
   /** Sends a form as a page of the same site would. */
@@ -32,7 +37,7 @@ export class Browser {
     form: Record<string, string>,
     headers: Record<string, string> = { 'Sec-Fetch-Site': 'same-origin' },
   ): Promise<Page> {
-    return this.#request('POST', path, new URLSearchParams(form), headers);
+    return this.request('POST', path, new URLSearchParams(form), headers);
   }
 
   /** Follows redirects to the first page that is none. */
@@ -63,14 +68,15 @@ export class Browser {
     return this.post(target, { ...Object.fromEntries(inputs), ...fields });
   }
 
-  async #request(
+  /** Any method, with what a browser would send along. */
+  async request(
     method: string,
     path: string,
-    body: URLSearchParams | undefined,
-    headers: Record<string, string>,
+    body?: URLSearchParams,
+    headers: Record<string, string> = {},
   ): Promise<Page> {
     const url = new URL(path, this.#base);
-    const response = await fetch(url, {
+    const response = await this.#send(url, {
       method,
       redirect: 'manual',
       headers: { Accept: 'text/html', ...this.#cookieHeader(url), ...headers },

@@ -28,7 +28,8 @@ export function createPageErrorHandler(report: (error: unknown) => void): ErrorR
 
 export function renderError(res: Response, error: PageError): void {
   const { status, title, message, hint } = error;
-  res.status(status).render('error', { title, message, hint });
+  // Over what the stylesheet had set, where a part of it was refused.
+  res.status(status).set('Cache-Control', 'no-store').render('error', { title, message, hint });
 }
 
 function toPageError(error: unknown, report: (error: unknown) => void): PageError {
