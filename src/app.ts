@@ -20,7 +20,8 @@ import { createHealthRouter } from './web/health.ts';
 import { setPageLocals } from './web/page-locals.ts';
 import { giveRequestsLogs } from './web/logs-of-requests.ts';
 import { redirectWithoutBody } from './web/redirects.ts';
-import { limitRequests } from './web/request-limits.ts';
+import { requireOwnHost } from './web/own-host.ts';
+import { limitUrl } from './web/request-limits.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions, warnOfUnseenTls } from './web/session.ts';
 
@@ -54,10 +55,11 @@ export function createApp(dependencies: AppDependencies): Express {
   // First: what is refused early has them, too. A mounted app replaces them with its own.
   const apiPaths = ['/oauth-callback', `/${implicit.slug}/oauth-callback`];
   app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies), apiPaths }));
-  app.use(limitRequests(config.publicUrl));
+  app.use(limitUrl);
+  app.use(createHealthRouter(isDraining, storage)); // probes come by address, by any name or none
+  app.use(requireOwnHost(config.publicUrl));
   for (const [at, mounted] of mounts) app.use(at, mounted);
   app.use(setPageLocals(grants, servers.has('bitbucket')));
-  app.use(createHealthRouter(isDraining, storage));
   app.use(serveFiles(path.join(TOP, 'public')));
   app.use(warnOfUnseenTls(isHttps));
   app.use(

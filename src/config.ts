@@ -1,12 +1,14 @@
 /** config.json and the environment, read once into one frozen object; every fault is reported by name. */
-import { readFileSync } from 'node:fs';
+import { findContradictions } from './contradictions.ts';
 import { ConfigError } from './errors.ts';
+import { isLoopbackUrl } from './http/loopback.ts';
+import { readConfigFile } from './settings-files.ts';
 import { isPlaceholder, SETTINGS, VARIABLES } from './settings.ts';
-import type { SettingName, Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 export interface Config extends Omit<Settings, 'consumerKey' | 'consumerSecret'> {
   readonly host: string;
-  /** Where browsers reach the app, without a trailing slash. */
+  /** Where browsers reach the app: an origin, in the one spelling that browsers send. */
   readonly publicUrl: string;
   /** The redirection URI, RFC 6749 §3.1.2. Bitbucket: the consumer's callback URL. */
   readonly callbackUrl: string;
@@ -24,52 +26,40 @@ interface Raw {
 
 /**
  * @param file Path of config.json. May be missing: then the defaults hold.
+ * @param earlierFaults What was found before, of .env: so that all are told at once.
  * @throws {ConfigError} With every fault, none of the values.
  */
-export function loadConfig(file: string, env: NodeJS.ProcessEnv): Config {
-  const raw = collect(readJsonFile(file), env);
-  const faults = findUnknown(raw);
-  const settings = parseSettings(raw, faults);
+export function loadConfig(
+  file: string,
+  env: NodeJS.ProcessEnv,
+  earlierFaults: readonly string[] = [],
+): Config {
+  const { content, faults: faultsOfFile } = readConfigFile(file);
+  const faults = [...earlierFaults, ...faultsOfFile];
+  const isComplete = faults.length === 0; // half of the settings would contradict each other
+  const raw = collect(content, env, faults);
+  faults.push(...findUnknown(raw));
+  const { settings, faulty } = parseSettings(raw, faults);
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
-  const { consumerKey, consumerSecret, ...rest } = settings;
-  const hasConsumer = !isPlaceholder(consumerKey) && !isPlaceholder(consumerSecret);
-  const config: Config = {
-    ...rest,
+  const resolved = {
+    ...settings,
     publicUrl,
     callbackUrl: settings.callbackUrl ?? `${publicUrl}/oauth-callback`,
-    host: settings.host ?? (isLoopback(publicUrl) ? 'localhost' : '0.0.0.0'),
-    consumer: hasConsumer ? { key: consumerKey, secret: consumerSecret } : undefined,
+    host: settings.host ?? (isLoopbackUrl(publicUrl) ? 'localhost' : '0.0.0.0'),
     isProduction: env['NODE_ENV'] === 'production',
   };
-  faults.push(...findContradictions(config, settings));
+  if (isComplete) faults.push(...findContradictions(resolved, faulty));
   if (faults.length > 0) throw new ConfigError(faults);
-  return Object.freeze(config);
-}
-
-function readJsonFile(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return {};
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // JSON.parse quotes the file in its message, secrets included: only the place is taken from it.
-    const position = /position (\d+)/.exec(String(error))?.[1]; // some messages name none
-    const line = text.slice(0, Number(position)).split('\n').length;
-    const place = position === undefined ? '' : ` (line ${line})`;
-    const fix = 'look for a missing comma or quotation mark';
-    throw new ConfigError([`config.json is not valid JSON${place}: ${fix}.`]);
-  }
+  const { consumerKey, consumerSecret, ...rest } = resolved;
+  const hasConsumer = !isPlaceholder(consumerKey) && !isPlaceholder(consumerSecret);
+  const consumer = hasConsumer ? { key: consumerKey, secret: consumerSecret } : undefined;
+  return Object.freeze({ ...rest, consumer });
 }
 
 /** Merges both sources. An empty text counts as not set. */
-function collect(fromFile: unknown, env: NodeJS.ProcessEnv): Raw {
-  if (typeof fromFile !== 'object' || fromFile === null || Array.isArray(fromFile)) {
-    throw new ConfigError(['config.json must hold one object, in braces.']);
-  }
+function collect(content: unknown, env: NodeJS.ProcessEnv, faults: string[]): Raw {
+  const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
+  if (!isObject) faults.push('config.json must hold one object, in braces.');
   const values = new Map<string, unknown>();
   const origins = new Map<string, string>();
   const add = (name: string, value: unknown, origin: string) => {
@@ -77,7 +67,8 @@ function collect(fromFile: unknown, env: NodeJS.ProcessEnv): Raw {
     values.set(name, value);
     origins.set(name, origin);
   };
-  for (const [name, value] of Object.entries(fromFile)) add(name, value, `config.json: ${name}`);
+  for (const [name, value] of Object.entries(isObject ? content : {}))
+    add(name, value, `config.json: ${name}`);
   for (const [name, variable] of Object.entries(VARIABLES)) add(name, env[variable], variable);
   return { values: Object.fromEntries(values), origins };
 }
@@ -92,73 +83,21 @@ function findUnknown(raw: Raw): string[] {
 }
 
 /** Parses each setting by itself, so that one fault does not hide another; a faulty one takes its default. */
-function parseSettings(raw: Raw, faults: string[]): Settings {
+function parseSettings(raw: Raw, faults: string[]) {
+  const faulty = new Set<string>();
   const parse = <T>(name: string, schema: { safeParse(value: unknown): ParseResult<T> }) => {
     const result = schema.safeParse(raw.values[name]);
     if (result.success) return result.data;
+    faulty.add(name);
     faults.push(`${raw.origins.get(name)} ${result.error.issues[0]?.message}.`);
     return schema.safeParse(undefined).data;
   };
-  return Object.fromEntries(
+  const settings = Object.fromEntries(
     Object.entries(SETTINGS).map(([name, schema]) => [name, parse<unknown>(name, schema)]),
   ) as Settings;
+  return { settings, faulty };
 }
 
 type ParseResult<T> =
   | { success: true; data: T }
   | { success: false; data?: undefined; error: { issues: { message: string }[] } };
-
-function findContradictions(config: Config, settings: Settings): string[] {
-  const hasKey = !isPlaceholder(settings.consumerKey);
-  const hasSecret = !isPlaceholder(settings.consumerSecret);
-  const checks: [isWrong: boolean, name: SettingName, problem: string][] = [
-    [!hasKey && hasSecret, 'consumerKey', 'is missing: fill it in, or empty consumerSecret'],
-    [hasKey && !hasSecret, 'consumerSecret', 'is missing: fill it in, or empty consumerKey'],
-    [
-      config.callbackUrl !== `${config.publicUrl}/oauth-callback`,
-      'callbackUrl',
-      'must be publicUrl followed by /oauth-callback: leave it out, or set publicUrl to match',
-    ],
-    [
-      config.isProduction && !isHttps(config.publicUrl),
-      'publicUrl',
-      'must be an https URL when NODE_ENV is production',
-    ],
-    [
-      config.isProduction && config.sessionSecret === undefined,
-      'sessionSecret',
-      'is needed when NODE_ENV is production: `openssl rand -base64 32` makes one',
-    ],
-    [
-      config.redisUrl !== undefined && config.sessionSecret === undefined,
-      'sessionSecret',
-      'is needed with redisUrl, the same in every process: `openssl rand -base64 32` makes one',
-    ],
-    [
-      config.sandboxControl && !isLoopback(config.publicUrl),
-      'sandboxControl',
-      'is for your own machine: there every visitor is you. Leave it out, or use a localhost publicUrl',
-    ],
-    // RFC 6749 §3.2: credentials travel over TLS only. A look-alike on this machine is the exception.
-    ...(['bitbucketUrl', 'bitbucketApiUrl'] as const).map(
-      (name): [boolean, SettingName, string] => [
-        !isHttps(config[name]) && !isLoopback(config[name]),
-        name,
-        'must be an https URL, unless it is on this machine',
-      ],
-    ),
-  ];
-  return checks
-    .filter(([isWrong]) => isWrong)
-    .map(([, name, problem]) => `${name} (${VARIABLES[name]}) ${problem}.`);
-}
-
-function isHttps(url: string): boolean {
-  return url.startsWith('https:');
-}
-
-/** Is this URL on the machine that the app runs on? */
-export function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return /^localhost$|^\[::1\]$|^127(\.\d{1,3}){3}$/.test(hostname);
-}

@@ -6,7 +6,7 @@ import { openBackChannel } from './back-channel.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
 import { bitbucketServer, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
-import { isLoopback } from './config.ts';
+import { isLoopbackUrl } from './http/loopback.ts';
 import { guidesTo, onDemand, openSandboxes } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
 import { createExpressServer } from './express/express-server.ts';
@@ -127,7 +127,7 @@ export async function startDemo(
 }
 
 function whyClockStands({ publicUrl, redisUrl }: Config): WhyClockStands | undefined {
-  if (!isLoopback(publicUrl)) return 'strangers';
+  if (!isLoopbackUrl(publicUrl)) return 'strangers';
   return redisUrl === undefined ? undefined : 'processes';
 }
 

@@ -1,10 +1,10 @@
 /** The sandbox inside the app: both eras behind paths of their own, and what the page for people is given of them. */
-import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import type { OpenBackChannel } from './back-channel.ts';
 import type { Config } from './config.ts';
 import { createClock, createSandboxApp, createStores } from './sandbox/index.ts';
 import type { EraName, SandboxApp } from './sandbox/index.ts';
+import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
 import { VISITOR_COOKIE } from './web/sandbox-faults.ts';
 import type { SandboxGuide } from './web/sandbox-page.ts';
@@ -44,7 +44,7 @@ function openSandbox(
     visitorOf: (req) => (isFromUs(req) ? req.get('X-Sandbox-Visitor') : visitorInCookie(req)),
     stores: createStores(clock, createInEra),
     ...(sessionSecret !== undefined && {
-      key: createHash('sha256').update(sessionSecret).digest(),
+      key: deriveKey(sessionSecret, `sandbox ${era}`),
     }),
   });
 }

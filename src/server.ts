@@ -6,17 +6,18 @@ import { pino } from 'pino';
 import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { startDemo } from './demo.ts';
-import { ConfigError } from './errors.ts';
+import { describeStartFault } from './describe-start-fault.ts';
 import { availableServers } from './grants/choose-server.ts';
 import type { Servers } from './grants/grant.ts';
 import { grants } from './grants/index.ts';
+import { readEnvFile } from './settings-files.ts';
 
 const TOP = path.resolve(import.meta.dirname, '..');
 
-dotenv.config({ path: path.join(TOP, '.env'), quiet: true });
-
 try {
-  const config = loadConfig(path.join(TOP, 'config.json'), process.env);
+  const { content: variables, faults } = readEnvFile(path.join(TOP, '.env'));
+  dotenv.populate(process.env, variables); // what is set already stays
+  const config = loadConfig(path.join(TOP, 'config.json'), process.env, faults);
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   const demo = await startDemo(config, { logger });
   process.stdout.write(`${describeDemo(config, demo.servers)}\n`);
@@ -39,16 +40,4 @@ function describeDemo(config: Config, servers: Servers): string {
     ? 'Empty consumerKey and consumerSecret to use the sandbox only.'
     : 'To use bitbucket.org, put a consumer’s key and secret into .env or config.json.';
   return `Listening on ${config.publicUrl} (${places}). ${next}`;
-}
-
-function describeStartFault(error: unknown): string {
-  if (error instanceof ConfigError) {
-    return [error.message, ...error.faults.map((fault) => `  - ${fault}`)].join('\n');
-  }
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') {
-    return `Port ${port} is taken. Stop what listens there, or choose another: PORT=3001 npm start`;
-  }
-  if (code === 'EACCES') return `Port ${port} needs rights that this process does not have.`;
-  return `The start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -1,5 +1,6 @@
 /** Every setting: its name in config.json, its variable in the environment, and what it may be. */
 import * as z from 'zod';
+import { findWeakness } from './secrets/weak-secret.ts';
 
 /** The variable that each setting may also come from. The environment wins over config.json. */
 export const VARIABLES = {
@@ -23,21 +24,24 @@ const text = z.string('must be text');
 
 const webUrl = text
   .refine(isWebUrl, 'must be an http or https URL without query or fragment')
-  .transform((value) => value.replace(/\/+$/, ''));
+  // One spelling for one address: lower case, no `:443` of https, no slash at the end.
+  .transform((value) => new URL(value).href.replace(/\/+$/, ''));
 
 /** The environment has only text: "3000" is as good as 3000. */
-function wholeNumber(max: number) {
-  const message = `must be a whole number from 0 to ${max}`;
+function wholeNumber(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
   return z
     .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], message)
-    .refine((value) => Number.isInteger(value) && value >= 0 && value <= max, message);
+    .refine((value) => Number.isInteger(value) && value >= min && value <= max, message);
 }
 
-const scopeToken = z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/); // RFC 6749 §3.3
+const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+$/; // RFC 6749 §3.3
+const SCOPES =
+  'must be a list of scope names, such as account and repository, without quotation marks, backslashes or accents';
 const listed = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean));
 
 export const SETTINGS = {
-  port: wholeNumber(65_535).default(3000),
+  port: wholeNumber(1, 65_535).default(3000),
   host: text.optional(),
   publicUrl: webUrl
     .refine((value) => new URL(value).pathname === '/', 'must have no path')
@@ -46,21 +50,20 @@ export const SETTINGS = {
   consumerKey: text.default(''),
   consumerSecret: text.default(''),
   scopes: z
-    .union(
-      [z.array(scopeToken), listed],
-      'must be a list of scope names, such as ["account", "repository"]',
-    )
+    .union([z.array(z.string()), listed], SCOPES)
+    .refine((names) => names.every((name) => SCOPE.test(name)), SCOPES)
     .default([]),
   bitbucketUrl: webUrl.default('https://bitbucket.org'),
   bitbucketApiUrl: webUrl.default('https://api.bitbucket.org'),
   sessionSecret: text
-    .min(32, 'must have at least 32 characters: `openssl rand -base64 32` makes one')
-    .refine(
-      (value) => !isPlaceholder(value),
-      'is a placeholder: `openssl rand -base64 32` makes one',
-    )
+    .superRefine((value, { addIssue }) => {
+      const weakness = isPlaceholder(value)
+        ? 'is a placeholder: `openssl rand -base64 32` makes a secret'
+        : findWeakness(value);
+      if (weakness !== undefined) addIssue(weakness);
+    })
     .optional(),
-  trustedProxies: wholeNumber(10).default(0),
+  trustedProxies: wholeNumber(0, 10).default(0),
   redisUrl: text
     .refine(
       (value) => /^rediss?:\/\//.test(value) && URL.canParse(value),

@@ -51,11 +51,11 @@ describe('The rooms and their doors', () => {
     expect(sources.flatMap(({ imports }) => imports).length).toBeGreaterThan(200);
   });
 
-  it('the sandbox imports nothing from outside itself, but for the storage and what spares Express work', () => {
+  it('the sandbox imports nothing from outside itself, but for the storage, what spares Express work, and what it shares with the app', () => {
     expect(
       offences(
         /^src\/sandbox\//,
-        (one) => isOurs(one) && !/^src\/(sandbox|storage|express|http)\//.test(one),
+        (one) => isOurs(one) && !/^src\/(sandbox|storage|express|http|secrets)\//.test(one),
       ),
     ).toEqual([]);
   });
@@ -70,6 +70,12 @@ describe('The rooms and their doors', () => {
     expect(
       offences(/^src\/express\//, (one) => isOurs(one) && !one.startsWith('src/express/')),
     ).toEqual([]);
+  });
+
+  it('what the app and the sandbox share knows neither', () => {
+    const isElsewhere = (one: string) => isOurs(one) && !/^src\/(http|secrets)\//.test(one);
+
+    expect(offences(/^src\/(http|secrets)\//, isElsewhere)).toEqual([]);
   });
 
   it('the storage knows nothing but the errors', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { isLoopback, loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'config-'));
@@ -23,6 +23,11 @@ function faultsOf(content: unknown, env: NodeJS.ProcessEnv = {}): readonly strin
   }
   return [];
 }
+
+const GOOD_SECRET = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
+
+/** What is refused, config.json, the environment, and what the one fault says. */
+type Refusal = readonly [string, object, NodeJS.ProcessEnv, string];
 
 describe('The configuration', () => {
   it('has defaults that run everything on the sandbox', () => {
@@ -82,12 +87,30 @@ describe('The configuration', () => {
     expect(load({ publicUrl: 'http://localhost:3000/' }).publicUrl).toBe('http://localhost:3000');
   });
 
-  it('knows this machine when it sees it', () => {
-    const here = ['http://localhost:1', 'http://127.0.0.1', 'http://127.9.9.9', 'http://[::1]:3'];
-    const elsewhere = ['http://localhost.evil', 'http://10.0.0.1', 'http://127.0.0.1.evil'];
+  it.each([
+    ['HTTPS://Demo.Example', 'https://demo.example'],
+    ['https://demo.example:443', 'https://demo.example'],
+    ['https://demo.example:8443/', 'https://demo.example:8443'],
+    ['http://LOCALHOST:3000', 'http://localhost:3000'],
+    ['http://127.1:3000', 'http://127.0.0.1:3000'],
+  ])('knows the public URL %s as %s, wherever it is used', (publicUrl, origin) => {
+    const config = load({
+      publicUrl,
+      callbackUrl: `${publicUrl.replace(/\/$/, '')}/oauth-callback`,
+    });
 
-    expect(here.filter(isLoopback)).toEqual(here);
-    expect(elsewhere.filter(isLoopback)).toEqual([]);
+    expect(config.publicUrl).toBe(origin);
+    expect(config.callbackUrl).toBe(`${origin}/oauth-callback`);
+  });
+
+  it('knows bitbucket.org in one spelling, too', () => {
+    const config = load({ bitbucketUrl: 'HTTPS://BitBucket.org:443/' });
+
+    expect(config.bitbucketUrl).toBe('https://bitbucket.org');
+  });
+
+  it('does not mind the mark that Windows puts at the beginning of a file', () => {
+    expect(load('\uFEFF{ "port": 4001 }').port).toBe(4001);
   });
 });
 
@@ -121,7 +144,7 @@ describe('R16 a bad configuration', () => {
     expect(faults.join('\n')).not.toContain('canary');
   });
 
-  it.each([
+  it.each<Refusal>([
     ['one of the two credentials', { consumerKey: 'k1' }, {}, 'consumerSecret'],
     ['the other one', { consumerSecret: 's1' }, {}, 'consumerKey'],
     [
@@ -154,7 +177,7 @@ describe('R16 a bad configuration', () => {
     [
       'http in production',
       {},
-      { NODE_ENV: 'production', SESSION_SECRET: 'x9'.repeat(20) },
+      { NODE_ENV: 'production', SESSION_SECRET: GOOD_SECRET },
       'publicUrl',
     ],
     [
@@ -170,6 +193,26 @@ describe('R16 a bad configuration', () => {
       'SESSION_SECRET',
     ],
     ['a port beyond all ports', {}, { PORT: '65536' }, 'PORT'],
+    ['port 0, which nobody could reach', {}, { PORT: '0' }, 'PORT must be a whole number from 1'],
+    ['a secret that could be guessed', {}, { SESSION_SECRET: 'a'.repeat(32) }, 'SESSION_SECRET'],
+    [
+      'the control API where others reach it by its URL',
+      { sandboxControl: true, publicUrl: 'https://demo.example', host: 'localhost' },
+      {},
+      'sandboxControl',
+    ],
+    ...['0.0.0.0', '::', '10.0.0.5', 'my-machine'].map((HOST): Refusal => [
+      `the control API where others reach it at ${HOST}, whatever publicUrl says (M9)`,
+      { publicUrl: 'http://localhost:3000' },
+      { SANDBOX_CONTROL: 'true', HOST },
+      'sandboxControl (SANDBOX_CONTROL) is for your own machine, and others can reach',
+    ]),
+    [
+      'the control API where several processes share the sandbox',
+      { sandboxControl: true },
+      { REDIS_URL: 'redis://localhost', SESSION_SECRET: GOOD_SECRET },
+      'sandboxControl',
+    ],
   ])('R16 refuses %s', (_what, content, env, name) => {
     const faults = faultsOf(content, env);
 
@@ -193,6 +236,44 @@ describe('R16 a bad configuration', () => {
   });
 
   it.each(['[]', 'null', '7', '"text"'])('R16 refuses a config.json that holds %s', (content) => {
-    expect(faultsOf(content)[0]).toContain('one object');
+    expect(faultsOf(content)).toEqual(['config.json must hold one object, in braces.']);
+  });
+
+  it.each([
+    ['a list', { scopes: ['acc"ount é'] }, {}, 'config.json: scopes'],
+    ['a blank in a list', { scopes: ['account email'] }, {}, 'config.json: scopes'],
+    ['no text in a list', { scopes: [7] }, {}, 'config.json: scopes'],
+    ['no list', { scopes: 7 }, {}, 'config.json: scopes'],
+    ['words', {}, { BITBUCKET_SCOPES: 'acc"ount é' }, 'BITBUCKET_SCOPES'],
+  ])('R16 has one rule for scopes, and one message: %s', (_what, content, env, name) => {
+    const [fault = '', ...more] = faultsOf(content, env);
+
+    expect(fault).toMatch(
+      / must be a list of scope names, such as account and repository, without /,
+    );
+    expect(fault.startsWith(name)).toBe(true);
+    expect(more).toEqual([]);
+  });
+
+  it('R16 tells the faults of .env, of config.json and of the environment at once', () => {
+    writeFileSync(file, '{"port": 3000');
+
+    expect(() => loadConfig(file, { PORT: '0' }, ['.env cannot be read.'])).toThrow(
+      expect.objectContaining({
+        faults: [
+          '.env cannot be read.',
+          expect.stringMatching(/^config.json is not valid JSON/),
+          expect.stringMatching(/^PORT must be/),
+        ],
+      }),
+    );
+  });
+
+  it('R16 says of a secret that is no good, that and not that it is missing', () => {
+    const env = { NODE_ENV: 'production', SESSION_SECRET: 'short' };
+
+    expect(faultsOf({ publicUrl: 'https://demo.example' }, env)).toEqual([
+      expect.stringMatching(/^SESSION_SECRET must have at least 32 characters/),
+    ]);
   });
 });

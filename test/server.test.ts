@@ -85,6 +85,20 @@ describe('R15 a port that is taken', () => {
   });
 });
 
+describe('R15 an address that is not here', () => {
+  it.each([
+    ['203.0.113.7', 'host (HOST) is no address of this machine (EADDRNOTAVAIL): '],
+    ['999.1.1.1', 'host (HOST) leads nowhere '],
+  ])('R15 ends the start with one line that names HOST, where it is %s', async (HOST, line) => {
+    const program = await startProgram({ HOST });
+
+    expect(await program.ended).toBe(1);
+    expect(program.stdout()).toBe('');
+    expect(program.stderr().startsWith(line)).toBe(true);
+    expect(program.stderr()).toMatch(/^[^\n]+\n$/);
+  });
+});
+
 function toModule(source: string): string {
   return `data:text/javascript,${encodeURIComponent(source)}`;
 }

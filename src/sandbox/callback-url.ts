@@ -1,5 +1,5 @@
 /** What may be registered as a client's callback. Contract §1.5, RFC 6749 §3.1.2, RFC 9700 §4.1.1 */
-import { isLoopback } from './loopback.ts';
+import { isLoopbackHost } from '../http/loopback.ts';
 
 /** @returns What is wrong with it and what to write instead; nothing where it may be registered. */
 export function findCallbackFault(callback: string): string | undefined {
@@ -12,7 +12,7 @@ export function findCallbackFault(callback: string): string | undefined {
   if (url.protocol !== 'http:')
     return `is a ${url.protocol} address: it must be https, or http on localhost`;
   // Bitbucket: "`http` allowed for localhost"
-  return isLoopback(url.hostname)
+  return isLoopbackHost(url.hostname)
     ? undefined
     : 'is plain http to another machine: use https, or localhost, 127.0.0.1 or [::1]';
 }

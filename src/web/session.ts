@@ -2,6 +2,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
+import { deriveKey } from '../secrets/derive-key.ts';
 import type { CreateStore } from '../storage/storage.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -27,7 +28,9 @@ export function createSessions(options: SessionOptions): RequestHandler {
   return session({
     store: new SessionStore(createStore, clock),
     // Demo only: made at start, so sessions end with the process, like everything in its memory.
-    secret: secret ?? randomBytes(32).toString('base64'),
+    secret: (secret === undefined ? randomBytes(32) : deriveKey(secret, 'session cookie')).toString(
+      'base64',
+    ),
     name: sessionCookieName(isHttps),
     resave: false,
     saveUninitialized: false, // reading pages opens no session

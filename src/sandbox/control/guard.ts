@@ -1,7 +1,7 @@
 /** Keeps web pages of other origins from driving the sandbox: it is a tool for programs. */
 import type { Request, RequestHandler } from 'express';
+import { isLoopbackHost } from '../../http/loopback.ts';
 import { ApiError } from '../errors.ts';
-import { isLoopback } from '../loopback.ts';
 
 /** @param baseUrl Its host is let in beside the loopback names. */
 export function guardControl(baseUrl: string): RequestHandler {
@@ -17,7 +17,7 @@ export function guardControl(baseUrl: string): RequestHandler {
 /** DNS rebinding: a foreign name that leads to this machine. */
 function requireOwnHost(req: Request, own: URL): void {
   const host = req.get('host') ?? '';
-  if (host === own.host || isLoopback(hostnameOf(host))) return;
+  if (host === own.host || isLoopbackHost(hostnameOf(host))) return;
   throw new ApiError(
     403,
     'This host is not mine. Reach the control API by a loopback name, or start with --public-url.',
