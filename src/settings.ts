@@ -56,11 +56,11 @@ export const SETTINGS = {
   bitbucketUrl: webUrl.default('https://bitbucket.org'),
   bitbucketApiUrl: webUrl.default('https://api.bitbucket.org'),
   sessionSecret: text
-    .superRefine((value, { addIssue }) => {
+    .superRefine((value, context) => {
       const weakness = isPlaceholder(value)
         ? 'is a placeholder: `openssl rand -base64 32` makes a secret'
         : findWeakness(value);
-      if (weakness !== undefined) addIssue(weakness);
+      if (weakness !== undefined) context.addIssue(weakness);
     })
     .optional(),
   trustedProxies: wholeNumber(0, 10).default(0),

@@ -43,7 +43,7 @@ function isRepeated(secret: string): boolean {
 
 /** `abcdefgh…`, `98765…`, `aaaabbbb…`: most characters are next to the one before. */
 function isSequence(secret: string): boolean {
-  const codes = [...secret].map((character) => character.codePointAt(0) ?? 0);
+  const codes = Array.from(secret, (character) => character.codePointAt(0) ?? 0);
   const steps = codes.filter((code, at) => at > 0 && Math.abs(code - (codes[at - 1] ?? 0)) <= 1);
   return steps.length > secret.length / 2;
 }
