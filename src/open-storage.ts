@@ -2,6 +2,8 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createMemoryStorage } from './storage/storage.ts';
+import { ADVISED_POLICY, makesRoom } from './storage/redis-eviction.ts';
+import type { Eviction } from './storage/redis-eviction.ts';
 import type { Storage } from './storage/storage.ts';
 
 /**
@@ -18,5 +20,15 @@ export async function openStorage(config: Config, logger: Logger): Promise<Stora
     secret: sessionSecret,
     onLost: (reason) => logger.error({ reason }, 'Redis cannot be used'),
     onBack: () => logger.warn('Redis is back'),
+    onEviction: (eviction) => warnOfEviction(eviction, logger),
   });
+}
+
+/** What is remembered expires by itself, but a flood may be faster than time. */
+function warnOfEviction(found: Eviction, logger: Logger): void {
+  if (makesRoom(found)) return;
+  logger.warn(
+    { found, advised: { policy: ADVISED_POLICY } },
+    'Redis makes no room when it is full: set maxmemory, and maxmemory-policy allkeys-lru',
+  );
 }

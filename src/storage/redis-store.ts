@@ -31,19 +31,23 @@ export function createRedisStore<T extends object>(
   seal: Seal,
   clock: StoreClock,
 ): Store<T> {
-  function open(sealed: string | null): T | undefined {
-    const kept = sealed === null ? undefined : (seal.open(sealed) as Kept<T> | undefined);
+  function open(place: string, sealed: string | null): T | undefined {
+    const kept = sealed === null ? undefined : (seal.open(sealed, place) as Kept<T> | undefined);
     const isOver = kept?.expiresAt !== undefined && kept.expiresAt <= clock.now();
     return isOver ? undefined : kept?.value;
   }
 
-  function close(value: T, lifeInSeconds: number | undefined): [sealed: string, lifeMs: number] {
+  function close(
+    place: string,
+    value: T,
+    lifeInSeconds: number | undefined,
+  ): [sealed: string, lifeMs: number] {
     const kept: Kept<T> = {
       value,
       ...(lifeInSeconds !== undefined && { expiresAt: clock.now() + lifeInSeconds * 1000 }),
     };
     const lifeMs = Math.round((lifeInSeconds ?? ENDLESS_SECONDS) * 1000);
-    return [seal.close(kept), Math.max(1, lifeMs)];
+    return [seal.close(kept, place), Math.max(1, lifeMs)];
   }
 
   async function keys(): Promise<string[]> {
@@ -55,16 +59,26 @@ export function createRedisStore<T extends object>(
   }
 
   return {
-    put: (key, value, lifeInSeconds) => redis.set(prefix + key, ...close(value, lifeInSeconds)),
-    get: async (key) => open(await redis.get(prefix + key)),
-    take: async (key) => open(await redis.getDel(prefix + key)), // one step in Redis, too
+    async put(key, value, lifeInSeconds) {
+      const place = prefix + key;
+      await redis.set(place, ...close(place, value, lifeInSeconds));
+    },
+    async get(key) {
+      const place = prefix + key;
+      return open(place, await redis.get(place));
+    },
+    async take(key) {
+      const place = prefix + key;
+      return open(place, await redis.getDel(place)); // one step in Redis, too
+    },
     async update(key, change, lifeInSeconds) {
+      const place = prefix + key;
       // Not for ever: of all that change it at once, one gets through in each round.
       for (;;) {
-        const read = await redis.get(prefix + key);
-        const value = change(open(read));
+        const read = await redis.get(place);
+        const value = change(open(place, read));
         if (value === undefined) return undefined;
-        if (await redis.swap(prefix + key, read, ...close(value, lifeInSeconds))) return value;
+        if (await redis.swap(place, read, ...close(place, value, lifeInSeconds))) return value;
       }
     },
     count: async () => (await keys()).length,

@@ -1,35 +1,45 @@
 /** Encryption of what leaves the process: whoever reads Redis reads no token. AES-256-GCM. */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { pack, unpack } from './packing.ts';
 
+/**
+ * A value is bound to its place: copied to another, it opens as nothing. Who writes to Redis can still
+ * take a value away, or put an earlier one of the same place back while that lives.
+ */
 export interface Seal {
-  close(value: unknown): string;
-  /** `undefined` for what was not closed with the same secret. */
-  open(sealed: string): unknown;
+  /** @param place Where it will stand: the store's name and the key. */
+  close(value: unknown, place: string): string;
+  /** `undefined` for what was not closed with the same secret and for this very place. */
+  open(sealed: string, place: string): unknown;
 }
 
+const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** Without it, Node takes shorter ones as well. */
+const TAG = { authTagLength: TAG_BYTES };
 
 /** @param secret At least 32 characters; the same in every process that shares the store. */
 export function createSeal(secret: string): Seal {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'storage', 32));
   return {
-    close(value) {
+    close(value, place) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce);
-      const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+      const cipher = createCipheriv(ALGORITHM, key, nonce, TAG).setAAD(Buffer.from(place));
+      const text = Buffer.concat([cipher.update(pack(value)), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64');
     },
-    open(sealed) {
+    open(sealed, place) {
       const bytes = Buffer.from(sealed, 'base64');
       const text = bytes.subarray(NONCE_BYTES + TAG_BYTES);
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES));
-        decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-        const opened = Buffer.concat([decipher.update(text), decipher.final()]);
-        return JSON.parse(opened.toString()) as unknown;
+        const nonce = bytes.subarray(0, NONCE_BYTES);
+        const decipher = createDecipheriv(ALGORITHM, key, nonce, TAG)
+          .setAAD(Buffer.from(place))
+          .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+        return unpack(Buffer.concat([decipher.update(text), decipher.final()]));
       } catch {
-        return undefined; // written with an earlier secret, or not by us
+        return undefined; // written with an earlier secret, for another place, or not by us
       }
     },
   };

@@ -6,8 +6,8 @@ import type { Store, StoreClock } from './store.ts';
 export interface Storage {
   /** @param name Unique: the keys of one store are apart from those of another. */
   createStore: CreateStore;
-  /** Does it answer, soon? */
-  isReachable(): Promise<boolean>;
+  /** Does it answer, and take what is to be remembered? Says so within two seconds. */
+  isUsable(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export type CreateStore = <T extends object>(
 export function createMemoryStorage(): Storage {
   return {
     createStore: (_name, clock, bounds) => createMemoryStore(clock, bounds),
-    isReachable: async () => true,
+    isUsable: async () => true,
     close: async () => undefined,
   };
 }

@@ -11,7 +11,7 @@ import type { Storage } from '../storage/storage.ts';
 export function createHealthRouter(isDraining: () => boolean, storage: Storage): Router {
   const router = Router();
   const reportReady: RequestHandler = async (_req, res) => {
-    report(res, !isDraining() && (await storage.isReachable()) ? 'pass' : 'fail');
+    report(res, !isDraining() && (await storage.isUsable()) ? 'pass' : 'fail');
   };
   router.get(['/healthcheck', '/health/ready'], reportReady);
   router.get('/health/live', (_req, res) => report(res, 'pass'));

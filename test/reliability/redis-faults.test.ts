@@ -31,10 +31,10 @@ describeWithRedis(`A Redis that cannot be used as it was set up${redisNote}`, ()
       const started = Date.now();
       while (Date.now() - started < 1_500) await new Promise(setImmediate); // several tries
 
-      const isReachable = await storage.isReachable();
+      const isUsable = await storage.isUsable();
       await storage.close();
 
-      expect(isReachable).toBe(false);
+      expect(isUsable).toBe(false);
       expect(said).toEqual([expect.stringContaining(words)]);
       expect(said.join()).not.toMatch(/canary|127\.0\.0\.1/);
     },

@@ -108,6 +108,24 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     expect(await store.keys()).toEqual(['a']);
   });
 
+  it.each(['another key', 'another store'])(
+    'S17 a value that somebody copies under %s is nothing there',
+    async (where) => {
+      await store.put('a', { n: 'of the victim' }, 60);
+      const other = open(storage, `store-${count}-other`);
+      const raw = createClient({ url: redis.url });
+      await raw.connect();
+      const from = `grants:store-${count}:a`;
+      const to =
+        where === 'another key' ? `grants:store-${count}:b` : `grants:store-${count}-other:a`;
+      await raw.copy(from, to);
+      raw.destroy();
+
+      expect(await (where === 'another key' ? store.get('b') : other.get('a'))).toBeUndefined();
+      expect(await store.get('a')).toEqual({ n: 'of the victim' });
+    },
+  );
+
   it('seals what it stores: without the secret there is nothing to read', async () => {
     await store.put('a', { n: 'canary' }, 60);
     const raw = createClient({ url: redis.url });

@@ -1,0 +1,31 @@
+/** How a value is written down before it is sealed: JSON, compressed where that is worth it. */
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+
+/** In bytes. A run is about 150,000 of them; tokens, sessions and codes have a few hundred each. */
+const WORTH_COMPRESSING = 1_024;
+/** Ours are far smaller. Only who holds the secret can seal anything: this is the second line. */
+const LARGEST_UNPACKED = 32 * 1024 * 1024;
+/** A run of 150 kB becomes 9.5 in 0.25 ms of CPU, all of which its encryption saves; 11 would take 95. */
+const PARAMETERS = { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } };
+
+const AS_IT_IS = 0;
+const COMPRESSED = 1;
+
+/** @returns One byte that says how, and the rest. */
+export function pack(value: unknown): Buffer {
+  const text = Buffer.from(JSON.stringify(value));
+  const isWorthIt = text.length >= WORTH_COMPRESSING && text.length <= LARGEST_UNPACKED;
+  return isWorthIt
+    ? Buffer.concat([Buffer.of(COMPRESSED), brotliCompressSync(text, PARAMETERS)])
+    : Buffer.concat([Buffer.of(AS_IT_IS), text]);
+}
+
+/** @throws It was not packed here, or would become too large. */
+export function unpack(packed: Buffer): unknown {
+  const rest = packed.subarray(1);
+  const isCompressed = packed[0] === COMPRESSED;
+  const text = isCompressed
+    ? brotliDecompressSync(rest, { maxOutputLength: LARGEST_UNPACKED })
+    : rest;
+  return JSON.parse(text.toString());
+}
