@@ -12,7 +12,6 @@ import type { Sandboxes } from './embedded-sandbox.ts';
 import { createExpressServer } from './express/express-server.ts';
 import type { Config } from './config.ts';
 import type { Servers } from './grants/grant.ts';
-import { grants } from './grants/index.ts';
 import { createRunStore } from './grants/run.ts';
 import { createTransactionStore } from './oauth/state.ts';
 import { openStorage } from './open-storage.ts';
@@ -91,12 +90,7 @@ export async function startDemo(
       isHttps: config.publicUrl.startsWith('https:'),
     }),
     transactions: createTransactionStore(createStore, clock),
-    runs: createRunStore(
-      createStore,
-      clock,
-      servers,
-      grants.map(({ slug }) => slug),
-    ),
+    runs: createRunStore(createStore, clock, servers),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
     isDraining: () => isDraining,

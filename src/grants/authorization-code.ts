@@ -10,9 +10,11 @@ import { findTransaction } from './callback.ts';
 import { chooseServer } from './choose-server.ts';
 import { recordAuthorizationRequest, recordAuthorizationResponse } from './front-channel.ts';
 import type { Grant } from './grant.ts';
-import { completeRun, startRun } from './run.ts';
+import { startRun } from './run.ts';
 import { createSingleFlight } from './single-flight.ts';
-import { renewSession, startVisit } from './visitor.ts';
+import { resumeSession } from './session-renewal.ts';
+import { startVisit } from './visitor.ts';
+import { completeRun } from './visitor-runs.ts';
 
 export const authorizationCode: Grant = {
   slug: 'authorization-code',
@@ -150,7 +152,7 @@ export const authorizationCode: Grant = {
         };
         // (E) RFC 6749 §4.1.4
         const token = await tokens.requestToken(run.server, request, run.wire, 'D');
-        await completeRun(req, dependencies, run, token, answer.state);
+        await completeRun(req, dependencies, run, token);
       });
       return res.redirect(303, '/authorization-code'); // the address bar keeps neither code nor state
     });
@@ -158,7 +160,7 @@ export const authorizationCode: Grant = {
     /** A reload, the Back button or a second click: the code is not sent again. RFC 6749 §4.1.2 */
     async function showEarlierAnswer(req: Request, res: Response, state: string): Promise<void> {
       await exchanges.settled(state);
-      await renewSession(req, state); // the first click's answer, and with it the new session id, may never have arrived
+      await resumeSession(req); // the first click's answer, and with it the new session id, may never have arrived
       res.redirect(303, '/authorization-code?notice=answered');
     }
 

@@ -6,20 +6,20 @@ import type { Run } from './run.ts';
 import { isEnding } from './token-life.ts';
 
 /** @throws What the refresh came to, where one was needed and failed. */
-export type CallAgain = (visitorId: string, run: Run) => Promise<void>;
+export type CallAgain = (run: Run) => Promise<void>;
 
 export function createCallAgain(
   { api, runs, clock }: GrantDependencies,
   refresh: Refresh,
 ): CallAgain {
-  return async (visitorId, run) => {
+  return async (run) => {
     let isRenewed = false;
 
     /** One refresh and no more: a second 401 is shown. */
     async function renewToken(): Promise<boolean> {
       if (isRenewed || run.token?.refreshToken === undefined) return false;
       isRenewed = true;
-      await refresh(visitorId, run).catch((error: unknown) => {
+      await refresh(run).catch((error: unknown) => {
         throw new RenewalFailure(error);
       });
       return true;
@@ -32,7 +32,7 @@ export function createCallAgain(
       throw error instanceof RenewalFailure ? error.reason : error;
     }
     delete run.failure;
-    await runs.update(visitorId, run);
+    await runs.update(run);
   };
 }
 

@@ -2,7 +2,8 @@
 import type { Request } from 'express';
 import { StateMismatchError } from '../errors.ts';
 import type { Transaction, TransactionStore } from '../oauth/state.ts';
-import { currentVisitor, retiredVisitor } from './visitor.ts';
+import { askingVisitor } from './session-renewal.ts';
+import { currentVisitor } from './visitor.ts';
 
 export interface PendingTransaction {
   readonly visitorId: string;
@@ -26,13 +27,13 @@ export async function findTransaction(
 ): Promise<PendingTransaction> {
   const state = parameters.get('state');
   if (state === undefined) throw new StateMismatchError('no-state');
-  const current = currentVisitor(req);
-  const visitorId = current ?? retiredVisitor(req, state);
+  const visitorId = askingVisitor(req);
   if (visitorId === undefined) throw new StateMismatchError('no-session');
   const found = await transactions.find(visitorId, state);
   const isOfGrant = grantSlug === undefined || found?.transaction.grantSlug === grantSlug;
   if (!found || !isOfGrant) throw new StateMismatchError('unknown-state');
   // With a retired session id, an answer can be met again but not used.
-  if (current === undefined && !found.isUsed) throw new StateMismatchError('no-session');
+  if (currentVisitor(req) === undefined && !found.isUsed)
+    throw new StateMismatchError('no-session');
   return { visitorId, state, ...found };
 }

@@ -4,7 +4,8 @@ import { InvalidRequestError } from '../errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { chooseServer } from './choose-server.ts';
 import type { Grant } from './grant.ts';
-import { completeRun, startRun } from './run.ts';
+import { startRun } from './run.ts';
+import { completeRun } from './visitor-runs.ts';
 
 export const clientCredentials: Grant = {
   slug: 'client-credentials',

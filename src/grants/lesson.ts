@@ -1,7 +1,6 @@
 /** The page of a grant and what can be done there, the same for all four. */
 import { Router } from 'express';
 import type { ErrorRequestHandler, Request, Response } from 'express';
-import { onBehalfOf } from '../bitbucket/servers.ts';
 import { explainError } from '../explain-error.ts';
 import { MethodNotAllowedError } from '../errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
@@ -11,11 +10,11 @@ import { reportHealth } from './health.ts';
 import { createRefresh } from './refresh.ts';
 import { layOutDiagram } from './sequence-diagram.ts';
 import { runChoices } from './run-choices.ts';
-import { publishFailure, resumeRun, runUnderWay } from './run.ts';
+import { resumeRun, runUnderWay } from './run.ts';
 import type { Run } from './run.ts';
 import { secretsOf, showRun } from './show-run.ts';
 import { showExchange } from './show-exchange.ts';
-import { currentVisitor, startVisit, visitorOf } from './visitor.ts';
+import { latestRun, publishFailure } from './visitor-runs.ts';
 
 /** A map: in an object, `?notice=__proto__` would find something. */
 const NOTICES: ReadonlyMap<string, string> = new Map([
@@ -33,12 +32,8 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
   const choices = runChoices(grant, servers);
   const refresh = createRefresh(dependencies);
   const callAgain = createCallAgain(dependencies, refresh);
+  const findRun = (req: Request) => latestRun(req, runs, grant.slug);
   const router = Router();
-
-  async function latestRun(req: Request): Promise<Run | undefined> {
-    const run = await runs.latest(currentVisitor(req), grant.slug);
-    return run && { ...run, server: onBehalfOf(run.server, visitorOf(req)) };
-  }
 
   function showLesson(res: Response, run: Run | undefined, more: object = {}, revealed?: string) {
     res.render(`grants/${grant.slug}`, {
@@ -55,7 +50,7 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
 
   router.get('/', async (req, res) => {
     const notice = NOTICES.get(parseParameters(req.query).get('notice') ?? '');
-    showLesson(res, await latestRun(req), { notice });
+    showLesson(res, await findRun(req), { notice });
   });
 
   router.get('/healthcheck', reportHealth(grant, servers));
@@ -68,9 +63,8 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
 
   // Refreshing an access token, RFC 6749 §6.
   router.post('/refresh', async (req, res) => {
-    const visitorId = currentVisitor(req);
-    const run = await latestRun(req);
-    if (visitorId === undefined || run?.token?.refreshToken === undefined) {
+    const run = await findRun(req);
+    if (run?.token?.refreshToken === undefined) {
       return res.redirect(303, `/${grant.slug}?notice=no-run`);
     }
     // A second click on the button of a page that shows the token before: it was refreshed already.
@@ -78,25 +72,24 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
     const shown = parseParameters(req.body).get('received-at') ?? String(receivedAt);
     if (shown !== String(receivedAt)) return res.redirect(303, `/${grant.slug}#token`);
     resumeRun(res, run);
-    await refresh(visitorId, run);
+    await refresh(run);
     return res.redirect(303, `/${grant.slug}#token`);
   });
 
   // The same calls again: has the token expired, has somebody taken it back? RFC 6750 §3.1
   router.post('/call', async (req, res) => {
-    const visitorId = currentVisitor(req);
-    const run = await latestRun(req);
-    if (visitorId === undefined || !run?.token) {
+    const run = await findRun(req);
+    if (!run?.token) {
       return res.redirect(303, `/${grant.slug}?notice=no-run`);
     }
     resumeRun(res, run);
-    await callAgain(visitorId, run);
+    await callAgain(run);
     return res.redirect(303, `/${grant.slug}#result`);
   });
 
   // Demo only: a deliberate look at one secret. RFC 6749 §10.3 keeps tokens from everybody else.
   router.post('/reveal', async (req, res, next) => {
-    const run = await latestRun(req);
+    const run = await findRun(req);
     const entry = parseParameters(req.body).get('entry');
     if (!run || entry === undefined || !entriesOf(run).includes(entry)) return next();
     return showLesson(res, run, {}, entry);
@@ -104,7 +97,7 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
 
   // One exchange by itself, with its whole body.
   router.get('/exchanges/:id', async (req, res, next) => {
-    const run = await latestRun(req);
+    const run = await findRun(req);
     const exchange = run?.wire.exchanges.find(({ id }) => id === req.params.id);
     if (!run || !exchange) return next();
     const path = `/${grant.slug}/exchanges/${exchange.id}`;
@@ -129,10 +122,10 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
     const failure = explainError(error);
     if (!run || !failure) return next(error);
     run.failure = failure;
-    const now = await publishFailure(runs, startVisit(req, clock), run);
+    const now = await publishFailure(req, dependencies, run);
     req.log.warn({ failure: failure.title, reason: (error as Error).message }, 'run failed');
     res.status(failure.status);
-    const shown = now?.id === run.id ? { ...now, failure } : run;
+    const shown = now ? { ...now, failure } : run;
     return showLesson(res, shown, { cleanPath: `/${grant.slug}` });
   };
 

@@ -12,24 +12,24 @@ import { createSingleFlight } from './single-flight.ts';
  * @throws {RefreshError} The refresh token is of no more use; the run has no tokens any more.
  * @throws {TokenError|RateLimitError|TransportError|InvalidResponseError} This time it failed. The tokens are kept.
  */
-export type Refresh = (visitorId: string, run: Run) => Promise<void>;
+export type Refresh = (run: Run) => Promise<void>;
 
 export function createRefresh({ tokens, runs, clock }: GrantDependencies): Refresh {
   const flights = createSingleFlight<Run>();
 
-  return async (visitorId, run) => {
+  return async (run) => {
     const spent = run.token?.accessToken;
     const renewed = await flights.run(run.id, async () => {
-      const now = await runs.latest(visitorId, run.grantSlug);
-      if (now?.id === run.id && now.revision > run.revision) adopt(run, now);
-      if (run.token?.accessToken === spent) await renew(visitorId, run); // nobody was faster
+      const now = await runs.find(run.id);
+      if (now && now.revision > run.revision) adopt(run, now);
+      if (run.token?.accessToken === spent) await renew(run); // nobody was faster
       return run;
     });
     if (renewed !== run) adopt(run, renewed);
     if (!run.token) throw new RefreshError('refused');
   };
 
-  async function renew(visitorId: string, run: Run): Promise<void> {
+  async function renew(run: Run): Promise<void> {
     const { token: spent } = run;
     const refreshToken = spent?.refreshToken;
     if (!spent || refreshToken === undefined) throw new RefreshError('refused');
@@ -45,7 +45,7 @@ export function createRefresh({ tokens, runs, clock }: GrantDependencies): Refre
       throw fail(run, error);
     } finally {
       run.revision += 1; // whoever still has an earlier one must not publish it over this
-      await runs.update(visitorId, run);
+      await runs.update(run);
     }
   }
 }

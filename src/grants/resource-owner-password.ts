@@ -5,9 +5,10 @@ import { InvalidRequestError, TokenError } from '../errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { chooseServer } from './choose-server.ts';
 import type { Grant } from './grant.ts';
-import { completeRun, runUnderWay, startRun } from './run.ts';
+import { runUnderWay, startRun } from './run.ts';
 import { showRun } from './show-run.ts';
 import { startVisit } from './visitor.ts';
+import { completeRun } from './visitor-runs.ts';
 
 export const resourceOwnerPassword: Grant = {
   slug: 'resource-owner-password',

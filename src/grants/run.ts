@@ -1,6 +1,6 @@
 /** One run of a grant: where it ran, what went over the wire, what came of it. Kept on the server, for one visitor. */
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { ApiClient } from '../bitbucket/api-client.ts';
 import { readApiResults } from '../bitbucket/api-results.ts';
 import type { ApiResults } from '../bitbucket/api-results.ts';
@@ -11,8 +11,8 @@ import type { Token } from '../oauth/token.ts';
 import type { CreateStore } from '../storage/storage.ts';
 import { WireLog } from '../wire/exchange.ts';
 import type { Exchange } from '../wire/exchange.ts';
-import type { GrantDependencies, Servers } from './grant.ts';
-import { renewSession, startVisit, visitorOf } from './visitor.ts';
+import type { Servers } from './grant.ts';
+import { visitorOf } from './visitor.ts';
 
 export interface IssuedToken extends Token {
   /** Milliseconds since the epoch. */
@@ -20,6 +20,7 @@ export interface IssuedToken extends Token {
 }
 
 export interface Run {
+  /** A secret: whoever's session holds it may see the run. */
   readonly id: string;
   readonly grantSlug: string;
   readonly server: Server;
@@ -37,18 +38,19 @@ export interface Run {
   lostRefreshes: number;
 }
 
+/** A run is found by its id alone: which are whose is written in the sessions. */
 export interface RunStore {
-  /** Makes it the run that the visitor sees on the page of its grant. */
-  publish(visitorId: string, run: Run): Promise<void>;
+  publish(run: Run): Promise<void>;
   /**
-   * Publishes what came of a run that was published before, unless something later stands there: a
-   * newer run, newer tokens, or nothing, since everything was forgotten.
+   * Publishes what came of a run that was published before, unless something later stands there: newer
+   * tokens, or nothing, since it was forgotten.
    *
    * @returns What stands there now.
    */
-  update(visitorId: string | undefined, run: Run): Promise<Run | undefined>;
-  latest(visitorId: string | undefined, grantSlug: string): Promise<Run | undefined>;
-  forget(visitorId: string): Promise<void>;
+  update(run: Run): Promise<Run | undefined>;
+  find(id: string | undefined): Promise<Run | undefined>;
+  /** @returns What was forgotten. */
+  forget(ids: readonly string[]): Promise<Run[]>;
 }
 
 /** A run as it is stored: the server by its name, since its client's secret is nobody's to store. */
@@ -60,45 +62,46 @@ type KeptRun = Omit<Run, 'server' | 'wire'> & {
 const LIFE_SECONDS = 3600;
 const LARGEST_TOTAL_CHARACTERS = 64 * 1024 * 1024;
 
-/** @param grantSlugs Of all grants: what there is to forget. */
 export function createRunStore(
   createStore: CreateStore,
   clock: () => number,
   servers: Servers,
-  grantSlugs: readonly string[],
 ): RunStore {
   const kept = createStore<KeptRun>(
     'runs',
     { now: clock },
     { capacity: 5_000, size: { largestTotal: LARGEST_TOTAL_CHARACTERS, of: sizeOf } },
   );
-  const keyOf = (visitorId: string, grantSlug: string) => `${visitorId}/${grantSlug}`;
 
-  async function publish(visitorId: string, { server, wire, ...run }: Run): Promise<void> {
+  async function publish({ server, wire, ...run }: Run): Promise<void> {
     const value = { ...run, serverId: server.id, exchanges: [...wire.exchanges] };
-    await kept.put(keyOf(visitorId, run.grantSlug), value, LIFE_SECONDS);
+    await kept.put(run.id, value, LIFE_SECONDS);
   }
 
-  async function latest(visitorId: string | undefined, grantSlug: string) {
-    const found = visitorId && (await kept.get(keyOf(visitorId, grantSlug)));
+  /** Nothing, where its server is no longer configured. */
+  function open(found: KeptRun | undefined): Run | undefined {
     if (!found) return undefined;
     const { serverId, exchanges, ...run } = found;
     const server = servers.get(serverId);
-    if (!server) return undefined;
-    return { ...run, server, wire: new WireLog(exchanges) };
+    return server && { ...run, server, wire: new WireLog(exchanges) };
+  }
+
+  async function find(id: string | undefined): Promise<Run | undefined> {
+    return id === undefined ? undefined : open(await kept.get(id));
   }
 
   return {
     publish,
-    latest,
-    async update(visitorId, run) {
-      const now = await latest(visitorId, run.grantSlug);
-      if (visitorId === undefined || now?.id !== run.id || now.revision > run.revision) return now;
-      await publish(visitorId, run);
+    find,
+    async update(run) {
+      const now = await find(run.id);
+      if (!now || now.revision > run.revision) return now;
+      await publish(run);
       return run;
     },
-    async forget(visitorId) {
-      await Promise.all(grantSlugs.map((slug) => kept.take(keyOf(visitorId, slug))));
+    async forget(ids) {
+      const runs = await Promise.all(ids.map(async (id) => open(await kept.take(id))));
+      return runs.filter((run) => run !== undefined);
     },
   };
 }
@@ -133,37 +136,12 @@ export function resumeRun(res: Response, run: Run): void {
   resumedRuns.add(run);
 }
 
-/** @returns What stands in the store then: the failed run, or something later. */
-export async function publishFailure(
-  runs: RunStore,
-  visitorId: string,
-  run: Run,
-): Promise<Run | undefined> {
-  if (resumedRuns.has(run)) return runs.update(visitorId, run);
-  await runs.publish(visitorId, run);
-  return run;
+export function isResumed(run: Run): boolean {
+  return resumedRuns.has(run);
 }
 
 export function runUnderWay(res: Response): Run | undefined {
   return runsUnderWay.get(res);
-}
-
-/**
- * Uses the token once for everything that the page shows, and hands the run to the visitor.
- *
- * @param state Of the authorization response that brought the token, where one did.
- */
-export async function completeRun(
-  req: Request,
-  { api, runs, clock }: GrantDependencies,
-  run: Run,
-  token: Token,
-  state?: string,
-): Promise<void> {
-  run.token = { ...token, receivedAt: clock() };
-  await callApi(api, run);
-  await renewSession(req, state);
-  await runs.publish(startVisit(req, clock), run);
 }
 
 /**

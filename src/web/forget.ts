@@ -14,7 +14,8 @@ export function forgetEverything(
   return async (req, res, next) => {
     const visitorId = currentVisitor(req);
     if (visitorId !== undefined) {
-      await Promise.all([runs.forget(visitorId), transactions.forget(visitorId)]);
+      const runIds = Object.values(req.session.runIds ?? {});
+      await Promise.all([runs.forget(runIds), transactions.forget(visitorId)]);
     }
     req.session.destroy((error: unknown) => {
       if (error) return next(error);

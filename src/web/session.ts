@@ -85,9 +85,9 @@ export class SessionStore extends session.Store {
     answer(this.#sessions.take(keyOf(id)), callback);
   }
 
-  /** Used again: the idle hour begins anew. A session that is gone stays gone. */
+  /** Used again: the idle hour begins anew. A session that is gone stays gone, and one that was renewed meanwhile, renewed. */
   override touch(id: string, data: session.SessionData, callback?: Callback): void {
-    const again = (found?: session.SessionData) => found && toPlain(data);
+    const again = (found?: session.SessionData) => found;
     answer(this.#sessions.update(keyOf(id), again, this.#lifeOf(data)), callback);
   }
 

@@ -10,7 +10,7 @@ const SERVER = { id: 'sandbox-current' } as Server;
 
 function openStore(): RunStore {
   const servers = new Map([[SERVER.id, SERVER]]);
-  return createRunStore(createMemoryStorage().createStore, Date.now, servers, ['a', 'b']);
+  return createRunStore(createMemoryStorage().createStore, Date.now, servers);
 }
 
 function makeRun(grantSlug: string, bodyLength = 0): Run {
@@ -29,43 +29,49 @@ function makeRun(grantSlug: string, bodyLength = 0): Run {
 }
 
 describe('The store of runs', () => {
-  it('keeps the latest run of each grant, for each visitor apart', async () => {
+  it('keeps each run under its own id, and finds none without', async () => {
     const store = openStore();
-    const [first, second, other] = [makeRun('a'), makeRun('a'), makeRun('b')];
+    const [first, second] = [makeRun('a'), makeRun('a')];
 
-    for (const run of [first, second, other]) await store.publish('ada', run);
+    for (const run of [first, second]) await store.publish(run);
 
-    expect(await store.latest('ada', 'a')).toEqual(second);
-    expect(await store.latest('ada', 'b')).toEqual(other);
-    expect(await store.latest('bruno', 'a')).toBeUndefined();
-    expect(await store.latest(undefined, 'a')).toBeUndefined();
+    expect(await store.find(first.id)).toEqual(first);
+    expect(await store.find(second.id)).toEqual(second);
+    expect(await store.find(randomUUID())).toBeUndefined();
+    expect(await store.find(undefined)).toBeUndefined();
   });
 
-  it('forgets a visitor, and nobody else', async () => {
+  it('hands out what it forgets, and forgets nothing else', async () => {
     const store = openStore();
-    await store.publish('ada', makeRun('a'));
-    await store.publish('bruno', makeRun('a'));
+    const [mine, theirs] = [makeRun('a'), makeRun('a')];
+    await store.publish(mine);
+    await store.publish(theirs);
 
-    await store.forget('ada');
+    expect(await store.forget([mine.id, randomUUID()])).toEqual([mine]);
 
-    expect(await store.latest('ada', 'a')).toBeUndefined();
-    expect(await store.latest('bruno', 'a')).toBeDefined();
+    expect(await store.find(mine.id)).toBeUndefined();
+    expect(await store.find(theirs.id)).toBeDefined();
+  });
+
+  it('takes no update of a run that was forgotten, or has newer tokens', async () => {
+    const store = openStore();
+    const run = makeRun('a');
+    await store.publish({ ...run, revision: 2 });
+
+    expect(await store.update({ ...run, revision: 1 })).toMatchObject({ revision: 2 });
+    await store.forget([run.id]);
+    expect(await store.update({ ...run, revision: 3 })).toBeUndefined();
+    expect(await store.find(run.id)).toBeUndefined();
   });
 
   it('is bounded by what the runs hold: who was there first goes first', async () => {
     const store = openStore();
     const megabytes = 10 * 1024 * 1024;
 
-    for (let visitor = 0; visitor < 8; visitor += 1) {
-      await store.publish(`visitor ${visitor}`, makeRun('a', megabytes));
-    }
+    const all = Array.from({ length: 8 }, () => makeRun('a', megabytes));
+    for (const run of all) await store.publish(run);
 
-    const kept = await Promise.all(
-      Array.from(
-        { length: 8 },
-        async (_, n) => (await store.latest(`visitor ${n}`, 'a')) !== undefined,
-      ),
-    );
+    const kept = await Promise.all(all.map(async ({ id }) => (await store.find(id)) !== undefined));
     expect(kept.filter(Boolean)).toHaveLength(6);
     expect(kept[0]).toBe(false);
     expect(kept[7]).toBe(true);

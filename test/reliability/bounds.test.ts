@@ -104,7 +104,7 @@ describe('R19 stores with a bound', () => {
   it('R19 runs with large answers: 64 million characters together, and the newest is there', async () => {
     const { createStore, clock, counts } = openStorage();
     const server = { id: 'bitbucket' } as Server;
-    const runs = createRunStore(createStore, clock, new Map([[server.id, server]]), ['a']);
+    const runs = createRunStore(createStore, clock, new Map([[server.id, server]]));
     const wire = new WireLog();
     wire.add({
       step: 'API',
@@ -125,12 +125,12 @@ describe('R19 stores with a bound', () => {
       lostRefreshes: 0,
     };
 
-    for (let at = 0; at < 6_000; at += 1) await runs.publish(`visitor-${at}`, run);
+    for (let at = 0; at < 6_000; at += 1) await runs.publish({ ...run, id: `run-${at}` });
 
     const { runs: count = 0 } = await counts();
     expect(count * 128 * 1024).toBeLessThanOrEqual(64 * MB);
-    expect(await runs.latest('visitor-5999', 'a')).toBeDefined();
-    expect(await runs.latest('visitor-0', 'a')).toBeUndefined();
+    expect(await runs.find('run-5999')).toBeDefined();
+    expect(await runs.find('run-0')).toBeUndefined();
   });
 });
 
@@ -155,7 +155,7 @@ describe('R20 what is over', () => {
       clock,
       storage,
       transactions: createTransactionStore(createStore, clock),
-      runs: createRunStore(createStore, clock, servers, []),
+      runs: createRunStore(createStore, clock, servers),
     });
     for (let at = 0; at < 20; at += 1) {
       const browser = app.newBrowser();

@@ -71,10 +71,10 @@ describe('A password', () => {
     const other = await openScriptedServer();
     const kept: Run[] = [];
     const { createStore } = createMemoryStorage();
-    const store = createRunStore(createStore, Date.now, new Map(), []);
+    const store = createRunStore(createStore, Date.now, new Map());
     const endpoint = `${other.url}/token`;
     const app = await openApp({
-      runs: { ...store, publish: (id, run) => (kept.push(run), store.publish(id, run)) },
+      runs: { ...store, publish: (run) => (kept.push(run), store.publish(run)) },
       servers: new Map([
         [
           'sandbox-legacy',

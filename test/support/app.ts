@@ -35,7 +35,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     storage,
     sandboxPage: express.Router(),
     transactions: createTransactionStore(storage.createStore, Date.now),
-    runs: createRunStore(storage.createStore, Date.now, parts.servers ?? new Map(), []),
+    runs: createRunStore(storage.createStore, Date.now, parts.servers ?? new Map()),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
     isDraining: () => false,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bitbucketServer } from '../../src/bitbucket/servers.ts';
-import { grants } from '../../src/grants/index.ts';
 import { createRunStore } from '../../src/grants/run.ts';
 import type { RunStore } from '../../src/grants/run.ts';
 import { createTransactionStore } from '../../src/oauth/state.ts';
+import type { TransactionStore } from '../../src/oauth/state.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
 import { openApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
@@ -15,8 +15,8 @@ describe('"Forget everything"', () => {
   let bitbucket: ScriptedServer;
   let app: TestApp;
   let visitorId = '';
+  let runId = '';
   let runs: RunStore;
-  const slugs = grants.map(({ slug }) => slug);
   const storage = createMemoryStorage();
   const transactions = createTransactionStore(storage.createStore, Date.now);
   beforeAll(async () => {
@@ -26,12 +26,20 @@ describe('"Forget everything"', () => {
     const servers = new Map(
       bitbucketServer({ ...settings, consumer: CONSUMER }).map((server) => [server.id, server]),
     );
-    runs = createRunStore(storage.createStore, Date.now, servers, slugs);
-    const publish: RunStore['publish'] = (id, run) => {
-      visitorId = id;
-      return runs.publish(id, run);
+    runs = createRunStore(storage.createStore, Date.now, servers);
+    const publish: RunStore['publish'] = (run) => {
+      runId = run.id;
+      return runs.publish(run);
     };
-    app = await openApp({ servers, transactions, runs: { ...runs, publish } });
+    const begin: TransactionStore['begin'] = (id, transaction) => {
+      visitorId = id;
+      return transactions.begin(id, transaction);
+    };
+    app = await openApp({
+      servers,
+      transactions: { ...transactions, begin },
+      runs: { ...runs, publish },
+    });
   });
   afterAll(async () => {
     await app.close();
@@ -43,14 +51,14 @@ describe('"Forget everything"', () => {
     await browser.open('/client-credentials/authorize');
     const state = (await beginAt(browser)).get('state') ?? '';
     const page = await browser.get('/client-credentials');
-    expect((await runs.latest(visitorId, 'client-credentials'))?.token).toBeDefined();
+    expect((await runs.find(runId))?.token).toBeDefined();
     expect(await transactions.find(visitorId, state)).toBeDefined();
 
     const left = await browser.submit(page, 'action="/logout"');
 
     expect(left.status).toBe(303);
 
-    expect(await runs.latest(visitorId, 'client-credentials')).toBeUndefined();
+    expect(await runs.find(runId)).toBeUndefined();
     expect(await transactions.find(visitorId, state)).toBeUndefined();
   });
 });

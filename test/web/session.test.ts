@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import session from 'express-session';
+import type { SessionData } from 'express-session';
+import { createMemoryStorage } from '../../src/storage/storage.ts';
+import { SessionStore } from '../../src/web/session.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { runToResult } from '../support/resource-owner.ts';
@@ -39,5 +43,23 @@ describe('The session', () => {
     demo.advance(HOUR_MS / 2 + 1_000);
 
     expect((await browser.get('/client-credentials')).body).toContain('Nothing was run yet.');
+  });
+});
+
+describe('The store of sessions', () => {
+  const data = (more: Partial<SessionData>) =>
+    ({ cookie: new session.Cookie(), startedAt: Date.now(), ...more }) as SessionData;
+
+  it('S17 a request that began before the id was renewed and ends after does not bring the session back', async () => {
+    const store = new SessionStore(createMemoryStorage().createStore, Date.now);
+    const before = data({ visitorId: 'v', runIds: { implicit: 'r' } });
+    await new Promise((resolve) => store.set('id', before, resolve));
+    await new Promise((resolve) => store.set('id', data({ csrfToken: 'c' }), resolve));
+
+    await new Promise((resolve) => store.touch('id', before, resolve));
+
+    const now = await new Promise((resolve) => store.get('id', (_error, found) => resolve(found)));
+    expect(now).toMatchObject({ csrfToken: 'c' });
+    expect(now).not.toHaveProperty('visitorId');
   });
 });

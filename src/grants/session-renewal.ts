@@ -1,0 +1,87 @@
+/**
+ * A new session id once tokens have come: whoever planted or saw the id before is not given what came.
+ *
+ * The answer with the new id may never arrive: a second click takes its place, and the browser comes with
+ * the earlier id again. That one is retired, and good for one thing: together with the very answer that
+ * renewed it, code and all, it leads to the new session. Whoever planted it knows it, and may know the
+ * `state`, but never the code that was sent to another browser.
+ */
+import { hash } from 'node:crypto';
+import type { Request } from 'express';
+import type { SessionData } from 'express-session';
+import { parseParameters } from '../oauth/parameters.ts';
+import { currentVisitor, startVisit } from './visitor.ts';
+import type { Visit } from './visitor.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** In the place of a visit, under an id that has been renewed. */
+    retired?: { readonly visit: Visit; readonly answer: string };
+  }
+}
+
+/**
+ * Goes on under a new session id. The token of the forms stays: a form that is open in another tab must
+ * still be good.
+ *
+ * @param changes What the session holds from here on, and must not hold under the earlier id.
+ */
+export async function renewSession(
+  req: Request,
+  clock: () => number,
+  changes: Pick<Visit, 'runIds' | 'isSignedIn'>,
+): Promise<void> {
+  const earlierId = currentVisitor(req) && req.sessionID; // else the browser has none that is worth a thought
+  const visitorId = startVisit(req, clock);
+  const { csrfToken = '', startedAt = clock() } = req.session;
+  await moveTo(req, { visitorId, csrfToken, startedAt, ...changes }, earlierId);
+}
+
+/** A used answer comes again: where its session id was renewed meanwhile, the browser is given the new session. */
+export async function resumeSession(req: Request): Promise<void> {
+  const now = await load(req); // not req.session: that is from before the first answer was dealt with
+  const visit = now && retiredVisit(now, req);
+  if (visit) await moveTo(req, visit, req.sessionID);
+}
+
+/** Who asked for the answer that this request brings, whether or not the session id was renewed for it. */
+export function askingVisitor(req: Request): string | undefined {
+  return currentVisitor(req) ?? retiredVisit(req.session, req)?.visitorId;
+}
+
+function retiredVisit({ retired }: Partial<SessionData>, req: Request): Visit | undefined {
+  return retired && retired.answer === answerIn(req) ? retired.visit : undefined;
+}
+
+async function moveTo(req: Request, visit: Visit, earlierId: string | undefined): Promise<void> {
+  const { sessionStore } = req;
+  await settle((done) => req.session.regenerate(done));
+  Object.assign(req.session, visit);
+  if (earlierId === undefined) return;
+  const { startedAt, csrfToken } = visit;
+  const answer = answerIn(req);
+  const retired = answer === undefined ? {} : { retired: { visit, answer } };
+  const left = { cookie: req.session.cookie, startedAt, csrfToken, ...retired };
+  await settle((done) => sessionStore.set(earlierId, left, done));
+}
+
+/** The code and the state of an authorization response, as a digest. RFC 6749 §4.1.2 */
+function answerIn(req: Request): string | undefined {
+  const parameters = parseParameters(req.query);
+  const [code, state] = [parameters.get('code'), parameters.get('state')];
+  if (code === undefined || state === undefined) return undefined;
+  return hash('sha256', JSON.stringify([code, state]), 'base64url');
+}
+
+function load({ sessionStore, sessionID }: Request): Promise<SessionData | null | undefined> {
+  return new Promise((resolve, reject) => {
+    sessionStore.get(sessionID, (error: unknown, found) =>
+      error ? reject(error) : resolve(found),
+    );
+  });
+}
+
+/** express-session speaks callbacks. */
+function settle(act: (done: (error?: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => act((error) => (error ? reject(error) : resolve())));
+}

@@ -1,0 +1,64 @@
+/** Whose a run is: its id is written into the session of whoever ran it, and nowhere else. */
+import type { Request } from 'express';
+import { onBehalfOf } from '../bitbucket/servers.ts';
+import type { Token } from '../oauth/token.ts';
+import type { GrantDependencies } from './grant.ts';
+import { callApi, isResumed } from './run.ts';
+import type { Run, RunStore } from './run.ts';
+import { renewSession } from './session-renewal.ts';
+import { startVisit, visitorOf } from './visitor.ts';
+
+/** The run that this browser sees on the page of a grant. */
+export async function latestRun(
+  req: Request,
+  runs: RunStore,
+  grantSlug: string,
+): Promise<Run | undefined> {
+  const run = await runs.find(req.session.runIds?.[grantSlug]);
+  return run && { ...run, server: onBehalfOf(run.server, visitorOf(req)) };
+}
+
+/** Uses the token once for everything that the page shows, and hands the run to the visitor. */
+export async function completeRun(
+  req: Request,
+  dependencies: GrantDependencies,
+  run: Run,
+  token: Token,
+): Promise<void> {
+  run.token = { ...token, receivedAt: dependencies.clock() };
+  await callApi(dependencies.api, run);
+  await keepForVisitor(req, dependencies, run);
+}
+
+/** @returns What stands in the store then: the failed run, or something later. */
+export async function publishFailure(
+  req: Request,
+  dependencies: GrantDependencies,
+  run: Run,
+): Promise<Run | undefined> {
+  if (isResumed(run)) return dependencies.runs.update(run);
+  await keepForVisitor(req, dependencies, run);
+  return run;
+}
+
+/**
+ * Publishes a run and writes its id into the session. Whatever the back channel brought is for a new
+ * session id only; a failed answer may hold a token, too.
+ */
+async function keepForVisitor(
+  req: Request,
+  { runs, clock }: GrantDependencies,
+  run: Run,
+): Promise<void> {
+  await runs.publish(run);
+  const { [run.grantSlug]: replaced, ...others } = req.session.runIds ?? {};
+  const runIds = { ...others, [run.grantSlug]: run.id };
+  const isSignedIn = run.token !== undefined || req.session.isSignedIn === true;
+  const hasBackChannel = run.wire.exchanges.some(({ channel }) => channel === 'back');
+  if (hasBackChannel) await renewSession(req, clock, { runIds, isSignedIn });
+  else {
+    startVisit(req, clock);
+    req.session.runIds = runIds;
+  }
+  if (replaced !== undefined) await runs.forget([replaced]);
+}
