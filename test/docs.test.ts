@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+
+const security = readFileSync('docs/security.md', 'utf8');
+const readme = readFileSync('README.md', 'utf8');
+const rows = security.split('\n').filter((line) => /^\| (?!-|Promise |The rule )/.test(line));
+const testsIn = (text: string) =>
+  [...text.matchAll(/`(test\/[^`]+)`/g)].map(([, file = '']) => file);
+
+describe('What is promised', () => {
+  it('names for each promise a test that holds it', () => {
+    expect(rows.length).toBeGreaterThan(25);
+    expect(rows.filter((row) => testsIn(row).length === 0)).toEqual([]);
+  });
+
+  it('names tests that are there', () => {
+    const files = testsIn(security);
+
+    expect(files.filter((file) => !file.endsWith('.test.ts') || !existsSync(file))).toEqual([]);
+  });
+
+  it('is linked from the README, next to where faults are reported', () => {
+    expect(readme.slice(readme.indexOf('## Support'))).toContain('](docs/security.md)');
+    expect(security).toContain('## How to report a fault');
+  });
+
+  it('stands at its line, where it is right for a demo only', () => {
+    expect(readme).toContain('The first two are marked in the source as `Demo only:`');
+    for (const file of ['src/web/session.ts', 'src/grants/lesson.ts']) {
+      expect(readFileSync(file, 'utf8')).toContain('// Demo only:');
+    }
+  });
+});
+
+describe('The changelog', () => {
+  it('begins with what is not released, and has the version of the package', () => {
+    const changelog = readFileSync('CHANGELOG.md', 'utf8');
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const headings = [...changelog.matchAll(/^## (\S+)/gm)].map(([, name]) => name);
+
+    expect(headings[0]).toBe('Unreleased');
+    expect(headings).toContain(version);
+  });
+});
