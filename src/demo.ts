@@ -1,5 +1,6 @@
 /** The whole product in one process: the app, and the sandbox behind paths of its own. */
 import type http from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { openBackChannel } from './back-channel.ts';
@@ -16,6 +17,7 @@ import { createRunStore } from './grants/run.ts';
 import { createTransactionStore } from './oauth/state.ts';
 import { openStorage } from './open-storage.ts';
 import { assumptions } from './sandbox/index.ts';
+import { prepareLastAnswers } from './web/last-answers.ts';
 import { createSandboxPage } from './web/sandbox-page.ts';
 import type { WhyClockStands } from './web/sandbox-page.ts';
 import { createSend } from './wire/send.ts';
@@ -38,7 +40,10 @@ export interface Limits {
 export interface Demo {
   readonly servers: Servers;
   readonly sandboxes: Sandboxes;
-  /** No new connection; requests in flight finish, for `drainMs` at most. */
+  /**
+   * For the configured `drainSeconds` all goes on but readiness, so that balancers can turn away. Then:
+   * no new connection; requests in flight finish, for `drainMs` at most.
+   */
   close(): Promise<void>;
 }
 
@@ -102,6 +107,7 @@ export async function startDemo(
     keepAliveTimeout: 65_000,
   });
   serve(app);
+  const sayLastAnswers = prepareLastAnswers(server);
   try {
     await listen(server, config);
   } catch (error) {
@@ -113,6 +119,8 @@ export async function startDemo(
     sandboxes,
     async close() {
       isDraining = true;
+      sayLastAnswers();
+      await wait(config.drainSeconds * 1_000); // balancers ask for readiness meanwhile
       await drain(server, drainMs);
       await backChannel.close(); // last: runs in flight needed it
       await storage.close();

@@ -10,6 +10,7 @@ import { describeStartFault } from './describe-start-fault.ts';
 import { availableServers } from './grants/choose-server.ts';
 import type { Servers } from './grants/grant.ts';
 import { grants } from './grants/index.ts';
+import { onStopSignal, STOP_SIGNALS } from './process/stop-signals.ts';
 import { readEnvFile } from './settings-files.ts';
 
 const TOP = path.resolve(import.meta.dirname, '..');
@@ -21,11 +22,15 @@ try {
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   const demo = await startDemo(config, { logger });
   process.stdout.write(`${describeDemo(config, demo.servers)}\n`);
-  // A second signal ends the process at once; so does a fault that nothing caught, after draining.
-  closeWithGrace({ delay: 10_000, logger: undefined }, async ({ err }) => {
-    if (err) logger.fatal({ err }, 'uncaught');
-    await demo.close();
-  });
+  // A fault that nothing caught ends the process, too, after draining.
+  const { close } = closeWithGrace(
+    { delay: 10_000 + config.drainSeconds * 1_000, logger: undefined, skip: [...STOP_SIGNALS] },
+    async ({ err }) => {
+      if (err) logger.fatal({ err }, 'uncaught');
+      await demo.close();
+    },
+  );
+  onStopSignal(close);
 } catch (error) {
   process.stderr.write(`${describeStartFault(error)}\n`);
   process.exit(1);

@@ -15,6 +15,7 @@ export const VARIABLES = {
   bitbucketApiUrl: 'BITBUCKET_API_URL',
   sessionSecret: 'SESSION_SECRET',
   trustedProxies: 'TRUSTED_PROXIES',
+  drainSeconds: 'DRAIN_SECONDS',
   redisUrl: 'REDIS_URL',
   sandboxControl: 'SANDBOX_CONTROL',
   logLevel: 'LOG_LEVEL',
@@ -64,6 +65,7 @@ export const SETTINGS = {
     })
     .optional(),
   trustedProxies: wholeNumber(0, 10).default(0),
+  drainSeconds: wholeNumber(0, 600).default(0),
   redisUrl: text
     .refine(
       (value) => /^rediss?:\/\//.test(value) && URL.canParse(value),

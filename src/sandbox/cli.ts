@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `bitbucket-sandbox`: starts a sandbox and says in one line what is there. */
+import { onStopSignal } from '../process/stop-signals.ts';
 import { FaultyInputError } from './faulty-input.ts';
 import { type CommandOptions, HELP, UsageError, readOptions } from './options.ts';
 import type { Sandbox } from './library.ts';
@@ -20,7 +21,7 @@ async function run({ isHelp, isQuiet, ...options }: CommandOptions): Promise<voi
   }
   const { createSandbox } = await import('./library.ts'); // `--help` and faults need no server
   const sandbox = await createSandbox(options);
-  stopOnSignal(sandbox);
+  onStopSignal(() => void sandbox.close().then(() => process.exit(0)));
   if (!isQuiet) process.stdout.write(`${describeSandbox(sandbox)}\n`);
 }
 
@@ -36,16 +37,6 @@ function describeSandbox({ baseUrl, era, clients, people }: Sandbox): string {
   const [{ clientId, clientSecret }] = clients;
   const names = people.map(({ username }) => username).join(', ');
   return `Sandbox on ${baseUrl} (era ${era}), client id ${clientId}, secret ${clientSecret}, people: ${names}`;
-}
-
-/** The first signal stops it cleanly, the second at once. */
-function stopOnSignal({ close }: Pick<Sandbox, 'close'>): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      process.once(signal, () => process.exit(1));
-      void close().then(() => process.exit(0));
-    });
-  }
 }
 
 function describeFault(error: unknown): { text: string; exitCode: number } {

@@ -6,7 +6,7 @@ import type { Storage } from '../storage/storage.ts';
 /**
  * `/healthcheck` and `/health/ready`: may requests be sent here? `/health/live`: is the process alive?
  *
- * @param isDraining True once a stop signal has come.
+ * @param isDraining True once a stop signal has come: `drainSeconds` before anything else is seen of it.
  */
 export function createHealthRouter(isDraining: () => boolean, storage: Storage): Router {
   const router = Router();

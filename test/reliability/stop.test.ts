@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Browser } from '../support/browser.ts';
 import { startProgram } from '../support/child.ts';
@@ -17,7 +18,7 @@ function openGate() {
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!(await isSo())) await wait(10);
 }
 
 describe('R14 a stop signal', () => {
@@ -83,17 +84,79 @@ describe('R14 a stop signal', () => {
           () => true,
         ),
       );
+      await wait(600); // sooner, it would be the same Ctrl+C, come by way of npm
       const signalledAt = Date.now();
 
       program.signal('SIGTERM');
 
-      expect(await program.ended).not.toBe(0);
+      expect(await program.ended).toBe(1);
       expect(Date.now() - signalledAt).toBeLessThan(2_000);
       expect(await run).toBe('cut');
     } finally {
       program.signal('SIGKILL');
       await program.ended;
       await bitbucket.close();
+    }
+  });
+
+  it('R14 with DRAIN_SECONDS says 503 for so long and serves all the rest, each answer the last of its connection', async () => {
+    const program = await startProgram({ DRAIN_SECONDS: '3' });
+    try {
+      await program.listening;
+      const before = await fetch(`${program.url}/health/ready`);
+      expect([before.status, before.headers.get('connection')]).toEqual([200, 'keep-alive']);
+      const signalledAt = Date.now();
+
+      program.signal('SIGTERM');
+      await until(async () => (await fetch(`${program.url}/health/ready`)).status === 503);
+
+      for (const path of ['/health/live', '/', '/sandbox/current/2.0/user', '/style.css']) {
+        const { status, headers } = await fetch(`${program.url}${path}`);
+        expect([path, status < 500, headers.get('connection')]).toEqual([path, true, 'close']);
+      }
+      const browser = new Browser(program.url);
+      const run = await browser.open(`${START}?server=sandbox-current`);
+      expect([run.status, run.body.includes('id="result"')]).toEqual([200, true]);
+      expect(Date.now() - signalledAt).toBeLessThan(3_000); // or all this proves nothing
+      expect(await program.ended).toBe(0);
+      expect(Date.now() - signalledAt).toBeGreaterThan(2_900);
+    } finally {
+      program.signal('SIGKILL');
+      await program.ended;
+    }
+  });
+
+  it('R14 tells those who wait for an answer, too, that it is the last of their connection', async () => {
+    const demo = await openLiveDemo();
+    const gate = openGate();
+    demo.bitbucket.on(TOKEN_PATH, async (): Promise<Answer> => {
+      await gate.opened;
+      return json(TOKEN_ANSWER);
+    });
+    const run = demo.newBrowser().get(START);
+    await until(() => demo.tokenRequests().length === 1);
+
+    const closed = demo.close();
+    gate.open();
+
+    expect((await run).headers.get('connection')).toBe('close');
+    await closed;
+  });
+
+  it('R14 is not kept waiting for balancers by a signal that comes a second time', async () => {
+    const program = await startProgram({ DRAIN_SECONDS: '60' });
+    try {
+      await program.listening;
+      program.signal('SIGTERM');
+      await until(async () => (await fetch(`${program.url}/health/ready`)).status === 503);
+      await wait(600);
+
+      program.signal('SIGTERM');
+
+      expect(await program.ended).toBe(1);
+    } finally {
+      program.signal('SIGKILL');
+      await program.ended;
     }
   });
 
