@@ -1,39 +1,139 @@
 /**
- * `npm start` and `npm run build`: from `src` to `dist`, every entry with its packages in a few files.
+ * Before `npm start`, and `npm run build`: from `src` to `dist`, every entry with its packages in a few files.
  * Node would look for seven hundred otherwise, and a start would take three times as long.
+ * Nothing is done, and nothing written, where `dist` is already what `src` and the packages make.
  *
  *   node build.js [--fresh] [folder] [more entries]
  */
-import { rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 
+const TOP = import.meta.dirname;
 const { values, positionals } = parseArgs({
   options: { fresh: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const [outdir = 'dist', ...more] = positionals;
-// Not at every start: an app that runs may still load what it has not needed so far.
-if (values.fresh) rmSync(outdir, { recursive: true, force: true });
+const [folder = 'dist', ...more] = positionals;
+const outdir = path.resolve(TOP, folder);
+/** Written last: what `dist` was made from, and all that belongs to it. */
+const RECORD = path.join(outdir, 'built.json');
 
-await build({
-  absWorkingDir: import.meta.dirname,
-  entryPoints: ['src/server.ts', 'src/sandbox/cli.ts', 'src/sandbox/library.ts', ...more],
-  outbase: 'src',
-  outdir,
-  bundle: true,
-  splitting: true, // what is loaded on demand stays apart: axios, say
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  external: ['redis'], // optional: not everybody has it
-  minifyWhitespace: true, // there is less to read at a start; names stay
-  minifySyntax: true,
-  sourcemap: true,
-  legalComments: 'linked',
-  // Packages in CommonJS ask for Node's own modules with `require`, which ES modules lack.
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
-  logLevel: 'warning',
-});
+try {
+  const madeFrom = fingerprint();
+  if (values.fresh || !isBuilt(madeFrom)) {
+    makeRoom();
+    keep(await bundle(), madeFrom);
+  }
+} catch (error) {
+  const [reason] = String(error.message).split('\n');
+  process.stderr.write(
+    `${folder} is missing or older than src, and cannot be built: ${reason}. Is everything installed (npm install), and may this user write there?\n`,
+  );
+  process.exitCode = 1;
+}
+
+function isBuilt(madeFrom) {
+  if (!existsSync(RECORD)) return false;
+  const record = JSON.parse(readFileSync(RECORD, 'utf8'));
+  return (
+    record.madeFrom === madeFrom &&
+    record.files.every((file) => existsSync(path.join(outdir, file)))
+  );
+}
+
+/** By what the files hold, not by their times: a copy or an older version may bring any time with it. */
+function fingerprint() {
+  const sources = readdirSync(path.join(TOP, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .toSorted();
+  const hash = createHash('sha256').update(JSON.stringify([packages(), more]));
+  for (const file of [...sources, path.join(TOP, 'build.js'), path.join(TOP, 'require-node.js')]) {
+    hash.update(`\0${path.relative(TOP, file)}\0`).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+/** Those that are bundled, as installed: the same before and after `npm prune --omit=dev`. */
+function packages() {
+  const lock = ['node_modules/.package-lock.json', 'package-lock.json']
+    .map((file) => path.join(TOP, file))
+    .find((file) => existsSync(file));
+  const listed = lock === undefined ? {} : JSON.parse(readFileSync(lock, 'utf8')).packages;
+  return Object.entries(listed)
+    .filter(([at, { dev, optional, devOptional }]) => at && !dev && !optional && !devOptional)
+    .map(([at, { version }]) => `${at}@${version}`);
+}
+
+async function bundle() {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    absWorkingDir: TOP,
+    entryPoints: [
+      { in: 'src/server.ts', out: 'server.main' },
+      { in: 'src/sandbox/cli.ts', out: 'sandbox/cli.main' },
+      ...['src/sandbox/library.ts', ...more].map((entry) => ({
+        in: entry,
+        out: path.relative('src', entry).replace(/\.ts$/, ''),
+      })),
+    ],
+    outdir,
+    write: false,
+    bundle: true,
+    splitting: true, // what is loaded on demand stays apart: axios, say
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external: ['redis'], // optional: not everybody has it
+    minifyWhitespace: true, // there is less to read at a start; names stay
+    minifySyntax: true,
+    lineLimit: 160, // Node prints the whole line in which something was thrown
+    sourcemap: true,
+    legalComments: 'linked',
+    // Packages in CommonJS ask for Node's own modules with `require`, which ES modules lack.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+  return outputFiles;
+}
+
+/** @throws Where this user may not write. */
+function makeRoom() {
+  // Not at every start: an app that runs may still load what it has not needed so far.
+  if (values.fresh) rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  accessSync(outdir, constants.W_OK);
+  rmSync(RECORD, { force: true });
+}
+
+function keep(outputFiles, madeFrom) {
+  const files = new Map([
+    ...outputFiles.map((file) => [path.relative(outdir, file.path), file.contents]),
+    ['server.js', door('./server.main.js')],
+    ['sandbox/cli.js', `#!/usr/bin/env node\n${door('./cli.main.js')}`],
+  ]);
+  for (const [file, contents] of files) {
+    const at = path.join(outdir, file);
+    mkdirSync(path.dirname(at), { recursive: true });
+    writeFileSync(at, contents);
+  }
+  writeFileSync(RECORD, JSON.stringify({ madeFrom, files: [...files.keys()] }));
+}
+
+/** A program's first file: it imports nothing before it knows that this Node can read the rest. */
+function door(main) {
+  return `${readFileSync(path.join(TOP, 'require-node.js'), 'utf8')}await import('${main}');\n`;
+}

@@ -44,6 +44,7 @@ async function pack(): Promise<Packed> {
     'tsconfig.json',
     'tsconfig.build.json',
     'build.js',
+    'require-node.js',
     'config.json',
   ]) {
     cpSync(path.join(root, name), path.join(staging, name), { recursive: true });
