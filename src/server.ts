@@ -21,7 +21,6 @@ try {
   const config = loadConfig(path.join(TOP, 'config.json'), process.env, faults);
   const logger = pino({ level: config.logLevel }, pino.destination(2));
   const demo = await startDemo(config, { logger });
-  process.stdout.write(`${describeDemo(config, demo.servers)}\n`);
   // A fault that nothing caught ends the process, too, after draining.
   const { close } = closeWithGrace(
     { delay: 10_000 + config.drainSeconds * 1_000, logger: undefined, skip: [...STOP_SIGNALS] },
@@ -30,7 +29,8 @@ try {
       await demo.close();
     },
   );
-  onStopSignal(close);
+  onStopSignal(close); // before anybody is told that it runs, and may stop it
+  process.stdout.write(`${describeDemo(config, demo.servers)}\n`);
 } catch (error) {
   process.stderr.write(`${describeStartFault(error)}\n`);
   process.exit(1);
