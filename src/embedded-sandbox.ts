@@ -2,6 +2,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { OpenBackChannel } from './back-channel.ts';
 import type { Config } from './config.ts';
+import { isLoopbackUrl } from './http/loopback.ts';
 import { createClock, createSandboxApp, createStores } from './sandbox/index.ts';
 import type { EraName, SandboxApp } from './sandbox/index.ts';
 import { deriveKey } from './secrets/derive-key.ts';
@@ -42,11 +43,21 @@ function openSandbox(
     trustedProxies: config.trustedProxies,
     control: config.sandboxControl,
     visitorOf: (req) => (isFromUs(req) ? req.get('X-Sandbox-Visitor') : visitorInCookie(req)),
-    stores: createStores(clock, createInEra),
+    stores: createStores(clock, createInEra, longestSeconds(config)),
     ...(sessionSecret !== undefined && {
       key: deriveKey(sessionSecret, `sandbox ${era}`),
     }),
   });
+}
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * Who has left a demo comes back to no grant, but in legacy it would be kept for good. On a machine of
+ * one's own nothing is cut short: there, the clock can be moved by months to see what ends when.
+ */
+function longestSeconds({ publicUrl, redisUrl }: Config): number | undefined {
+  return isLoopbackUrl(publicUrl) && redisUrl === undefined ? undefined : DAY_SECONDS;
 }
 
 /** Whoever has set a fault has this cookie in their browser. */

@@ -132,6 +132,11 @@ export const assumptions: readonly Assumption[] = [
   },
   { about: 'the longest life of a grant', choice: 'two years in current, no end in legacy' },
   {
+    about: 'the longest life of a grant where strangers share the sandbox, or it is kept in Redis',
+    choice:
+      'a day in both eras, and so is that of refresh tokens and consents: a limit of that sandbox, not of Bitbucket',
+  },
+  {
     about: 'the claims of the JWT grant, and whom its token acts for',
     choice: 'HS256 under the client’s secret, iss is the client id, exp is required; the owner',
   },

@@ -1,5 +1,6 @@
 /** Everything the sandbox keeps, by kind. Keys are SHA-256 hashes of what the other side holds. */
 import type { Clock } from './clock.ts';
+import { limitLives } from './limit-lives.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
 import type { CreateStore } from '../storage/storage.ts';
 import type { Store } from '../storage/store.ts';
@@ -128,8 +129,16 @@ const SHELVES = {
 
 const inMemory: CreateStore = (_name, clock, bounds) => createMemoryStore(clock, bounds);
 
-/** @param createStore Where they are kept. Default: in memory. */
-export function createStores(clock: Clock, createStore: CreateStore = inMemory): Stores {
+/**
+ * @param keptIn Where they are kept. Default: in memory.
+ * @param longestSeconds Nothing is kept for longer, whatever Bitbucket does. Default: as the era has it.
+ */
+export function createStores(
+  clock: Clock,
+  keptIn: CreateStore = inMemory,
+  longestSeconds = Infinity,
+): Stores {
+  const createStore = longestSeconds < Infinity ? limitLives(keptIn, longestSeconds) : keptIn;
   return {
     sessions: createStore('sessions', clock, {
       ...FEW,

@@ -134,6 +134,23 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
     expect((await browser.get('/sandbox/clock')).status).toBe(404);
   });
 
+  it('R20 keep nothing for longer than a day, not even a grant of the legacy era', async () => {
+    await runToResult(
+      new Browser(publicUrl),
+      '/authorization-code/authorize?server=sandbox-legacy',
+    );
+    await runToResult(new Browser(publicUrl), '/authorization-code/authorize');
+
+    const raw = createClient({ url: redis.url });
+    await raw.connect();
+    const keys = await raw.keys('*');
+    const lives = await Promise.all(keys.map((key) => raw.ttl(key)));
+    raw.destroy();
+
+    expect(keys.join()).toContain('legacy-refresh-tokens');
+    expect(lives.filter((seconds) => seconds < 0 || seconds > 86_400)).toEqual([]);
+  });
+
   it('store no token, code, state or session id that could be read (S58)', async () => {
     const browser = new Browser(publicUrl);
     const consent = await decideAtSandbox(browser, '/authorization-code/authorize');

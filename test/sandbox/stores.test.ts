@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Stores, createStores } from '../../src/sandbox/index.ts';
+import { type Stores, createClock, createStores } from '../../src/sandbox/index.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { tokenOf } from './support/answers.ts';
 import { openRoom } from './support/room.ts';
@@ -103,6 +103,30 @@ describe('R20 time without traffic', () => {
       refreshTokens: 1,
     });
   });
+
+  it.each(['legacy', 'current'] as const)(
+    'R20 keeps nothing for longer than it is told to, grant, consent, repository or refresh token, %s',
+    async (era) => {
+      const clock = createClock({ frozenAt: 0 });
+      const stores = createStores(clock, undefined, 86_400);
+      const room = openRoom(era, { clock, stores });
+      const visitor = room.visitor();
+      const code = await visitor.obtainCode();
+      const token = tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
+      const { refresh_token: refreshToken } = token;
+      const refresh = () =>
+        room.askToken({ grant_type: 'refresh_token', refresh_token: refreshToken });
+      await stores.shelves.put('everybody', { created: [], removed: [] }, 730 * 86_400);
+      await stores.withdrawals.update('somebody', () => ({ count: 1 }));
+      clock.advance(86_400_000 - 1);
+      await refresh().expect(200);
+
+      clock.advance('1 day');
+
+      await refresh().expect(400);
+      expect(await counts(stores)).toEqual(nothing(stores));
+    },
+  );
 
   it('S56 ends a grant for good after two years, however often it was refreshed: "absolute expiry"', async () => {
     const room = openRoom();

@@ -89,6 +89,7 @@ describe('The page of the sandbox', () => {
 
     const page = await hosted.newBrowser().get('/sandbox', headers);
     expect(page.body).toContain('others use the same sandbox');
+    expect(textOf(page)).toContain('ends after a day, refresh tokens too: a limit of this shared');
     expect(page.body).not.toContain('action="/sandbox/clock"');
     await hosted.close();
   });

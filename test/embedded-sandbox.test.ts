@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import express from 'express';
+import request from 'supertest';
+import { loadConfig } from '../src/config.ts';
+import { openSandboxes } from '../src/embedded-sandbox.ts';
+import { createMemoryStorage } from '../src/storage/storage.ts';
+import { tokenOf } from './sandbox/support/answers.ts';
+
+const SESSION_SECRET = 'a secret of at least thirty-two characters';
+
+/** The legacy sandbox of an app that is configured so, and its first client at the token endpoint. */
+function openLegacy(env: Record<string, string>) {
+  const config = loadConfig('/nowhere/config.json', env);
+  const { legacy } = openSandboxes(config, createMemoryStorage(), () => false);
+  const app = express().use('/sandbox/legacy', legacy.handler);
+  const askToken = (form: Record<string, string>) => {
+    const { clientId = '', clientSecret = '' } = legacy.clients[0] ?? {};
+    const asked = request(app).post('/sandbox/legacy/site/oauth2/access_token');
+    return asked.auth(clientId, clientSecret).type('form').send(form);
+  };
+  return { clock: legacy.clock, askToken };
+}
+
+describe('A grant of the sandbox inside the app', () => {
+  it.each([
+    ['ends after a day where strangers share it', { PUBLIC_URL: 'https://demo.example' }, 400],
+    ['ends after a day where it is kept in Redis', { REDIS_URL: 'redis://localhost' }, 400],
+    ['goes on in the legacy era on a machine of one’s own, as at Bitbucket', {}, 200],
+  ])('R20 %s', async (_what, env, status) => {
+    const { clock, askToken } = openLegacy({ SESSION_SECRET, ...env });
+    const token = tokenOf(await askToken({ grant_type: 'client_credentials' }));
+    const refresh = { grant_type: 'refresh_token', refresh_token: token.refresh_token };
+    clock.advance('23 hours');
+    await askToken(refresh).expect(200);
+
+    clock.advance('1 hour');
+
+    expect((await askToken(refresh)).status).toBe(status);
+  });
+});
