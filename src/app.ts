@@ -12,6 +12,7 @@ import { grants } from './grants/index.ts';
 import { createLessonRouter } from './grants/lesson.ts';
 import { createPasswordAttempts } from './grants/password-attempts.ts';
 import type { Storage } from './storage/storage.ts';
+import { requireAskedFor } from './web/asked-for.ts';
 import { handOver, startNamedGrant } from './web/callback.ts';
 import { requireSameSite } from './web/csrf.ts';
 import { notFound, showError } from './web/error-page.ts';
@@ -42,6 +43,7 @@ export function createApp(dependencies: AppDependencies): Express {
   const { config, logger, clock, mounts, storage, isDraining } = dependencies;
   const { servers, transactions, runs } = dependencies;
   const isHttps = config.publicUrl.startsWith('https:');
+  const { origin } = new URL(config.publicUrl);
   const app = express();
 
   app.disable('x-powered-by');
@@ -92,8 +94,10 @@ export function createApp(dependencies: AppDependencies): Express {
   app.get('/oauth-callback', handOver(transactions, implicit));
   const passwordAttempts = createPasswordAttempts(storage.createStore, clock);
   for (const grant of grants) {
-    const lesson = createLessonRouter(grant, { ...dependencies, passwordAttempts });
-    app.use(`/${grant.slug}`, lesson);
+    const lesson = `/${grant.slug}`;
+    app.get(`${lesson}/authorize`, requireAskedFor({ lesson, onlyFrom: origin }));
+    app.get(`${lesson}/oauth-callback`, requireAskedFor({ lesson }));
+    app.use(lesson, createLessonRouter(grant, { ...dependencies, passwordAttempts }));
   }
 
   app.use(notFound);

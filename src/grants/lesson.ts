@@ -22,6 +22,10 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
     'answered',
     'That answer of the authorization server was used before, so it was not sent again. What came of it is below.',
   ],
+  [
+    'not-started',
+    'A link of another site led here, so nothing was started. To run the grant, press its button below.',
+  ],
   ['no-run', 'There is no run to do that with any more. Run the grant again.'],
 ]);
 
