@@ -46,7 +46,7 @@ describe('A run by GET', () => {
   });
   afterAll(() => demo.close());
 
-  const addresses = () =>
+  const addresses = (): [slug: string, address: string][] =>
     grants.flatMap(({ slug }) => [
       [slug, `/${slug}/authorize`],
       [slug, `/authorize?grant=${slug}`],
