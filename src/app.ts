@@ -10,7 +10,7 @@ import type { GrantDependencies } from './grants/grant.ts';
 import { implicit } from './grants/implicit.ts';
 import { grants } from './grants/index.ts';
 import { createLessonRouter } from './grants/lesson.ts';
-import { createPasswordAttempts } from './grants/password-attempts.ts';
+import { createBudgets, withinBudget } from './grants/budgets.ts';
 import type { Storage } from './storage/storage.ts';
 import { requireAskedFor } from './web/asked-for.ts';
 import { handOver, startNamedGrant } from './web/callback.ts';
@@ -26,7 +26,7 @@ import { limitUrl } from './web/request-limits.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions, warnOfUnseenTls } from './web/session.ts';
 
-export interface AppDependencies extends Omit<GrantDependencies, 'passwordAttempts'> {
+export interface AppDependencies extends Omit<GrantDependencies, 'budgets'> {
   readonly config: Config;
   readonly logger: Logger;
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
@@ -84,6 +84,8 @@ export function createApp(dependencies: AppDependencies): Express {
       },
     });
   });
+  const budgets = config.budget ? createBudgets(storage.createLimiter) : undefined;
+  app.post('/sandbox/faults', withinBudget(budgets?.faults));
   app.use('/sandbox', dependencies.sandboxPage);
   app.post('/logout', forgetEverything(runs, transactions, isHttps));
   app.all('/logout', () => {
@@ -92,12 +94,11 @@ export function createApp(dependencies: AppDependencies): Express {
 
   app.get('/authorize', startNamedGrant(grants));
   app.get('/oauth-callback', handOver(transactions, implicit));
-  const passwordAttempts = createPasswordAttempts(storage.createStore, clock);
   for (const grant of grants) {
     const lesson = `/${grant.slug}`;
     app.get(`${lesson}/authorize`, requireAskedFor({ lesson, onlyFrom: origin }));
     app.get(`${lesson}/oauth-callback`, requireAskedFor({ lesson }));
-    app.use(lesson, createLessonRouter(grant, { ...dependencies, passwordAttempts }));
+    app.use(lesson, createLessonRouter(grant, { ...dependencies, budgets }));
   }
 
   app.use(notFound);

@@ -6,7 +6,7 @@ import { readConfigFile } from './settings-files.ts';
 import { isPlaceholder, SETTINGS, VARIABLES } from './settings.ts';
 import type { Settings } from './settings.ts';
 
-export interface Config extends Omit<Settings, 'consumerKey' | 'consumerSecret'> {
+export interface Config extends Omit<Settings, 'budget' | 'consumerKey' | 'consumerSecret'> {
   readonly host: string;
   /** Where browsers reach the app: an origin, in the one spelling that browsers send. */
   readonly publicUrl: string;
@@ -15,6 +15,8 @@ export interface Config extends Omit<Settings, 'consumerKey' | 'consumerSecret'>
   /** Absent when everything runs on the sandbox. Bitbucket: the consumer's key and secret. */
   readonly consumer: { readonly key: string; readonly secret: string } | undefined;
   readonly isProduction: boolean;
+  /** Nobody may use up what is there for all visitors. */
+  readonly budget: boolean;
 }
 
 interface Raw {
@@ -47,6 +49,7 @@ export function loadConfig(
     callbackUrl: settings.callbackUrl ?? `${publicUrl}/oauth-callback`,
     host: settings.host ?? (isLoopbackUrl(publicUrl) ? 'localhost' : '0.0.0.0'),
     isProduction: env['NODE_ENV'] === 'production',
+    budget: settings.budget ?? !isLoopbackUrl(publicUrl),
   };
   if (isComplete) faults.push(...findContradictions(resolved, faulty));
   if (faults.length > 0) throw new ConfigError(faults);

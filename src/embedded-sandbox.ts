@@ -2,9 +2,10 @@
 import type { Request, RequestHandler } from 'express';
 import type { OpenBackChannel } from './back-channel.ts';
 import type { Config } from './config.ts';
+import { networkOf } from './http/address-network.ts';
 import { isLoopbackUrl } from './http/loopback.ts';
 import { createClock, createSandboxApp, createStores } from './sandbox/index.ts';
-import type { EraName, SandboxApp } from './sandbox/index.ts';
+import type { EraName, SandboxApp, SandboxCaller } from './sandbox/index.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
 import { VISITOR_COOKIE } from './web/sandbox-faults.ts';
@@ -42,7 +43,9 @@ function openSandbox(
     isShared: true,
     trustedProxies: config.trustedProxies,
     control: config.sandboxControl,
-    visitorOf: (req) => (isFromUs(req) ? req.get('X-Sandbox-Visitor') : visitorInCookie(req)),
+    callerOf: (req) => describeCaller(req, isFromUs(req)),
+    budget: config.budget,
+    createLimiter: (name, limit) => storage.createLimiter(`${era}-${name}`, limit),
     stores: createStores(clock, createInEra, longestSeconds(config)),
     ...(sessionSecret !== undefined && {
       key: deriveKey(sessionSecret, `sandbox ${era}`),
@@ -58,6 +61,13 @@ const DAY_SECONDS = 86_400;
  */
 function longestSeconds({ publicUrl, redisUrl }: Config): number | undefined {
   return isLoopbackUrl(publicUrl) && redisUrl === undefined ? undefined : DAY_SECONDS;
+}
+
+/** Our own server says for whom it asks; everybody else is believed no more than their address. */
+function describeCaller(req: Request, isApp: boolean): SandboxCaller {
+  if (!isApp) return { visitor: visitorInCookie(req), network: networkOf(req.ip ?? '') };
+  const [visitor, network = ''] = [req.get('X-Sandbox-Visitor'), req.get('X-Sandbox-Network')];
+  return { visitor, network, isApp };
 }
 
 /** Whoever has set a fault has this cookie in their browser. */

@@ -119,6 +119,17 @@ export class TransportError extends Error {
   }
 }
 
+/** We have had enough of a visitor, or of a network, for a while. RFC 6585 §4. */
+export class TooManyRequestsError extends Error {
+  override readonly name = 'TooManyRequestsError';
+  readonly waitSeconds: number;
+
+  constructor(waitSeconds: number) {
+    super(`Refused for ${waitSeconds} seconds: too many requests.`);
+    this.waitSeconds = waitSeconds;
+  }
+}
+
 /** The other side has had enough of us for a while. RFC 6585 §4. */
 export class RateLimitError extends Error {
   override readonly name = 'RateLimitError';

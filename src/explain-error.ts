@@ -12,11 +12,13 @@ import {
   StateMismatchError,
   StorageError,
   TokenError,
+  TooManyRequestsError,
   TransportError,
 } from './errors.ts';
 import type { StateFault } from './errors.ts';
 import { explainRateLimit } from './explain-rate-limit.ts';
 import { explainRefreshError } from './explain-refresh-error.ts';
+import { explainTooMany } from './explain-too-many.ts';
 import { explainTransportError } from './explain-transport-error.ts';
 
 export interface Explanation {
@@ -43,6 +45,7 @@ export function explainError(error: unknown): Explanation | undefined {
   if (error instanceof TokenError) return refusedToken(error);
   if (error instanceof InvalidResponseError) return invalidResponse(error);
   if (error instanceof RateLimitError) return explainRateLimit(error);
+  if (error instanceof TooManyRequestsError) return explainTooMany(error);
   if (error instanceof RefreshError) return explainRefreshError(error);
   if (error instanceof TransportError) return explainTransportError(error);
   if (error instanceof ApiError) return refusedCall(error);

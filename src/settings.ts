@@ -17,6 +17,7 @@ export const VARIABLES = {
   trustedProxies: 'TRUSTED_PROXIES',
   drainSeconds: 'DRAIN_SECONDS',
   redisUrl: 'REDIS_URL',
+  budget: 'BUDGET',
   sandboxControl: 'SANDBOX_CONTROL',
   logLevel: 'LOG_LEVEL',
 } as const;
@@ -72,6 +73,7 @@ export const SETTINGS = {
       'must be a redis:// or rediss:// URL',
     )
     .optional(),
+  budget: z.union([z.boolean(), z.stringbool()], 'must be true or false').optional(),
   sandboxControl: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
   logLevel: z
     .enum(

@@ -170,7 +170,9 @@ describe('The files', () => {
         /\/(utils?|helpers?|services?|controllers?|types|common|misc)(\/|\.ts$)/.test(name),
       ),
     ).toEqual([]);
-    expect(names.filter((name) => !/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+\.ts$/.test(name))).toEqual([]);
+    expect(
+      names.filter((name) => !/^src(\/[a-z0-9]+(-[a-z0-9]+)*)+(\.d)?\.ts$/.test(name)),
+    ).toEqual([]);
   });
 
   it('begin by saying what they are', () => {

@@ -5,7 +5,7 @@ import type { Server, ServerId } from '../bitbucket/servers.ts';
 import type { TokenClient } from '../bitbucket/token-client.ts';
 import type { TransactionStore } from '../oauth/state.ts';
 import type { Role } from '../wire/exchange.ts';
-import type { PasswordAttempts } from './password-attempts.ts';
+import type { Budgets } from './budgets.ts';
 import type { RunStore } from './run.ts';
 
 /** One arrow of the grant's figure in RFC 6749. */
@@ -64,7 +64,8 @@ export interface GrantDependencies {
   readonly api: ApiClient;
   readonly transactions: TransactionStore;
   readonly runs: RunStore;
-  readonly passwordAttempts: PasswordAttempts;
+  /** None where the visitors are all one person: on somebody's own machine. */
+  readonly budgets: Budgets | undefined;
   readonly redirectUri: string;
   readonly scopes: readonly string[];
   /** Milliseconds since the epoch. */

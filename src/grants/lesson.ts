@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { explainError } from '../explain-error.ts';
 import { MethodNotAllowedError } from '../errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
+import { isNewVisitor, withinBudget } from './budgets.ts';
 import { createCallAgain } from './call-again.ts';
 import type { Grant, GrantDependencies } from './grant.ts';
 import { reportHealth } from './health.ts';
@@ -31,7 +32,7 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
 
 /** `/<slug>` with everything below it: the grant's own routes first, then those that all share. */
 export function createLessonRouter(grant: Grant, dependencies: GrantDependencies): Router {
-  const { servers, runs, clock } = dependencies;
+  const { servers, runs, clock, budgets } = dependencies;
   const diagram = layOutDiagram(grant);
   const choices = runChoices(grant, servers);
   const refresh = createRefresh(dependencies);
@@ -49,6 +50,12 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
       ...more,
     });
   }
+
+  // Where the person fills in a form first, it is sending that which begins a run.
+  const begin = grant.steps[0]?.from === 'resource-owner' ? 'post' : 'get';
+  router[begin]('/authorize', withinBudget(budgets?.starts));
+  router.get('/authorize', withinBudget(budgets?.visits, isNewVisitor));
+  router.post(['/refresh', '/call'], withinBudget(budgets?.calls));
 
   router.use(grant.createRouter(dependencies));
 

@@ -1,7 +1,7 @@
 /** Resource Owner Password Credentials Grant, RFC 6749 §4.3. The letters are those of its Figure 5. */
 import { Router } from 'express';
 import type { Response } from 'express';
-import { InvalidRequestError, TokenError } from '../errors.ts';
+import { InvalidRequestError, RateLimitError, TokenError } from '../errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { chooseServer } from './choose-server.ts';
 import type { Grant } from './grant.ts';
@@ -72,7 +72,7 @@ export const resourceOwnerPassword: Grant = {
   ],
 
   createRouter(dependencies) {
-    const { servers, tokens, passwordAttempts, clock } = dependencies;
+    const { servers, tokens, clock } = dependencies;
     const router = Router();
 
     /** The password is never put back into the form. */
@@ -110,34 +110,20 @@ export const resourceOwnerPassword: Grant = {
         return showForm(res, username, `Type ${username === '' ? 'a user name' : 'the password'}.`);
       }
       const server = chooseServer(resourceOwnerPassword, servers, undefined);
-      const address = req.ip ?? '';
-      const waitSeconds = await passwordAttempts.begin(username, address);
-      if (waitSeconds > 0) {
-        res.status(429).set('Retry-After', String(waitSeconds));
-        return showForm(res, username, tooManyTries(waitSeconds));
-      }
       const run = startRun(res, resourceOwnerPassword.slug, server, clock);
 
       // (B) Send it on, once. Kept nowhere from here on. RFC 6749 §4.3.2
       const request = { grant_type: 'password', username, password };
-      const answer = tokens.requestToken(run.server, request, run.wire, 'B');
-      await answer.then(
-        () => passwordAttempts.settle(username, address, 'right'),
-        (error: unknown) =>
-          passwordAttempts.settle(username, address, isWrongPassword(error) ? 'wrong' : 'unknown'),
-      );
       try {
         // (C) RFC 6749 §4.3.3
-        await completeRun(req, dependencies, run, await answer);
+        const token = await tokens.requestToken(run.server, request, run.wire, 'B');
+        await completeRun(req, dependencies, run, token);
         return res.redirect(303, '/resource-owner-password');
       } catch (error) {
-        if (!isWrongPassword(error)) throw error;
-        res.status(401);
-        return showForm(
-          res,
-          username,
-          `The sandbox did not accept this user name and password. Its words: “${error.description ?? error.code}”`,
-        );
+        const refusal = explainRefusedPassword(error);
+        if (!refusal) throw error;
+        res.status(refusal.status).set(refusal.headers);
+        return showForm(res, username, refusal.words);
       }
     });
 
@@ -151,12 +137,25 @@ export const resourceOwnerPassword: Grant = {
   },
 };
 
-/** Bitbucket: 401 invalid_request for a wrong password, and the same with two-step verification on. */
-function isWrongPassword(error: unknown): error is TokenError {
-  return error instanceof TokenError && error.status === 401;
+/** What belongs beside the form, to be tried again. @returns `undefined` for everything else. */
+function explainRefusedPassword(error: unknown) {
+  if (error instanceof RateLimitError && error.waitSeconds !== undefined) {
+    const headers = { 'Retry-After': String(error.waitSeconds) };
+    return { status: 429, headers, words: tooManyTries(error.waitSeconds) };
+  }
+  // Bitbucket: 401 invalid_request for a wrong password, and the same with two-step verification on.
+  if (error instanceof TokenError && error.status === 401) {
+    const theirWords = error.description ?? error.code;
+    const words = `The sandbox did not accept this user name and password. Its words: “${theirWords}”`;
+    return { status: 401, headers: {}, words };
+  }
+  return undefined;
 }
 
-/** The right password, too: whoever guesses must not learn that this one was it. RFC 6749 §4.3.2 */
+/**
+ * It is the authorization server that MUST keep passwords from being guessed, RFC 6749 §4.3.2. The right
+ * one is refused, too: whoever guesses must not learn that this one was it.
+ */
 function tooManyTries(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   return `There were too many tries with this user name, or from where you are. Wait for ${minutes} ${

@@ -142,7 +142,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'the answer to many wrong passwords',
-    choice: '429 with Retry-After from the 6th for a person, the 20th from an address, for 15 min',
+    choice:
+      '429 with Retry-After from the 6th for a person, the 20th from an address, for 15 min; inside the app, of one visitor',
   },
   {
     about: 'how much of the query language q and sort take, and how the rest is refused',

@@ -46,6 +46,7 @@ const RULES: Readonly<Record<keyof CreateSandboxOptions, Rule>> = {
   refreshGraceSeconds: wholeNumber(31_536_000),
   reuseLocksClientSeconds: wholeNumber(31_536_000),
   rememberConsent: yesOrNo,
+  budget: yesOrNo,
   sendIss: yesOrNo,
   pkce: oneOf('verify', 'ignore'),
 };

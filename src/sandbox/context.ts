@@ -1,4 +1,7 @@
 /** What every part of the sandbox is handed: no part reaches for anything else. */
+import type { Request } from 'express';
+import type { Caller } from '../storage/budget.ts';
+import type { Budgets } from './budgets.ts';
 import type { Clock } from './clock.ts';
 import type { Decisions } from './decisions.ts';
 import type { Directory } from './directory.ts';
@@ -16,6 +19,14 @@ export interface Settings {
   isShared: boolean;
 }
 
+/** Who sends this request? */
+export type CallerOf = (req: Request) => SandboxCaller;
+
+export interface SandboxCaller extends Caller {
+  /** The app that holds this sandbox asks for a visitor: it stops reading in time. */
+  isApp?: boolean;
+}
+
 export interface Context {
   era: Era;
   /** The public URL under which Bitbucket's own paths stand, without a trailing slash. */
@@ -31,6 +42,9 @@ export interface Context {
   stores: Stores;
   settings: Settings;
   passwordAttempts: PasswordAttempts;
+  callerOf: CallerOf;
+  /** None: whoever asks is served. */
+  budgets: Budgets | undefined;
   shelf: RepositoryShelf;
   reuseLocks: ReuseLocks;
   /** Known to this sandbox alone: what is derived with it, nobody else can derive. */

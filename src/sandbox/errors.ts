@@ -17,6 +17,22 @@ export class PageError extends Error {
   }
 }
 
+/** Too much of somebody who shares the sandbox with others. RFC 6585 §4 */
+export class TooManyRequestsError extends Error {
+  override readonly name = 'TooManyRequestsError';
+  readonly status = 429;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What a page says of it: programs are told in Bitbucket's words alone. */
+  readonly wait: string;
+
+  constructor(waitSeconds: number) {
+    super('Rate limit for this resource has been exceeded'); // Bitbucket: the words of its API
+    this.headers = { 'Retry-After': String(waitSeconds) };
+    const minutes = Math.ceil(waitSeconds / 60);
+    this.wait = `Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+  }
+}
+
 /** RFC 6749 §4.1.2.1 and §5.2: an error code and its description. */
 export class OAuthError extends Error {
   override readonly name = 'OAuthError';

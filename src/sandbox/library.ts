@@ -52,6 +52,8 @@ export interface CreateSandboxOptions {
   pkce?: 'verify' | 'ignore';
   /** Whether a consent once given is not asked for again. Default true. */
   rememberConsent?: boolean;
+  /** Gives every caller a share, as where strangers use it at once: 429 beyond it. Default false. */
+  budget?: boolean;
 }
 
 export interface Sandbox {

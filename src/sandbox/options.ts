@@ -17,6 +17,7 @@ export interface CommandOptions {
   pkce: 'verify' | 'ignore';
   sendIss: boolean;
   rememberConsent: boolean;
+  budget: boolean;
   isQuiet: boolean;
   isHelp: boolean;
 }
@@ -45,6 +46,8 @@ Usage: bitbucket-sandbox [options]        (in the repository: npm run sandbox --
                            (verify)
   --iss                    adds iss to authorization responses (RFC 9207)
   --ask-every-time         asks for a consent again that was given before
+  --budget                 gives every caller a share, as where strangers use it at
+                           once: 429 with Retry-After for whoever wants more
   --quiet                  prints nothing when it listens
   --help                   prints this
 
@@ -67,6 +70,7 @@ const OPTIONS = {
   'reuse-lock': { type: 'string', default: '0' },
   pkce: { type: 'string', default: 'verify' },
   iss: { type: 'boolean', default: false },
+  budget: { type: 'boolean', default: false },
   'ask-every-time': { type: 'boolean', default: false },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false, short: 'h' },
@@ -90,6 +94,7 @@ export function readOptions(args: readonly string[]): CommandOptions {
     pkce,
     sendIss: values.iss,
     rememberConsent: !values['ask-every-time'],
+    budget: values.budget,
     isQuiet,
     isHelp,
     ...(seed === undefined ? {} : { seed }),

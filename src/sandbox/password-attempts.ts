@@ -1,16 +1,18 @@
 /** How often a password may be guessed, at the sign-in page and by the password grant. RFC 6749 §4.3.2 */
-import { createTurns } from '../storage/turns.ts';
+import { type Caller, digestOf, take } from '../storage/budget.ts';
+import { StoreLimiter } from '../storage/store-limiter.ts';
 import type { Clock } from './clock.ts';
-import { hashOf } from './secrets.ts';
-import type { Failures, Stores } from './stores.ts';
+import type { Stores } from './stores.ts';
 
-const MOST_PER_PERSON = 5;
-const MOST_PER_ADDRESS = 19;
 const WINDOW_SECONDS = 15 * 60;
+const MOST_FOR_A_NAME = 5;
+const MOST_OF_A_CALLER = 19;
+/** Forty people behind one address, who each mistype as often as they may for one name. */
+const MOST_OF_A_NETWORK = 200;
 
 export interface Guess {
   username: string;
-  address: string;
+  caller: Caller;
   /** Asked only if there were not too many wrong guesses. */
   isRight: () => boolean;
 }
@@ -25,68 +27,55 @@ export interface PasswordAttempts {
 }
 
 /**
- * The counts are in the store, and so the same for all processes that share it. Each process looks at
- * one guess at a time: where there are several, one fewer than they are may come on top of the limit,
- * if they come at the very same moment.
+ * A guess is counted before it is looked at, and taken back if it was right: of a hundred at once no
+ * more are looked at than may be wrong, and none waits for another.
+ *
+ * @param isShared Strangers use it at once: then nobody's guesses stop another one from signing in.
  */
 export function createPasswordAttempts(
   { passwordFailures }: Pick<Stores, 'passwordFailures'>,
   clock: Clock,
+  isShared: boolean,
 ): PasswordAttempts {
-  const inTurn = createTurns();
-
-  async function secondsToWait(key: string, most: number): Promise<number> {
-    const found = await passwordFailures.get(key);
-    if (!found || found.count < most) return 0;
-    return Math.max(0, Math.ceil((found.endsAt - clock.now()) / 1000));
-  }
-
-  async function addFailure(key: string): Promise<void> {
-    const now = clock.now();
-    const addOne = (failures?: Failures) =>
-      failures && failures.endsAt > now
-        ? { ...failures, count: failures.count + 1 }
-        : { count: 1, endsAt: now + WINDOW_SECONDS * 1000 };
-    await passwordFailures.update(key, addOne, WINDOW_SECONDS);
-  }
+  const limiterOf = (points: number) =>
+    new StoreLimiter({ points, seconds: WINDOW_SECONDS }, passwordFailures, clock);
+  const ofName = limiterOf(MOST_FOR_A_NAME);
+  const ofCaller = limiterOf(MOST_OF_A_CALLER);
+  const ofNetwork = limiterOf(MOST_OF_A_NETWORK);
 
   return {
-    judge: ({ username, address, isRight }) =>
-      inTurn(async () => {
-        const [person, place] = [keyOfPerson(username), keyOfAddress(address)];
-        const waitSeconds = Math.max(
-          await secondsToWait(person, MOST_PER_PERSON),
-          await secondsToWait(place, MOST_PER_ADDRESS),
-        );
-        if (waitSeconds > 0) return { isRight: false, waitSeconds };
-        if (isRight()) {
-          await passwordFailures.take(person);
-          return { isRight: true, waitSeconds };
-        }
-        await addFailure(person);
-        await addFailure(place);
-        return { isRight: false, waitSeconds };
-      }),
+    async judge({ username, caller, isRight }) {
+      const { visitor, network } = caller;
+      const whose = isShared ? (visitor ?? network) : '';
+      const name = `name ${whose} ${username}`;
+      const counts: Counted[] = [
+        [ofCaller, `caller ${isShared ? whose : network}`],
+        [ofName, name],
+        ...(isShared ? ([[ofNetwork, `network ${network}`]] as const) : []),
+      ];
+      const waitSeconds = await countIn(counts);
+      if (waitSeconds > 0 || !isRight()) return { isRight: false, waitSeconds };
+      await takeBack(counts);
+      await ofName.delete(digestOf(name));
+      return { isRight: true, waitSeconds };
+    },
   };
 }
 
-function keyOfPerson(username: string): string {
-  return hashOf(`person ${username}`);
+type Counted = readonly [limiter: StoreLimiter, key: string];
+
+/** What is refused by one count stands in none of the others. @returns Seconds to wait, or 0. */
+async function countIn(counts: readonly Counted[]): Promise<number> {
+  for (const [at, [limiter, key]] of counts.entries()) {
+    const waitSeconds = await take(limiter, key);
+    if (waitSeconds > 0) {
+      await takeBack(counts.slice(0, at));
+      return waitSeconds;
+    }
+  }
+  return 0;
 }
 
-/** Whoever has IPv6 has a whole network of addresses: all of a /56 count as one. */
-function keyOfAddress(address: string): string {
-  const isVersion6 = address.includes(':') && !address.includes('.');
-  return hashOf(`address ${isVersion6 ? networkOf(address) : address}`);
-}
-
-function networkOf(address: string): string {
-  const [head = '', tail = ''] = address.split('::');
-  const [before, after] = [head, tail].map((part) => part.split(':').filter(Boolean));
-  const zeros = Math.max(0, 8 - (before?.length ?? 0) - (after?.length ?? 0));
-  const groups = [...(before ?? []), ...Array<string>(zeros).fill('0'), ...(after ?? [])];
-  return groups
-    .map((group) => group.padStart(4, '0'))
-    .join('')
-    .slice(0, 14);
+async function takeBack(counts: readonly Counted[]): Promise<void> {
+  await Promise.all(counts.map(([limiter, key]) => limiter.reward(digestOf(key))));
 }

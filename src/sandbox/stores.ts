@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { limitLives } from './limit-lives.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
 import type { CreateStore } from '../storage/storage.ts';
+import type { Count } from '../storage/store-limiter.ts';
 import type { Store } from '../storage/store.ts';
 import type { Repository } from './seed/repositories.ts';
 
@@ -79,13 +80,6 @@ export interface Ticket {
   issuedAt: number;
 }
 
-/** Wrong passwords of late, for one name or from one address. */
-export interface Failures {
-  count: number;
-  /** Milliseconds since 1970: then they are forgotten. */
-  endsAt: number;
-}
-
 /** Repositories that were created, and the ids of ready-made ones that were deleted. */
 export interface Shelf {
   created: readonly Repository[];
@@ -104,7 +98,8 @@ export interface Stores {
   accessTokens: Store<Token>;
   refreshTokens: Store<Token>;
   unspentRefreshTokens: Store<Ticket>;
-  passwordFailures: Store<Failures>;
+  /** Wrong passwords of late, for a name, of a caller, from a network. */
+  passwordFailures: Store<Count>;
   shelves: Store<Shelf>;
 }
 

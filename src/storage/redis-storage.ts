@@ -6,6 +6,7 @@ import { type Listeners, createOutage } from './outage.ts';
 import { createPatience } from './patience.ts';
 import { createRedisCommands } from './redis-commands.ts';
 import { type Eviction, readEviction } from './redis-eviction.ts';
+import { createRedisLimiter } from './redis-limiter.ts';
 import { createRedisStore } from './redis-store.ts';
 import { createSeal } from './seal.ts';
 import type { CreateStore, Storage } from './storage.ts';
@@ -55,6 +56,7 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
   const answers = () => inTime(() => client.ping()).then(Boolean, () => false);
   return {
     createStore,
+    createLimiter: createRedisLimiter(client, inTime),
     isUsable: async () => (await Promise.all([answers(), takesWrites()])).every(Boolean),
     async close() {
       client.destroy();

@@ -1,7 +1,7 @@
 /** The last stop: what was not found, and every error that nobody else has shown. */
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { MethodNotAllowedError } from '../errors.ts';
+import { MethodNotAllowedError, TooManyRequestsError } from '../errors.ts';
 import { explainError } from '../explain-error.ts';
 import type { Explanation } from '../explain-error.ts';
 
@@ -43,6 +43,7 @@ export const showError: ErrorRequestHandler = (error: unknown, req, res, _next) 
     return;
   }
   if (error instanceof MethodNotAllowedError) res.set('Allow', error.allowed.join(', '));
+  if (error instanceof TooManyRequestsError) res.set('Retry-After', String(error.waitSeconds));
   sendError(req, res, known ?? FAULT, requestId);
 };
 

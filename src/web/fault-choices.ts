@@ -33,7 +33,11 @@ export const KINDS = [
   { id: 'html', label: 'A page of HTML, with status 200', order: { fault: 'html' } },
   { id: 'malformed-json', label: 'Broken JSON', order: { fault: 'malformed-json' } },
   { id: 'empty', label: 'An empty body', order: { fault: 'empty' } },
-  { id: 'huge', label: 'An answer of 50 MB', order: { fault: 'huge' } },
+  {
+    id: 'huge',
+    label: 'An answer of 4 MB, to our server alone',
+    order: { fault: 'huge', bytes: 4_000_000 },
+  },
   {
     id: 'redirect',
     label: 'A redirect to another address (307)',

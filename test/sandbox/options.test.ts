@@ -19,6 +19,7 @@ describe('Options of the command', () => {
       pkce: 'verify',
       sendIss: false,
       rememberConsent: true,
+      budget: false,
       isQuiet: false,
       isHelp: false,
     });
@@ -40,7 +41,7 @@ describe('Options of the command', () => {
     const table = guide.slice(guide.indexOf('| Option'), guide.indexOf('Exit codes'));
 
     expect(flagsIn(table)).toEqual(flagsIn(HELP));
-    expect(flagsIn(HELP).size).toBe(14);
+    expect(flagsIn(HELP).size).toBe(15);
     for (const flag of flagsIn(HELP)) expect(() => readOptions([flag])).not.toThrow(/Unknown/);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { networkOf } from '../../src/http/address-network.ts';
 import { createClock, createStores } from '../../src/sandbox/index.ts';
 import { createPasswordAttempts } from '../../src/sandbox/password-attempts.ts';
 import { type Room, openRoom } from './support/room.ts';
@@ -102,44 +103,58 @@ describe('S16 guesses of a password (RFC 6749 §4.3.2)', () => {
   });
 });
 
-function openAttempts() {
-  const clock = createClock({ frozenAt: 1 });
-  const attempts = createPasswordAttempts(createStores(clock), clock);
-  return async (username: string, address: string, isRight = false) => {
-    const { waitSeconds } = await attempts.judge({ username, address, isRight: () => isRight });
-    return waitSeconds;
+function openAttempts({
+  isShared = false,
+  stores = createStores(createClock({ frozenAt: 1 })),
+} = {}) {
+  const attempts = createPasswordAttempts(stores, createClock({ frozenAt: 1 }), isShared);
+  return async (username: string, network: string, visitor?: string, isRight = false) => {
+    const caller = { network, visitor };
+    const answer = await attempts.judge({ username, caller, isRight: () => isRight });
+    return answer.waitSeconds;
   };
 }
 
 describe('Counting of guesses', () => {
   it('S40 takes all addresses of a /56 for one, and two of IPv4 for two', async () => {
     const guess = openAttempts();
+    const from = (username: string, address: string) => guess(username, networkOf(address));
     for (let count = 0; count < 19; count += 1) {
-      await guess(`a${count}`, `2001:db8:1:22${(16 + count).toString(16)}::${count}`);
-      await guess(`b${count}`, '192.0.2.1');
+      await from(`a${count}`, `2001:db8:1:22${(16 + count).toString(16)}::${count}`);
+      await from(`b${count}`, '192.0.2.1');
     }
 
-    expect(await guess('x', '2001:0db8:0001:22ff:1:2:3:4')).toBe(900);
-    expect(await guess('x', '2001:db8:1:2300::1')).toBe(0);
-    expect(await guess('x', '192.0.2.1')).toBe(900);
-    expect(await guess('x', '192.0.2.2')).toBe(0);
+    expect(await from('x', '2001:0db8:0001:22ff:1:2:3:4')).toBe(900);
+    expect(await from('x', '2001:db8:1:2300::1')).toBe(0);
+    expect(await from('x', '192.0.2.1')).toBe(900);
+    expect(await from('x', '192.0.2.2')).toBe(0);
+  });
+
+  it('S16 a guess that is not looked at is counted for nobody', async () => {
+    const guess = openAttempts();
+    for (let count = 0; count < 40; count += 1) await guess('ada', '192.0.2.1');
+    for (let count = 0; count < 14; count += 1) {
+      expect(await guess(`name-${count}`, '192.0.2.1')).toBe(0);
+    }
+
+    expect(await guess('bruno', '192.0.2.1')).toBe(900); // the 20th that was looked at
+    expect(await guess('bruno', '192.0.2.2')).toBe(0);
   });
 
   it('R19 stays bounded under any number of names', async () => {
-    const clock = createClock({ frozenAt: 1 });
-    const stores = createStores(clock);
-    const attempts = createPasswordAttempts(stores, clock);
-    for (let count = 0; count < 50_100; count += 1) {
-      const address = `10.${count >> 16}.${(count >> 8) & 255}.${count & 255}`;
-      await attempts.judge({ username: `n${count}`, address, isRight: () => false });
+    const stores = createStores(createClock({ frozenAt: 1 }));
+    const guess = openAttempts({ stores });
+    for (let count = 0; count < 30_000; count += 1) {
+      await guess(`n${count}`, `10.${count >> 16}.${(count >> 8) & 255}.${count & 255}`);
     }
 
     expect(await stores.passwordFailures.count()).toBe(50_000);
+    expect((await stores.passwordFailures.keys()).join()).not.toMatch(/name|10\./);
   });
 
   it('S16 looks at five of a hundred wrong guesses at once, where the storage is behind a network', async () => {
     const clock = createClock({ frozenAt: 1 });
-    const attempts = createPasswordAttempts(slowStores(), clock);
+    const attempts = createPasswordAttempts(slowStores(), clock, false);
     let looks = 0;
     const isRight = () => {
       looks += 1;
@@ -148,10 +163,39 @@ describe('Counting of guesses', () => {
 
     await Promise.all(
       Array.from({ length: 100 }, () =>
-        attempts.judge({ username: 'ada', address: '192.0.2.1', isRight }),
+        attempts.judge({ username: 'ada', caller: { network: '192.0.2.1' }, isRight }),
       ),
     );
 
     expect(looks).toBe(5);
+  });
+});
+
+describe('Counting of guesses where strangers share the sandbox', () => {
+  it('S60 one visitor’s guesses keep no other from signing in, not even of the same network', async () => {
+    const guess = openAttempts({ isShared: true });
+    for (let count = 0; count < 30; count += 1) await guess('ada', '192.0.2.1', 'b');
+
+    expect(await guess('ada', '192.0.2.1', 'b')).toBe(900);
+    expect(await guess('ada', '192.0.2.1', 'a', true)).toBe(0);
+  });
+
+  it('S16 whoever names no visitor counts by where they come from', async () => {
+    const guess = openAttempts({ isShared: true });
+    for (let count = 0; count < 5; count += 1) await guess('ada', '192.0.2.1');
+
+    expect(await guess('ada', '192.0.2.1')).toBe(900);
+    expect(await guess('ada', '192.0.2.2')).toBe(0);
+  });
+
+  it('S16 a new visitor for every guess comes no further than 200 for a network', async () => {
+    const guess = openAttempts({ isShared: true });
+    let looked = 0;
+    for (let count = 0; count < 300; count += 1) {
+      if ((await guess('ada', '192.0.2.1', `v${count}`)) === 0) looked += 1;
+    }
+
+    expect(looked).toBe(200);
+    expect(await guess('ada', '192.0.2.2', 'v')).toBe(0);
   });
 });

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { OAuthError, PageError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
 import { readForm, readQuery } from '../http/parameters.ts';
+import { withinBudget } from '../http/within-budget.ts';
 import type { Client } from '../seed/clients.ts';
 import { authenticateClient, credentialsMissing } from './client-authentication.ts';
 import type { TokenRequest } from './grant-types/grant-type.ts';
@@ -19,7 +20,8 @@ export function createAccessTokenRouter(
 ): Router {
   const router = Router();
 
-  router.post(ACCESS_TOKEN_PATH, formBody, async (req, res) => {
+  const guard = withinBudget(context, 'tokenRequests');
+  router.post(ACCESS_TOKEN_PATH, guard, formBody, async (req, res) => {
     res.set('Pragma', 'no-cache'); // RFC 6749 §5.1
     refuseWrongPlaces(req);
     const form = readForm(req);
@@ -30,7 +32,7 @@ export function createAccessTokenRouter(
         ? authenticateByJwt(req, context)
         : authenticateClient(req, form, context.directory);
     requireCallback(client);
-    const request: TokenRequest = { client, proof, form, readAddress: () => req.ip ?? '' };
+    const request: TokenRequest = { client, proof, form, caller: context.callerOf(req) };
     const grantType = findGrantType(request, context);
     if ((grantType.proof ?? 'secret') !== proof) throw credentialsMissing();
     requireFields(grantType, request);

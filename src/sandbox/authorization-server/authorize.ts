@@ -1,10 +1,12 @@
 /** The authorization endpoint, RFC 6749 §3.1. Contract §1.1. */
 import { Router } from 'express';
+import { pointsOf } from '../budgets.ts';
 import { type Context, PENDING_SECONDS } from '../context.ts';
 import type { OAuthError } from '../errors.ts';
 import { type Parameters, readQuery } from '../http/parameters.ts';
 import { beginSession, findSession } from '../http/sessions.ts';
 import { hashOf, randomId } from '../secrets.ts';
+import { withinBudget } from '../http/within-budget.ts';
 import type { Client } from '../seed/clients.ts';
 import type { PendingRequest } from '../stores.ts';
 import {
@@ -23,7 +25,8 @@ export const AUTHORIZE_PATH = '/site/oauth2/authorize';
 export function createAuthorizeRouter(context: Context): Router {
   const router = Router();
 
-  router.get(AUTHORIZE_PATH, async (req, res) => {
+  const guard = withinBudget(context, 'authorizationRequests', pointsOf);
+  router.get(AUTHORIZE_PATH, guard, async (req, res) => {
     const parameters = readQuery(req);
     const client = identifyClient(parameters, context.directory);
     const redirectUri = resolveRedirectUri(parameters, client, context.era);

@@ -1,4 +1,5 @@
 /** Name and password, for the sign-in page and the password grant. */
+import type { Caller } from '../../storage/budget.ts';
 import type { Context } from '../context.ts';
 import { isSameSecret } from '../secrets.ts';
 import type { Person } from '../seed/people.ts';
@@ -6,8 +7,7 @@ import type { Person } from '../seed/people.ts';
 interface Guess {
   username: string;
   password: string;
-  /** Of the network, of whoever guesses. */
-  address: string;
+  caller: Caller;
   /** Bitbucket: two-step verification and the password grant never worked together. */
   isSecondStepImpossible: boolean;
 }
@@ -20,11 +20,11 @@ type Answer = { person: Person } | { person?: undefined; waitSeconds: number };
  * @returns The person, or for how many seconds no guess is looked at, right ones included.
  */
 export async function checkPassword(context: Context, guess: Guess): Promise<Answer> {
-  const { username, password, address } = guess;
+  const { username, password, caller } = guess;
   const person = context.directory.findPerson(username);
   const { isRight, waitSeconds } = await context.passwordAttempts.judge({
     username,
-    address,
+    caller,
     isRight() {
       const isSame = isSameSecret(password, person?.password ?? '') && password !== '';
       return isSame && !(guess.isSecondStepImpossible && person?.hasTwoStepVerification);

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { formBody } from '../http/form-body.ts';
 import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
 import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
+import { chargeBudget } from '../http/within-budget.ts';
 import { allowFormTarget } from '../http/security-headers.ts';
 import { beginSession, findSession, signIn } from '../http/sessions.ts';
 import type { Person } from '../seed/people.ts';
@@ -60,7 +61,10 @@ async function findVisit(
   requestId: string | undefined,
 ): Promise<Visit> {
   if (requestId !== undefined) return findConversation(context, req, requestId);
-  return { session: (await findSession(context, req)) ?? (await beginSession(context, res)) };
+  const session = await findSession(context, req);
+  if (session) return { session };
+  await chargeBudget(context, req, 'authorizationRequests'); // who has come from a client has paid there
+  return { session: await beginSession(context, res) };
 }
 
 function nextPage(context: Context, { requestId }: Visit): string {
@@ -88,7 +92,7 @@ async function identify(
   return checkPassword(context, {
     username: form.get('username') ?? '',
     password: form.get('password') ?? '',
-    address: req.ip ?? '',
+    caller: context.callerOf(req),
     isSecondStepImpossible: false, // the page plays it: there is nothing to type
   });
 }

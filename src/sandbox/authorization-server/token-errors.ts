@@ -1,6 +1,6 @@
 /** How the endpoints for programs refuse: JSON, and nothing of the inside. RFC 6749 §5.2 */
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { OAuthError, PageError, STORAGE_AWAY, statusOf } from '../errors.ts';
+import { OAuthError, PageError, STORAGE_AWAY, TooManyRequestsError, statusOf } from '../errors.ts';
 
 /** RFC 6749 §3.2: POST and nothing else. */
 export const methodIsNotPost: RequestHandler = (_req, res) => {
@@ -25,6 +25,10 @@ export function createTokenErrorHandler(report: (error: unknown) => void): Error
 
 function toOAuthError(error: unknown, report: (error: unknown) => void): OAuthError {
   if (error instanceof OAuthError) return error;
+  // Assumption: no reply of this endpoint is recorded for it. RFC 6749 §5.2 has no word for it.
+  if (error instanceof TooManyRequestsError) {
+    return new OAuthError('invalid_request', error.message, error.status, error.headers);
+  }
   const status = statusOf(error);
   if (status === 500) {
     report(error);

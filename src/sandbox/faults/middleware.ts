@@ -5,16 +5,21 @@ import { readFormAhead } from '../http/form-body.ts';
 import { noteFault, noteSent } from '../http/whole-request-log.ts';
 import type { FaultBook } from './fault-book.ts';
 import type { Strike } from './fault-kind.ts';
+import { createHeldBack } from './held-back.ts';
 import { targetOf } from './target.ts';
 
 /** Whose request is this? In the app it knows; else it is the client's. */
 export type VisitorOf = (req: Request) => string | undefined | Promise<string | undefined>;
+
+/** A class behind one address, each with a tab or two that waits. */
+const MOST_HELD_OF_NETWORK = 100;
 
 export function createFaultMiddleware(
   context: Context,
   faults: FaultBook,
   visitorOf: VisitorOf,
 ): RequestHandler {
+  const heldBack = context.settings.isShared ? createHeldBack(MOST_HELD_OF_NETWORK) : undefined;
   const strike: RequestHandler = async (req, res, next) => {
     const target = targetOf(req.path);
     const visitor = await visitorOf(req);
@@ -29,7 +34,9 @@ export function createFaultMiddleware(
     const turn: Strike = { fault, endpoint, context, req, res, isStruck: true, goOn: next };
     const cutOff = () => void req.socket.destroy();
     blow.begin(cutOff);
+    const release = heldBack?.add(context.callerOf(req).network, cutOff);
     res.once('close', () => {
+      release?.();
       blow.end(cutOff, turn.isStruck);
       if (!turn.isStruck) noteFault(res, null);
     });

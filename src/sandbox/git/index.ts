@@ -5,8 +5,9 @@
 import { type ErrorRequestHandler, type Request, Router } from 'express';
 import { readBasic } from '../authorization-server/client-authentication.ts';
 import type { Context } from '../context.ts';
-import { ApiError } from '../errors.ts';
+import { ApiError, TooManyRequestsError } from '../errors.ts';
 import { readQuery } from '../http/parameters.ts';
+import { withinBudget } from '../http/within-budget.ts';
 import { forbidden } from '../resource-server/api-errors.ts';
 import { requireRepository } from '../resource-server/lookups.ts';
 import { type Principal, findPrincipal } from '../resource-server/principal.ts';
@@ -21,6 +22,8 @@ const NO_OBJECTS = 'The sandbox holds no objects: it can be listed, not cloned o
 
 export function createGitServer(context: Context): Router {
   const router = Router();
+
+  router.use(REPOSITORY, withinBudget(context, 'apiCalls'));
 
   router.get(`${REPOSITORY}/info/refs`, async (req, res) => {
     const repository = await requireReadable(context, req);
@@ -80,14 +83,16 @@ async function authenticate(context: Context, req: Request): Promise<Caller> {
 
 /** git shows a person what comes as text. */
 const answerInText: ErrorRequestHandler = (error: unknown, _req, res, next) => {
-  if (!(error instanceof ApiError) || res.headersSent) {
+  const isKnown = error instanceof ApiError || error instanceof TooManyRequestsError;
+  if (!isKnown || res.headersSent) {
     next(error);
     return;
   }
-  const { status, message, parts } = error;
+  const { status, message } = error;
+  const headers = error instanceof ApiError ? error.parts.headers : error.headers;
   res
     .status(status)
-    .set(parts.headers ?? {})
+    .set(headers ?? {})
     .type('text/plain')
     .send(`${message}\n`);
 };

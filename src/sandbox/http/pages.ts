@@ -3,7 +3,7 @@ import path from 'node:path';
 import ejs from 'ejs';
 import type { ErrorRequestHandler, Express, Response } from 'express';
 import type { Context } from '../context.ts';
-import { OAuthError, PageError, STORAGE_AWAY, statusOf } from '../errors.ts';
+import { OAuthError, PageError, STORAGE_AWAY, TooManyRequestsError, statusOf } from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 
 const viewsDirectory = path.join(packageRoot, 'views', 'sandbox');
@@ -21,6 +21,7 @@ export function installPages(app: Express, context: Context): void {
 export function createPageErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
   return function showError(error: unknown, _req, res, _next) {
     const page = toPageError(error, report);
+    if (error instanceof TooManyRequestsError && !res.headersSent) res.set(error.headers);
     if (!res.headersSent) renderError(res, page);
     else if (!res.writableEnded) res.destroy(); // Express would print the stack, over many lines
   };
@@ -36,6 +37,11 @@ function toPageError(error: unknown, report: (error: unknown) => void): PageErro
   if (error instanceof PageError) return error;
   if (error instanceof OAuthError) {
     return new PageError(error.code, error.message, { status: error.status });
+  }
+  if (error instanceof TooManyRequestsError) {
+    const hint =
+      'Strangers share this sandbox, so each has a share of it. One of your own has no limits: npm run sandbox.';
+    return new PageError('Too many requests', error.wait, { status: error.status, hint });
   }
   const status = statusOf(error);
   if (status === 503) {

@@ -1,6 +1,6 @@
 /** The errors of the API and how they are written. Contract §4.5. */
 import type { ErrorRequestHandler } from 'express';
-import { ApiError, OAuthError, STORAGE_AWAY, statusOf } from '../errors.ts';
+import { ApiError, OAuthError, STORAGE_AWAY, TooManyRequestsError, statusOf } from '../errors.ts';
 
 export function workspaceNotFound(identifier: string): ApiError {
   return new ApiError(404, `No workspace with identifier '${identifier}'.`);
@@ -72,6 +72,9 @@ export function createApiErrorHandler(report: (error: unknown) => void): ErrorRe
 function toApiError(error: unknown, report: (error: unknown) => void): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof OAuthError) return new ApiError(error.status, error.message);
+  if (error instanceof TooManyRequestsError) {
+    return new ApiError(error.status, error.message, { headers: error.headers });
+  }
   const status = statusOf(error);
   if (status === 503) return new ApiError(status, STORAGE_AWAY);
   if (status !== 500) return new ApiError(status, 'Bad request');

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
 import { readApiQuery } from '../http/parameters.ts';
+import { withinBudget } from '../http/within-budget.ts';
 import { withImplied } from '../scopes.ts';
 import { createApiErrorHandler, lacksScopes, routeNotFound } from './api-errors.ts';
 import { type Bearer, authenticate } from './bearer.ts';
@@ -13,10 +14,12 @@ import { pickFields } from './partial-answer.ts';
 import { type ApiRoute, Reply } from './route.ts';
 import { routesOf } from './routes/index.ts';
 import { leftOutPaths } from './routes/left-out.ts';
+import { REPOSITORY_PATH } from './routes/repository-writes.ts';
 
 export function createResourceServer(context: Context, report: (error: unknown) => void): Router {
   const router = Router();
-  router.use(allowBrowsers);
+  router.use(allowBrowsers, withinBudget(context, 'apiCalls'));
+  router.post(REPOSITORY_PATH, withinBudget(context, 'repositories'));
   const routes = routesOf(context.era);
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);

@@ -1,4 +1,5 @@
 /** What every grant type is: a name, the fields it needs, and a way to answer. */
+import type { Caller } from '../../../storage/budget.ts';
 import type { Context } from '../../context.ts';
 import type { GrantTypeName } from '../../eras.ts';
 import type { Parameters } from '../../http/parameters.ts';
@@ -11,8 +12,8 @@ export interface TokenRequest {
   /** How: HTTP Basic and form fields are one, the JWT of a Connect app is another. */
   proof: 'secret' | 'jwt';
   form: Parameters;
-  /** The address of whoever sends the request. */
-  readonly readAddress: () => string;
+  /** Who sends it. */
+  caller: Caller;
 }
 
 export interface GrantType {

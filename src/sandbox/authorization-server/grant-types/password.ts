@@ -1,6 +1,6 @@
 /** Name and password for tokens, RFC 6749 §4.3. Bitbucket: removed for all on 2022-03-01. */
 import type { Context } from '../../context.ts';
-import { OAuthError } from '../../errors.ts';
+import { OAuthError, TooManyRequestsError } from '../../errors.ts';
 import type { Person } from '../../seed/people.ts';
 import { issueRefreshToken, issueTokens, keepAuthorization } from '../../tokens/issue-tokens.ts';
 import { checkPassword } from '../password.ts';
@@ -23,27 +23,20 @@ export const password: GrantType = {
   },
 };
 
-/** @throws {OAuthError} A wrong password, or too many of them. RFC 6749 §4.3.2 */
-async function identify({ form, readAddress }: TokenRequest, context: Context): Promise<Person> {
+/** @throws {OAuthError|TooManyRequestsError} A wrong password, or too many of them. RFC 6749 §4.3.2 */
+async function identify({ form, caller }: TokenRequest, context: Context): Promise<Person> {
   const answer = await checkPassword(context, {
     username: form.get('username') ?? '',
     password: form.get('password') ?? '',
-    address: readAddress(),
+    caller,
     isSecondStepImpossible: true,
   });
   if (answer.person === undefined && answer.waitSeconds > 0) {
-    throw tooManyGuesses(answer.waitSeconds);
+    throw new TooManyRequestsError(answer.waitSeconds);
   }
   if (answer.person === undefined) {
     // Bitbucket: 401 and this code, where RFC 6749 §5.2 says invalid_grant.
     throw new OAuthError('invalid_request', 'Invalid resource owner username/password', 401);
   }
   return answer.person;
-}
-
-/** Assumption: the words are those of the API's 429, for which no reply of this endpoint is recorded. */
-function tooManyGuesses(waitSeconds: number): OAuthError {
-  return new OAuthError('invalid_request', 'Rate limit for this resource has been exceeded', 429, {
-    'Retry-After': String(waitSeconds),
-  });
 }

@@ -3,11 +3,14 @@ import type { FaultKind } from '../fault-kind.ts';
 
 /** Nobody waits longer on purpose; the socket is given back. */
 const LONGEST_MS = 600_000;
+/** Strangers share what sockets there are; the app itself gives up after eight seconds. */
+export const LONGEST_SHARED_MS = 10_000;
 
 export const hang: FaultKind = {
   name: 'hang',
-  strike({ req, res }) {
-    const timer = setTimeout(() => req.socket.destroy(), LONGEST_MS);
+  strike({ req, res, context }) {
+    const longestMs = context.settings.isShared ? LONGEST_SHARED_MS : LONGEST_MS;
+    const timer = setTimeout(() => req.socket.destroy(), longestMs);
     timer.unref();
     res.once('close', () => clearTimeout(timer));
   },

@@ -1,11 +1,14 @@
 /** The true answer, late. */
 import { type FaultKind, wholeNumber } from '../fault-kind.ts';
+import { LONGEST_SHARED_MS } from './hang.ts';
 
 export const slow: FaultKind = {
   name: 'slow',
   parameters: { ms: wholeNumber(5_000, 1, 120_000) },
-  strike({ fault, res, goOn }) {
-    const timer = setTimeout(goOn, Number(fault.parameters.ms));
+  strike({ fault, res, context, goOn }) {
+    const ms = Number(fault.parameters.ms);
+    const { isShared } = context.settings;
+    const timer = setTimeout(goOn, isShared ? Math.min(ms, LONGEST_SHARED_MS) : ms);
     timer.unref();
     res.once('close', () => clearTimeout(timer));
   },

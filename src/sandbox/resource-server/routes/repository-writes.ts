@@ -10,12 +10,12 @@ import { repositoryPermissionIn } from '../principal.ts';
 import { showRepository } from '../representations/repository.ts';
 import { type ApiCall, type ApiRoute, Reply } from '../route.ts';
 
-const PATH = '/repositories/:workspace/:repository';
+export const REPOSITORY_PATH = '/repositories/:workspace/:repository';
 
 export const repositoryWriteRoutes: readonly ApiRoute[] = [
   {
     method: 'post',
-    path: PATH,
+    path: REPOSITORY_PATH,
     scopes: ['repository:write'],
     async answer(call) {
       const workspace = requireWorkspace(call);
@@ -29,7 +29,7 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
   },
   {
     method: 'delete',
-    path: PATH,
+    path: REPOSITORY_PATH,
     scopes: ['repository:delete'],
     async answer(call) {
       const { workspace, repository } = requireRepository(call);

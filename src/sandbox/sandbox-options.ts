@@ -1,0 +1,55 @@
+/** What a sandbox may be given: by the app that holds it, by the command, by a test. */
+import type { CreateLimiter } from '../storage/budget.ts';
+import type { Clock } from './clock.ts';
+import type { CallerOf } from './context.ts';
+import type { EraName } from './eras.ts';
+import type { Seed } from './seed.ts';
+import type { Stores } from './stores.ts';
+
+export interface SandboxOptions {
+  era: EraName;
+  /** The public URL under which Bitbucket's own paths stand, without a trailing slash. */
+  baseUrl: string;
+  /** The callback of the ready-made client, "OAuth 2.0 grants demo". */
+  callbackUrl: string;
+  /** Default: runs on system time. */
+  clock?: Clock;
+  /** RFC 9207 `iss` in authorization responses: an addition, Bitbucket sends none. Default true. */
+  sendIss?: boolean;
+  /** How long a refresh token that was used once is taken again, current era. Default 600. */
+  refreshGraceSeconds?: number;
+  /** How long a client is refused whose used refresh token comes again, grace over. Default 0. */
+  reuseLocksClientSeconds?: number;
+  /** Whether the challenge is held against the verifier; not known of Bitbucket. Default verify. */
+  pkce?: 'verify' | 'ignore';
+  /** Whether a consent once given is not asked for again. Default true. */
+  rememberConsent?: boolean;
+  /**
+   * Strangers use it at once, as inside the app: what one of them creates only that grant sees,
+   * the ready-made repositories stay, and a consent is one browser's. Default false.
+   */
+  isShared?: boolean;
+  /** Other people, workspaces, repositories and clients than the ready-made ones. */
+  seed?: Seed;
+  /** Where codes, tokens and sessions are kept. Default: in memory, bounded. */
+  stores?: Stores;
+  /** At least 32 bytes, the same in every process that shares the stores. Default: random. */
+  key?: Buffer;
+  /** A test is at work: `/_sandbox/…` answers, and requests are kept whole. Default false. */
+  control?: boolean;
+  /** The username who approves every consent at once, without a page. Default: people are asked. */
+  approve?: string;
+  /**
+   * Whose request is it? Whose faults strike it, whose wrong passwords and whose budget count.
+   * Default: the address it comes from; faults then go by the client's id.
+   */
+  callerOf?: CallerOf;
+  /** Nobody may use up what is there for all. Default false: a test asks as much as it likes. */
+  budget?: boolean;
+  /** Counts for the budgets. Default: in memory. */
+  createLimiter?: CreateLimiter;
+  /** How many reverse proxies stand in front, by whom the address of a caller is known. Default 0. */
+  trustedProxies?: number;
+  /** Is told of accidents inside the sandbox. Default: the class and stack go to stderr. */
+  report?: (error: unknown) => void;
+}

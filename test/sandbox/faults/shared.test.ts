@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createHeldBack } from '../../../src/sandbox/faults/held-back.ts';
+import type { SandboxCaller } from '../../../src/sandbox/index.ts';
+import { createSandboxApp } from '../../../src/sandbox/index.ts';
+import { CALLBACK } from '../support/room.ts';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+describe('Faults where strangers share the sandbox', () => {
+  let server: Server | undefined;
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+  });
+
+  async function open(isShared: boolean) {
+    const sandbox = createSandboxApp({
+      era: 'current',
+      baseUrl: 'http://localhost:3000',
+      callbackUrl: CALLBACK,
+      isShared,
+      callerOf: (req): SandboxCaller => ({
+        network: req.get('x-network') ?? '',
+        visitor: 'a',
+        isApp: req.get('x-app') === 'yes',
+      }),
+    });
+    const listening = sandbox.handler.listen(0, '127.0.0.1');
+    server = listening;
+    await new Promise((resolve) => listening.once('listening', resolve));
+    const { port } = listening.address() as AddressInfo;
+    const call = (headers: Record<string, string> = {}, signal?: AbortSignal) =>
+      fetch(`http://127.0.0.1:${port}/2.0/user`, { headers, ...(signal && { signal }) });
+    return { sandbox, call };
+  }
+
+  it('`huge` is 4 MB at the most, and for the app alone, which stops reading', async () => {
+    const { sandbox, call } = await open(true);
+    sandbox.faults.set({ fault: 'huge', endpoint: 'api', visitor: 'a', bytes: 50_000_000 });
+
+    const outside = await call();
+    const app = await call({ 'X-App': 'yes' });
+
+    expect(outside.status).toBe(401);
+    expect((await outside.text()).length).toBeLessThan(1_000);
+    expect((await app.text()).length).toBeLessThan(4_001_000);
+  });
+
+  it('`huge` is as large as a test asks for where it has the sandbox for itself', async () => {
+    const { sandbox, call } = await open(false);
+    sandbox.faults.set({ fault: 'huge', endpoint: 'api', visitor: 'a', bytes: 6_000_000 });
+
+    expect((await (await call()).text()).length).toBeGreaterThan(6_000_000);
+  });
+
+  it('`hang` gives the connection back after ten seconds', async () => {
+    const { sandbox, call } = await open(true);
+    sandbox.faults.set({ fault: 'hang', endpoint: 'api', visitor: 'a' });
+    const begun = performance.now();
+
+    await expect(call()).rejects.toThrow('fetch failed');
+
+    expect(performance.now() - begun).toBeGreaterThan(9_000);
+    expect(performance.now() - begun).toBeLessThan(15_000);
+  });
+
+  it('hold back a hundred requests of a network: then its oldest is cut off, and nobody else’s', async () => {
+    const { sandbox, call } = await open(true);
+    sandbox.faults.set({ fault: 'hang', endpoint: 'api', visitor: 'a' });
+    const states: string[] = [];
+    const hold = (network: string, at: number) =>
+      call({ 'X-Network': network }).catch(() => (states[at] = `${network} cut`));
+    const other = hold('other', 0);
+    const flood = Array.from({ length: 103 }, (_, at) => hold('flood', at + 1));
+    while (states.filter(Boolean).length < 3)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+
+    expect(states[0]).toBeUndefined();
+    expect(states.filter(Boolean)).toEqual(Array(3).fill('flood cut'));
+    server?.closeAllConnections();
+    await Promise.all([other, ...flood]);
+  });
+});
+
+describe('The requests that are held back', () => {
+  it('are forgotten once they are over', () => {
+    const cut: string[] = [];
+    const held = createHeldBack(1);
+    const release = held.add('a', () => cut.push('first'));
+    release();
+    held.add('a', () => cut.push('second'));
+    held.add('b', () => cut.push('other'));
+
+    expect(cut).toEqual([]);
+    held.add('a', () => cut.push('third'));
+    expect(cut).toEqual(['second']);
+  });
+});
