@@ -11,10 +11,10 @@ export interface Proxy {
 }
 
 /** @param port Of the demo, on loopback: that is where every host name leads. */
-export function standBefore(port: number, publicUrl: string): Proxy {
+export function standBefore(port: number, publicUrl: string, host = '127.0.0.1'): Proxy {
   const agent = new Agent({
     connect: (_options, callback) => {
-      const socket = net.connect(port, '127.0.0.1');
+      const socket = net.connect(port, host);
       socket.once('connect', () => callback(null, socket));
       socket.once('error', (error) => callback(error, null));
     },

@@ -1,66 +1,12 @@
-/** A real redis-server on a free port, with nothing on disk. Debian's package; `.ci/run` installs it. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import net from 'node:net';
+/** Tests that need a real Redis: they run where there is a redis-server, and are reported as skipped elsewhere. */
 import { describe } from '@jest/globals';
-import { findFreePort } from './demo.ts';
+import { isRedisInstalled } from './redis-server.ts';
 
-const isInstalled = spawnSync('redis-server', ['--version']).status === 0;
+export { startRedis } from './redis-server.ts';
+export type { TestRedis } from './redis-server.ts';
 
 /** `describe`, or where there is no redis-server, one that is reported as skipped. */
-export const describeWithRedis = isInstalled ? describe : describe.skip;
+export const describeWithRedis = isRedisInstalled ? describe : describe.skip;
 
 /** Behind the title: why it was skipped. */
-export const redisNote = isInstalled ? '' : ' (skipped: redis-server is not installed)';
-
-export interface TestRedis {
-  readonly url: string;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  /** Hangs: takes connections, answers nothing. */
-  freeze(): void;
-  thaw(): void;
-}
-
-/** @param options More of the server's own, such as `--requirepass`. */
-export async function startRedis(...options: string[]): Promise<TestRedis> {
-  const port = await findFreePort();
-  let server: ChildProcess | undefined;
-  const redis: TestRedis = {
-    url: `redis://127.0.0.1:${port}`,
-    async start() {
-      const args = [
-        '--port',
-        String(port),
-        '--bind',
-        '127.0.0.1',
-        '--save',
-        '',
-        '--appendonly',
-        'no',
-        ...options,
-      ];
-      server = spawn('redis-server', args, { stdio: 'ignore' });
-      while (!(await answers(port))) await new Promise(setImmediate);
-    },
-    async stop() {
-      if (!server || server.exitCode !== null || server.signalCode !== null) return;
-      const gone = once(server, 'exit');
-      server.kill('SIGCONT');
-      server.kill('SIGKILL');
-      await gone;
-    },
-    freeze: () => void server?.kill('SIGSTOP'),
-    thaw: () => void server?.kill('SIGCONT'),
-  };
-  await redis.start();
-  return redis;
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    socket.on('connect', () => socket.end() && resolve(true));
-    socket.on('error', () => resolve(false));
-  });
-}
+export const redisNote = isRedisInstalled ? '' : ' (skipped: redis-server is not installed)';

@@ -1,0 +1,74 @@
+/** M6, L4: a server in the place of bitbucket.org that is hostile, or broken. */
+import { Browser } from '../../support/browser.ts';
+import { behave, consumerAt, runLive, TOKEN_ANSWER, TOKEN_PATH } from '../../support/live.ts';
+import { json, openScriptedServer } from '../../support/scripted-server.ts';
+import type { ScriptedServer } from '../../support/scripted-server.ts';
+import { csrfOf } from '../../support/session.ts';
+import { hold } from '../attack.ts';
+import type { Attack } from '../attack.ts';
+import { listening, runApp } from '../program.ts';
+import type { Program } from '../program.ts';
+import { timeOf } from '../time.ts';
+
+const BRACKETS = 3_500;
+const LARGEST_MEMORY_MB = 400;
+const LONGEST_PAGE_MS = 1_000;
+
+interface Stand {
+  readonly bitbucket: ScriptedServer;
+  readonly program: Program;
+  readonly browser: Browser;
+}
+
+async function withLookAlike(act: (stand: Stand) => Promise<string>): Promise<string> {
+  const bitbucket = await openScriptedServer();
+  behave(bitbucket);
+  const heap = { NODE_OPTIONS: '--max-old-space-size=384' };
+  const program = await listening(await runApp({ ...consumerAt(bitbucket.url), ...heap }));
+  const base = `http://localhost:${program.port}`;
+  try {
+    return await act({ bitbucket, program, browser: new Browser(base) });
+  } finally {
+    await program.stop();
+    await bitbucket.close();
+  }
+}
+
+const deepJson: Attack = {
+  id: 'M6',
+  tried: `an answer of ${BRACKETS} brackets round 60,000`,
+  run: () =>
+    withLookAlike(async ({ bitbucket, program, browser }) => {
+      const inner = `[${'[],'.repeat(30_000)}[]]`;
+      const body = '['.repeat(BRACKETS) + inner + ']'.repeat(BRACKETS);
+      const headers = { 'Content-Type': 'application/json' };
+      bitbucket.on('/2.0/user', { status: 200, headers, body });
+      await browser.follow(await runLive(browser));
+      const ms = await timeOf(() => browser.get('/authorization-code'));
+      hold(program.isAlive(), `it ended: ${program.said().slice(0, 100)}`);
+      const memory = program.peakMemory();
+      hold(memory < LARGEST_MEMORY_MB, `${memory} MB for an answer of ${body.length / 1000} kB`);
+      hold(ms < LONGEST_PAGE_MS, `its page takes ${Math.round(ms)} ms`);
+      return `its page takes ${Math.round(ms)} ms, memory peaks at ${memory} MB`;
+    }),
+};
+
+const shortTokens: Attack = {
+  id: 'L4',
+  tried: 'tokens of one character, and a refresh that is refused',
+  run: () =>
+    withLookAlike(async ({ bitbucket, browser }) => {
+      bitbucket.on(TOKEN_PATH, json({ ...TOKEN_ANSWER, access_token: '"', refresh_token: 'e' }));
+      await browser.follow(await runLive(browser));
+      const page = await browser.get('/authorization-code');
+      bitbucket.on(TOKEN_PATH, json({ error: 'invalid_grant' }, 400));
+      const form = { _csrf: csrfOf(page) };
+      const { status } = await browser.post('/authorization-code/refresh', form);
+      hold(status !== 500, 'the refresh is a fault of ours, 500');
+      const after = await browser.get('/authorization-code');
+      hold(after.status === 200, `the page afterwards: ${after.status}`);
+      return `the refresh is refused with ${status}, and the page is whole`;
+    }),
+};
+
+export const lookAlikes: readonly Attack[] = [deepJson, shortTokens];

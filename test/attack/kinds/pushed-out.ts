@@ -1,0 +1,102 @@
+/** M2: a flood of B, and what is left of what A had; A's pages beside those of an app that nobody floods. */
+import { hold } from '../attack.ts';
+import type { Attack } from '../attack.ts';
+import { flood, keepKnocking } from '../flood.ts';
+import { startHosted } from '../hosted.ts';
+import type { Hosted } from '../hosted.ts';
+import { timeBeside } from '../time.ts';
+import { runForItself } from '../visitor.ts';
+import { floods } from './floods.ts';
+import type { Flood } from './floods.ts';
+
+const A = '198.51.100.7';
+/** Of what a store holds, for one network. */
+const SHARE = 0.05;
+const SLOWER = 1.2;
+const PATHS = ['/', '/client-credentials', '/health/live'];
+const WARM = 60;
+
+interface Scene {
+  readonly app: Hosted;
+  readonly ask: (path: string) => Promise<{ status: number; body: string }>;
+}
+
+/** Two apps that are the same, and in each of them A with a run. */
+let scenes: Promise<readonly [Scene, Scene]> | undefined;
+
+async function openScene(): Promise<Scene> {
+  const app = await startHosted();
+  const browser = app.newVisitor(A);
+  await runForItself(browser);
+  const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ');
+  const ask = (path: string) => app.ask({ path, from: A, headers: { cookie } });
+  for (let count = 0; count < WARM; count += 1) await Promise.all(PATHS.map(ask));
+  return { app, ask };
+}
+
+export async function closeScenes(): Promise<void> {
+  for (const { app } of (await scenes) ?? []) await app.close();
+}
+
+async function pushOut(row: Flood, from: string): Promise<string> {
+  scenes ??= Promise.all([openScene(), openScene()]);
+  const [flooded, quiet] = await scenes;
+  const stillHas = await row.settle(flooded.app, A);
+  const before = await looks(flooded);
+  const knock = row.knock(flooded.app, from);
+  const most = row.bound * SHARE;
+
+  const { accepted, refusal, others } = await flood(most, row.atOnce ?? 8, knock);
+  const kept = await stillHas();
+  const stop = keepKnocking(20, knock);
+  const times = await timeAll(flooded, quiet);
+  await stop();
+
+  const had = `${accepted} of ${row.bound} taken`;
+  hold(refusal !== undefined, `B was never refused: ${had}, others ${describe(others)}`);
+  hold(accepted < most, `B was refused only after ${had}`);
+  hold((refusal?.retryAfter ?? 0) > 0, 'the refusal does not say when to come again');
+  hold(kept, `A lost what A had, after ${had}`);
+  const after = await looks(flooded);
+  hold(before === after, `A's pages are others than before: ${before}, ${after}`);
+  const slow = times.filter(({ ratio }) => ratio > SLOWER);
+  hold(slow.length === 0, `A waits longer: ${slow.map(({ words }) => words).join(', ')}`);
+  return `B has ${had}, then 429; A has it still; ${times.map(({ words }) => words).join(', ')}`;
+}
+
+/** Status and size of each of A's pages. */
+async function looks({ ask }: Scene): Promise<string> {
+  const answers = await Promise.all(PATHS.map(ask));
+  return answers.map(({ status, body }) => `${status} (${body.length})`).join(', ');
+}
+
+async function timeAll(flooded: Scene, quiet: Scene) {
+  const times: { ratio: number; words: string }[] = [];
+  for (const path of PATHS) {
+    let best = await timeBeside(
+      () => flooded.ask(path),
+      () => quiet.ask(path),
+    );
+    // What is slower for good is so at the second look, too.
+    for (let again = 0; again < 2 && best.ratio > SLOWER; again += 1) {
+      const next = await timeBeside(
+        () => flooded.ask(path),
+        () => quiet.ask(path),
+      );
+      if (next.ratio < best.ratio) best = next;
+    }
+    const words = `${path} ${best.hereMs.toFixed(1)} ms, ${best.ratio.toFixed(2)} of without`;
+    times.push({ ratio: best.ratio, words });
+  }
+  return times;
+}
+
+function describe(statuses: ReadonlyMap<number, number>): string {
+  return [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ') || 'none';
+}
+
+export const pushedOut: readonly Attack[] = floods.map((row, at) => ({
+  id: 'M2',
+  tried: `filling the store of ${row.store}`,
+  run: () => pushOut(row, `203.0.113.${10 + at}`),
+}));

@@ -1,0 +1,37 @@
+/** What visitors do: run a grant, press a button, and look at what they have. */
+import { textOf } from '../support/browser.ts';
+import type { Browser, Page } from '../support/browser.ts';
+import { csrfOf } from '../support/session.ts';
+
+export const HAS_TOKEN = 'You have an access token';
+
+/** Client credentials: the one grant without a person. */
+export function runForItself(browser: Browser, era = 'current'): Promise<Page> {
+  return browser.open(`/client-credentials/authorize?server=sandbox-${era}`);
+}
+
+export async function hasToken(browser: Browser, slug = 'client-credentials'): Promise<boolean> {
+  return textOf(await browser.get(`/${slug}`)).includes(HAS_TOKEN);
+}
+
+/** Through our own form of the password grant. */
+export async function signIn(browser: Browser, username: string, password: string) {
+  const form = await browser.get('/resource-owner-password/authorize');
+  return browser.post('/resource-owner-password/authorize', {
+    _csrf: csrfOf(form),
+    username,
+    password,
+  });
+}
+
+/** On the page of the sandbox; whoever does has run a grant before. */
+export async function setFault(browser: Browser, order: Readonly<Record<string, string>>) {
+  const page = await browser.get('/sandbox');
+  const choice = { fault: '503', endpoint: 'token', era: 'current', times: '1', ...order };
+  return browser.post('/sandbox/faults', { _csrf: csrfOf(page), ...choice });
+}
+
+/** What `Browser` gives, in the words of a flood. */
+export function tallied({ status, headers }: Page) {
+  return { status, headers: Object.fromEntries(headers) };
+}
