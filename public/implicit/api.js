@@ -5,6 +5,8 @@ import * as wire from './wire.js';
 /** @typedef {{ status?: number, message: string, required?: string[], granted?: string[] }} Refusal */
 
 const MAX_PAGES = 5;
+/** Of one list: more than these no table can hold. */
+const MOST_VALUES = 100;
 const LONGEST_WAIT_MS = 10_000;
 
 /**
@@ -39,7 +41,9 @@ async function readPages(base, path, title, accessToken) {
   const resource = { values: [], hasMore: false, exchangeIds: [] };
   /** @type {string | undefined} */
   let url = base + path;
-  for (let number = 1; url && number <= MAX_PAGES; number += 1) {
+  const isEnough = (/** @type {number} */ page) =>
+    page > MAX_PAGES || resource.values.length >= MOST_VALUES;
+  for (let number = 1; url && !isEnough(number); number += 1) {
     const answer = await callApi(
       url,
       number === 1 ? title : `${title}, page ${number}`,
@@ -51,7 +55,8 @@ async function readPages(base, path, title, accessToken) {
     resource.values.push(...valuesFrom(answer.json));
     url = nextPage(answer.json, base);
   }
-  return { ...resource, hasMore: url !== undefined };
+  const hasMore = url !== undefined || resource.values.length > MOST_VALUES;
+  return { ...resource, values: resource.values.slice(0, MOST_VALUES), hasMore };
 }
 
 /** The token goes in the header, and only there. RFC 6750 §2.1 */

@@ -1,7 +1,7 @@
 /** What the page shows of the run: how it ended, the token, the tables. */
 import { COLUMNS } from './columns.js';
+import { addReveal, maskedElement } from './secrets.js';
 import { fill, stamp } from './templates.js';
-import { addReveal, maskedElement } from './wire.js';
 
 /** @typedef {import('./api.js').Resource} Resource */
 
@@ -114,7 +114,7 @@ export function showResource(name, resource, workspace = '') {
   const links = resource.exchangeIds.map((id, index) =>
     rawLink(id, resource.exchangeIds.length > 1 ? `Raw JSON, page ${index + 1}` : 'Raw JSON'),
   );
-  const more = resource.hasMore ? ['More pages follow; this app stops here.'] : [];
+  const more = resource.hasMore ? ['More follow; this app stops here.'] : [];
   place
     .querySelector('[data-slot="raw"]')
     ?.replaceChildren(...links.flatMap((link) => [link, ' ']), ...more);

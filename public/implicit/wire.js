@@ -1,49 +1,12 @@
 /** The wire log of what the browser itself sends and receives. Secrets are masked until somebody asks. */
+import { showBody } from './answer-body.js';
+import { addReveal, maskedElement } from './secrets.js';
 import { fill, stamp } from './templates.js';
 
 /** @typedef {{ id: string, failure?: string, status?: number, json?: any }} Answer */
 /** @typedef {string | { secret: string }} Part */
 
-const MASKED_CHARACTERS = 4;
-
-/** @type {WeakMap<Element, string>} What stands behind a mask: in memory, not in the document. */
-const secrets = new WeakMap();
 let count = 0;
-
-/** @param {string} secret @returns `eyJh…Zk3w` */
-export function mask(secret) {
-  if (secret.length < 4 * MASKED_CHARACTERS) return '••••';
-  return `${secret.slice(0, MASKED_CHARACTERS)}…${secret.slice(-MASKED_CHARACTERS)}`;
-}
-
-/** @param {string} secret @returns {HTMLElement} */
-export function maskedElement(secret) {
-  const element = stamp('template-masked');
-  secrets.set(element, secret);
-  element.textContent = mask(secret);
-  return element;
-}
-
-/** A button that shows the secrets inside an element, and hides them again. @param {HTMLElement} container @param {string} label */
-export function addReveal(container, label) {
-  const button = container.querySelector('[data-slot="reveal"]');
-  if (!(button instanceof HTMLButtonElement)) return;
-  button.hidden = false;
-  let isRevealed = false;
-  const show = () => {
-    fill(button, { verb: isRevealed ? 'Hide' : 'Reveal', label: ` ${label}` });
-    for (const element of container.querySelectorAll('[data-masked]')) {
-      const secret = secrets.get(element) ?? '';
-      element.textContent = isRevealed ? secret : mask(secret);
-      element.classList.toggle('masked', !isRevealed);
-    }
-  };
-  button.addEventListener('click', () => {
-    isRevealed = !isRevealed;
-    show();
-  });
-  show();
-}
 
 /** (A) @param {{ authorizationUrl: string }} server */
 export function logAuthorizationRequest(server) {
@@ -98,9 +61,8 @@ export async function send(step, title, url, init, form = []) {
     const response = await fetch(url, init);
     const body = await response.text();
     fill(article, { duration: `${Math.round(performance.now() - began)} ms` });
-    const json = parseJson(body);
-    showAnswer(article, response, json === undefined ? body : JSON.stringify(json, null, 2));
-    return { id: article.id, status: response.status, json };
+    showAnswer(article, response, body);
+    return { id: article.id, status: response.status, json: parseJson(body) };
   } catch (error) {
     const failure =
       error instanceof DOMException && error.name === 'TimeoutError'
@@ -157,7 +119,7 @@ function showAnswer(article, response, body) {
     .querySelector('.status-line')
     ?.classList.toggle('status-line--refused', response.status >= 400);
   showSlot(article, 'response-headers', { answered: [...response.headers].map(toField) });
-  showSlot(article, 'response-body', { body });
+  showSlot(article, 'response-body', { body: showBody(body) });
   const details = article.querySelector('details[data-part="response-body"]');
   if (details instanceof HTMLDetailsElement) details.open = response.status >= 400;
 }

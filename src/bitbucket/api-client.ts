@@ -1,6 +1,6 @@
 /** The resource server, Bitbucket's REST API 2.0: bearer header, pages, errors. RFC 6750 §2.1. */
 import { InvalidResponseError, RateLimitError } from '../errors.ts';
-import type { WireLog } from '../wire/exchange.ts';
+import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
 import { parseJson } from './json.ts';
@@ -38,7 +38,7 @@ export interface ApiClient {
    */
   get(caller: ApiCaller, path: string, title: string): Promise<unknown>;
   /**
-   * The values of a list, following `next` for at most `maxPages` pages.
+   * The values of a list, following `next` for at most `maxPages` pages; a hundred values at the most.
    *
    * @throws What `get` throws, and what `parse` throws.
    */
@@ -50,6 +50,9 @@ export interface ApiClient {
     maxPages: number,
   ): Promise<{ values: T[]; hasMore: boolean }>;
 }
+
+/** Of one list, for the page. Bitbucket: ten on each page of a list, where nothing else is asked for. */
+const MOST_VALUES = 100;
 
 /** @param pause Before a call is made again that the server could not answer. */
 export function createApiClient(send: Send, pause = pauseFor): ApiClient {
@@ -107,13 +110,15 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
     ) {
       const values: T[] = [];
       let next: string | undefined = path;
-      for (let page = 1; next !== undefined && page <= maxPages; page += 1) {
+      const isEnough = (page: number) => page > maxPages || values.length >= MOST_VALUES;
+      for (let page = 1; next !== undefined && !isEnough(page); page += 1) {
         const pageTitle = page === 1 ? title : `${title}, page ${page}`;
         const found: Page<T> = await getPage(caller, next, pageTitle, parse);
         values.push(...found.values);
         next = found.next;
       }
-      return { values, hasMore: next !== undefined };
+      const hasMore = next !== undefined || values.length > MOST_VALUES;
+      return { values: values.slice(0, MOST_VALUES), hasMore };
     },
   };
 }

@@ -9,7 +9,9 @@ export function parseJson(answer: WireResponse): unknown {
   } catch {
     const type = answer.headers.find(([name]) => name === 'content-type')?.[1] ?? 'no type';
     const what =
-      answer.body === '' ? 'nothing' : `something that is not JSON (${type.split(';')[0]})`;
+      answer.body === ''
+        ? 'nothing'
+        : `something that is not JSON (${type.split(';')[0]?.slice(0, 100)})`;
     throw new InvalidResponseError(`The answer has status ${answer.status} and holds ${what}.`);
   }
 }

@@ -1,43 +1,55 @@
 /** Parsers for the fields of the REST API 2.0 that are shown. Unknown fields are left alone. */
 import * as z from 'zod';
 import { ApiError, InvalidResponseError } from '../errors.ts';
+import { cutText } from '../wire/cut.ts';
 
-const page = z.object({ values: z.array(z.unknown()), next: z.string().optional() });
+/** Shown in a table, and kept with the run: longer ones are cut. */
+const LONGEST_TEXT = 300;
+const LONGEST_URL = 8 * 1024;
+/** Bitbucket: 62 characters. It goes into a URL, so it is not cut but refused. */
+const LONGEST_SLUG = 200;
+const LONGEST_SCOPE = 100;
+const MOST_SCOPES = 100;
+
+const text = z.string().transform((value) => cutText(value, LONGEST_TEXT));
+const scopes = z.array(z.string().max(LONGEST_SCOPE)).max(MOST_SCOPES);
+
+const page = z.object({
+  values: z.array(z.unknown()),
+  next: z.string().max(LONGEST_URL).optional(),
+});
 
 /** Bitbucket: an app_user has no username, and newer answers leave it out for people too. */
 const user = z.object({
-  type: z.string(),
-  display_name: z.string().optional(),
-  username: z.string().optional(),
-  nickname: z.string().optional(),
-  account_id: z.string().optional(),
-  uuid: z.string().optional(),
+  type: text,
+  display_name: text.optional(),
+  username: text.optional(),
+  nickname: text.optional(),
+  account_id: text.optional(),
+  uuid: text.optional(),
 });
 
-const email = z.object({ email: z.string(), is_primary: z.boolean(), is_confirmed: z.boolean() });
+const email = z.object({ email: text, is_primary: z.boolean(), is_confirmed: z.boolean() });
 
 const workspaceAccess = z.object({
   administrator: z.boolean().optional(),
-  permission: z.string().optional(),
-  workspace: z.object({ slug: z.string() }),
+  permission: text.optional(),
+  workspace: z.object({ slug: z.string().max(LONGEST_SLUG) }),
 });
 
 const repository = z.object({
-  name: z.string(),
-  full_name: z.string(),
-  description: z.string().nullish(),
-  language: z.string().nullish(),
+  name: text,
+  full_name: text,
+  description: text.nullish(),
+  language: text.nullish(),
   is_private: z.boolean(),
-  updated_on: z.string().nullish(),
+  updated_on: text.nullish(),
 });
 
 const apiError = z.object({
   error: z.object({
-    message: z.string(),
-    detail: z
-      .object({ required: z.array(z.string()), granted: z.array(z.string()) })
-      .optional()
-      .catch(undefined), // Bitbucket: a text in most errors, an object when scopes are lacking
+    message: text,
+    detail: z.object({ required: scopes, granted: scopes }).optional().catch(undefined), // Bitbucket: a text in most errors, an object when scopes are lacking
   }),
 });
 

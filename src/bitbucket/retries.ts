@@ -1,6 +1,6 @@
 /** Asks again where a server is out of order for a moment. For reading only: RFC 9110 §9.2.2. */
 import { setTimeout } from 'node:timers/promises';
-import type { WireLog } from '../wire/exchange.ts';
+import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send, Sending } from '../wire/send.ts';
 

@@ -3,7 +3,7 @@ import { InvalidResponseError, RateLimitError } from '../errors.ts';
 import { clientSecretBasic } from '../oauth/client-authentication.ts';
 import { parseToken, parseTokenError } from '../oauth/token.ts';
 import type { Token } from '../oauth/token.ts';
-import type { WireLog } from '../wire/exchange.ts';
+import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
 import { parseJson } from './json.ts';
@@ -57,7 +57,7 @@ export function createTokenClient(send: Send): TokenClient {
 /** Not followed: the form, and with it the code, would go to another host. */
 function redirected(headers: readonly (readonly [string, string])[]): InvalidResponseError {
   const location = headers.find(([name]) => name === 'location')?.[1] ?? '';
-  const host = URL.canParse(location) ? new URL(location).host : 'another address';
+  const host = URL.canParse(location) ? new URL(location).host.slice(0, 300) : 'another address';
   return new InvalidResponseError(
     `The token endpoint redirects to ${host}. A token request is not carried on to another address.`,
   );

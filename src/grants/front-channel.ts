@@ -1,5 +1,5 @@
 /** The redirects through the browser, for the wire log. Our server sends and receives them, but never sees their answers. */
-import type { WireLog } from '../wire/exchange.ts';
+import type { WireLog } from '../wire/wire-log.ts';
 
 export function recordAuthorizationRequest(wire: WireLog, url: string): void {
   wire.add({

@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import { explainError } from '../explain-error.ts';
 import { MethodNotAllowedError } from '../errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
+import { spellingsOf } from '../wire/find-secrets.ts';
 import { isNewVisitor, withinBudget } from './budgets.ts';
 import { createCallAgain } from './call-again.ts';
 import type { Grant, GrantDependencies } from './grant.ts';
@@ -121,8 +122,8 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
       grant,
       exchange: showExchange(exchange, {
         slug: grant.slug,
-        secrets: secretsOf(run),
-        longestBody: Infinity,
+        secrets: spellingsOf(secretsOf(run)),
+        isAlone: true,
       }),
     });
   });

@@ -8,9 +8,10 @@ import { onBehalfOf } from '../bitbucket/servers.ts';
 import type { Server, ServerId } from '../bitbucket/servers.ts';
 import type { Explanation } from '../explain-error.ts';
 import type { Token } from '../oauth/token.ts';
+import { sizeOf } from '../storage/size-of.ts';
 import type { CreateStore } from '../storage/storage.ts';
-import { WireLog } from '../wire/exchange.ts';
-import type { Exchange } from '../wire/exchange.ts';
+import { WireLog } from '../wire/wire-log.ts';
+import type { KeptLog } from '../wire/wire-log.ts';
 import type { Servers } from './grant.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -56,7 +57,7 @@ export interface RunStore {
 /** A run as it is stored: the server by its name, since its client's secret is nobody's to store. */
 type KeptRun = Omit<Run, 'server' | 'wire'> & {
   readonly serverId: ServerId;
-  readonly exchanges: readonly Exchange[];
+  readonly log: KeptLog;
 };
 
 const LIFE_SECONDS = 3600;
@@ -74,16 +75,16 @@ export function createRunStore(
   );
 
   async function publish({ server, wire, ...run }: Run): Promise<void> {
-    const value = { ...run, serverId: server.id, exchanges: [...wire.exchanges] };
+    const value = { ...run, serverId: server.id, log: wire.keep() };
     await kept.put(run.id, value, LIFE_SECONDS);
   }
 
   /** Nothing, where its server is no longer configured. */
   function open(found: KeptRun | undefined): Run | undefined {
     if (!found) return undefined;
-    const { serverId, exchanges, ...run } = found;
+    const { serverId, log, ...run } = found;
     const server = servers.get(serverId);
-    return server && { ...run, server, wire: new WireLog(exchanges) };
+    return server && { ...run, server, wire: new WireLog(log) };
   }
 
   async function find(id: string | undefined): Promise<Run | undefined> {
@@ -163,11 +164,4 @@ export async function callApi(
     },
     ...(renewToken && { renewToken }),
   });
-}
-
-function sizeOf({ exchanges }: KeptRun): number {
-  return exchanges.reduce(
-    (sum, { request, response }) => sum + request.url.length + (response?.body.length ?? 0) + 1_000,
-    1,
-  );
 }

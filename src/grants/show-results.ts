@@ -4,23 +4,36 @@ import type { Repository, User } from '../bitbucket/resources.ts';
 import { showMoment } from './show-moment.ts';
 import type { ApiResultsView, ResourceView } from './view-model.ts';
 
-/** @param base Where the exchanges stand: `/implicit/exchanges`. */
-export function showResults(results: ApiResults, base: string): ApiResultsView {
+/**
+ * @param base Where the exchanges stand: `/implicit/exchanges`.
+ * @param kept The ids of those that are there still.
+ */
+export function showResults(
+  results: ApiResults,
+  base: string,
+  kept: ReadonlySet<string>,
+): ApiResultsView {
   const { repositories } = results;
+  const hrefsOf = ({ exchangeIds }: ApiResult<unknown>) =>
+    exchangeIds.filter((id) => kept.has(id)).map((id) => `${base}/${id}`);
   return {
-    user: showResult(results.user, base, showUser),
-    emails: showResult(results.emails, base, (email) => [
+    user: showResult(results.user, hrefsOf, showUser),
+    emails: showResult(results.emails, hrefsOf, (email) => [
       { email: email.email, isPrimary: email.is_primary, isConfirmed: email.is_confirmed },
     ]),
-    workspaces: showResult(results.workspaces, base, ({ workspace, permission, administrator }) => [
-      {
-        slug: workspace.slug,
-        role: permission ?? (administrator === true ? 'administrator' : 'member'),
-      },
-    ]),
+    workspaces: showResult(
+      results.workspaces,
+      hrefsOf,
+      ({ workspace, permission, administrator }) => [
+        {
+          slug: workspace.slug,
+          role: permission ?? (administrator === true ? 'administrator' : 'member'),
+        },
+      ],
+    ),
     ...(repositories && {
       repositories: {
-        ...showResult(repositories, base, showRepository),
+        ...showResult(repositories, hrefsOf, showRepository),
         workspace: repositories.workspace,
       },
     }),
@@ -29,10 +42,10 @@ export function showResults(results: ApiResults, base: string): ApiResultsView {
 
 function showResult<T, Row>(
   result: ApiResult<T>,
-  base: string,
+  hrefsOf: (result: ApiResult<unknown>) => string[],
   toRows: (value: T) => Row[],
 ): ResourceView<Row> {
-  const exchangeHrefs = result.exchangeIds.map((id) => `${base}/${id}`);
+  const exchangeHrefs = hrefsOf(result);
   if (result.isOk) {
     const rows = result.values.flatMap(toRows);
     return { isOk: true, rows, hasMore: result.hasMore, exchangeHrefs };

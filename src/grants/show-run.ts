@@ -1,13 +1,14 @@
 /** A run, ready for the page of its grant: masked but for the one entry that was asked for. */
+import type { Exchange } from '../wire/exchange.ts';
+import { spellingsOf } from '../wire/find-secrets.ts';
 import { mask } from '../wire/redaction.ts';
+import type { WireLog } from '../wire/wire-log.ts';
 import type { IssuedToken, Run } from './run.ts';
 import { showExchange } from './show-exchange.ts';
 import { showMoment } from './show-moment.ts';
 import { showResults } from './show-results.ts';
 import { expiryOf } from './token-life.ts';
 import type { RunView, SecretView, TokenView } from './view-model.ts';
-
-const LONGEST_BODY = 1_500;
 
 /**
  * @param revealed What "Reveal" was pressed for: the id of an exchange, or the name of a token.
@@ -17,9 +18,9 @@ export function showRun(run: Run, now: number, revealed?: string): RunView {
   const { token, previousToken, results, failure, wire } = run;
   const showing = {
     slug: run.grantSlug,
-    secrets: secretsOf(run),
+    secrets: spellingsOf(secretsOf(run)),
     revealed,
-    longestBody: LONGEST_BODY,
+    isAlone: false,
   };
   return {
     id: run.id,
@@ -32,11 +33,25 @@ export function showRun(run: Run, now: number, revealed?: string): RunView {
     ...(failure && { failure, stepFailed: wire.exchanges.at(-1)?.step ?? '' }),
     ...(token && { token: showToken(token, '', now, revealed) }),
     ...(previousToken && { previousToken: showToken(previousToken, 'previous-', now, revealed) }),
-    ...(results && { results: showResults(results, `/${run.grantSlug}/exchanges`) }),
+    ...(results && { results: showResults(results, `/${run.grantSlug}/exchanges`, idsOf(wire)) }),
     isTokenRefused: results?.user.isOk === false && results.user.refusal.status === 401,
-    exchanges: wire.exchanges.map((exchange) => showExchange(exchange, showing)),
+    exchanges: wire.exchanges.map((exchange) => ({
+      ...showExchange(exchange, showing),
+      ...countDropped(wire, exchange),
+    })),
     stepsDone: stepsOf(run),
   };
+}
+
+function idsOf({ exchanges }: WireLog): Set<string> {
+  return new Set(exchanges.map(({ id }) => id));
+}
+
+/** Said once, where the earlier ones would stand: before the first that is left of the step. */
+function countDropped({ exchanges, dropped }: WireLog, { id, step }: Exchange) {
+  const count = dropped[step] ?? 0;
+  const isFirst = exchanges.find((one) => one.step === step)?.id === id;
+  return count > 0 && isFirst ? { droppedBefore: count } : {};
 }
 
 /** Everything of the run that must not show by itself. */

@@ -40,13 +40,20 @@ export interface ExchangeView {
     readonly status: number;
     readonly statusText: string;
     readonly headers: readonly FieldView[];
-    /** Pretty JSON where it is JSON, cut after 1,500 characters on a lesson page. */
+    /** Laid out where it is JSON, cut after 1,500 characters on a lesson page. */
     readonly body: readonly TextPart[];
     readonly isCut: boolean;
+    /** Characters of the body as it is kept. */
     readonly bodyLength: number;
+    /** A plain success of the API has a link in the place of headers and body, to keep the page light. */
+    readonly isFolded: boolean;
   };
   readonly failure?: string;
   readonly duration?: string;
+  /** How many characters of it were too many to keep. */
+  readonly leftOut?: number;
+  /** How many of its step took place before it and are kept no longer. */
+  readonly droppedBefore?: number;
   /** Back channel only. */
   readonly curl?: string;
   /** Where this exchange stands alone with its whole body. */
@@ -59,6 +66,8 @@ export interface ExchangeView {
 export interface FieldView {
   readonly name: string;
   readonly value: readonly TextPart[];
+  /** The value, where nothing of it is masked. */
+  readonly plain?: string;
 }
 
 export interface RoleView {

@@ -19,6 +19,7 @@ export function parseToken(body: unknown): Token {
   const fields = requireObject(body);
   const accessToken = fields['access_token'];
   const tokenType = fields['token_type'];
+  requireBounds(fields);
   if (typeof accessToken !== 'string' || accessToken === '') {
     throw new InvalidResponseError('The token endpoint answered 200 without an access_token.');
   }
@@ -51,13 +52,40 @@ export function parseTokenError(status: number, body: unknown): TokenError {
   if (typeof code !== 'string' || code === '') {
     throw new InvalidResponseError(`The token endpoint answered ${status} without an error code.`);
   }
-  return new TokenError(code, typeof description === 'string' ? description : undefined, status);
+  const words = typeof description === 'string' ? description.slice(0, LONGEST_WORDS) : undefined;
+  return new TokenError(code.slice(0, LONGEST_WORDS), words, status);
 }
 
 // Bitbucket: `scopes` until spring 2026 (CHANGE-3052), `scope` as in RFC 6749 §5.1 since.
 function parseScopes(fields: Record<string, unknown>): string[] {
   const scope = fields['scope'] ?? fields['scopes'];
   return typeof scope === 'string' ? scope.split(' ').filter((one) => one !== '') : [];
+}
+
+/** Bitbucket: 2,500 characters. No common server takes a header of more than these. */
+const LONGEST_TOKEN = 8 * 1024;
+const LONGEST_SCOPE = 2_000;
+/** Of an error: they are shown and kept. */
+const LONGEST_WORDS = 500;
+
+const LONGEST: ReadonlyMap<string, number> = new Map([
+  ['access_token', LONGEST_TOKEN],
+  ['refresh_token', LONGEST_TOKEN],
+  ['scope', LONGEST_SCOPE],
+  ['scopes', LONGEST_SCOPE],
+]);
+
+/** What is kept for an hour and sent with every call has a bound. */
+function requireBounds(fields: Record<string, unknown>): void {
+  for (const [name, longest] of LONGEST) {
+    const value = fields[name];
+    const length = typeof value === 'string' ? value.length : 0;
+    if (length > longest) {
+      throw new InvalidResponseError(
+        `The token endpoint answered with a ${name} of ${length} characters. This app takes no more than ${longest}.`,
+      );
+    }
+  }
 }
 
 const LONGEST_LIFE_SECONDS = 365 * 24 * 3600;

@@ -1,4 +1,6 @@
 /** Masks codes, tokens and secrets in whatever text is about to be shown. */
+import { findKnown, findNamed, inOrder, trimCut } from './find-secrets.ts';
+import type { Span } from './find-secrets.ts';
 
 /** A piece of text: plain, or what is left of a secret. */
 export interface TextPart {
@@ -6,15 +8,8 @@ export interface TextPart {
   readonly isMasked: boolean;
 }
 
-const SECRET_NAMES =
-  'access_token|refresh_token|id_token|token|code|code_verifier|client_secret|password|assertion';
-
-/** `"access_token": "…"` in JSON, `access_token=…` in a query, a fragment or a form. */
-const NAMED_SECRETS = new RegExp(
-  String.raw`"(?:${SECRET_NAMES})"\s*:\s*"((?:[^"\\]|\\.)*)"|(?<![\w-])(?:${SECRET_NAMES})=([^&#\s"'<>]+)`,
-  'dg',
-);
-const BEARER = /\b(?:Bearer|Basic|JWT) ([\w.~+/=-]{8,})/dg;
+const SHORTEST_SHOWN = 16;
+const SHOWN = 4;
 
 /**
  * At most four characters at either end, none of a short secret.
@@ -22,56 +17,64 @@ const BEARER = /\b(?:Bearer|Basic|JWT) ([\w.~+/=-]{8,})/dg;
  * @returns `eyJh…Zk3w`
  */
 export function mask(secret: string): string {
-  return secret.length < 16 ? '••••' : `${secret.slice(0, 4)}…${secret.slice(-4)}`;
+  return maskBeginning(secret, `…${secret.slice(-SHOWN)}`);
+}
+
+function maskBeginning(secret: string, rest = ''): string {
+  return secret.length < SHORTEST_SHOWN ? '••••' : secret.slice(0, SHOWN) + rest;
 }
 
 /**
  * Splits a text into plain parts and masked secrets.
  *
- * @param known Secrets of this run that must not show wherever they stand.
+ * @param known Secrets of this run that must not show wherever they stand, in all their spellings.
  */
 export function maskText(text: string, known: readonly string[] = []): TextPart[] {
-  const parts: TextPart[] = [];
-  let end = 0;
-  for (const [from, to] of findSecrets(text, known)) {
-    if (from > end) parts.push({ text: text.slice(end, from), isMasked: false });
-    parts.push({ text: mask(text.slice(from, to)), isMasked: true });
-    end = to;
-  }
-  if (end < text.length) parts.push({ text: text.slice(end), isMasked: false });
-  return parts;
+  const whole = trimCut(text);
+  const isCut = whole !== text;
+  return split(text, inOrder([...findNamed(whole), ...findKnown(whole, known, isCut)])).map(
+    ({ text: part, isSecret, to }) => {
+      if (!isSecret) return { text: part, isMasked: false };
+      // The end of a secret that was cut is not its end.
+      const masked = isCut && to === whole.length ? maskBeginning(part) : mask(part);
+      return { text: masked, isMasked: true };
+    },
+  );
 }
 
 export function plain(text: string): TextPart[] {
   return text === '' ? [] : [{ text, isMasked: false }];
 }
 
-type Span = readonly [from: number, to: number];
-
-/** Where secrets stand, in order, overlapping finds merged. */
-function findSecrets(text: string, known: readonly string[]): Span[] {
-  const spans: Span[] = [];
-  for (const pattern of [NAMED_SECRETS, BEARER]) {
-    for (const match of text.matchAll(pattern)) {
-      const span = match.indices?.slice(1).find((group) => group !== undefined);
-      if (span) spans.push(span);
-    }
-  }
-  for (const secret of known.filter((one) => one !== '')) {
-    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) {
-      spans.push([at, at + secret.length]);
-    }
-  }
-  return merge(spans.toSorted((a, b) => a[0] - b[0]));
+/**
+ * Takes secrets out of a text for good. What only has the name of a secret stays.
+ *
+ * @param known In all their spellings.
+ */
+export function eraseText(text: string, known: readonly string[], mark: string): string {
+  if (known.includes(text)) return mark;
+  const whole = trimCut(text);
+  const named = findNamed(whole).filter(([from, to]) => known.includes(whole.slice(from, to)));
+  const spans = inOrder([...named, ...findKnown(whole, known, whole !== text)]);
+  return split(text, spans)
+    .map((part) => (part.isSecret ? mark : part.text))
+    .join('');
 }
 
-function merge(spans: readonly Span[]): Span[] {
-  const merged: Span[] = [];
-  for (const span of spans) {
-    const last = merged.at(-1);
-    if (last && span[0] < last[1])
-      merged[merged.length - 1] = [last[0], Math.max(last[1], span[1])];
-    else if (span[1] > span[0]) merged.push(span);
+interface Piece {
+  readonly text: string;
+  readonly isSecret: boolean;
+  readonly to: number;
+}
+
+function split(text: string, spans: readonly Span[]): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const [from, to] of spans) {
+    if (from > end) pieces.push({ text: text.slice(end, from), isSecret: false, to: from });
+    pieces.push({ text: text.slice(from, to), isSecret: true, to });
+    end = to;
   }
-  return merged;
+  if (end < text.length) pieces.push({ text: text.slice(end), isSecret: false, to: text.length });
+  return pieces;
 }

@@ -2,8 +2,9 @@
 import type { Axios } from 'axios';
 import { TransportError } from '../errors.ts';
 import type { TransportFailure } from '../errors.ts';
-import { KEPT_BACK, LONGEST_KEPT_BODY } from './exchange.ts';
-import type { NameValue, Role, WireLog, WireRequest, WireResponse } from './exchange.ts';
+import { KEPT_BACK } from './exchange.ts';
+import type { NameValue, Role, WireRequest, WireResponse } from './exchange.ts';
+import type { WireLog } from './wire-log.ts';
 
 export interface Sending {
   readonly step: string;
@@ -65,8 +66,7 @@ export function createSend(timeoutMs: number): Send {
       const { status, headerPairs, data: body } = answer;
       const response = { status, headers: withoutCookies(headerPairs), body };
       const durationMs = performance.now() - startedAt;
-      const kept = { ...response, body: body.slice(0, LONGEST_KEPT_BODY) };
-      wire.add({ ...exchange, response: kept, durationMs });
+      wire.add({ ...exchange, response, durationMs });
       return response;
     } catch (error) {
       const failure = describeFailure(error, sending.url);

@@ -5,7 +5,7 @@ import { bitbucketServer } from '../../src/bitbucket/servers.ts';
 import { parseUser } from '../../src/bitbucket/resources.ts';
 import type { Server } from '../../src/bitbucket/servers.ts';
 import { ApiError, InvalidResponseError } from '../../src/errors.ts';
-import { WireLog } from '../../src/wire/exchange.ts';
+import { WireLog } from '../../src/wire/wire-log.ts';
 import type { Sending } from '../../src/wire/send.ts';
 
 const API = 'https://api.bitbucket.org/2.0';
@@ -50,6 +50,20 @@ describe('The API client', () => {
       hasMore: true,
     });
     expect(sent.map(({ title }) => title)).toEqual(['List', 'List, page 2']);
+  });
+
+  it('stops at a hundred values, and says that there are more', async () => {
+    const values = Array.from({ length: 60 }, (_, n) => n);
+    const { api, caller, sent } = scripted({
+      [`${API}/list`]: { body: { values, next: `${API}/list?page=2` } },
+      [`${API}/list?page=2`]: { body: { values } },
+    });
+
+    const found = await api.getPages(caller, '/list', 'List', Number, 5);
+
+    expect(found.values).toHaveLength(100);
+    expect(found.hasMore).toBe(true);
+    expect(sent).toHaveLength(2);
   });
 
   it('asks for no further page once a value is not as documented', async () => {

@@ -3,6 +3,7 @@ import { InvalidResponseError } from '../../src/errors.ts';
 import {
   parseApiError,
   parseEmail,
+  parsePage,
   parseRepository,
   parseUser,
   parseWorkspaceAccess,
@@ -27,6 +28,32 @@ describe('What the API answers', () => {
       expect(() => parse(body)).toThrow(field);
     },
   );
+
+  it('is cut where a text is longer than a table can show, since it is kept with the run', () => {
+    const long = 'x'.repeat(1e6);
+    const repository = { name: long, full_name: long, description: long, is_private: true };
+    const shown = `${'x'.repeat(299)}…`;
+
+    expect(parseUser({ type: long, display_name: long })).toEqual({
+      type: shown,
+      display_name: shown,
+    });
+    expect(parseRepository(repository)).toMatchObject({ name: shown, description: shown });
+    expect(parseApiError(403, { error: { message: long } }).message).toBe(shown);
+  });
+
+  it.each([
+    ['a link', parsePage, { values: [], next: `https://${'x'.repeat(9_000)}` }, 'next'],
+    ['a slug', parseWorkspaceAccess, { workspace: { slug: 'x'.repeat(201) } }, 'workspace.slug'],
+  ])('is refused where %s is longer than any that can be followed', (_what, parse, body, field) => {
+    expect(() => parse(body)).toThrow(field);
+  });
+
+  it('is an error without scopes where there are more than anybody could read', () => {
+    const detail = { required: Array.from({ length: 101 }, () => 'account'), granted: [] };
+
+    expect(parseApiError(403, { error: { message: 'No', detail } }).required).toBeUndefined();
+  });
 
   it('is an error with a text for its detail, in most cases', () => {
     const error = parseApiError(404, { error: { message: 'Not found', detail: 'No such thing' } });

@@ -3,7 +3,7 @@ import type { Server } from '../../src/bitbucket/servers.ts';
 import { bitbucketServer } from '../../src/bitbucket/servers.ts';
 import { createTokenClient } from '../../src/bitbucket/token-client.ts';
 import { InvalidResponseError, TokenError } from '../../src/errors.ts';
-import { WireLog } from '../../src/wire/exchange.ts';
+import { WireLog } from '../../src/wire/wire-log.ts';
 import type { Sending } from '../../src/wire/send.ts';
 
 const [SERVER] = bitbucketServer({

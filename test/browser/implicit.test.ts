@@ -172,6 +172,40 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     expect(await page.content()).not.toContain(token);
   });
 
+  it('R06 S22 shows an answer of the API that is too deep or too long as far as a page can, and no part of the token in it', async () => {
+    const page = await room.newPage();
+    const answers: Record<string, (token: string) => string> = {
+      user: (token) => JSON.stringify({ type: 'user', echo: `<${token}>` }),
+      emails: () => `${'['.repeat(3_500)}1${',1'.repeat(59_999)}${']'.repeat(3_500)}`,
+      workspaces: (token) =>
+        JSON.stringify({ values: [], pad: '-'.repeat(128 * 1024 - 40), token }),
+    };
+    await page.route('**/2.0/**', (route) => {
+      const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? '';
+      const token = route.request().headers()['authorization']?.slice('Bearer '.length) ?? '';
+      const headers = { 'access-control-allow-origin': '*' };
+      return route.fulfill({
+        headers,
+        contentType: 'application/json',
+        body: answers[name]?.(token) ?? '{}',
+      });
+    });
+    await page.goto('/implicit');
+    await pressRun(page, 'legacy');
+    await chooseToBe(page, 'Ada Example');
+    await decide(page, 'Grant access');
+    await resultOf(page).waitFor();
+
+    const bodies = await page.locator('pre[data-slot="body"]').allTextContents();
+    const token = await revealToken(page);
+    expect(bodies.length).toBeGreaterThan(3);
+    for (const body of bodies) expect(body.length).toBeLessThan(257 * 1024);
+    expect(bodies.join('')).toContain('more characters, which are not shown');
+    for (const part of [token, token.slice(0, 8), token.slice(-8)]) {
+      expect(bodies.join('')).not.toContain(part);
+    }
+  });
+
   it('forgets the token on reload, and says so', async () => {
     const page = await room.newPage();
     await runGrant(page, 'implicit');

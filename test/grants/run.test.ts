@@ -4,7 +4,7 @@ import type { Server } from '../../src/bitbucket/servers.ts';
 import { createRunStore } from '../../src/grants/run.ts';
 import type { Run, RunStore } from '../../src/grants/run.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
-import { WireLog } from '../../src/wire/exchange.ts';
+import { WireLog } from '../../src/wire/wire-log.ts';
 
 const SERVER = { id: 'sandbox-current' } as Server;
 
@@ -13,19 +13,27 @@ function openStore(): RunStore {
   return createRunStore(createMemoryStorage().createStore, Date.now, servers);
 }
 
+const KB = 1024;
+const CALL = {
+  step: 'API',
+  title: 'A call',
+  channel: 'back',
+  from: 'client',
+  to: 'resource-server',
+  request: { method: 'GET', url: '', headers: [] },
+} as const;
+
 function makeRun(grantSlug: string, bodyLength = 0): Run {
   const wire = new WireLog();
-  wire.add({
-    step: 'API',
-    title: 'A call',
-    channel: 'back',
-    from: 'client',
-    to: 'resource-server',
-    request: { method: 'GET', url: '', headers: [] },
-    response: { status: 200, headers: [], body: 'x'.repeat(bodyLength) },
-  });
+  wire.add({ ...CALL, response: { status: 200, headers: [], body: 'x'.repeat(bodyLength) } });
   const counts = { revision: 0, lostRefreshes: 0 };
   return { id: randomUUID(), grantSlug, server: SERVER, startedAt: 0, wire, ...counts };
+}
+
+function withResults(run: Run, length: number): Run {
+  const none = { isOk: true, values: [], hasMore: false, exchangeIds: [] } as const;
+  const values = [{ type: 'user', display_name: 'x'.repeat(length) }];
+  return { ...run, results: { user: { ...none, values }, emails: none, workspaces: none } };
 }
 
 describe('The store of runs', () => {
@@ -64,16 +72,33 @@ describe('The store of runs', () => {
     expect(await store.find(run.id)).toBeUndefined();
   });
 
-  it('is bounded by what the runs hold: who was there first goes first', async () => {
+  it('R19 is bounded by all that the runs hold, headers, forms and results too: who was there first goes first', async () => {
     const store = openStore();
-    const megabytes = 10 * 1024 * 1024;
+    const sizes = {
+      exchange: makeRun('a', 128 * KB),
+      results: withResults(makeRun('a'), 128 * KB),
+    };
 
-    const all = Array.from({ length: 8 }, () => makeRun('a', megabytes));
-    for (const run of all) await store.publish(run);
+    for (const one of Object.values(sizes)) {
+      const all = Array.from({ length: 600 }, () => ({ ...one, id: randomUUID() }));
+      for (const run of all) await store.publish(run);
 
-    const kept = await Promise.all(all.map(async ({ id }) => (await store.find(id)) !== undefined));
-    expect(kept.filter(Boolean)).toHaveLength(6);
-    expect(kept[0]).toBe(false);
-    expect(kept[7]).toBe(true);
+      expect(await store.find(all[0]?.id)).toBeUndefined();
+      expect(await store.find(all[100]?.id)).toBeDefined(); // 64 Mi: about 510
+      expect(await store.find(all[599]?.id)).toBeDefined();
+    }
+  });
+
+  it('goes on with the ids of the log, and with what was dropped from it', async () => {
+    const store = openStore();
+    const run = makeRun('a');
+    run.wire.drop('API');
+    await store.publish(run);
+
+    const { wire } = (await store.find(run.id)) ?? run;
+
+    expect(wire).not.toBe(run.wire);
+    expect(wire.dropped).toEqual({ API: 1 });
+    expect(wire.add({ ...CALL, step: 'API' }).id).toBe('x2');
   });
 });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { showExchange } from '../../src/grants/show-exchange.ts';
 import type { TextPart } from '../../src/wire/redaction.ts';
+import { LONGEST_KEPT_BODY } from '../../src/wire/bounds.ts';
 import { KEPT_BACK } from '../../src/wire/exchange.ts';
+import { WireLog } from '../../src/wire/wire-log.ts';
 import type { Exchange } from '../../src/wire/exchange.ts';
 
 const TOKEN = 'access-token-canary-0123456789';
-const SHOWING = { slug: 'authorization-code', secrets: [TOKEN], longestBody: 1_500 };
+const SHOWING = { slug: 'authorization-code', secrets: [TOKEN], isAlone: false };
 const EXCHANGE: Exchange = {
   id: 'x3',
   step: 'D',
@@ -30,6 +32,8 @@ const EXCHANGE: Exchange = {
   },
   durationMs: 0.2,
 };
+
+const MORE = ' and more'.repeat(20);
 
 const text = (parts: readonly TextPart[] = []) => parts.map((part) => part.text).join('');
 
@@ -56,7 +60,7 @@ describe('An exchange, ready for a page', () => {
   });
 
   it('shows all of it when it is the one that was asked for, but for what was kept back', () => {
-    const view = showExchange(EXCHANGE, { ...SHOWING, revealed: 'x3', longestBody: 10 });
+    const view = showExchange(EXCHANGE, { ...SHOWING, revealed: 'x3' });
 
     expect(view.isRevealed).toBe(true);
     expect(text(view.response?.body)).toContain(TOKEN);
@@ -70,20 +74,54 @@ describe('An exchange, ready for a page', () => {
     );
   });
 
-  it('is cut after it was masked, so that no half of a secret stays', () => {
-    const body = `{"access_token":"${TOKEN}"}`;
-    const cuts = Array.from({ length: 60 }, (_, longestBody) =>
-      showExchange(
-        { ...EXCHANGE, response: { status: 200, headers: [], body } },
-        {
-          ...SHOWING,
-          longestBody,
-        },
-      ),
-    );
+  it.each([
+    [
+      'by its name',
+      (pad: string) => `{"pad":"${pad}","code":"code-canary-0123456789","more":"${MORE}"}`,
+    ],
+    ['because it is known', (pad: string) => `${pad}${TOKEN}${MORE}`],
+    ['as a bearer token', (pad: string) => `${pad} Bearer unknown-canary-0123456789${MORE}`],
+  ])('shows no half of a secret where the cut goes through it, masked %s', (_how, bodyWith) => {
+    for (let room = 0; room < 80; room += 1) {
+      const response = { status: 400, headers: [], body: bodyWith('-'.repeat(1_500 - room)) };
 
-    for (const view of cuts) expect(text(view.response?.body)).not.toContain('canary');
-    expect(cuts[10]?.response?.isCut).toBe(true);
+      const { response: shown } = showExchange({ ...EXCHANGE, response }, SHOWING);
+
+      expect(text(shown?.body)).not.toMatch(/anary|ccess-t|code-|unkno/);
+      expect(text(shown?.body).length).toBeLessThan(1_500 + '••••'.length);
+      expect(shown?.isCut).toBe(true);
+    }
+  });
+
+  it('shows no half of a secret at the end of what the log has kept of an answer', () => {
+    for (let room = 0; room < 100; room += 1) {
+      const log = new WireLog();
+      const body = `${'-'.repeat(LONGEST_KEPT_BODY - room)}${TOKEN}${MORE}`;
+      const exchange = log.add({ ...EXCHANGE, response: { status: 200, headers: [], body } });
+
+      const shown = showExchange(exchange, { ...SHOWING, isAlone: true });
+
+      expect(text(shown.response?.body)).not.toMatch(/ccess-t|canary/);
+      expect(shown.leftOut).toBeGreaterThan(0);
+    }
+  });
+
+  it('masks what is shown, and neither masks nor lays out what is not: a plain success of the API', () => {
+    const response = { status: 200, headers: [], body: '{"a":[1]}' };
+    const call = { ...EXCHANGE, step: 'API', response };
+
+    expect(showExchange(call, SHOWING).response).toMatchObject({ isFolded: true, body: [] });
+    expect(text(showExchange(call, { ...SHOWING, isAlone: true }).response?.body)).toBe(
+      '{\n  "a": [\n    1\n  ]\n}',
+    );
+  });
+
+  it('shows a secret of a URL in the curl command no sooner than in the request', () => {
+    const request = { method: 'GET', url: `https://api.example/?next=${TOKEN}`, headers: [] };
+    const call = { ...EXCHANGE, request };
+
+    expect(showExchange(call, SHOWING).curl).not.toContain('canary');
+    expect(showExchange(call, { ...SHOWING, revealed: 'x3' }).curl).toContain(TOKEN);
   });
 
   it('offers to reveal only where there is something to reveal', () => {

@@ -26,9 +26,11 @@ const RESULTS: ApiResults = {
   },
 };
 
+const KEPT = new Set(['x4', 'x5', 'x6']);
+
 describe('What the API answered, as rows of tables', () => {
   it('leaves out the fields that are not there', () => {
-    expect(showResults(RESULTS, '/implicit/exchanges').user).toEqual({
+    expect(showResults(RESULTS, '/implicit/exchanges', KEPT).user).toEqual({
       isOk: true,
       rows: [
         { name: 'UUID', value: '{1}' },
@@ -40,7 +42,7 @@ describe('What the API answered, as rows of tables', () => {
   });
 
   it('shows required scopes against granted ones (RFC 6750 §3.1)', () => {
-    expect(showResults(RESULTS, '').emails).toMatchObject({
+    expect(showResults(RESULTS, '', KEPT).emails).toMatchObject({
       isOk: false,
       status: 403,
       required: ['email'],
@@ -48,15 +50,22 @@ describe('What the API answered, as rows of tables', () => {
     });
   });
 
+  it('leads to no exchange that was dropped from the log', () => {
+    const { user, emails } = showResults(RESULTS, '/implicit/exchanges', new Set(['x5']));
+
+    expect(user.exchangeHrefs).toEqual([]);
+    expect(emails.exchangeHrefs).toEqual(['/implicit/exchanges/x5']);
+  });
+
   it('explains a call that had no answer', () => {
-    const { workspaces } = showResults(RESULTS, '');
+    const { workspaces } = showResults(RESULTS, '', KEPT);
 
     expect(workspaces).toMatchObject({ isOk: false, message: expect.stringContaining('too long') });
     expect(workspaces).not.toHaveProperty('status');
   });
 
   it('has no repositories where there is no workspace', () => {
-    expect(showResults(RESULTS, '')).not.toHaveProperty('repositories');
+    expect(showResults(RESULTS, '', KEPT)).not.toHaveProperty('repositories');
   });
 
   it('takes a date that is none for unknown', () => {
@@ -69,7 +78,7 @@ describe('What the API answered, as rows of tables', () => {
       workspace: 'w',
     };
 
-    expect(showResults({ ...RESULTS, repositories }, '').repositories).toMatchObject({
+    expect(showResults({ ...RESULTS, repositories }, '', KEPT).repositories).toMatchObject({
       workspace: 'w',
       rows: [{ name: 'r', visibility: 'private', updated: undefined }],
     });

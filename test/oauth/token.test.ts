@@ -46,6 +46,18 @@ describe('The access token response', () => {
     expect(parseToken({ ...GOOD, refresh_token }).refreshToken).toBeUndefined();
   });
 
+  it.each([
+    ['access_token', 8 * 1024],
+    ['refresh_token', 8 * 1024],
+    ['scope', 2_000],
+    ['scopes', 2_000],
+  ])('is refused where %s has more than %d characters: it is kept, and sent', (name, longest) => {
+    expect(() => parseToken({ ...GOOD, [name]: 'x'.repeat(longest) })).not.toThrow();
+    expect(() => parseToken({ ...GOOD, [name]: 'x'.repeat(longest + 1) })).toThrow(
+      `a ${name} of ${longest + 1} characters`,
+    );
+  });
+
   it.each([[null], ['text'], [[GOOD]], [7], [{}], [{ ...GOOD, token_type: undefined }]])(
     'is refused when it is %p (§5.1)',
     (body) => {
@@ -59,6 +71,13 @@ describe('The error response', () => {
     const error = parseTokenError(400, { error: 'invalid_grant', error_description: 'Too old' });
 
     expect(error).toMatchObject({ code: 'invalid_grant', description: 'Too old', status: 400 });
+  });
+
+  it('keeps no more of them than a page can show', () => {
+    const long = 'x'.repeat(1e6);
+    const error = parseTokenError(400, { error: long, error_description: long });
+
+    expect(error).toMatchObject({ code: 'x'.repeat(500), description: 'x'.repeat(500) });
   });
 
   it('may have no words, or words that are no text (§5.2)', () => {

@@ -6,7 +6,7 @@ import type { CreateStore, Storage } from '../../src/storage/storage.ts';
 import { createRunStore } from '../../src/grants/run.ts';
 import type { Run } from '../../src/grants/run.ts';
 import type { Server } from '../../src/bitbucket/servers.ts';
-import { WireLog } from '../../src/wire/exchange.ts';
+import { WireLog } from '../../src/wire/wire-log.ts';
 import { SessionStore } from '../../src/web/session.ts';
 import { openApp } from '../support/app.ts';
 import { consumerAt } from '../support/live.ts';

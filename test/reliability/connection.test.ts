@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { Axios, AxiosError } from 'axios';
-import { WireLog } from '../../src/wire/exchange.ts';
+import { WireLog } from '../../src/wire/wire-log.ts';
 import { createSend } from '../../src/wire/send.ts';
 import { Browser, textOf } from '../support/browser.ts';
 import { startProgram } from '../support/child.ts';

@@ -90,6 +90,47 @@ describe('An answer that is too much', () => {
     expect(textOf(page)).toMatch(words);
   });
 
+  const DEEP: readonly [what: string, body: string][] = [
+    [
+      '3,500 brackets round 60,000 ones',
+      `${'['.repeat(3_500)}1${',1'.repeat(59_999)}${']'.repeat(3_500)}`,
+    ],
+    ['a million opening brackets', '['.repeat(1e6)],
+    ['half a million brackets in each other', '['.repeat(5e5) + ']'.repeat(5e5)],
+    ['objects in each other', `${'{"error":'.repeat(1e5)}1${'}'.repeat(1e5)}`],
+    ['a million characters of one name', `{"${'n'.repeat(1e6)}":1}`],
+    ['300,000 numbers', `[${'1,'.repeat(3e5)}1]`],
+  ];
+
+  it.each(DEEP)('R06 %s: pages of the run and its exchanges, and little memory', async (...one) => {
+    const [, body] = one;
+    const browser = demo.newBrowser();
+    demo.bitbucket.on('/2.0/user', { ...json({}), body });
+    demo.bitbucket.on('/2.0/user/emails', { ...json({}, 403), body });
+    demo.bitbucket.on(TOKEN_PATH, json(TOKEN_ANSWER));
+    await browser.open(START);
+
+    const growth = await growthOf(async () => {
+      const page = await browser.open('/client-credentials');
+      expect(textOf(page)).toContain('You have an access token');
+      expect(page.body.length).toBeLessThan(100_000);
+      for (const [, href = ''] of page.body.matchAll(/href="([^"]*\/exchanges\/x\d+)"/g)) {
+        const exchange = await browser.get(href);
+        expect(exchange.status).toBe(200);
+        expect(exchange.body.length).toBeLessThan(800_000);
+      }
+    });
+
+    expect(growth).toBeLessThan(60);
+  });
+
+  it.each(DEEP)('R06 %s from the token endpoint: an answer that cannot be used', async (...one) => {
+    const [, body] = one;
+    demo.bitbucket.on(TOKEN_PATH, { ...json({}), body });
+
+    expect((await demo.newBrowser().get(START)).status).toBe(502);
+  });
+
   it('R06 a megabyte less a bit is taken', async () => {
     const padded = JSON.stringify(TOKEN_ANSWER).padEnd(MB - 1_000);
     demo.bitbucket.on(TOKEN_PATH, { ...json({}), body: padded });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createApiClient } from '../../src/bitbucket/api-client.ts';
 import type { Server } from '../../src/bitbucket/servers.ts';
-import { WireLog } from '../../src/wire/exchange.ts';
+import { WireLog } from '../../src/wire/wire-log.ts';
 import { createSend } from '../../src/wire/send.ts';
 import { behave, openLiveDemo, runLive, TOKEN_PATH } from '../support/live.ts';
 import type { LiveDemo } from '../support/live.ts';
@@ -96,7 +96,7 @@ describe('R07 a server that is out of order', () => {
     const pauses: number[] = [];
     const server = { apiBaseUrl: `${demo.bitbucket.url}/2.0` } as Server;
     const call = (pause: (ms: number) => Promise<unknown>, longestWaitMs = 60_000) => {
-      const caller = { server, accessToken: 't', wire: new WireLog([], longestWaitMs) };
+      const caller = { server, accessToken: 't', wire: new WireLog(undefined, longestWaitMs) };
       const answer = createApiClient(createSend(5_000), pause).get(caller, '/user', 'User');
       return answer.catch((error: unknown) => error);
     };

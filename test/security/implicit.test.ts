@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
@@ -34,17 +34,10 @@ describe('The implicit grant, as far as the server sees it', () => {
     const statements = script
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('import'));
-    const files = [
-      'implicit.js',
-      'page.js',
-      'implicit/api.js',
-      'implicit/columns.js',
-      'implicit/page.js',
-      'implicit/response.js',
-      'implicit/templates.js',
-      'implicit/wire.js',
-    ];
-    const all = files.map((file) => readFileSync(`public/${file}`, 'utf8')).join('');
+    const modules = readdirSync('public/implicit').map((file) => `implicit/${file}`);
+    const all = ['implicit.js', 'page.js', ...modules]
+      .map((file) => readFileSync(`public/${file}`, 'utf8'))
+      .join('');
 
     expect(statements[0]).toMatch(/^const fragment = location\.hash/);
     expect(statements[1]).toMatch(/^history\.replaceState\(/);

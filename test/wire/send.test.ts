@@ -1,7 +1,9 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TransportError } from '../../src/errors.ts';
-import { KEPT_BACK, LONGEST_KEPT_BODY, WireLog } from '../../src/wire/exchange.ts';
+import { LONGEST_KEPT_BODY } from '../../src/wire/bounds.ts';
+import { KEPT_BACK } from '../../src/wire/exchange.ts';
+import { WireLog } from '../../src/wire/wire-log.ts';
 import { createSend } from '../../src/wire/send.ts';
 import type { Sending } from '../../src/wire/send.ts';
 import { json, openScriptedServer } from '../support/scripted-server.ts';
@@ -107,7 +109,7 @@ describe('Sending a request of the back channel', () => {
 
   it('ends what is under way when the time of the whole run is over', async () => {
     server.on('/hang', { fault: 'hang' });
-    wire = new WireLog([], 30);
+    wire = new WireLog(undefined, 30);
 
     expect(await failureOf('/hang')).toMatchObject({ failure: 'timeout' });
   });

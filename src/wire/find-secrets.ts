@@ -1,0 +1,87 @@
+/** Where secrets stand in a text: by their names, or because they are known. */
+import { CUT_MARK } from './cut.ts';
+
+export type Span = readonly [from: number, to: number];
+
+const SECRET_NAMES =
+  'access_token|refresh_token|id_token|token|code|code_verifier|client_secret|password|assertion';
+
+/** `"access_token": "…"` in JSON, `access_token=…` in a query, a fragment or a form. What is cut off in the middle, too. */
+const NAMED_SECRETS = new RegExp(
+  String.raw`"(?:${SECRET_NAMES})"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?$)|(?<![\w-])(?:${SECRET_NAMES})=([^&#\s"'<>]+)`,
+  'dg',
+);
+const BEARER = /\b(?:Bearer|Basic|JWT) ([\w.~+/=-]{8,}|[\w.~+/=-]+$)/dg;
+
+/** A shorter one would be found in words that have nothing to do with it. By its name it is found still. */
+const SHORTEST_KNOWN = 8;
+
+/** How secrets may be written: as they are, in JSON (`\"`, `\/`, `\u00e9`), in a URL. */
+export function spellingsOf(secrets: readonly string[]): string[] {
+  const spellings = secrets.flatMap((secret) => {
+    const json = JSON.stringify(secret).slice(1, -1);
+    const slashes = json.replaceAll('/', String.raw`\/`);
+    return [secret, json, slashes, toAscii(json), toAscii(slashes), toUrl(secret)];
+  });
+  return [...new Set(spellings)].filter((one) => one !== '');
+}
+
+/** As `json.dumps` of Python has it, and with it Bitbucket. */
+function toAscii(json: string): string {
+  return json.replace(
+    /[\x7f-\uffff]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function toUrl(secret: string): string {
+  return new URLSearchParams({ '': secret }).toString().slice(1);
+}
+
+/** @returns The text without the mark of a cut. */
+export function trimCut(text: string): string {
+  return text.endsWith(CUT_MARK) ? text.slice(0, -CUT_MARK.length) : text;
+}
+
+export function findNamed(text: string): Span[] {
+  return [NAMED_SECRETS, BEARER].flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap(
+      ({ indices }) => indices?.slice(1).filter((group) => group !== undefined) ?? [],
+    ),
+  );
+}
+
+/** @param isCut Then it may end with the beginning of a secret. */
+export function findKnown(text: string, known: readonly string[], isCut: boolean): Span[] {
+  const spans: Span[] = [];
+  for (const secret of known.filter(({ length }) => length >= SHORTEST_KNOWN)) {
+    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) {
+      spans.push([at, at + secret.length]);
+    }
+    const beginning = isCut ? findBeginning(text, secret) : undefined;
+    if (beginning !== undefined) spans.push([beginning, text.length]);
+  }
+  return spans;
+}
+
+/** Where the longest beginning of the secret stands that the text ends with. */
+function findBeginning(text: string, secret: string): number | undefined {
+  const first = secret.slice(0, 1);
+  const earliest = Math.max(0, text.length - secret.length + 1);
+  for (let at = text.indexOf(first, earliest); at >= 0; at = text.indexOf(first, at + 1)) {
+    if (secret.startsWith(text.slice(at))) return at;
+  }
+  return undefined;
+}
+
+/** In the order of the text, those that overlap made one. */
+export function inOrder(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && span[0] < last[1])
+      merged[merged.length - 1] = [last[0], Math.max(last[1], span[1])];
+    else if (span[1] > span[0]) merged.push(span);
+  }
+  return merged;
+}
