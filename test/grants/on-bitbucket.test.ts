@@ -9,7 +9,7 @@ import type { LiveDemo } from '../support/live.ts';
 async function buttonsOf(demo: TestDemo, grant: string): Promise<string[]> {
   const page = await demo.newBrowser().get(`/${grant}`);
   const buttons = page.body.matchAll(
-    /<a class="button button--(\w+)" href="[^"]*server=([\w-]+)"/g,
+    /<a class="button button--(\w+)"[^>]* href="[^"]*server=([\w-]+)"/g,
   );
   return [...buttons].map(([, kind, server]) => `${kind} ${server}`);
 }
