@@ -1,17 +1,15 @@
 /** Authorization Code Grant, RFC 6749 §4.1. The letters are those of its Figure 3. */
 import { Router } from 'express';
-import type { Request, Response } from 'express';
 import type { Server } from '../bitbucket/servers.ts';
 import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
 import { readAuthorizationCode } from '../oauth/authorization-response.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { codeChallengeS256, createCodeVerifier } from '../oauth/pkce.ts';
-import { findTransaction } from './callback.ts';
+import { findTransaction, useAnswer } from './callback.ts';
 import { chooseServer } from './choose-server.ts';
 import { recordAuthorizationRequest, recordAuthorizationResponse } from './front-channel.ts';
 import type { Grant } from './grant.ts';
 import { startRun } from './run.ts';
-import { createSingleFlight } from './single-flight.ts';
 import { resumeSession } from './session-renewal.ts';
 import { startVisit } from './visitor.ts';
 import { completeRun } from './visitor-runs.ts';
@@ -94,7 +92,6 @@ export const authorizationCode: Grant = {
   createRouter(dependencies) {
     const { servers, tokens, transactions, redirectUri, scopes, clock } = dependencies;
     const router = Router();
-    const exchanges = createSingleFlight();
 
     function authorizationUrl(server: Server, state: string, codeVerifier: string): string {
       return buildAuthorizationUrl(server.authorizationEndpoint, {
@@ -129,13 +126,8 @@ export const authorizationCode: Grant = {
     router.get('/oauth-callback', async (req, res) => {
       const response = parseParameters(req.query);
       const answer = await findTransaction(req, response, transactions, authorizationCode.slug);
-      if (answer.isUsed) return showEarlierAnswer(req, res, answer.state);
-
-      await exchanges.run(answer.state, async () => {
-        const { serverId, codeVerifier = '' } = await transactions.take(
-          answer.visitorId,
-          answer.state,
-        );
+      const isMine = await useAnswer(answer, transactions, async (transaction) => {
+        const { serverId, codeVerifier = '' } = transaction;
         const server = chooseServer(authorizationCode, servers, serverId);
         const run = startRun(res, authorizationCode.slug, server, clock);
         const askedWith = authorizationUrl(server, answer.state, codeVerifier);
@@ -154,15 +146,11 @@ export const authorizationCode: Grant = {
         const token = await tokens.requestToken(run.server, request, run.wire, 'D');
         await completeRun(req, dependencies, run, token);
       });
-      return res.redirect(303, '/authorization-code'); // the address bar keeps neither code nor state
+      // A reload, the Back button or a second click: the code is not sent again. RFC 6749 §4.1.2
+      if (!isMine) await resumeSession(req); // the first answer, and with it the new session id, may never have arrived
+      // The address bar keeps neither code nor state.
+      res.redirect(303, isMine ? '/authorization-code' : '/authorization-code?notice=answered');
     });
-
-    /** A reload, the Back button or a second click: the code is not sent again. RFC 6749 §4.1.2 */
-    async function showEarlierAnswer(req: Request, res: Response, state: string): Promise<void> {
-      await exchanges.settled(state);
-      await resumeSession(req); // the first click's answer, and with it the new session id, may never have arrived
-      res.redirect(303, '/authorization-code?notice=answered');
-    }
 
     return router;
   },

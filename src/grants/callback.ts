@@ -1,4 +1,5 @@
-/** What every answer through the browser must pass first: the state. RFC 6749 §10.12. */
+/** What every answer through the browser must pass first: the state, which is good for one use. RFC 6749 §10.12. */
+import { setTimeout } from 'node:timers/promises';
 import type { Request } from 'express';
 import { StateMismatchError } from '../errors.ts';
 import type { Transaction, TransactionStore } from '../oauth/state.ts';
@@ -36,4 +37,62 @@ export async function findTransaction(
   if (currentVisitor(req) === undefined && !found.isUsed)
     throw new StateMismatchError('no-session');
   return { visitorId, state, ...found };
+}
+
+/**
+ * Does what an answer is good for, once: of all the requests that bring it, in this process or another,
+ * one does it, and the others wait until it is done. RFC 6749 §4.1.2
+ *
+ * @returns Was it this one?
+ * @throws {StateMismatchError} It was asked for too long ago.
+ */
+export async function useAnswer(
+  { visitorId, state, isUsed }: PendingTransaction,
+  transactions: TransactionStore,
+  work: (transaction: Transaction) => Promise<void>,
+): Promise<boolean> {
+  const transaction = isUsed ? undefined : await takeUnlessUsed(visitorId, state, transactions);
+  if (!transaction) {
+    await untilSettled(visitorId, state, transactions);
+    return false;
+  }
+  try {
+    await work(transaction);
+  } finally {
+    // Where that fails, the others wait in vain for a while; the answer to this one is none the worse.
+    await transactions.settle(visitorId, state).catch(() => undefined);
+  }
+  return true;
+}
+
+/** Not all who found it unused come first. */
+async function takeUnlessUsed(
+  visitorId: string,
+  state: string,
+  transactions: TransactionStore,
+): Promise<Transaction | undefined> {
+  try {
+    return await transactions.take(visitorId, state);
+  } catch (error) {
+    if (error instanceof StateMismatchError && error.reason === 'used-state') return undefined;
+    throw error;
+  }
+}
+
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 400;
+/** By the clock of this process, whatever the other one's says. */
+const LONGEST_WAIT_MS = 10_000;
+
+async function untilSettled(
+  visitorId: string,
+  state: string,
+  transactions: TransactionStore,
+): Promise<void> {
+  const endsAt = performance.now() + LONGEST_WAIT_MS;
+  let pause = FIRST_PAUSE_MS;
+  while (performance.now() < endsAt && (await transactions.isUnderWay(visitorId, state))) {
+    await setTimeout(pause);
+    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+  }
 }

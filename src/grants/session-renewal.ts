@@ -18,6 +18,11 @@ declare module 'express-session' {
     /** In the place of a visit, under an id that has been renewed. */
     retired?: { readonly visit: Visit; readonly answer: string };
   }
+
+  interface Store {
+    /** Gives the request a new session under a new id: what `regenerate` does in the end. */
+    generate(req: Request): void;
+  }
 }
 
 /**
@@ -55,14 +60,18 @@ function retiredVisit({ retired }: Partial<SessionData>, req: Request): Visit | 
 
 async function moveTo(req: Request, visit: Visit, earlierId: string | undefined): Promise<void> {
   const { sessionStore } = req;
-  await settle((done) => req.session.regenerate(done));
+  if (earlierId === undefined) {
+    await settle((done) => req.session.regenerate(done));
+  } else {
+    // Not `regenerate`: it takes the earlier session away, and who comes before the next line finds none.
+    sessionStore.generate(req);
+    const { startedAt, csrfToken } = visit;
+    const answer = answerIn(req);
+    const retired = answer === undefined ? {} : { retired: { visit, answer } };
+    const left = { cookie: req.session.cookie, startedAt, csrfToken, ...retired };
+    await settle((done) => sessionStore.set(earlierId, left, done));
+  }
   Object.assign(req.session, visit);
-  if (earlierId === undefined) return;
-  const { startedAt, csrfToken } = visit;
-  const answer = answerIn(req);
-  const retired = answer === undefined ? {} : { retired: { visit, answer } };
-  const left = { cookie: req.session.cookie, startedAt, csrfToken, ...retired };
-  await settle((done) => sessionStore.set(earlierId, left, done));
 }
 
 /** The code and the state of an authorization response, as a digest. RFC 6749 §4.1.2 */

@@ -3,8 +3,6 @@
 export interface SingleFlight<T> {
   /** Does the work, unless it is under way for this key: then waits for that. */
   run(key: string, work: () => Promise<T>): Promise<T>;
-  /** Waits for what is under way for this key, however it ends. */
-  settled(key: string): Promise<void>;
 }
 
 export function createSingleFlight<T = void>(): SingleFlight<T> {
@@ -16,9 +14,6 @@ export function createSingleFlight<T = void>(): SingleFlight<T> {
       const mine = work().finally(() => underWay.delete(key));
       underWay.set(key, mine);
       return mine;
-    },
-    async settled(key) {
-      await underWay.get(key)?.catch(() => undefined); // the first click has its answer already
     },
   };
 }

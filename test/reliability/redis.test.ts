@@ -1,5 +1,3 @@
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
 import { Browser } from '../support/browser.ts';
@@ -8,48 +6,22 @@ import type { TestDemo } from '../support/demo.ts';
 import { describeWithRedis, redisNote, startRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 import { decideAtSandbox, runToResult } from '../support/resource-owner.ts';
+import { openTwoProcesses } from '../support/two-processes.ts';
+import type { TwoProcesses } from '../support/two-processes.ts';
 
 const SECRET = 'a secret of at least thirty-two characters';
 
-/** Hands each request to the next of the targets: no visitor stays with one of them. */
-function createRoundRobin(targets: number[]): http.Server {
-  let turn = 0;
-  return http.createServer((req, res) => {
-    const port = targets[turn++ % targets.length];
-    const { method, headers, url: path } = req;
-    const onward = http.request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
-      res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-      answer.pipe(res);
-    });
-    onward.on('error', () => res.writeHead(502).end());
-    req.pipe(onward);
-  });
-}
-
 describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote}`, () => {
   let redis: TestRedis;
-  let proxy: http.Server;
   let publicUrl = '';
-  const demos: TestDemo[] = [];
+  let demos: readonly TestDemo[] = [];
+  let both: TwoProcesses;
 
   beforeAll(async () => {
-    redis = await startRedis();
-    const targets: number[] = [];
-    proxy = createRoundRobin(targets);
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    publicUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-    const env = { PUBLIC_URL: publicUrl, REDIS_URL: redis.url, SESSION_SECRET: SECRET };
-    demos.push(await openDemo(env), await openDemo(env));
-    targets.push(...demos.map(({ config }) => config.port));
+    both = await openTwoProcesses();
+    ({ redis, publicUrl, demos } = both);
   });
-  afterAll(async () => {
-    proxy.closeAllConnections();
-    await Promise.all([
-      ...demos.map((demo) => demo.close()),
-      new Promise((done) => proxy.close(done)),
-    ]);
-    await redis.stop();
-  });
+  afterAll(() => both.close());
 
   it('serve one visitor’s flow to its API results, and its refresh', async () => {
     const browser = new Browser(publicUrl);
