@@ -1,12 +1,16 @@
 /** What each option of `createSandbox` may be: the command hands its own through here as well. */
+import { isLoopbackHost } from '../http/loopback.ts';
 import { findCallbackFault } from './callback-url.ts';
 import { isMoment } from './clock.ts';
-import type { CreateSandboxOptions } from './library.ts';
+import { findControlTokenFault } from './control/token.ts';
+import type { CreateSandboxOptions } from './create-sandbox-options.ts';
 
 interface Rule {
   readonly fits: (value: unknown) => boolean;
   /** What it may be; or what is wrong with this one. */
   readonly words: string | ((value: unknown) => string);
+  /** It is not shown when it is refused. */
+  readonly isSecret?: true;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
@@ -49,11 +53,18 @@ const RULES: Readonly<Record<keyof CreateSandboxOptions, Rule>> = {
   budget: yesOrNo,
   sendIss: yesOrNo,
   pkce: oneOf('verify', 'ignore'),
+  control: yesOrNo,
+  controlToken: {
+    fits: (value) => findControlTokenFault(value) === undefined,
+    words: (value) => findControlTokenFault(value) ?? '',
+    isSecret: true,
+  },
 };
 
 /**
  * @returns Those that are given: `undefined` is as good as absent.
- * @throws {RangeError} The first that is not like this: its name, what it is, and what it may be.
+ * @throws {RangeError} The first that is not like this: its name, what it is, and what it may be. Or
+ *   others could drive the sandbox, and nobody asked them who they are.
  */
 export function checkOptions(options: CreateSandboxOptions): CreateSandboxOptions {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
@@ -68,10 +79,25 @@ export function checkOptions(options: CreateSandboxOptions): CreateSandboxOption
     if (!rule.fits(value)) {
       const { words } = rule;
       const fault = typeof words === 'string' ? `must be ${words}` : words(value);
-      throw new RangeError(`${name} is ${show(value)}; it ${fault}.`);
+      throw new RangeError(
+        rule.isSecret ? `${name} ${fault}.` : `${name} is ${show(value)}; it ${fault}.`,
+      );
     }
   }
-  return Object.fromEntries(given);
+  const checked: CreateSandboxOptions = Object.fromEntries(given);
+  if (isOpenToOthers(checked)) {
+    throw new RangeError(
+      `host is ${show(checked.host)}, where others than this machine reach the control API: ` +
+        'give it a controlToken, or take control: false.',
+    );
+  }
+  return checked;
+}
+
+/** Can anybody drive the sandbox who reaches it? A `Host` header keeps only browsers out. */
+export function isOpenToOthers(options: CreateSandboxOptions): boolean {
+  const { host = '127.0.0.1', control = true, controlToken } = options;
+  return control && controlToken === undefined && !isLoopbackHost(host);
 }
 
 export function readMoment(moment: unknown): number {

@@ -7,7 +7,7 @@ import type { Sandbox } from './library.ts';
 
 endWithReader();
 try {
-  await run(readOptions(process.argv.slice(2)));
+  await run(readOptions(process.argv.slice(2), process.env));
 } catch (error) {
   const { text, exitCode } = describeFault(error);
   process.stderr.write(`bitbucket-sandbox: ${text}\n`);
@@ -53,5 +53,6 @@ function describeFault(error: unknown): { text: string; exitCode: number } {
     return { text: `Port ${port} is taken. ${fix}`, exitCode: 1 };
   }
   if (code === undefined) return { text: String(error), exitCode: 1 };
-  return { text: `Cannot listen on ${address ?? 'this host'} (${code}).`, exitCode: 1 };
+  const where = address ?? 'the address of --host';
+  return { text: `Cannot listen on ${where} (${code}): look at --host and --port.`, exitCode: 1 };
 }

@@ -27,8 +27,9 @@ export interface Decisions {
   clear(): void;
 }
 
-/** @param standing Holds for every request that no other decision waits for. */
-export function createDecisions(standing?: Decision): Decisions {
+/** @param approver Grants every request that no other decision waits for. */
+export function createDecisions(approver?: string): Decisions {
+  const standing = approver === undefined ? undefined : { isGranted: true, username: approver };
   let waiting: NextDecision[] = [];
   return {
     get waiting() {

@@ -79,7 +79,7 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
   const context = createContext(options);
   const { baseUrl, clock, directory } = context;
   if (options.approve !== undefined) checkPerson(context, options.approve);
-  const { log, ...instruments } = createInstruments(context, options.control ?? false);
+  const { log, ...instruments } = createInstruments(context, Boolean(options.control));
   let handler: Express | undefined;
   return {
     ...instruments,
@@ -114,7 +114,7 @@ function createContext(options: SandboxOptions): Context {
     baseUrl: url.origin + basePath,
     directory,
     callbackUrl,
-    decisions: createDecisions(standingDecision(options.approve)),
+    decisions: createDecisions(options.approve),
     stores,
     settings: { sendIss, refreshGraceSeconds, pkce, rememberConsent, isShared },
     passwordAttempts: createPasswordAttempts(stores, clock, isShared),
@@ -124,10 +124,6 @@ function createContext(options: SandboxOptions): Context {
     reuseLocks: createReuseLocks(clock, options.reuseLocksClientSeconds ?? 0),
     key: options.key ?? randomBytes(32),
   };
-}
-
-function standingDecision(username: string | undefined) {
-  return username === undefined ? undefined : { isGranted: true, username };
 }
 
 function createHandler(
@@ -145,9 +141,12 @@ function createHandler(
 
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
   app.use('/_sandbox', createOwnFiles());
-  if (control) {
-    app.use('/_sandbox', createControl(context, instruments, report));
-    noteAnswers(app);
+  if (control) noteAnswers(app);
+  if (control && control !== 'in-process') {
+    app.use(
+      '/_sandbox',
+      createControl(context, instruments, control === true ? {} : control, report),
+    );
   }
   app.use(instruments.log.middleware);
   app.use(createFaultMiddleware(context, instruments.faults, visitorOf));

@@ -1,6 +1,7 @@
 /** The sandbox for tests in this process: `import { createSandbox } from '…/sandbox'`. */
 import { checkOptions, readMoment } from './check-options.ts';
 import { type Clock, createClock } from './clock.ts';
+import { type CreateSandboxOptions, DEFAULT_CALLBACK } from './create-sandbox-options.ts';
 import type { WaitingDecision } from './decisions.ts';
 import type { EraName } from './eras.ts';
 import type { Faults } from './faults/fault.ts';
@@ -12,6 +13,7 @@ import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
 
 export type { Clock } from './clock.ts';
+export type { CreateSandboxOptions } from './create-sandbox-options.ts';
 export type { WaitingDecision } from './decisions.ts';
 export type { EraName } from './eras.ts';
 export type { Fault, FaultName, FaultOrder, Faults } from './faults/fault.ts';
@@ -21,40 +23,6 @@ export type { Grant, IssuedToken } from './issued.ts';
 export type { NewClient, NewEmail, NewPerson } from './new-entries.ts';
 export type { Client } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
-
-export interface CreateSandboxOptions {
-  /** Which Bitbucket: since CHANGE-3052 of May 2026, or until then. Default `current`. */
-  era?: EraName;
-  /** Default 0: any free one. */
-  port?: number;
-  /** Default `127.0.0.1`. */
-  host?: string;
-  /** Where clients reach it, where that is not the address it listens on. */
-  publicUrl?: string;
-  /** What a seed file holds, or the path of one: it comes beside the ready-made. */
-  seed?: string | Readonly<Record<string, unknown>>;
-  /** The username who approves every consent at once: no browser is needed. */
-  approve?: string;
-  /** The callback of the ready-made client. Default `http://localhost:3000/oauth-callback`. */
-  callback?: string;
-  /** The clock stands still at this moment (ISO 8601 or milliseconds); without it, it runs. */
-  frozenAt?: string | number;
-  /** Seconds for which a refresh token that was used once is taken again; `current` era. Default 600. */
-  refreshGraceSeconds?: number;
-  /**
-   * Seconds for which a client is refused, "even valid tokens", after a used refresh token of it
-   * came again where the grace is over or 0; `current` era. Default 0: it is not.
-   */
-  reuseLocksClientSeconds?: number;
-  /** RFC 9207 `iss` in authorization responses. Bitbucket sends none; default false here. */
-  sendIss?: boolean;
-  /** Whether the challenge is held against the verifier. Default `verify`. */
-  pkce?: 'verify' | 'ignore';
-  /** Whether a consent once given is not asked for again. Default true. */
-  rememberConsent?: boolean;
-  /** Gives every caller a share, as where strangers use it at once: 429 beyond it. Default false. */
-  budget?: boolean;
-}
 
 export interface Sandbox {
   readonly baseUrl: string;
@@ -105,8 +73,6 @@ export interface DecisionChoice {
   clientId?: string;
 }
 
-export const DEFAULT_CALLBACK = 'http://localhost:3000/oauth-callback';
-
 /**
  * Starts a sandbox that listens.
  *
@@ -116,7 +82,8 @@ export const DEFAULT_CALLBACK = 'http://localhost:3000/oauth-callback';
  */
 export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
   const given = checkOptions(options);
-  const { era = 'current', callback = DEFAULT_CALLBACK, frozenAt, seed, ...rest } = given;
+  const { era = 'current', callback = DEFAULT_CALLBACK, frozenAt, seed, ...others } = given;
+  const { control = true, controlToken: token, ...rest } = others;
   const clock = createClock(frozenAt === undefined ? {} : { frozenAt: readMoment(frozenAt) });
   const listening = await listen({
     port: 0,
@@ -126,7 +93,7 @@ export async function createSandbox(options: CreateSandboxOptions = {}): Promise
     era,
     clock,
     callbackUrl: callback,
-    control: true,
+    control: control ? { token } : 'in-process',
     ...(seed !== undefined && { seed: await readSeed(seed, era, callback) }),
   });
   try {

@@ -1,7 +1,8 @@
 /** The command line of the sandbox: what it takes, and what it says about itself. */
 import { parseArgs } from 'node:util';
 import { findCallbackFault } from './callback-url.ts';
-import { isOrigin } from './check-options.ts';
+import { isOpenToOthers, isOrigin } from './check-options.ts';
+import { findControlTokenFault } from './control/token.ts';
 import type { EraName } from './eras.ts';
 
 export interface CommandOptions {
@@ -18,6 +19,8 @@ export interface CommandOptions {
   sendIss: boolean;
   rememberConsent: boolean;
   budget: boolean;
+  control: boolean;
+  controlToken?: string;
   isQuiet: boolean;
   isHelp: boolean;
 }
@@ -48,6 +51,9 @@ Usage: bitbucket-sandbox [options]        (in the repository: npm run sandbox --
   --ask-every-time         asks for a consent again that was given before
   --budget                 gives every caller a share, as where strangers use it at
                            once: 429 with Retry-After for whoever wants more
+  --control-token <text>   what Authorization: Bearer must say to the control API; needed
+                           with a --host that others reach (SANDBOX_CONTROL_TOKEN)
+  --no-control             leaves the control API out
   --quiet                  prints nothing when it listens
   --help                   prints this
 
@@ -55,6 +61,7 @@ It serves Bitbucket's own paths: point your client's host at it and change nothi
   /site/oauth2/authorize   /site/oauth2/access_token   /2.0/…   /api/2.0/…
   /{workspace}/{repository}.git, for git ls-remote with a token
 Tests drive it over HTTP, without a browser: GET /_sandbox/openapi.json describes how.
+SANDBOX_CONTROL_TOKEN in the environment is --control-token, and no list of processes shows it.
 Exit codes: 0 stopped by a signal, 1 cannot listen, 2 wrong options or a faulty seed.
 `;
 
@@ -72,18 +79,28 @@ const OPTIONS = {
   iss: { type: 'boolean', default: false },
   budget: { type: 'boolean', default: false },
   'ask-every-time': { type: 'boolean', default: false },
+  'control-token': { type: 'string' },
+  'no-control': { type: 'boolean', default: false },
   quiet: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false, short: 'h' },
 } as const;
 
 /** @throws {UsageError} With the option and what it may be. */
-export function readOptions(args: readonly string[]): CommandOptions {
+export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}): CommandOptions {
   const values = parse(args);
   const { host, era, seed, approve, pkce, quiet: isQuiet, help: isHelp } = values;
   if (era !== 'current' && era !== 'legacy') refuse('--era', era, 'current or legacy');
   if (pkce !== 'verify' && pkce !== 'ignore') refuse('--pkce', pkce, 'verify or ignore');
   if (host === '') refuse('--host', host, 'an address such as 127.0.0.1');
   const publicUrl = values['public-url'];
+  const control = !values['no-control'];
+  const access = { control, ...readControlToken(values['control-token'], env) };
+  if (isOpenToOthers({ host, ...access })) {
+    throw new UsageError(
+      `--host is "${host.slice(0, 100)}", where others than this machine could drive the sandbox: ` +
+        'give it a --control-token (or SANDBOX_CONTROL_TOKEN), or take --no-control',
+    );
+  }
   return {
     port: readNumber('--port', values.port, 65_535),
     host,
@@ -95,6 +112,7 @@ export function readOptions(args: readonly string[]): CommandOptions {
     sendIss: values.iss,
     rememberConsent: !values['ask-every-time'],
     budget: values.budget,
+    ...access,
     isQuiet,
     isHelp,
     ...(seed === undefined ? {} : { seed }),
@@ -121,6 +139,20 @@ function readCallback(text: string): string {
   const fault = findCallbackFault(text);
   if (fault === undefined) return text;
   throw new UsageError(`--callback is "${text.slice(0, 100)}"; it ${fault}`);
+}
+
+/** Its name is told when it is refused, and not what it says. */
+function readControlToken(
+  option: string | undefined,
+  { SANDBOX_CONTROL_TOKEN: variable = '' }: NodeJS.ProcessEnv,
+): { controlToken?: string } {
+  const controlToken = option ?? variable;
+  if (option === undefined && variable === '') return {};
+  const fault = findControlTokenFault(controlToken);
+  if (fault === undefined) return { controlToken };
+  throw new UsageError(
+    `${option === undefined ? 'SANDBOX_CONTROL_TOKEN' : '--control-token'} ${fault}`,
+  );
 }
 
 function readOrigin(text: string): string {

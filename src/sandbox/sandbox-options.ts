@@ -2,6 +2,7 @@
 import type { CreateLimiter } from '../storage/budget.ts';
 import type { Clock } from './clock.ts';
 import type { CallerOf } from './context.ts';
+import type { ControlAccess } from './control/guard.ts';
 import type { EraName } from './eras.ts';
 import type { Seed } from './seed.ts';
 import type { Stores } from './stores.ts';
@@ -35,8 +36,8 @@ export interface SandboxOptions {
   stores?: Stores;
   /** At least 32 bytes, the same in every process that shares the stores. Default: random. */
   key?: Buffer;
-  /** A test is at work: `/_sandbox/…` answers, and requests are kept whole. Default false. */
-  control?: boolean;
+  /** A test is at work: requests are kept whole, and `/_sandbox/…` answers. Default false. */
+  control?: boolean | 'in-process' | ControlAccess;
   /** The username who approves every consent at once, without a page. Default: people are asked. */
   approve?: string;
   /**

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { checkOptions } from '../../src/sandbox/check-options.ts';
 import { type CreateSandboxOptions, createSandbox } from '../../src/sandbox/library.ts';
 
+const TOKEN = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
+
 describe('The options of createSandbox', () => {
   it.each<[object, RegExp]>([
     [
@@ -29,6 +31,18 @@ describe('The options of createSandbox', () => {
     [{ refreshGraceSeconds: -1 }, /^refreshGraceSeconds is -1; it must be a whole number from 0/],
     [{ refreshGraceSeconds: 'ten' }, /^refreshGraceSeconds is "ten"/],
     [{ sendIss: 'yes' }, /^sendIss is "yes"; it must be true or false/],
+    [{ control: 'no' }, /^control is "no"; it must be true or false/],
+    [{ controlToken: 'c-canary' }, /^controlToken must have at least 32 characters: [^"]*$/],
+    [{ controlToken: 'a'.repeat(40) }, /^controlToken has fewer than 8 different characters/],
+    [{ controlToken: `${TOKEN} ` }, /^controlToken must be letters, digits and -\._~\+\/ alone/],
+    [{ controlToken: 7 }, /^controlToken must be text/],
+    ...['0.0.0.0', '::', '192.0.2.2', 'my-machine', '127.0.0.1.evil.example'].map(
+      (host): [object, RegExp] => [
+        { host },
+        /^host is ".*", where others than this machine reach the control API: give it a controlToken/,
+      ],
+    ),
+    [{ host: '0.0.0.0', control: true }, /^host is "0\.0\.0\.0", where others/],
     [{ pkce: 'verfy' }, /^pkce is "verfy"; it must be verify or ignore/],
   ])('are refused where they cannot be: %j', async (options, message) => {
     expect(() => checkOptions(options)).toThrow(RangeError);
@@ -42,6 +56,9 @@ describe('The options of createSandbox', () => {
     { publicUrl: 'https://sandbox.test:8443/', callback: 'http://127.0.0.1/cb' },
     { frozenAt: Date.UTC(9999, 11, 31), refreshGraceSeconds: 0, seed: {}, approve: 'ada' },
     { frozenAt: '2026-11-22' },
+    { host: '0.0.0.0', controlToken: TOKEN },
+    { host: '::', control: false },
+    { host: 'localhost', controlToken: TOKEN },
   ])('are taken as they are: %j', (options) => {
     expect(checkOptions(options)).toEqual(options);
   });

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 
 const root = path.resolve(import.meta.dirname, '../..');
+const TOKEN = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
 const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -174,6 +175,9 @@ describe('The command', () => {
     [['--refresh-grace', 'long'], /--refresh-grace is "long"/],
     [['--reuse-lock', '-1'], /--reuse-lock/],
     [['--pkce', 'plain'], /--pkce is "plain"; it must be verify or ignore/],
+    [['--host', '0.0.0.0'], /--host is "0\.0\.0\.0", where others .* give it a --control-token/],
+    [['--host', '::'], /--host is "::", where others/],
+    [['--control-token', 'c-canary'], /--control-token must have at least 32 characters/],
     [['stray'], /Unexpected argument 'stray'/],
     [['--seed', '/nowhere.json'], /\/nowhere\.json cannot be read \(ENOENT\)/],
   ])('refuses %j with one clear message and exit code 2', async (args, message) => {
@@ -182,7 +186,37 @@ describe('The command', () => {
     expect([exitCode, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^bitbucket-sandbox: /);
     expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stderr).not.toMatch(/\n\s+at |canary/);
+  });
+
+  it('R15 says in one line that an address is not here, and names --host', async () => {
+    const { exitCode, stdout, stderr } = await run('--host', '999.1.1.1', '--no-control');
+
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /^bitbucket-sandbox: Cannot listen on the address of --host \(E\w+\): look at --host and --port\.\n$/,
+    );
+  });
+
+  it('M9 lets a program drive it from elsewhere that sends the control token', async () => {
+    const { url } = await open('--host', '0.0.0.0', '--control-token', TOKEN);
+    const ask = (headers: Record<string, string>) => fetch(`${url}/_sandbox`, { headers });
+
+    expect((await ask({})).status).toBe(401);
+    expect((await ask({ Authorization: `Bearer ${TOKEN}` })).status).toBe(200);
+  });
+
+  it('has no control API with --no-control, and all the rest', async () => {
+    const { url, id, secret } = await open('--no-control');
+    const token = await fetch(`${url}/site/oauth2/access_token`, {
+      method: 'POST',
+      headers: { Authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+
+    expect((await fetch(`${url}/_sandbox/clients`)).status).toBe(404);
+    expect((await fetch(`${url}/_sandbox/sign-in`)).status).toBe(200);
+    expect(token.status).toBe(200);
   });
 
   it('reads a seed: its client comes first, its people and repositories are there', async () => {

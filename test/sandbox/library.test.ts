@@ -172,6 +172,20 @@ describe('createSandbox', () => {
     const again = await createSandbox({ port: Number(new URL(sandbox.baseUrl).port) });
     await again.close();
   });
+
+  it('works by what it returns where the control API is left out', async () => {
+    const sandbox = await createSandbox({ control: false });
+    sandbox.approve('ada');
+    const [{ clientId }] = sandbox.clients;
+    const url = `${sandbox.authorizationEndpoint}?response_type=code&client_id=${clientId}`;
+    const { status } = await fetch(url, { redirect: 'manual' });
+    const control = await fetch(`${sandbox.baseUrl}/_sandbox/requests`);
+    const { requests } = sandbox;
+    await sandbox.close();
+
+    expect([status, control.status]).toEqual([302, 404]);
+    expect(requests[0]).toMatchObject({ query: { client_id: clientId }, answer: { status: 302 } });
+  });
 });
 
 /** What ada sees of a request, in a browser that has never been here: the page, or the way back. */

@@ -5,6 +5,7 @@ import { assumptions } from '../../src/sandbox/assumptions.ts';
 import { HELP, readOptions } from '../../src/sandbox/options.ts';
 
 const guide = readFileSync(path.resolve(import.meta.dirname, '../../docs/sandbox.md'), 'utf8');
+const TOKEN = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
 const flagsIn = (text: string) => new Set(text.match(/--[a-z][a-z-]+/g));
 
 describe('Options of the command', () => {
@@ -20,6 +21,7 @@ describe('Options of the command', () => {
       sendIss: false,
       rememberConsent: true,
       budget: false,
+      control: true,
       isQuiet: false,
       isHelp: false,
     });
@@ -37,11 +39,37 @@ describe('Options of the command', () => {
     });
   });
 
+  it('let nobody start a sandbox that others could drive (M9)', () => {
+    for (const host of ['0.0.0.0', '::', '192.0.2.2', 'my-machine']) {
+      expect(() => readOptions(['--host', host])).toThrow(
+        `--host is "${host}", where others than this machine could drive the sandbox: ` +
+          'give it a --control-token (or SANDBOX_CONTROL_TOKEN), or take --no-control',
+      );
+    }
+    const open = ['--host', '0.0.0.0'];
+    expect(readOptions([...open, '--no-control'])).toMatchObject({ control: false });
+    expect(readOptions([...open, '--control-token', TOKEN])).toMatchObject({ controlToken: TOKEN });
+    expect(readOptions(open, { SANDBOX_CONTROL_TOKEN: TOKEN })).toMatchObject({
+      controlToken: TOKEN,
+    });
+    expect(() => readOptions(open, { SANDBOX_CONTROL_TOKEN: '' })).toThrow('--host');
+  });
+
+  it('take no token that could be guessed, and do not repeat it', () => {
+    const weak = () => readOptions(['--control-token', 'c-canary']);
+    const weakVariable = () => readOptions([], { SANDBOX_CONTROL_TOKEN: 'c-canary' });
+
+    expect(weak).toThrow(/^--control-token must have at least 32 characters: [^"]*$/);
+    expect(weakVariable).toThrow(/^SANDBOX_CONTROL_TOKEN must have at least 32/);
+    expect(weak).not.toThrow(/canary/);
+    expect(() => readOptions(['--control-token', ''])).toThrow(/^--control-token must be letters/);
+  });
+
   it('stand in --help, each, and in the table of docs/sandbox.md', () => {
     const table = guide.slice(guide.indexOf('| Option'), guide.indexOf('Exit codes'));
 
     expect(flagsIn(table)).toEqual(flagsIn(HELP));
-    expect(flagsIn(HELP).size).toBe(15);
+    expect(flagsIn(HELP).size).toBe(17);
     for (const flag of flagsIn(HELP)) expect(() => readOptions([flag])).not.toThrow(/Unknown/);
   });
 

@@ -1,14 +1,22 @@
-/** Keeps web pages of other origins from driving the sandbox: it is a tool for programs. */
+/** Who may drive the sandbox: programs of this machine, or those that know the token; no web page of another origin. */
 import type { Request, RequestHandler } from 'express';
-import { isLoopbackHost } from '../../http/loopback.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../../http/loopback.ts';
 import { ApiError } from '../errors.ts';
+import { isSameSecret } from '../secrets.ts';
+
+export interface ControlAccess {
+  /** Whoever sends it is let in, from wherever. Without one, this machine alone is. */
+  readonly token?: string | undefined;
+}
 
 /** @param baseUrl Its host is let in beside the loopback names. */
-export function guardControl(baseUrl: string): RequestHandler {
+export function guardControl(baseUrl: string, { token }: ControlAccess): RequestHandler {
   const own = new URL(baseUrl);
   return function guard(req, _res, next) {
     requireOwnHost(req, own);
     requireNoForeignPage(req, own);
+    if (token === undefined) requireThisMachine(req);
+    else requireToken(req, token);
     requireJson(req);
     next();
   };
@@ -40,6 +48,33 @@ function requireNoForeignPage(req: Request, own: URL): void {
   if (isForeignSite || isForeignOrigin) {
     throw new ApiError(403, 'A web page of another origin may not drive the sandbox.');
   }
+}
+
+/** A program may send any Host: what it cannot choose is where it connects from. */
+function requireThisMachine(req: Request): void {
+  const forwardedFor = req.get('x-forwarded-for')?.split(',') ?? []; // by a proxy on this machine
+  const addresses = [req.socket.remoteAddress ?? '', ...forwardedFor];
+  if (addresses.every((address) => isLoopbackAddress(address.trim()))) return;
+  throw new ApiError(
+    403,
+    'Only programs on this machine may drive the sandbox. A control token lets others in: start with --control-token.',
+  );
+}
+
+/** RFC 6750 §2.1 and §3 */
+function requireToken(req: Request, token: string): void {
+  const [, sent] = /^Bearer +(\S+)$/i.exec(req.get('authorization') ?? '') ?? [];
+  if (sent !== undefined && isSameSecret(sent, token)) return;
+  const challenge = 'Bearer realm="Sandbox control"';
+  throw new ApiError(
+    401,
+    'The control API wants the token that this sandbox was started with: Authorization: Bearer <token>.',
+    {
+      headers: {
+        'WWW-Authenticate': sent === undefined ? challenge : `${challenge}, error="invalid_token"`,
+      },
+    },
+  );
 }
 
 /** Only a preflight lets a page send JSON, or DELETE, elsewhere; and none is ever granted here. */

@@ -6,7 +6,7 @@ import { FaultyInputError } from '../faulty-input.ts';
 import { queryText } from '../http/parameters.ts';
 import type { Instruments } from '../instruments.ts';
 import { createApiErrorHandler } from '../resource-server/api-errors.ts';
-import { guardControl } from './guard.ts';
+import { type ControlAccess, guardControl } from './guard.ts';
 import { jsonObject } from './json-object.ts';
 import type { ControlRoute } from './route.ts';
 import { controlRoutes } from './routes/index.ts';
@@ -14,12 +14,13 @@ import { controlRoutes } from './routes/index.ts';
 export function createControl(
   context: Context,
   instruments: Instruments,
+  access: ControlAccess,
   report: (error: unknown) => void,
 ): Router {
   // Strict: with an id left out, `DELETE /faults/` must not be `DELETE /faults`.
   const router = Router({ strict: true });
   const paths = [...new Set(controlRoutes.map(({ path }) => path))];
-  router.all(paths, guardControl(context.baseUrl), ...jsonObject);
+  router.all(paths, guardControl(context.baseUrl, access), ...jsonObject);
   for (const route of controlRoutes) {
     router[route.method](route.path, answerWith(route, context, instruments));
   }

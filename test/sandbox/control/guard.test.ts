@@ -1,16 +1,30 @@
+import http from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { controlRoutes } from '../../../src/sandbox/control/routes/index.ts';
 import { createSandboxApp } from '../../../src/sandbox/index.ts';
 import { CALLBACK, openRoom } from '../support/room.ts';
 
-function openControlled(baseUrl = 'http://127.0.0.1:7999') {
+const TOKEN = 'kJ8v2Qx7Zp4-Tn6Wb1Rc9_Yd3Gf5.Hs0Lm8/+==';
+
+function openControlled(
+  baseUrl = 'http://127.0.0.1:7999',
+  control: true | { token: string } = true,
+) {
   const sandbox = createSandboxApp({
     era: 'current',
     baseUrl,
     callbackUrl: CALLBACK,
-    control: true,
+    control,
   });
   return { sandbox, http: request(sandbox.handler) };
+}
+
+/** Every connection comes from there, as far as the sandbox can tell. */
+function connectedFrom(address: string | undefined, handler: http.RequestListener): http.Server {
+  return http.createServer(handler).on('connection', (socket) => {
+    Object.defineProperty(socket, 'remoteAddress', { value: address });
+  });
 }
 
 describe('The control API', () => {
@@ -103,5 +117,97 @@ describe('The control API', () => {
 
     await http.delete('/_sandbox/clients').expect(405).expect('Allow', 'GET, POST');
     await http.post('/_sandbox/clients').type('json').send('{"name').expect(400);
+  });
+});
+
+describe('M9 the control API without a token', () => {
+  it.each(['192.0.2.7', '::ffff:192.0.2.7', 'fd00::7', '0.0.0.0', undefined])(
+    'M9 is not for a program at %s, whatever Host it sends',
+    async (address) => {
+      const { sandbox } = openControlled();
+      const server = connectedFrom(address, sandbox.handler);
+
+      for (const host of ['localhost', '127.0.0.1:7999']) {
+        const path = '/_sandbox/requests?secrets=show';
+        const response = await request(server).get(path).set('Host', host).expect(403);
+        await request(server).post('/_sandbox/reset').set('Host', host).send({}).expect(403);
+
+        expect(response.text).toContain('Only programs on this machine');
+      }
+    },
+  );
+
+  it('M9 is not for a program that a proxy of this machine forwards from elsewhere', async () => {
+    const { http: local } = openControlled();
+    const ask = (from: string) => local.get('/_sandbox/clients').set('X-Forwarded-For', from);
+
+    await ask('203.0.113.9').expect(403);
+    await ask('127.0.0.1, 203.0.113.9').expect(403);
+    await ask('203.0.113.9, 127.0.0.1').expect(403);
+    await ask('127.0.0.1').expect(200);
+  });
+
+  it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('is for programs at %s', async (address) => {
+    const { sandbox } = openControlled();
+
+    await request(connectedFrom(address, sandbox.handler)).get('/_sandbox/clients').expect(200);
+  });
+});
+
+describe('M9 the control API with a token', () => {
+  const bearer = `Bearer ${TOKEN}`;
+
+  it.each([
+    [undefined, 'Bearer realm="Sandbox control"'],
+    ['Basic eDp5', 'Bearer realm="Sandbox control"'],
+    [TOKEN, 'Bearer realm="Sandbox control"'],
+    ['Bearer', 'Bearer realm="Sandbox control"'],
+    [`${bearer}x`, 'Bearer realm="Sandbox control", error="invalid_token"'],
+    [bearer.slice(0, -1), 'Bearer realm="Sandbox control", error="invalid_token"'],
+    ['Bearer x', 'Bearer realm="Sandbox control", error="invalid_token"'],
+  ])(
+    'M9 refuses %s on every address with 401, on this machine too (RFC 6750 §3)',
+    async (sent, challenge) => {
+      const { sandbox, http: asked } = openControlled(undefined, { token: TOKEN });
+      sandbox.faults.set({ fault: 'html', endpoint: 'api' });
+
+      for (const { method, path } of controlRoutes) {
+        const call = asked[method](`/_sandbox${path.replace(/:\w+/, 'x')}`.replace(/\/$/, ''));
+        if (sent !== undefined) void call.set('Authorization', sent);
+        const response = await call.expect(401).expect('WWW-Authenticate', challenge);
+
+        expect(response.text).toContain('Authorization: Bearer');
+        expect(response.text).not.toContain(TOKEN);
+      }
+      expect(sandbox.faults.active).toHaveLength(1);
+    },
+  );
+
+  it.each(['127.0.0.1', '192.0.2.7'])('is for whoever sends it, from %s', async (address) => {
+    const { sandbox } = openControlled(undefined, { token: TOKEN });
+    const server = connectedFrom(address, sandbox.handler);
+
+    for (const authorization of [bearer, `bearer ${TOKEN}`]) {
+      const call = request(server).get('/_sandbox/clients').set('Host', '127.0.0.1:7999');
+      await call.set('Authorization', authorization).expect(200);
+    }
+  });
+
+  it('still is not for web pages of other origins, nor by a foreign name', async () => {
+    const { http: asked } = openControlled(undefined, { token: TOKEN });
+    const ask = () => asked.get('/_sandbox/clients').set('Authorization', bearer);
+
+    await ask().set('Origin', 'https://evil.example').expect(403);
+    await ask().set('Host', 'evil.example').expect(403);
+  });
+
+  it('is asked for nowhere else: Bitbucket’s own paths and the pages are as they were', async () => {
+    const { http: asked } = openControlled(undefined, { token: TOKEN });
+
+    await asked.get('/_sandbox/sign-in').expect(200);
+    await asked
+      .get('/2.0/user')
+      .expect(401)
+      .expect('WWW-Authenticate', /Bitbucket/);
   });
 });

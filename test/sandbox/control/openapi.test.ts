@@ -173,6 +173,18 @@ describe('The description of the control API', () => {
     },
   );
 
+  it('holds for every operation that is asked without the control token', async () => {
+    const { sandbox } = await runSandbox({ controlToken: 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8' });
+    for (const operation of operations) {
+      const url = sandbox.baseUrl + operation.path.replace('{id}', 'x');
+      const response = await fetch(url, { method: operation.method.toUpperCase() });
+
+      expect([operation.path, response.status]).toEqual([operation.path, 401]);
+      await expectDocumented(operation, response);
+    }
+    await sandbox.close();
+  });
+
   it('holds for every method that an address does not have', async () => {
     for (const [path, methods] of Object.entries(description.paths)) {
       const described = Object.keys(methods).map((method) => method.toUpperCase());
