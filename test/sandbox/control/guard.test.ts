@@ -1,4 +1,5 @@
-import http from 'node:http';
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { controlRoutes } from '../../../src/sandbox/control/routes/index.ts';
@@ -21,8 +22,8 @@ function openControlled(
 }
 
 /** Every connection comes from there, as far as the sandbox can tell. */
-function connectedFrom(address: string | undefined, handler: http.RequestListener): http.Server {
-  return http.createServer(handler).on('connection', (socket) => {
+function connectedFrom(address: string | undefined, handler: RequestListener): Server {
+  return createServer(handler).on('connection', (socket) => {
     Object.defineProperty(socket, 'remoteAddress', { value: address });
   });
 }
@@ -138,8 +139,8 @@ describe('M9 the control API without a token', () => {
   );
 
   it('M9 is not for a program that a proxy of this machine forwards from elsewhere', async () => {
-    const { http: local } = openControlled();
-    const ask = (from: string) => local.get('/_sandbox/clients').set('X-Forwarded-For', from);
+    const { http } = openControlled();
+    const ask = (from: string) => http.get('/_sandbox/clients').set('X-Forwarded-For', from);
 
     await ask('203.0.113.9').expect(403);
     await ask('127.0.0.1, 203.0.113.9').expect(403);
@@ -168,11 +169,11 @@ describe('M9 the control API with a token', () => {
   ])(
     'M9 refuses %s on every address with 401, on this machine too (RFC 6750 §3)',
     async (sent, challenge) => {
-      const { sandbox, http: asked } = openControlled(undefined, { token: TOKEN });
+      const { sandbox, http } = openControlled(undefined, { token: TOKEN });
       sandbox.faults.set({ fault: 'html', endpoint: 'api' });
 
       for (const { method, path } of controlRoutes) {
-        const call = asked[method](`/_sandbox${path.replace(/:\w+/, 'x')}`.replace(/\/$/, ''));
+        const call = http[method](`/_sandbox${path.replace(/:\w+/, 'x')}`.replace(/\/$/, ''));
         if (sent !== undefined) void call.set('Authorization', sent);
         const response = await call.expect(401).expect('WWW-Authenticate', challenge);
 
@@ -194,18 +195,18 @@ describe('M9 the control API with a token', () => {
   });
 
   it('still is not for web pages of other origins, nor by a foreign name', async () => {
-    const { http: asked } = openControlled(undefined, { token: TOKEN });
-    const ask = () => asked.get('/_sandbox/clients').set('Authorization', bearer);
+    const { http } = openControlled(undefined, { token: TOKEN });
+    const ask = () => http.get('/_sandbox/clients').set('Authorization', bearer);
 
     await ask().set('Origin', 'https://evil.example').expect(403);
     await ask().set('Host', 'evil.example').expect(403);
   });
 
   it('is asked for nowhere else: Bitbucket’s own paths and the pages are as they were', async () => {
-    const { http: asked } = openControlled(undefined, { token: TOKEN });
+    const { http } = openControlled(undefined, { token: TOKEN });
 
-    await asked.get('/_sandbox/sign-in').expect(200);
-    await asked
+    await http.get('/_sandbox/sign-in').expect(200);
+    await http
       .get('/2.0/user')
       .expect(401)
       .expect('WWW-Authenticate', /Bitbucket/);
