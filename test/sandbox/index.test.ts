@@ -78,12 +78,14 @@ describe('The door of the sandbox', () => {
 });
 
 describe('The room', () => {
-  it('imports nothing from outside itself but the storage and what spares Express work, which know nothing of it', () => {
+  it('imports nothing from outside itself but the storage, what spares Express work and what it shares with the app, which know nothing of it', () => {
     for (const { file, text } of sources) {
       const paths = [...text.matchAll(/from '(\.[^']+)'/g)].map(([, to = '']) =>
         path.relative(room, path.resolve(room, path.dirname(file), to)),
       );
-      expect(paths.filter((to) => /^\.\.\/(?!(?:storage|express)\/)/.test(to))).toEqual([]);
+      expect(
+        paths.filter((to) => /^\.\.\/(?!(?:storage|express|http|secrets)\/)/.test(to)),
+      ).toEqual([]);
     }
   });
 
