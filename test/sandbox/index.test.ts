@@ -78,17 +78,6 @@ describe('The door of the sandbox', () => {
 });
 
 describe('The room', () => {
-  it('imports nothing from outside itself but the storage, what spares Express work and what it shares with the app, which know nothing of it', () => {
-    for (const { file, text } of sources) {
-      const paths = [...text.matchAll(/from '(\.[^']+)'/g)].map(([, to = '']) =>
-        path.relative(room, path.resolve(room, path.dirname(file), to)),
-      );
-      expect(
-        paths.filter((to) => /^\.\.\/(?!(?:storage|express|http|secrets)\/)/.test(to)),
-      ).toEqual([]);
-    }
-  });
-
   it('reads the system clock in clock.ts and nowhere else', () => {
     const readers = sources.filter(({ text }) =>
       /Date\.now|new Date\(\)|performance\.now/.test(text),
