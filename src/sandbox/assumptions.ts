@@ -34,6 +34,10 @@ export const assumptions: readonly Assumption[] = [
     choice: 'any port, in both eras; a callback on localhost is tied to its own',
   },
   {
+    about: 'an authorization request that is no page load: an image, a frame, a script, a prefetch',
+    choice: '403, in advance 503; as a HEAD it gets the redirect of a GET, and nothing is kept',
+  },
+  {
     about: 'the text of a denial',
     choice: 'access_denied "The resource owner denied the request"',
   },

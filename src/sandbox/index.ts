@@ -104,7 +104,7 @@ function createContext(options: SandboxOptions): Context {
   const { pkce = 'verify', rememberConsent = true, isShared = false, callbackUrl } = options;
   const { stores = createStores(clock), createLimiter = createMemoryLimiter } = options;
   const era = eras[options.era];
-  const directory = createDirectory(options.seed ?? createSeed(era, callbackUrl));
+  const directory = createDirectory(options.seed ?? createSeed(era, callbackUrl, isShared));
   const url = new URL(options.baseUrl);
   const basePath = url.pathname.replace(/\/+$/, '');
   return {

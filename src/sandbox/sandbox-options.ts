@@ -27,7 +27,8 @@ export interface SandboxOptions {
   rememberConsent?: boolean;
   /**
    * Strangers use it at once, as inside the app: what one of them creates only that grant sees,
-   * the ready-made repositories stay, and a consent is one browser's. Default false.
+   * the ready-made repositories stay, a consent is one browser's, and no ready-made client leads
+   * elsewhere than to `callbackUrl`. Default false.
    */
   isShared?: boolean;
   /** Other people, workspaces, repositories and clients than the ready-made ones. */

@@ -12,7 +12,16 @@ export interface Seed {
   clients: readonly Client[];
 }
 
-/** The same at every start. */
-export function createSeed(era: Era, callbackUrl: string): Seed {
-  return { people, workspaces, repositories, clients: seedClients(era, callbackUrl) };
+/**
+ * The same at every start.
+ *
+ * @param isShared By strangers. An error goes to the client's callback with nobody asked, so that a link to
+ *   the sandbox could lead whoever follows it elsewhere: clients that come back to the app, and no others.
+ *   RFC 9700 §4.11.2
+ */
+export function createSeed(era: Era, callbackUrl: string, isShared = false): Seed {
+  const clients = seedClients(era, callbackUrl).filter(
+    (client) => !isShared || client.callbackUrl === callbackUrl,
+  );
+  return { people, workspaces, repositories, clients };
 }

@@ -10,10 +10,10 @@ import { findSession, signOut } from '../http/sessions.ts';
 import { describeScope } from '../scopes.ts';
 import type { Session } from '../stores.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
+import { SIGN_IN_PATH } from './pending-request.ts';
 
 export const APPLICATIONS_PATH = '/_sandbox/applications';
 const SIGN_OUT_PATH = '/_sandbox/sign-out';
-const SIGN_IN_PATH = '/_sandbox/sign-in';
 
 export function createApplicationsRouter(context: Context): Router {
   const router = Router();
@@ -35,7 +35,8 @@ export function createApplicationsRouter(context: Context): Router {
   });
 
   router.post(SIGN_OUT_PATH, sameOrigin, formBody, async (req, res) => {
-    await signOut(context, req, res, await requireSession(context, req, readForm(req)));
+    await requireSession(context, req, readForm(req));
+    await signOut(context, req, res);
     res.redirect(303, path(SIGN_IN_PATH));
   });
 

@@ -4,6 +4,7 @@ import { pointsOf } from '../budgets.ts';
 import { type Context, PENDING_SECONDS } from '../context.ts';
 import type { OAuthError } from '../errors.ts';
 import { type Parameters, readQuery } from '../http/parameters.ts';
+import { requirePageLoad } from '../http/page-loads.ts';
 import { beginSession, findSession } from '../http/sessions.ts';
 import { hashOf, randomId } from '../secrets.ts';
 import { withinBudget } from '../http/within-budget.ts';
@@ -18,7 +19,7 @@ import { findFault, identifyClient, resolveRedirectUri } from './checks/index.ts
 import { narrowScopes } from './checks/scope.ts';
 import { decide } from './decision.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
-import { pagePath } from './pending-request.ts';
+import { SIGN_IN_PATH, pagePath } from './pending-request.ts';
 
 export const AUTHORIZE_PATH = '/site/oauth2/authorize';
 
@@ -26,7 +27,7 @@ export function createAuthorizeRouter(context: Context): Router {
   const router = Router();
 
   const guard = withinBudget(context, 'authorizationRequests', pointsOf);
-  router.get(AUTHORIZE_PATH, guard, async (req, res) => {
+  router.get(AUTHORIZE_PATH, requirePageLoad, guard, async (req, res) => {
     const parameters = readQuery(req);
     const client = identifyClient(parameters, context.directory);
     const redirectUri = resolveRedirectUri(parameters, client, context.era);
@@ -37,8 +38,9 @@ export function createAuthorizeRouter(context: Context): Router {
       sendToClient(res, buildAuthorizationResponse(context, target, describeFault(fault)));
       return;
     }
-    // A look at the headers decides nothing, and leaves a decision to the request that follows.
-    const decision = req.method === 'HEAD' ? undefined : context.decisions.take(client.clientId);
+    // A look at the headers keeps nothing, decides nothing, and leaves a decision to the request that follows.
+    if (req.method === 'HEAD') return res.redirect(303, context.basePath + SIGN_IN_PATH);
+    const decision = context.decisions.take(client.clientId);
     if (decision) {
       const pending = { ...target, ...readRequest(parameters, client), csrfToken: randomId() };
       const requestId = await keep(context, pending);

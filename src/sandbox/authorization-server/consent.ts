@@ -4,6 +4,7 @@ import { isAgreed } from '../consents.ts';
 import type { Context } from '../context.ts';
 import { PageError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
+import { answerHead, requirePageLoad } from '../http/page-loads.ts';
 import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
 import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
 import { allowFormTarget } from '../http/security-headers.ts';
@@ -19,7 +20,8 @@ const PATH = '/_sandbox/consent';
 export function createConsentRouter(context: Context): Router {
   const router = Router();
 
-  router.get(PATH, async (req, res) => {
+  router.head(PATH, answerHead);
+  router.get(PATH, requirePageLoad, async (req, res) => {
     const conversation = await findConversation(context, req, readQuery(req).get('request'));
     const { decision } = conversation.pending;
     if (decision && !decision.isFromMemory) showDecided(context, res, conversation);

@@ -1,6 +1,7 @@
 /** From the resource owner's decision to the answer for the client. RFC 6749 §4.1.2, §4.2.2 */
 import { type Context, CODE_SECONDS, PENDING_SECONDS } from '../context.ts';
 import { keepConsent } from '../consents.ts';
+import { PageError } from '../errors.ts';
 import { deriveBytes, hashOf, toAlphanumeric } from '../secrets.ts';
 import type { Decision, PendingRequest } from '../stores.ts';
 import { createAccessToken } from '../tokens/token-forms.ts';
@@ -13,6 +14,7 @@ import type { Conversation } from './pending-request.ts';
  * redirect, because code and token are derived from the request and a key, not drawn anew.
  *
  * @returns Where to send the browser.
+ * @throws {PageError} Somebody else has decided: the answer is theirs alone.
  */
 export async function decide(
   context: Context,
@@ -21,14 +23,26 @@ export async function decide(
 ): Promise<string> {
   const { undecided, pendingRequests } = context.stores;
   const key = hashOf(requestId);
+  // In one step: of two answers at once, one is the decision.
+  const decided = await pendingRequests.update(
+    key,
+    (kept) => kept && { decision, ...kept },
+    PENDING_SECONDS,
+  );
+  const made = decided?.decision ?? decision;
+  if (made.username !== decision.username) throw answeredByAnother();
   const isFirst = (await undecided.take(key)) !== undefined;
-  if (isFirst) {
-    await pendingRequests.put(key, { ...pending, decision }, PENDING_SECONDS);
-    if (decision.isGranted) await carryOut(context, requestId, pending, decision);
-  }
-  const made = isFirst ? decision : ((await pendingRequests.get(key))?.decision ?? decision);
+  if (isFirst && made.isGranted) await carryOut(context, requestId, pending, made);
   const answer = made.isGranted ? describeGrant(context, requestId, pending) : DENIED;
   return buildAuthorizationResponse(context, pending, answer);
+}
+
+function answeredByAnother(): PageError {
+  return new PageError(
+    'Somebody else has answered this request',
+    'Another person was signed in here when it was answered, and the answer is theirs.',
+    { hint: 'Go back to the application and start again.' },
+  );
 }
 
 /** Assumption: the exact text of Bitbucket's denial is not recorded. */

@@ -12,6 +12,8 @@ export interface Conversation {
   pending: PendingRequest;
 }
 
+export const SIGN_IN_PATH = '/_sandbox/sign-in';
+
 export function pagePath(context: Context, page: string, requestId: string): string {
   return `${context.basePath}/_sandbox/${page}?request=${encodeURIComponent(requestId)}`;
 }

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Context } from '../context.ts';
 import { formBody } from '../http/form-body.ts';
+import { answerHead, requirePageLoad } from '../http/page-loads.ts';
 import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
 import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
 import { chargeBudget } from '../http/within-budget.ts';
@@ -12,9 +13,7 @@ import type { PendingRequest, Session } from '../stores.ts';
 import { APPLICATIONS_PATH } from './applications.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { checkPassword } from './password.ts';
-import { findConversation, pagePath } from './pending-request.ts';
-
-const PATH = '/_sandbox/sign-in';
+import { SIGN_IN_PATH, findConversation, pagePath } from './pending-request.ts';
 
 /** A request of a client may wait for it; without one it leads to the person's own page. */
 interface Visit {
@@ -26,12 +25,13 @@ interface Visit {
 export function createSignInRouter(context: Context): Router {
   const router = Router();
 
-  router.get(PATH, async (req, res) => {
+  router.head(SIGN_IN_PATH, answerHead);
+  router.get(SIGN_IN_PATH, requirePageLoad, async (req, res) => {
     showSignIn(context, res, await findVisit(context, req, res, readQuery(req).get('request')));
   });
 
   router.post(
-    PATH,
+    SIGN_IN_PATH,
     requireSameOrigin(new URL(context.baseUrl).origin),
     formBody,
     async (req, res) => {
@@ -50,7 +50,7 @@ export function createSignInRouter(context: Context): Router {
     },
   );
 
-  router.all(PATH, methodNotAllowed('GET, HEAD, POST'));
+  router.all(SIGN_IN_PATH, methodNotAllowed('GET, HEAD, POST'));
   return router;
 }
 
@@ -109,7 +109,7 @@ function showSignIn(
     allowFormTarget(res, new URL(pending.redirectUri).origin);
   }
   res.render('sign-in', {
-    action: context.basePath + PATH,
+    action: context.basePath + SIGN_IN_PATH,
     requestId,
     csrfToken: session.csrfToken,
     clientName: clients.find(({ clientId }) => clientId === pending?.clientId)?.name,

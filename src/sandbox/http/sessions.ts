@@ -31,16 +31,11 @@ export async function signIn(
   await keepUnderNewId(context, res, { ...session, username });
 }
 
-/** Nobody is signed in any more; a request that waits stays with this browser. */
-export async function signOut(
-  context: Context,
-  req: Request,
-  res: Response,
-  { csrfToken }: Session,
-): Promise<void> {
+/** Nobody is signed in any more. The next person is as good as another browser: no request, no consent is theirs. */
+export async function signOut(context: Context, req: Request, res: Response): Promise<void> {
   const oldId = readCookie(req, cookieName(context));
   if (oldId !== undefined) await context.stores.sessions.take(hashOf(oldId));
-  await keepUnderNewId(context, res, { csrfToken });
+  await beginSession(context, res);
 }
 
 async function keepUnderNewId(context: Context, res: Response, session: Session): Promise<void> {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { eras } from '../../../src/sandbox/eras.ts';
+import { createSeed } from '../../../src/sandbox/index.ts';
 import { tokenOf } from '../support/answers.ts';
-import { type Room, openRoom } from '../support/room.ts';
+import { CALLBACK, type Room, openRoom } from '../support/room.ts';
 import { slowStores } from '../support/slow-stores.ts';
 import { type Visitor, hiddenFields, locationOf } from '../support/visitor.ts';
 
@@ -56,7 +58,8 @@ describe('Consent, "remembered for next time" (contract §1.1)', () => {
   });
 
   it('is of one person and one client; where strangers share the sandbox, of one browser too', async () => {
-    const room = openRoom('current', { isShared: true });
+    const seed = createSeed(eras.current, CALLBACK); // with a second client
+    const room = openRoom('current', { isShared: true, seed });
     const visitor = room.visitor();
     await visitor.grant();
 
@@ -223,6 +226,25 @@ describe('Page of authorized applications, "user can revoke it" (contract §1.1,
     expect(answer.get('Set-Cookie')?.[0]).toMatch(/^sandbox_current=[\w-]{43};/);
     expect(await room.stores.sessions.count()).toBe(1);
     expect((await visitor.arrive()).text).toContain('Who are you today?');
+  });
+
+  it('S14 leaves the next person of the browser nothing of the one who signed out: no request, no answer, no form', async () => {
+    const room = openRoom('legacy', { rememberConsent: false });
+    const visitor = room.visitor();
+    const page = await visitor.reachConsent({ response_type: 'token' });
+    const consent = hiddenFields(page);
+    await visitor.post('/_sandbox/consent', { ...consent, decision: 'grant' }).expect(302);
+    const { csrf = '' } = hiddenFields(await openApplications(room, visitor));
+    await visitor.post('/_sandbox/sign-out', { csrf, person: 'ada' }).expect(303);
+    await visitor.signIn(await visitor.agent.get(room.path('/_sandbox/sign-in')));
+
+    for (const decision of ['cancel', 'grant']) {
+      const answer = await visitor.post('/_sandbox/consent', { ...consent, decision });
+
+      expect([answer.status, answer.get('Location')]).toEqual([400, undefined]);
+      expect(answer.text).toContain('This request is unknown here');
+    }
+    await visitor.post(PATH, { csrf, person: 'ada' }).expect(403);
   });
 
   it('answers other methods with 405', async () => {

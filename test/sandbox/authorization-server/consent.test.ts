@@ -238,6 +238,40 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
     await visitor.post(PATH, { ...hiddenFields(page), decision: 'grant' }).expect(302);
   });
 
+  it.each(['grant', 'cancel'])(
+    'S59 gives the answer of one person to no other who signs in after them: %s (RFC 6749 §10.12)',
+    async (decision) => {
+      const room = openRoom('legacy');
+      const visitor = room.visitor();
+      const page = await visitor.reachConsent({ response_type: 'token' });
+      const form = hiddenFields(page);
+      await visitor.post(PATH, { ...form, decision: 'grant' }).expect(302);
+      const signIn = await visitor.agent.get(room.path('/_sandbox/sign-in'));
+      await visitor.signIn(signIn, 'bruno');
+
+      const answer = await visitor.post(PATH, { ...form, person: 'bruno', decision });
+
+      expect([answer.status, answer.get('Location')]).toEqual([400, undefined]);
+      expect(answer.text).toContain('Somebody else has answered this request');
+      expect(await room.stores.accessTokens.count()).toBe(1);
+    },
+  );
+
+  it('S59 of two people who answer at the same moment, one is given an answer', async () => {
+    const room = openRoom('current', { stores: slowStores() });
+    const visitor = room.visitor();
+    const form = hiddenFields(await visitor.reachConsent());
+    const asAda = visitor.post(PATH, { ...form, decision: 'grant' });
+    const switched = visitor.agent
+      .get(room.path('/_sandbox/sign-in'))
+      .then((signIn) => visitor.signIn(signIn, 'bruno'));
+    const [ada] = await Promise.all([asAda, switched]);
+    const bruno = await visitor.post(PATH, { ...form, person: 'bruno', decision: 'grant' });
+
+    expect([ada.status, bruno.status]).toEqual([302, 400]);
+    expect(await room.stores.authorizations.count()).toBe(1);
+  });
+
   it('R25 finishes two requests of one browser in reverse order', async () => {
     const visitor = openRoom().visitor();
     const first = await visitor.reachConsent({ state: 'one' });
