@@ -11,12 +11,14 @@ import { implicit } from './grants/implicit.ts';
 import { grants } from './grants/index.ts';
 import { createLessonRouter } from './grants/lesson.ts';
 import { createBudgets, withinBudget } from './grants/budgets.ts';
+import { parseParameters } from './oauth/parameters.ts';
 import type { Storage } from './storage/storage.ts';
 import { requireAskedFor } from './web/asked-for.ts';
 import { handOver, startNamedGrant } from './web/callback.ts';
 import { requireSameSite } from './web/csrf.ts';
 import { notFound, showError } from './web/error-page.ts';
-import { forgetEverything } from './web/forget.ts';
+import { FORGOTTEN, forgetEverything } from './web/forget.ts';
+import type { Forgetting } from './web/forget.ts';
 import { createHealthRouter } from './web/health.ts';
 import { setPageLocals } from './web/page-locals.ts';
 import { giveRequestsLogs } from './web/logs-of-requests.ts';
@@ -32,6 +34,8 @@ export interface AppDependencies extends Omit<GrantDependencies, 'budgets'> {
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
   readonly mounts: ReadonlyMap<string, RequestHandler>;
   readonly storage: Storage;
+  /** By which the sandboxes inside know a browser. */
+  readonly sandboxCookies: Forgetting['sandboxCookies'];
   /** `/sandbox`, for people. */
   readonly sandboxPage: RequestHandler;
   readonly isDraining: () => boolean;
@@ -41,7 +45,7 @@ const TOP = path.resolve(import.meta.dirname, '..');
 
 export function createApp(dependencies: AppDependencies): Express {
   const { config, logger, clock, mounts, storage, isDraining } = dependencies;
-  const { servers, transactions, runs } = dependencies;
+  const { servers, transactions } = dependencies;
   const isHttps = config.publicUrl.startsWith('https:');
   const { origin } = new URL(config.publicUrl);
   const app = express();
@@ -75,8 +79,9 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));
   app.use(requireSameSite(config.publicUrl));
 
-  app.get('/', (_req, res) => {
+  app.get('/', (req, res) => {
     res.render('home', {
+      notice: FORGOTTEN.get(parseParameters(req.query).get('notice') ?? ''),
       page: {
         title: 'The four OAuth 2.0 grants of Bitbucket Cloud',
         description: 'See, run and copy every OAuth 2.0 grant of Bitbucket Cloud.',
@@ -87,7 +92,7 @@ export function createApp(dependencies: AppDependencies): Express {
   const budgets = config.budget ? createBudgets(storage.createLimiter) : undefined;
   app.post('/sandbox/faults', withinBudget(budgets?.faults));
   app.use('/sandbox', dependencies.sandboxPage);
-  app.post('/logout', forgetEverything(runs, transactions, isHttps));
+  app.post('/logout', forgetEverything({ ...dependencies, isHttps }));
   app.all('/logout', () => {
     throw new MethodNotAllowedError('POST');
   });

@@ -87,6 +87,7 @@ export async function startDemo(
     tokens: createTokenClient(send),
     api: createApiClient(send),
     storage,
+    sandboxCookies: Object.values(sandboxes).map(({ sessionCookie }) => sessionCookie),
     sandboxPage: createSandboxPage({
       guides: guidesTo(sandboxes),
       assumptions,

@@ -20,6 +20,11 @@ export interface Server {
   readonly authorizationEndpoint: string;
   /** RFC 6749 §3.2. Our server goes there. */
   readonly tokenEndpoint: string;
+  /**
+   * RFC 7009 §2: the sandbox's. Bitbucket: clients call one, but nobody has recorded what it answers, and it
+   * may not exist.
+   */
+  readonly revocationEndpoint?: string;
   /** Base of the REST API, without a trailing slash: `https://api.bitbucket.org/2.0`. */
   readonly apiBaseUrl: string;
   /** The `iss` of its authorization responses, RFC 9207; absent where the server sends none. */
@@ -36,6 +41,7 @@ export interface SandboxFacts {
   readonly issuer: string;
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
+  readonly revocationEndpoint: string;
   readonly apiBaseUrl: string;
   readonly clients: readonly ClientRegistration[];
   readonly people: readonly DemoResourceOwner[];
@@ -55,6 +61,7 @@ export function sandboxServer(
     name,
     authorizationEndpoint: sandbox.authorizationEndpoint,
     tokenEndpoint: sandbox.tokenEndpoint,
+    revocationEndpoint: sandbox.revocationEndpoint,
     apiBaseUrl: sandbox.apiBaseUrl,
     issuer: sandbox.issuer,
     client: { clientId: client.clientId, clientSecret: client.clientSecret },

@@ -3,7 +3,7 @@ import { InvalidResponseError, RateLimitError } from '../errors.ts';
 import { clientSecretBasic } from '../oauth/client-authentication.ts';
 import { parseToken, parseTokenError } from '../oauth/token.ts';
 import type { Token } from '../oauth/token.ts';
-import type { WireLog } from '../wire/wire-log.ts';
+import { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
 import { parseJson } from './json.ts';
@@ -23,6 +23,13 @@ export interface TokenClient {
    * @throws {TransportError} No answer came. A token request is never repeated: its code may be spent.
    */
   requestToken(server: Server, request: TokenRequest, wire: WireLog, step: string): Promise<Token>;
+  /**
+   * Takes a token back; a refresh token takes all along that came of it. RFC 7009 §2.1.
+   *
+   * @returns Whether the server says that it is dead now. Not where the server has no such endpoint.
+   * @throws {TransportError} No answer came.
+   */
+  revokeToken(server: Server, token: string): Promise<boolean>;
 }
 
 export function createTokenClient(send: Send): TokenClient {
@@ -50,6 +57,23 @@ export function createTokenClient(send: Send): TokenClient {
         );
       }
       throw parseTokenError(answer.status, parseJson(answer)); // RFC 6749 §5.2
+    },
+    async revokeToken(server, token) {
+      if (server.revocationEndpoint === undefined) return false;
+      const answer = await send(
+        {
+          step: 'Revoke',
+          title: 'Token revocation',
+          to: 'authorization-server',
+          method: 'POST',
+          url: server.revocationEndpoint,
+          authorization: clientSecretBasic(server.client),
+          backChannel: server.backChannel,
+          form: { token },
+        },
+        new WireLog(), // of a run that is being forgotten
+      );
+      return answer.status === 200; // RFC 7009 §2.2
     },
   };
 }

@@ -9,6 +9,7 @@ import { createMemoryLimiter } from '../storage/memory-limiter.ts';
 import { ACCESS_TOKEN_PATH, createAccessTokenRouter } from './authorization-server/access-token.ts';
 import { AUTHORIZE_PATH } from './authorization-server/authorize.ts';
 import { createAuthorizationServer } from './authorization-server/index.ts';
+import { REVOKE_PATH } from './authorization-server/revoke.ts';
 import { createBudgets } from './budgets.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Context } from './context.ts';
@@ -21,6 +22,7 @@ import { createFaultMiddleware } from './faults/middleware.ts';
 import { REDIRECTED_PATH } from './faults/kinds/redirect.ts';
 import { clientOf } from './faults/visitor-of.ts';
 import { createGitServer } from './git/index.ts';
+import { type SessionCookie, sessionCookie } from './http/sessions.ts';
 import { answerJsonPlainly } from './http/answer-json.ts';
 import { formBody } from './http/form-body.ts';
 import { createOwnFiles } from './http/own-files.ts';
@@ -66,7 +68,11 @@ export interface SandboxApp extends Instruments {
   issuer: string;
   authorizationEndpoint: string;
   tokenEndpoint: string;
+  /** RFC 7009 */
+  revocationEndpoint: string;
   apiBaseUrl: string;
+  /** Whoever drops it is signed out in this browser. */
+  readonly sessionCookie: SessionCookie;
   /** The first is the ready-made one. */
   clients: readonly Client[];
   people: readonly Person[];
@@ -93,6 +99,8 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
     issuer: baseUrl,
     authorizationEndpoint: baseUrl + AUTHORIZE_PATH,
     tokenEndpoint: baseUrl + ACCESS_TOKEN_PATH,
+    revocationEndpoint: baseUrl + REVOKE_PATH,
+    sessionCookie: sessionCookie(context),
     apiBaseUrl: `${baseUrl}/2.0`,
     clients: directory.clients,
     people: directory.people,

@@ -1,27 +1,59 @@
-/** "Forget everything": ends the session and all that belongs to it, on the server. */
-import type { RequestHandler } from 'express';
-import { currentVisitor } from '../grants/visitor.ts';
+/** "Forget everything": ends the session and all that belongs to it, here and at the sandbox inside. */
+import type { CookieOptions, Request, RequestHandler } from 'express';
+import type { TokenClient } from '../bitbucket/token-client.ts';
+import { revokeTokens } from '../grants/revoke-tokens.ts';
 import type { RunStore } from '../grants/run.ts';
+import { currentVisitor, visitorOf } from '../grants/visitor.ts';
 import type { TransactionStore } from '../oauth/state.ts';
 import { VISITOR_COOKIE, visitorCookie } from './sandbox-faults.ts';
 import { sessionCookieName } from './session.ts';
 
-export function forgetEverything(
-  runs: RunStore,
-  transactions: TransactionStore,
-  isHttps: boolean,
-): RequestHandler {
+export interface Forgetting {
+  readonly tokens: TokenClient;
+  readonly runs: RunStore;
+  readonly transactions: TransactionStore;
+  /** By which the sandboxes inside know a browser: without them, nobody is signed in there. */
+  readonly sandboxCookies: readonly { readonly name: string; readonly options: CookieOptions }[];
+  readonly isHttps: boolean;
+}
+
+/** What the landing page says afterwards, by the name in its address. */
+export const FORGOTTEN: ReadonlyMap<string, string> = new Map([
+  [
+    'forgotten',
+    'Everything is forgotten: your session, your runs and what went over the wire, and your sign-in at the sandbox in this browser. The tokens of your latest runs were revoked. A token that was shown to you by the implicit grant, or that an earlier run held, ends by itself.',
+  ],
+  [
+    'not-revoked',
+    'Your session, your runs and what went over the wire are forgotten, and so is your sign-in at the sandbox in this browser. But not every token of your runs could be revoked: what was issued lives until it expires. At bitbucket.org you can take access back under Personal settings, Authorized applications.',
+  ],
+]);
+
+export function forgetEverything(forgetting: Forgetting): RequestHandler {
+  const { sandboxCookies, isHttps } = forgetting;
   return async (req, res, next) => {
-    const visitorId = currentVisitor(req);
-    if (visitorId !== undefined) {
-      const runIds = Object.values(req.session.runIds ?? {});
-      await Promise.all([runs.forget(runIds), transactions.forget(visitorId)]);
-    }
+    const notice = (await forgetVisitor(req, forgetting)) ? 'forgotten' : 'not-revoked';
     req.session.destroy((error: unknown) => {
       if (error) return next(error);
       res.clearCookie(sessionCookieName(isHttps), { path: '/', secure: isHttps, httpOnly: true });
       res.clearCookie(VISITOR_COOKIE, visitorCookie(isHttps));
-      return res.redirect(303, '/');
+      for (const { name, options } of sandboxCookies) res.clearCookie(name, options);
+      return res.redirect(303, `/?notice=${notice}`);
     });
   };
+}
+
+/** @returns Whether its tokens are dead, too. */
+async function forgetVisitor(
+  req: Request,
+  { tokens, runs, transactions }: Forgetting,
+): Promise<boolean> {
+  const visitorId = currentVisitor(req);
+  if (visitorId === undefined) return true;
+  const visitor = visitorOf(req);
+  const [forgotten] = await Promise.all([
+    runs.forget(Object.values(req.session.runIds ?? {})),
+    transactions.forget(visitorId),
+  ]);
+  return revokeTokens(tokens, forgotten, visitor);
 }

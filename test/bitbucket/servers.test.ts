@@ -5,6 +5,7 @@ const SANDBOX = {
   issuer: 'https://demo.example/sandbox/current',
   authorizationEndpoint: 'https://demo.example/sandbox/current/site/oauth2/authorize',
   tokenEndpoint: 'https://demo.example/sandbox/current/site/oauth2/access_token',
+  revocationEndpoint: 'https://demo.example/sandbox/current/site/oauth2/revoke',
   apiBaseUrl: 'https://demo.example/sandbox/current/2.0',
   clients: [{ clientId: 'c', clientSecret: 's' }],
   people: [],

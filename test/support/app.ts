@@ -33,6 +33,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     tokens: createTokenClient(send),
     api: createApiClient(send),
     storage,
+    sandboxCookies: [],
     sandboxPage: express.Router(),
     transactions: createTransactionStore(storage.createStore, Date.now),
     runs: createRunStore(storage.createStore, Date.now, parts.servers ?? new Map()),

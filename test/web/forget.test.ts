@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bitbucketServer } from '../../src/bitbucket/servers.ts';
 import { createRunStore } from '../../src/grants/run.ts';
-import type { RunStore } from '../../src/grants/run.ts';
+import type { Run, RunStore } from '../../src/grants/run.ts';
 import { createTransactionStore } from '../../src/oauth/state.ts';
 import type { TransactionStore } from '../../src/oauth/state.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
 import { openApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
-import { behave, beginAt, CONSUMER } from '../support/live.ts';
+import { behave, beginAt, CONSUMER, openLiveDemo, runLive } from '../support/live.ts';
+import type { LiveDemo } from '../support/live.ts';
+import type { TokenClient } from '../../src/bitbucket/token-client.ts';
+import { revokeTokens } from '../../src/grants/revoke-tokens.ts';
+import type { Browser, Page } from '../support/browser.ts';
+import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
+import { runToResult } from '../support/resource-owner.ts';
 import { openScriptedServer } from '../support/scripted-server.ts';
 import type { ScriptedServer } from '../support/scripted-server.ts';
 
@@ -60,5 +67,95 @@ describe('"Forget everything"', () => {
 
     expect(await runs.find(runId)).toBeUndefined();
     expect(await transactions.find(visitorId, state)).toBeUndefined();
+  });
+});
+
+describe('"Forget everything", with the sandbox inside', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  const forget = (browser: Browser, page: Page) => browser.submit(page, 'action="/logout"');
+  const livingTokens = async () => {
+    const { current, legacy } = demo.sandboxes;
+    return [...(await current.tokens()), ...(await legacy.tokens())];
+  };
+
+  it('S14 revokes the tokens of all grants, refreshed ones too (RFC 7009 §2.1)', async () => {
+    const browser = demo.newBrowser();
+    const result = await runToResult(browser, '/authorization-code/authorize');
+    await browser.submit(result, '/refresh#');
+    await browser.open('/client-credentials/authorize');
+    const form = await browser.get('/resource-owner-password/authorize');
+    await browser.submit(form, 'name="password"', { username: 'ada', password: 'lovelace' });
+    expect((await livingTokens()).length).toBeGreaterThan(5);
+
+    const left = await browser.follow(await forget(browser, await browser.get('/')));
+
+    expect(left.body).toContain('The tokens of your latest runs were revoked.');
+    expect(await livingTokens()).toEqual([]);
+  });
+
+  it('S14 signs out at the sandbox, in both eras', async () => {
+    const browser = demo.newBrowser();
+    await runToResult(browser, '/authorization-code/authorize');
+    await runToResult(browser, '/authorization-code/authorize?server=sandbox-legacy');
+    const eras = ['sandbox_current', 'sandbox_legacy'];
+    expect([...browser.cookies.keys()]).toEqual(expect.arrayContaining(eras));
+
+    await forget(browser, await browser.get('/'));
+
+    expect([...browser.cookies.keys()]).toEqual([]);
+    const again = await browser.open('/authorization-code/authorize');
+    expect(again.body).toContain('Who are you today?');
+  });
+});
+
+describe('"Forget everything", where the server does not take tokens back', () => {
+  let demo: LiveDemo;
+  beforeAll(async () => {
+    demo = await openLiveDemo();
+  });
+  afterAll(() => demo.close());
+
+  it('S14 ends the session all the same, and says what lives on', async () => {
+    const browser = demo.newBrowser();
+    const page = await browser.follow(await runLive(browser));
+    const before = demo.bitbucket.received.length;
+
+    const left = await browser.follow(await browser.submit(page, 'action="/logout"'));
+
+    expect(left.body).toContain('not every token of your runs could be revoked');
+    expect((await browser.get('/authorization-code')).body).toContain('Nothing was run yet.');
+    expect(demo.bitbucket.received).toHaveLength(before);
+  });
+});
+
+describe('The revocation of what runs held', () => {
+  const token = { accessToken: 'a', scopes: [], receivedAt: 0 };
+  const run = { server: { id: 'sandbox-current' }, token } as unknown as Run;
+  const visitor = { mark: 'm', network: 'n' };
+  const clientThat = (revokeToken: TokenClient['revokeToken']) =>
+    ({ revokeToken }) as unknown as TokenClient;
+
+  it.each([
+    ['hangs', () => new Promise<boolean>(() => undefined)],
+    ['is away', () => Promise.reject(new Error('away'))],
+    ['says no', () => Promise.resolve(false)],
+  ])('keeps nobody waiting, and promises nothing, where the server %s', async (_what, revoke) => {
+    const startedAt = performance.now();
+
+    expect(await revokeTokens(clientThat(revoke), [run, run], visitor)).toBe(false);
+
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+  });
+
+  it('asks nothing of a run without a token', async () => {
+    const { token: _token, ...failed } = run;
+    const client = clientThat(() => Promise.reject(new Error('asked')));
+
+    expect(await revokeTokens(client, [failed], visitor)).toBe(true);
   });
 });

@@ -12,20 +12,20 @@ import { findAuthorization } from '../tokens/issue-tokens.ts';
 import { methodIsNotPost, createTokenErrorHandler } from './token-errors.ts';
 import { authenticateClient } from './client-authentication.ts';
 
-const PATH = '/site/oauth2/revoke';
+export const REVOKE_PATH = '/site/oauth2/revoke';
 
 export function createRevokeRouter(context: Context, report: (error: unknown) => void): Router {
   const router = Router();
 
-  router.post(PATH, formBody, async (req, res) => {
+  router.post(REVOKE_PATH, formBody, async (req, res) => {
     const form = readForm(req);
     const client = authenticateClient(req, form, context.directory);
     await revoke(context, client, hashOf(form.get('token') ?? ''));
     res.status(200).set('Pragma', 'no-cache').end(); // RFC 7009 §2.2: also for a token that nobody knows
   });
 
-  router.all(PATH, methodIsNotPost);
-  router.use(PATH, createTokenErrorHandler(report));
+  router.all(REVOKE_PATH, methodIsNotPost);
+  router.use(REVOKE_PATH, createTokenErrorHandler(report));
   return router;
 }
 
