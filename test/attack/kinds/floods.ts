@@ -72,7 +72,11 @@ const starts: Flood = {
     const answer = await decideAtSandbox(browser, path);
     return async () => (await browser.follow(answer)).status === 200;
   },
-  knock: (app, from) => () => app.ask({ path: '/authorization-code/authorize', from }),
+  // From ever other addresses of one network: S40.
+  knock: (app) => (count) => {
+    const from = `2001:db8:0:5${(count % 256).toString(16).padStart(2, '0')}::1`;
+    return app.ask({ path: '/authorization-code/authorize', from });
+  },
 };
 
 /** Each visitor sets twenty, and then the next comes. */
