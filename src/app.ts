@@ -65,7 +65,9 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(createHealthRouter(isDraining, storage)); // probes come by address, by any name or none
   app.use(requireOwnHost(config.publicUrl));
   for (const [at, mounted] of mounts) app.use(at, mounted);
-  app.use(setPageLocals(grants, servers.has('bitbucket')));
+  const { isShared, callbackUrl } = config;
+  const usesBitbucket = servers.has('bitbucket');
+  app.use(setPageLocals({ grants, usesBitbucket, isShared, callbackUrl }));
   app.use(serveFiles(path.join(TOP, 'public')));
   app.use(warnOfUnseenTls(isHttps));
   app.use(

@@ -15,6 +15,8 @@ export interface Config extends Omit<Settings, 'budget' | 'consumerKey' | 'consu
   /** Absent when everything runs on the sandbox. Bitbucket: the consumer's key and secret. */
   readonly consumer: { readonly key: string; readonly secret: string } | undefined;
   readonly isProduction: boolean;
+  /** Strangers use it: where browsers reach it is not this machine. */
+  readonly isShared: boolean;
   /** Nobody may use up what is there for all visitors. */
   readonly budget: boolean;
 }
@@ -56,7 +58,7 @@ export function loadConfig(
   const { consumerKey, consumerSecret, ...rest } = resolved;
   const hasConsumer = !isPlaceholder(consumerKey) && !isPlaceholder(consumerSecret);
   const consumer = hasConsumer ? { key: consumerKey, secret: consumerSecret } : undefined;
-  return Object.freeze({ ...rest, consumer });
+  return Object.freeze({ ...rest, consumer, isShared: !isLoopbackUrl(publicUrl) });
 }
 
 /** Merges both sources. An empty text counts as not set. */

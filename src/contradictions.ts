@@ -31,12 +31,19 @@ export function findContradictions(
     .map(([, name, problem]) => `${name} (${VARIABLES[name]}) ${problem}.`);
 }
 
-function checkConsumer({ consumerKey, consumerSecret }: ResolvedSettings): Check[] {
+function checkConsumer(settings: ResolvedSettings): Check[] {
+  const { consumerKey, consumerSecret, publicUrl, allowSharedConsumer } = settings;
   const hasKey = !isPlaceholder(consumerKey);
   const hasSecret = !isPlaceholder(consumerSecret);
   return [
     [!hasKey && hasSecret, 'consumerKey', 'is missing: fill it in, or empty consumerSecret'],
     [hasKey && !hasSecret, 'consumerSecret', 'is missing: fill it in, or empty consumerKey'],
+    [
+      // S60: with client credentials, or a token to look at, every stranger would be the consumer's owner.
+      hasKey && hasSecret && !isLoopbackUrl(publicUrl) && !allowSharedConsumer,
+      'consumerKey',
+      'would serve every visitor of publicUrl: leave it out; or set allowSharedConsumer (ALLOW_SHARED_CONSUMER) to true, and it runs without client credentials and without Reveal',
+    ],
   ];
 }
 

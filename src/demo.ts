@@ -7,7 +7,6 @@ import { openBackChannel } from './back-channel.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
 import { bitbucketServer, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
-import { isLoopbackUrl } from './http/loopback.ts';
 import { guidesTo, onDemand, openSandboxes } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
 import { createExpressServer } from './express/express-server.ts';
@@ -129,8 +128,8 @@ export async function startDemo(
   };
 }
 
-function whyClockStands({ publicUrl, redisUrl }: Config): WhyClockStands | undefined {
-  if (!isLoopbackUrl(publicUrl)) return 'strangers';
+function whyClockStands({ isShared, redisUrl }: Config): WhyClockStands | undefined {
+  if (isShared) return 'strangers';
   return redisUrl === undefined ? undefined : 'processes';
 }
 

@@ -19,10 +19,12 @@ export const VARIABLES = {
   redisUrl: 'REDIS_URL',
   budget: 'BUDGET',
   sandboxControl: 'SANDBOX_CONTROL',
+  allowSharedConsumer: 'ALLOW_SHARED_CONSUMER',
   logLevel: 'LOG_LEVEL',
 } as const;
 
 const text = z.string('must be text');
+const yesOrNo = z.union([z.boolean(), z.stringbool()], 'must be true or false');
 
 const webUrl = text
   .refine(isWebUrl, 'must be an http or https URL without query or fragment')
@@ -73,8 +75,9 @@ export const SETTINGS = {
       'must be a redis:// or rediss:// URL',
     )
     .optional(),
-  budget: z.union([z.boolean(), z.stringbool()], 'must be true or false').optional(),
-  sandboxControl: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
+  budget: yesOrNo.optional(),
+  sandboxControl: yesOrNo.default(false),
+  allowSharedConsumer: yesOrNo.default(false),
   logLevel: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],

@@ -83,6 +83,18 @@ describe('The configuration', () => {
     expect(load({ publicUrl: 'https://demo.example', host: '10.0.0.1' }).host).toBe('10.0.0.1');
   });
 
+  it('shares a consumer with strangers only where that is allowed (S60)', () => {
+    const consumer = { consumerKey: 'k1', consumerSecret: 's1' };
+    const shared = load(
+      { ...consumer, publicUrl: 'https://demo.example' },
+      { ALLOW_SHARED_CONSUMER: 'true' },
+    );
+
+    expect(shared).toMatchObject({ isShared: true, consumer: { key: 'k1' } });
+    expect(load(consumer)).toMatchObject({ isShared: false, consumer: { key: 'k1' } });
+    expect(load({ publicUrl: 'https://demo.example' }).consumer).toBeUndefined();
+  });
+
   it('cuts a slash at the end of a URL', () => {
     expect(load({ publicUrl: 'http://localhost:3000/' }).publicUrl).toBe('http://localhost:3000');
   });
@@ -195,6 +207,12 @@ describe('R16 a bad configuration', () => {
     ['a port beyond all ports', {}, { PORT: '65536' }, 'PORT'],
     ['port 0, which nobody could reach', {}, { PORT: '0' }, 'PORT must be a whole number from 1'],
     ['a secret that could be guessed', {}, { SESSION_SECRET: 'a'.repeat(32) }, 'SESSION_SECRET'],
+    [
+      'a consumer where strangers would share it (H6, S60)',
+      { publicUrl: 'https://demo.example', consumerKey: 'k1', consumerSecret: 's1' },
+      {},
+      'consumerKey (BITBUCKET_CONSUMER_KEY) would serve every visitor of publicUrl',
+    ],
     [
       'the control API where others reach it by its URL',
       { sandboxControl: true, publicUrl: 'https://demo.example', host: 'localhost' },

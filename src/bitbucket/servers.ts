@@ -32,6 +32,8 @@ export interface Server {
   readonly client: ClientRegistration;
   /** How our own server gets there: the sandbox inside has a door for it alone. */
   readonly backChannel?: BackChannel;
+  /** Strangers run with our client: each of them as themselves, none as the client. S60 */
+  readonly isClientShared?: boolean;
   /** People whose passwords may be typed here: the sandbox's. None on bitbucket.org. */
   readonly resourceOwners: readonly DemoResourceOwner[];
 }
@@ -94,6 +96,8 @@ export interface BitbucketSettings {
   readonly bitbucketUrl: string;
   readonly bitbucketApiUrl: string;
   readonly consumer: { readonly key: string; readonly secret: string } | undefined;
+  /** Strangers use this installation. Default false. */
+  readonly isShared?: boolean;
 }
 
 /**
@@ -102,7 +106,7 @@ export interface BitbucketSettings {
  * @see https://developer.atlassian.com/cloud/bitbucket/oauth-2/ for the two endpoints (February 2026).
  */
 export function bitbucketServer(settings: BitbucketSettings): Server[] {
-  const { bitbucketUrl, bitbucketApiUrl, consumer } = settings;
+  const { bitbucketUrl, bitbucketApiUrl, consumer, isShared = false } = settings;
   if (!consumer) return [];
   return [
     {
@@ -112,6 +116,7 @@ export function bitbucketServer(settings: BitbucketSettings): Server[] {
       tokenEndpoint: `${bitbucketUrl}/site/oauth2/access_token`,
       apiBaseUrl: `${bitbucketApiUrl}/2.0`,
       client: { clientId: consumer.key, clientSecret: consumer.secret },
+      ...(isShared && { isClientShared: true }),
       resourceOwners: [], // no password is ever asked for, or sent, there
     },
   ];

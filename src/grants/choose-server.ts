@@ -16,8 +16,13 @@ export function chooseServer(
   const chosen = wanted === undefined ? candidates[0] : candidates.find(({ id }) => id === wanted);
   if (chosen) return chosen;
   const names = candidates.map(({ name }) => name).join(', ');
+  const withheld = [...servers.values()].find((server) => isWithheld(grant, server));
+  const why =
+    withheld?.id === wanted && withheld !== undefined
+      ? ` On ${withheld.name} strangers would act with it as the consumer that this installation shares.`
+      : '';
   throw new InvalidRequestError(
-    `The ${grant.title} grant runs here on: ${names}. Nothing was sent.`,
+    `The ${grant.title} grant runs here on: ${names}.${why} Nothing was sent.`,
   );
 }
 
@@ -25,5 +30,11 @@ export function chooseServer(
 export function availableServers(grant: GrantFacts, servers: Servers): Server[] {
   return grant.runsOn
     .map((id: ServerId) => servers.get(id))
-    .filter((server) => server !== undefined);
+    .filter((server) => server !== undefined)
+    .filter((server) => !isWithheld(grant, server));
+}
+
+/** Would whoever runs it act in the name of somebody else, the owner of our client? S60 */
+function isWithheld(grant: GrantFacts, server: Server): boolean {
+  return grant.actsAsClient === true && server.isClientShared === true;
 }

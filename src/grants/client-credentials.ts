@@ -17,6 +17,7 @@ export const clientCredentials: Grant = {
   crossesBrowser: 'Nothing',
   refreshToken: 'No, since May 2026: ask for a new access token',
   useIt: 'For a machine that works for itself: nightly jobs, CI, a bot of a workspace.',
+  actsAsClient: true,
   runsOn: ['bitbucket', 'sandbox-current', 'sandbox-legacy'],
   onBitbucket: {
     status: 'works',

@@ -49,6 +49,8 @@ export interface GrantFacts {
   readonly useIt: string;
   readonly onBitbucket: OnBitbucket;
   readonly steps: readonly Step[];
+  /** No person takes part: whoever runs it acts as the client. */
+  readonly actsAsClient?: true;
   /** Where it can run, the default first. */
   readonly runsOn: readonly ServerId[];
 }

@@ -2,11 +2,12 @@
 import { Router } from 'express';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { explainError } from '../explain-error.ts';
-import { MethodNotAllowedError } from '../errors.ts';
+import { InvalidRequestError, MethodNotAllowedError } from '../errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { spellingsOf } from '../wire/find-secrets.ts';
 import { isNewVisitor, withinBudget } from './budgets.ts';
 import { createCallAgain } from './call-again.ts';
+import { availableServers } from './choose-server.ts';
 import type { Grant, GrantDependencies } from './grant.ts';
 import { reportHealth } from './health.ts';
 import { createRefresh } from './refresh.ts';
@@ -14,7 +15,7 @@ import { layOutDiagram } from './sequence-diagram.ts';
 import { runChoices } from './run-choices.ts';
 import { resumeRun, runUnderWay } from './run.ts';
 import type { Run } from './run.ts';
-import { secretsOf, showRun } from './show-run.ts';
+import { isRevealable, secretsOf, showRun } from './show-run.ts';
 import { showExchange } from './show-exchange.ts';
 import { latestRun, publishFailure } from './visitor-runs.ts';
 
@@ -38,8 +39,15 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
   const choices = runChoices(grant, servers);
   const refresh = createRefresh(dependencies);
   const callAgain = createCallAgain(dependencies, refresh);
-  const findRun = (req: Request) => latestRun(req, runs, grant.slug);
   const router = Router();
+
+  /** One that was begun before the configuration changed may be on a server that is not offered any more. */
+  async function findRun(req: Request): Promise<Run | undefined> {
+    const run = await latestRun(req, runs, grant.slug);
+    return availableServers(grant, servers).some(({ id }) => id === run?.server.id)
+      ? run
+      : undefined;
+  }
 
   function showLesson(res: Response, run: Run | undefined, more: object = {}, revealed?: string) {
     res.render(`grants/${grant.slug}`, {
@@ -104,6 +112,11 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
     const run = await findRun(req);
     const entry = parseParameters(req.body).get('entry');
     if (!run || entry === undefined || !entriesOf(run).includes(entry)) return next();
+    if (!isRevealable(run)) {
+      throw new InvalidRequestError(
+        `Nothing of ${run.server.name} is revealed here: strangers share the consumer of this installation. On a copy of your own, everything is.`,
+      );
+    }
     return showLesson(res, run, {}, entry);
   });
 
@@ -124,6 +137,7 @@ export function createLessonRouter(grant: Grant, dependencies: GrantDependencies
         slug: grant.slug,
         secrets: spellingsOf(secretsOf(run)),
         isAlone: true,
+        isRevealable: isRevealable(run),
       }),
     });
   });

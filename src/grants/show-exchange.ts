@@ -16,6 +16,8 @@ export interface Showing {
   readonly secrets: readonly string[];
   /** The id of the one exchange whose secrets are asked for. */
   readonly revealed?: string | undefined;
+  /** May they be asked for at all? Default true. */
+  readonly isRevealable?: boolean;
   /** By itself, with all that is kept of it; else as one of many, which is kept short. */
   readonly isAlone: boolean;
 }
@@ -54,7 +56,10 @@ export function showExchange(exchange: Exchange, showing: Showing): ExchangeView
     href: `/${showing.slug}/exchanges/${exchange.id}`,
     isRevealed,
   };
-  return { ...view, isRevealable: isRevealed || holdsMasked(view) };
+  return {
+    ...view,
+    isRevealable: showing.isRevealable !== false && (isRevealed || holdsMasked(view)),
+  };
 }
 
 const WITHHELD: readonly string[] = Object.values(KEPT_BACK);

@@ -5,6 +5,7 @@ import { mask } from '../wire/redaction.ts';
 import type { WireLog } from '../wire/wire-log.ts';
 import type { IssuedToken, Run } from './run.ts';
 import { showExchange } from './show-exchange.ts';
+import type { Showing } from './show-exchange.ts';
 import { showMoment } from './show-moment.ts';
 import { showResults } from './show-results.ts';
 import { expiryOf } from './token-life.ts';
@@ -21,6 +22,7 @@ export function showRun(run: Run, now: number, revealed?: string): RunView {
     secrets: spellingsOf(secretsOf(run)),
     revealed,
     isAlone: false,
+    isRevealable: isRevealable(run),
   };
   return {
     id: run.id,
@@ -31,8 +33,8 @@ export function showRun(run: Run, now: number, revealed?: string): RunView {
     },
     startedAt: showMoment(run.startedAt),
     ...(failure && { failure, stepFailed: wire.exchanges.at(-1)?.step ?? '' }),
-    ...(token && { token: showToken(token, '', now, revealed) }),
-    ...(previousToken && { previousToken: showToken(previousToken, 'previous-', now, revealed) }),
+    ...(token && { token: showToken(token, '', now, showing) }),
+    ...(previousToken && { previousToken: showToken(previousToken, 'previous-', now, showing) }),
     ...(results && { results: showResults(results, `/${run.grantSlug}/exchanges`, idsOf(wire)) }),
     isTokenRefused: results?.user.isOk === false && results.user.refusal.status === 401,
     exchanges: wire.exchanges.map((exchange) => ({
@@ -54,6 +56,11 @@ function countDropped({ exchanges, dropped }: WireLog, { id, step }: Exchange) {
   return count > 0 && isFirst ? { droppedBefore: count } : {};
 }
 
+/** Tokens of a consumer that strangers share are shown to nobody. S60 */
+export function isRevealable({ server }: Run): boolean {
+  return server.isClientShared !== true;
+}
+
 /** Everything of the run that must not show by itself. */
 export function secretsOf({ token, previousToken }: Run): string[] {
   return [token, previousToken].flatMap((one) =>
@@ -68,11 +75,22 @@ function stepsOf({ wire, token, failure }: Run): string[] {
   return wire.exchanges.some(({ step }) => step === 'API') ? [...letters, 'API'] : letters;
 }
 
-function showToken(token: IssuedToken, prefix: string, now: number, revealed?: string): TokenView {
+function showToken(
+  token: IssuedToken,
+  prefix: string,
+  now: number,
+  showing: Pick<Showing, 'revealed' | 'isRevealable'>,
+): TokenView {
+  const show = (secret: string, name: string): SecretView => ({
+    masked: mask(secret),
+    length: secret.length,
+    isRevealable: showing.isRevealable ?? true,
+    ...(showing.revealed === `${prefix}${name}` && { revealed: secret }),
+  });
   const { refreshToken } = token;
   const expiresAt = expiryOf(token);
   return {
-    accessToken: showSecret(token.accessToken, revealed === `${prefix}access-token`),
+    accessToken: show(token.accessToken, 'access-token'),
     tokenType: token.tokenType,
     receivedAt: token.receivedAt,
     scopes: token.scopes,
@@ -83,11 +101,7 @@ function showToken(token: IssuedToken, prefix: string, now: number, revealed?: s
       },
     }),
     ...(refreshToken !== undefined && {
-      refreshToken: showSecret(refreshToken, revealed === `${prefix}refresh-token`),
+      refreshToken: show(refreshToken, 'refresh-token'),
     }),
   };
-}
-
-function showSecret(secret: string, isRevealed: boolean): SecretView {
-  return { masked: mask(secret), length: secret.length, ...(isRevealed && { revealed: secret }) };
 }

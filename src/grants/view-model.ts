@@ -8,6 +8,8 @@ export interface SecretView {
   /** At most four characters at either end: `eyJh…Zk3w`. */
   readonly masked: string;
   readonly length: number;
+  /** May it be asked for? */
+  readonly isRevealable: boolean;
   /** The whole value; only on the answer to a deliberate "Reveal". */
   readonly revealed?: string;
 }

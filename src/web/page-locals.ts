@@ -3,13 +3,19 @@ import type { Request, RequestHandler } from 'express';
 import type { SessionData } from 'express-session';
 import type { GrantFacts } from '../grants/grant.ts';
 
-export function setPageLocals(
-  grants: readonly GrantFacts[],
-  usesBitbucket: boolean,
-): RequestHandler {
+export interface SiteFacts {
+  readonly grants: readonly GrantFacts[];
+  /** A consumer is configured. */
+  readonly usesBitbucket: boolean;
+  /** Strangers use this installation. */
+  readonly isShared: boolean;
+  /** To be registered with a consumer. */
+  readonly callbackUrl: string;
+}
+
+export function setPageLocals(facts: SiteFacts): RequestHandler {
   return (req, res, next) => {
-    res.locals['grants'] = grants;
-    res.locals['usesBitbucket'] = usesBitbucket;
+    Object.assign(res.locals, facts);
     // Read when the page is rendered: the session may begin, or change, in between.
     Object.defineProperty(res.locals, 'session', {
       enumerable: true,

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Server, ServerId } from '../../src/bitbucket/servers.ts';
+import { standBefore } from '../support/behind-proxy.ts';
+import type { Proxy } from '../support/behind-proxy.ts';
+import { textOf } from '../support/browser.ts';
+import { openLiveDemo, runLive, TOKEN_ANSWER } from '../support/live.ts';
+import type { LiveDemo } from '../support/live.ts';
+
+const CREDENTIALS = '/client-credentials/authorize';
+
+describe('S60 a consumer that strangers share', () => {
+  let demo: LiveDemo;
+  let proxy: Proxy;
+  beforeAll(async () => {
+    const PUBLIC_URL = 'https://demo.example';
+    demo = await openLiveDemo({ PUBLIC_URL, TRUSTED_PROXIES: '1', ALLOW_SHARED_CONSUMER: 'true' });
+    proxy = standBefore(demo.config.port, PUBLIC_URL);
+  });
+  afterAll(async () => {
+    await proxy.close();
+    await demo.close();
+  });
+
+  it('S60 is not offered where the client acts for itself, and the page says why', async () => {
+    const page = await proxy.newBrowser().get('/client-credentials');
+
+    expect(page.body).not.toContain('server=bitbucket');
+    expect(page.body).toContain('server=sandbox-current');
+    expect(textOf(page)).toContain('Not on bitbucket.org: strangers share');
+  });
+
+  it('S60 runs no client credentials when it is asked to by name, and sends nothing', async () => {
+    const before = demo.bitbucket.received.length;
+    for (const path of [
+      `${CREDENTIALS}?server=bitbucket`,
+      '/authorize?grant=client-credentials&server=bitbucket',
+    ]) {
+      const page = await proxy.newBrowser().get(path);
+
+      expect(page.status).toBe(400);
+      expect(textOf(page)).toMatch(
+        /The Client Credentials grant runs here on: the sandbox.* strangers would act with it as the consumer that this installation shares\. Nothing was sent\./,
+      );
+    }
+    expect(demo.bitbucket.received).toHaveLength(before);
+  });
+
+  it('S60 leaves client credentials to the sandbox where no server is named', async () => {
+    const before = demo.bitbucket.received.length;
+
+    const page = await proxy.newBrowser().open(CREDENTIALS);
+
+    expect(page.body).toContain('app_user');
+    expect(demo.bitbucket.received).toHaveLength(before);
+  });
+
+  it('S60 still lets each visitor grant access to an account of their own (§4.1)', async () => {
+    const browser = proxy.newBrowser();
+
+    const page = await browser.follow(await runLive(browser));
+
+    expect(page.body).toContain('Live Person');
+    expect(page.body).not.toContain('action="/authorization-code/reveal');
+    expect(textOf(page)).toContain('none of its tokens is revealed here');
+  });
+
+  it('S60 reveals nothing when it is asked to by hand, neither a token nor an exchange', async () => {
+    const browser = proxy.newBrowser();
+    const page = await browser.follow(await runLive(browser));
+    const [, _csrf = ''] = /name="_csrf" value="([^"]+)"/.exec(page.body) ?? [];
+    const ids = [...page.body.matchAll(/<article [^>]*id="exchange-([\w-]+)"/g)].map(
+      ([, id = '']) => id,
+    );
+    expect(ids.length).toBeGreaterThan(2);
+
+    for (const entry of ['access-token', 'refresh-token', ...ids]) {
+      const answer = await browser.post('/authorization-code/reveal', { _csrf, entry });
+
+      expect(answer.status).toBe(400);
+      expect(textOf(answer)).toMatch(
+        /Nothing of 127\.0\.0\.1:\d+ is revealed here: strangers share/,
+      );
+      expect(answer.body).not.toContain(TOKEN_ANSWER.access_token);
+    }
+    for (const id of ids) {
+      const alone = await browser.get(`/authorization-code/exchanges/${id}`);
+      expect(alone.status).toBe(200);
+      expect(alone.body).not.toMatch(/\/reveal|live-access-token-0123456789/);
+    }
+  });
+
+  it('S60 says so on the home page, and sends nobody’s own consumer here', async () => {
+    const text = textOf(await proxy.newBrowser().get('/'));
+
+    expect(text).toContain('A consumer is configured, and strangers share it');
+    expect(text).toContain('your consumer belongs into a copy on your own machine');
+    expect(text).not.toContain('the grants that bitbucket.org still offers run there');
+  });
+});
+
+describe('S60 a run that was begun before the consumer was shared', () => {
+  it('S60 is shown to nobody any more, and can do nothing', async () => {
+    const demo = await openLiveDemo();
+    try {
+      const browser = demo.newBrowser();
+      const before = await browser.open(`${CREDENTIALS}?server=bitbucket`);
+      const [, _csrf = ''] = /name="_csrf" value="([^"]+)"/.exec(before.body) ?? [];
+      expect(before.body).toContain('Live Person');
+      const servers = demo.servers as Map<ServerId, Server>;
+      const bitbucket = servers.get('bitbucket') as Server;
+      servers.set('bitbucket', { ...bitbucket, isClientShared: true });
+      const sent = demo.bitbucket.received.length;
+
+      const page = await browser.get('/client-credentials');
+      const call = await browser.post('/client-credentials/call', { _csrf });
+
+      expect(page.body).not.toContain('Live Person');
+      expect(call.location).toContain('notice=no-run');
+      expect(demo.bitbucket.received).toHaveLength(sent);
+    } finally {
+      await demo.close();
+    }
+  });
+});
