@@ -15,6 +15,7 @@ import type { Servers } from './grants/grant.ts';
 import { createRunStore } from './grants/run.ts';
 import { createTransactionStore } from './oauth/state.ts';
 import { openStorage } from './open-storage.ts';
+import { createClaims } from './storage/claims.ts';
 import { assumptions } from './sandbox/index.ts';
 import { prepareLastAnswers } from './web/last-answers.ts';
 import { createSandboxPage } from './web/sandbox-page.ts';
@@ -95,6 +96,7 @@ export async function startDemo(
       isHttps: config.publicUrl.startsWith('https:'),
     }),
     transactions: createTransactionStore(createStore, clock),
+    claims: createClaims(createStore, { now: clock }),
     runs: createRunStore(createStore, clock, servers),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,

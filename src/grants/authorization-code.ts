@@ -126,7 +126,7 @@ export const authorizationCode: Grant = {
     router.get('/oauth-callback', async (req, res) => {
       const response = parseParameters(req.query);
       const answer = await findTransaction(req, response, transactions, authorizationCode.slug);
-      const isMine = await useAnswer(answer, transactions, async (transaction) => {
+      const isMine = await useAnswer(answer, dependencies, async (transaction) => {
         const { serverId, codeVerifier = '' } = transaction;
         const server = chooseServer(authorizationCode, servers, serverId);
         const run = startRun(res, authorizationCode.slug, server, clock);

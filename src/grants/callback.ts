@@ -1,8 +1,8 @@
 /** What every answer through the browser must pass first: the state, which is good for one use. RFC 6749 §10.12. */
-import { setTimeout } from 'node:timers/promises';
 import type { Request } from 'express';
 import { StateMismatchError } from '../errors.ts';
 import type { Transaction, TransactionStore } from '../oauth/state.ts';
+import type { GrantDependencies } from './grant.ts';
 import { askingVisitor } from './session-renewal.ts';
 import { currentVisitor } from './visitor.ts';
 
@@ -48,24 +48,24 @@ export async function findTransaction(
  */
 export async function useAnswer(
   { visitorId, state, isUsed }: PendingTransaction,
-  transactions: TransactionStore,
+  { transactions, claims }: Pick<GrantDependencies, 'transactions' | 'claims'>,
   work: (transaction: Transaction) => Promise<void>,
 ): Promise<boolean> {
-  const transaction = isUsed ? undefined : await takeUnlessUsed(visitorId, state, transactions);
-  if (!transaction) {
-    await untilSettled(visitorId, state, transactions);
+  const what = `answer ${visitorId} ${state}`;
+  if (isUsed) {
+    await claims.untilFree(what);
     return false;
   }
-  try {
+  let isMine = false;
+  await claims.claim(what, async () => {
+    const transaction = await takeUnlessUsed(visitorId, state, transactions);
+    if (!transaction) return; // another was done before this one's turn
+    isMine = true;
     await work(transaction);
-  } finally {
-    // Where that fails, the others wait in vain for a while; the answer to this one is none the worse.
-    await transactions.settle(visitorId, state).catch(() => undefined);
-  }
-  return true;
+  });
+  return isMine;
 }
 
-/** Not all who found it unused come first. */
 async function takeUnlessUsed(
   visitorId: string,
   state: string,
@@ -76,23 +76,5 @@ async function takeUnlessUsed(
   } catch (error) {
     if (error instanceof StateMismatchError && error.reason === 'used-state') return undefined;
     throw error;
-  }
-}
-
-const FIRST_PAUSE_MS = 25;
-const LONGEST_PAUSE_MS = 400;
-/** By the clock of this process, whatever the other one's says. */
-const LONGEST_WAIT_MS = 10_000;
-
-async function untilSettled(
-  visitorId: string,
-  state: string,
-  transactions: TransactionStore,
-): Promise<void> {
-  const endsAt = performance.now() + LONGEST_WAIT_MS;
-  let pause = FIRST_PAUSE_MS;
-  while (performance.now() < endsAt && (await transactions.isUnderWay(visitorId, state))) {
-    await setTimeout(pause);
-    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
   }
 }

@@ -4,6 +4,7 @@ import type { ApiClient } from '../bitbucket/api-client.ts';
 import type { Server, ServerId } from '../bitbucket/servers.ts';
 import type { TokenClient } from '../bitbucket/token-client.ts';
 import type { TransactionStore } from '../oauth/state.ts';
+import type { Claims } from '../storage/claims.ts';
 import type { Role } from '../wire/exchange.ts';
 import type { Budgets } from './budgets.ts';
 import type { RunStore } from './run.ts';
@@ -65,6 +66,7 @@ export interface GrantDependencies {
   readonly tokens: TokenClient;
   readonly api: ApiClient;
   readonly transactions: TransactionStore;
+  readonly claims: Claims;
   readonly runs: RunStore;
   /** None where the visitors are all one person: on somebody's own machine. */
   readonly budgets: Budgets | undefined;

@@ -14,20 +14,27 @@ import { createSingleFlight } from './single-flight.ts';
  */
 export type Refresh = (run: Run) => Promise<void>;
 
-export function createRefresh({ tokens, runs, clock }: GrantDependencies): Refresh {
+export function createRefresh({ tokens, runs, claims, clock }: GrantDependencies): Refresh {
   const flights = createSingleFlight<Run>();
 
   return async (run) => {
     const spent = run.token?.accessToken;
     const renewed = await flights.run(run.id, async () => {
-      const now = await runs.find(run.id);
-      if (now && now.revision > run.revision) adopt(run, now);
-      if (run.token?.accessToken === spent) await renew(run); // nobody was faster
+      const isMine = await claims.claim(`refresh ${run.id}`, async () => {
+        await catchUp(run);
+        if (run.token?.accessToken === spent) await renew(run); // nobody was faster
+      });
+      if (!isMine) await catchUp(run); // another process was, whatever came of it
       return run;
     });
     if (renewed !== run) adopt(run, renewed);
     if (!run.token) throw new RefreshError('refused');
   };
+
+  async function catchUp(run: Run): Promise<void> {
+    const now = await runs.find(run.id);
+    if (now && now.revision > run.revision) adopt(run, now);
+  }
 
   async function renew(run: Run): Promise<void> {
     const { token: spent } = run;

@@ -74,9 +74,8 @@ export function createRunStore(
     { capacity: 5_000, size: { largestTotal: LARGEST_TOTAL_CHARACTERS, of: sizeOf } },
   );
 
-  async function publish({ server, wire, ...run }: Run): Promise<void> {
-    const value = { ...run, serverId: server.id, log: wire.keep() };
-    await kept.put(run.id, value, LIFE_SECONDS);
+  function close({ server, wire, ...run }: Run): KeptRun {
+    return { ...run, serverId: server.id, log: wire.keep() };
   }
 
   /** Nothing, where its server is no longer configured. */
@@ -92,13 +91,17 @@ export function createRunStore(
   }
 
   return {
-    publish,
+    async publish(run) {
+      await kept.put(run.id, close(run), LIFE_SECONDS);
+    },
     find,
     async update(run) {
-      const now = await find(run.id);
-      if (!now || now.revision > run.revision) return now;
-      await publish(run);
-      return run;
+      let now: KeptRun | undefined;
+      const unlessLater = (found?: KeptRun) => {
+        now = found;
+        return !found || found.revision > run.revision ? undefined : close(run);
+      };
+      return (await kept.update(run.id, unlessLater, LIFE_SECONDS)) ? run : open(now);
     },
     async forget(ids) {
       const runs = await Promise.all(ids.map(async (id) => open(await kept.take(id))));

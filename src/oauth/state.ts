@@ -22,10 +22,6 @@ export interface TransactionStore {
    * @throws {StateMismatchError} This browser never asked, has had its answer, or asked too long ago.
    */
   take(visitorId: string, state: string): Promise<Transaction>;
-  /** What the transaction was taken for is done, or has failed. */
-  settle(visitorId: string, state: string): Promise<void>;
-  /** Is whoever took it, in this process or another, still busy with it? */
-  isUnderWay(visitorId: string, state: string): Promise<boolean>;
   forget(visitorId: string): Promise<void>;
 }
 
@@ -39,14 +35,7 @@ interface Entry {
   readonly beganAt: number;
 }
 
-interface UsedEntry extends Entry {
-  readonly usedAt: number;
-  readonly isSettled: boolean;
-}
-
 const LIFE_SECONDS = 10 * 60;
-/** Whoever is busy for longer than any page may take is taken for dead. */
-const LONGEST_WORK_MS = 10_000;
 /** Longer than its life, so that a late or repeated answer is met with the right words. */
 const REMEMBERED_SECONDS = 2 * LIFE_SECONDS;
 const OPEN_PER_VISITOR = 10;
@@ -62,7 +51,7 @@ export function createTransactionStore(
   const bounds = { capacity: MOST_OPEN };
   const time = { now: clock };
   const open = createStore<Entry>('transactions', time, bounds);
-  const used = createStore<UsedEntry>('used-transactions', time, bounds);
+  const used = createStore<Entry>('used-transactions', time, bounds);
   const visitors = createStore<string[]>('visitors', time, { capacity: VISITORS });
 
   /** Remembers which transactions are a visitor's; the oldest beyond ten is given up. */
@@ -93,21 +82,12 @@ export function createTransactionStore(
       const entry = await open.get(key);
       if (!entry)
         throw new StateMismatchError((await used.get(key)) ? 'used-state' : 'unknown-state');
-      const isExpired = clock() - entry.beganAt > LIFE_SECONDS * 1000;
-      const spent = { ...entry, usedAt: clock(), isSettled: isExpired };
-      // First: a second click must find one of the two.
-      await used.update(key, (earlier) => earlier ?? spent, REMEMBERED_SECONDS);
+      await used.put(key, entry, REMEMBERED_SECONDS); // first: a second click must find one of the two
       if (!(await open.take(key))) throw new StateMismatchError('used-state');
-      if (isExpired) throw new StateMismatchError('expired-state');
+      if (clock() - entry.beganAt > LIFE_SECONDS * 1000) {
+        throw new StateMismatchError('expired-state');
+      }
       return entry.transaction;
-    },
-    async settle(visitorId, state) {
-      const settled = (spent?: UsedEntry) => spent && { ...spent, isSettled: true };
-      await used.update(keyOf(visitorId, state), settled, REMEMBERED_SECONDS);
-    },
-    async isUnderWay(visitorId, state) {
-      const spent = await used.get(keyOf(visitorId, state));
-      return spent !== undefined && !spent.isSettled && clock() - spent.usedAt < LONGEST_WORK_MS;
     },
     async forget(visitorId) {
       const keys = (await visitors.take(visitorId)) ?? [];

@@ -72,6 +72,16 @@ describe('The store of runs', () => {
     expect(await store.find(run.id)).toBeUndefined();
   });
 
+  it('R10 keeps the newer tokens of two updates at the same moment', async () => {
+    const store = openStore();
+    const run = makeRun('a');
+    await store.publish(run);
+
+    await Promise.all([2, 1].map((revision) => store.update({ ...run, revision })));
+
+    expect(await store.find(run.id)).toMatchObject({ revision: 2 });
+  });
+
   it('R19 is bounded by all that the runs hold, headers, forms and results too: who was there first goes first', async () => {
     const store = openStore();
     const sizes = {

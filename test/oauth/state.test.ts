@@ -52,29 +52,6 @@ describe('The transactions behind state', () => {
     for (const one of refusals) expect(one).toMatchObject({ reason: { reason: 'used-state' } });
   });
 
-  it('are under way from when they are taken until that is settled, or nobody can be busy any more', async () => {
-    const [settled, dead] = [
-      await store.begin('ada', TRANSACTION),
-      await store.begin('ada', TRANSACTION),
-    ];
-    expect(await store.isUnderWay('ada', settled)).toBe(false);
-    await store.take('ada', settled);
-    await store.take('ada', dead);
-    expect(await store.isUnderWay('ada', settled)).toBe(true);
-
-    await store.settle('ada', settled);
-    await expect(store.take('ada', settled)).rejects.toThrow(StateMismatchError);
-
-    expect(await store.isUnderWay('ada', settled)).toBe(false);
-    now += 9_999;
-    expect(await store.isUnderWay('ada', dead)).toBe(true);
-    now += 1;
-    expect(await store.isUnderWay('ada', dead)).toBe(false);
-    await store.forget('ada');
-    await store.settle('ada', dead);
-    expect(await store.find('ada', dead)).toBeUndefined();
-  });
-
   it('are good for ten minutes', async () => {
     const early = await store.begin('ada', TRANSACTION);
     now += 10 * MINUTE_MS;
@@ -108,47 +85,26 @@ describe('The transactions behind state', () => {
 });
 
 describe('The transactions behind state, in two processes', () => {
-  /** @param before Is awaited before each step of the store: `used-transactions get`. */
-  function openWith(before: (step: string) => Promise<void> | undefined): TransactionStore {
+  it('are known all the while that one of them takes them', async () => {
     const { createStore } = createMemoryStorage();
-    const slow: CreateStore = (name, clock, bounds) => {
+    let reads = Infinity;
+    let take: () => Promise<unknown> = async () => undefined;
+    const counted: CreateStore = (name, clock, bounds) => {
       const store = createStore(name, clock, bounds);
       return {
         ...store,
-        get: async (key) => (await before(`${name} get`), store.get(key)),
-        update: async (...all) => (await before(`${name} update`), store.update(...all)),
+        async get(key) {
+          reads += 1;
+          if (reads === 2) await take(); // between the two that it takes to find one
+          return store.get(key);
+        },
       };
     };
-    return createTransactionStore(slow, () => 1_000_000);
-  }
-
-  it('are known all the while that one of them takes them', async () => {
-    let reads = Infinity;
-    let take: () => Promise<unknown> = async () => undefined;
-    const store = openWith((step) => {
-      if (step.endsWith('get')) reads += 1;
-      return step.endsWith('get') && reads === 2 ? take().then(() => undefined) : undefined;
-    });
+    const store = createTransactionStore(counted, () => 1_000_000);
     const state = await store.begin('ada', TRANSACTION);
     take = () => store.take('ada', state);
     reads = 0;
 
     expect(await store.find('ada', state)).toMatchObject({ isUsed: true });
-  });
-
-  it('stay settled when one comes late that found them unused', async () => {
-    let updates = 0;
-    let first: () => Promise<unknown> = async () => undefined;
-    const store = openWith((step) => {
-      if (step.endsWith('update')) updates += 1;
-      return step.endsWith('update') && updates === 1 ? first().then(() => undefined) : undefined;
-    });
-    const state = await store.begin('ada', TRANSACTION);
-    first = () => store.take('ada', state).then(() => store.settle('ada', state));
-
-    const late = store.take('ada', state);
-
-    await expect(late).rejects.toMatchObject({ reason: 'used-state' });
-    expect(await store.isUnderWay('ada', state)).toBe(false);
   });
 });

@@ -10,6 +10,7 @@ import { createTokenClient } from '../../src/bitbucket/token-client.ts';
 import { loadConfig } from '../../src/config.ts';
 import { createRunStore } from '../../src/grants/run.ts';
 import { createTransactionStore } from '../../src/oauth/state.ts';
+import { createClaims } from '../../src/storage/claims.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
 import { createSend } from '../../src/wire/send.ts';
 import { Browser } from './browser.ts';
@@ -36,6 +37,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     sandboxCookies: [],
     sandboxPage: express.Router(),
     transactions: createTransactionStore(storage.createStore, Date.now),
+    claims: createClaims(storage.createStore, Date),
     runs: createRunStore(storage.createStore, Date.now, parts.servers ?? new Map()),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,

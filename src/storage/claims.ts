@@ -1,0 +1,64 @@
+/** One at a time over all processes: who comes while another is busy waits for that one instead. */
+import { hash, randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { CreateStore } from './storage.ts';
+import type { StoreClock } from './store.ts';
+
+export interface Claims {
+  /**
+   * Does the work, unless somebody is busy with the same: then waits until that is done, or has failed.
+   *
+   * @returns Was it done here?
+   */
+  claim(what: string, work: () => Promise<void>): Promise<boolean>;
+  /** Waits for whoever is busy with it, for as long as a page may take at the most. */
+  untilFree(what: string): Promise<void>;
+}
+
+/** Longer than any work takes: a process that has died must not be waited for. */
+const LIFE_SECONDS = 20;
+const LONGEST_WAIT_MS = 10_000;
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 400;
+
+export function createClaims(createStore: CreateStore, clock: StoreClock): Claims {
+  const held = createStore<{ by: string }>('claims', clock, { capacity: 10_000 });
+
+  async function untilFree(what: string): Promise<void> {
+    const endsAt = performance.now() + LONGEST_WAIT_MS;
+    let pause = FIRST_PAUSE_MS;
+    while (performance.now() < endsAt && (await held.get(keyOf(what)))) {
+      await setTimeout(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+    }
+  }
+
+  async function release(key: string, by: string): Promise<void> {
+    if ((await held.get(key))?.by === by) await held.take(key); // else it took too long, and is another's
+  }
+
+  return {
+    untilFree,
+    async claim(what, work) {
+      const key = keyOf(what);
+      const by = randomUUID();
+      const unlessHeld = (other?: { by: string }) => (other ? undefined : { by });
+      if (!(await held.update(key, unlessHeld, LIFE_SECONDS))) {
+        await untilFree(what);
+        return false;
+      }
+      try {
+        await work();
+      } finally {
+        // Where that fails, others wait in vain for a while; what was done is none the worse.
+        await release(key, by).catch(() => undefined);
+      }
+      return true;
+    },
+  };
+}
+
+/** Whoever reads the store learns nothing of what is being done. */
+function keyOf(what: string): string {
+  return hash('sha256', what, 'base64url');
+}
