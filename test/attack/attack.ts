@@ -25,6 +25,6 @@ export class Skipped extends Error {
 }
 
 /** @throws {Broken} Where it does not hold. */
-export function hold(isSo: boolean, words: string): void {
+export function hold(isSo: boolean, words: string): asserts isSo {
   if (!isSo) throw new Broken(words);
 }

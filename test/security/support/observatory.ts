@@ -1,4 +1,4 @@
-/** The arithmetic of the MDN HTTP Observatory, for what one answer can show. Its public rules of 2025. */
+/** The scoring of the MDN HTTP Observatory, as it is published, for what one answer can show. */
 
 /** @returns 130 for a strict page without cookies; 135 with one that is prefixed and SameSite. */
 export function observatoryScore(headers: Headers): number {
