@@ -26,7 +26,8 @@ import { redirectWithoutBody } from './web/redirects.ts';
 import { requireOwnHost } from './web/own-host.ts';
 import { limitUrl } from './web/request-limits.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
-import { createSessions, warnOfUnseenTls } from './web/session.ts';
+import { createSessions } from './web/session.ts';
+import { watchTls } from './web/unseen-tls.ts';
 
 export interface AppDependencies extends Omit<GrantDependencies, 'budgets'> {
   readonly config: Config;
@@ -62,14 +63,16 @@ export function createApp(dependencies: AppDependencies): Express {
   const apiPaths = ['/oauth-callback', `/${implicit.slug}/oauth-callback`];
   app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies), apiPaths }));
   app.use(limitUrl);
-  app.use(createHealthRouter(isDraining, storage)); // probes come by address, by any name or none
+  const tls = watchTls({ isHttps, trustedProxies: config.trustedProxies, logger });
+  // Before the host is looked at: probes come by address, by any name or none.
+  app.use(createHealthRouter(isDraining, storage, tls.findProblem));
   app.use(requireOwnHost(config.publicUrl));
   for (const [at, mounted] of mounts) app.use(at, mounted);
   const { isShared, callbackUrl } = config;
   const usesBitbucket = servers.has('bitbucket');
   app.use(setPageLocals({ grants, usesBitbucket, isShared, callbackUrl }));
   app.use(serveFiles(path.join(TOP, 'public')));
-  app.use(warnOfUnseenTls(isHttps));
+  app.use(tls.watch);
   app.use(
     createSessions({
       secret: config.sessionSecret,

@@ -43,20 +43,6 @@ export function createSessions(options: SessionOptions): RequestHandler {
   });
 }
 
-/** Behind a TLS proxy that is not trusted, no cookie is ever sent, and no run can finish: say so, once. */
-export function warnOfUnseenTls(isHttps: boolean): RequestHandler {
-  let isSaid = !isHttps;
-  return (req, _res, next) => {
-    if (!isSaid && !req.secure) {
-      isSaid = true;
-      req.log.warn(
-        'publicUrl is https, but this request is not: set trustedProxies to the number of proxies',
-      );
-    }
-    next();
-  };
-}
-
 /**
  * Bounded, and forgetful by two clocks: after an idle hour, and eight hours after the start. Sessions
  * that have come to a token are kept apart: a flood of started runs cannot push them out.
