@@ -21,7 +21,7 @@ import { FORGOTTEN, forgetEverything } from './web/forget.ts';
 import type { Forgetting } from './web/forget.ts';
 import { createHealthRouter } from './web/health.ts';
 import { setPageLocals } from './web/page-locals.ts';
-import { giveRequestsLogs } from './web/logs-of-requests.ts';
+import { giveRequestsLogs, logRequests } from './web/logs-of-requests.ts';
 import { redirectWithoutBody } from './web/redirects.ts';
 import { requireOwnHost } from './web/own-host.ts';
 import { limitUrl } from './web/request-limits.ts';
@@ -59,6 +59,7 @@ export function createApp(dependencies: AppDependencies): Express {
   giveRequestsLogs(app, logger);
   redirectWithoutBody(app);
 
+  app.use(logRequests(logger));
   // First: what is refused early has them, too. A mounted app replaces them with its own.
   const apiPaths = ['/oauth-callback', `/${implicit.slug}/oauth-callback`];
   app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies), apiPaths }));

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Request, RequestHandler } from 'express';
 import { createExpressServer } from './express/express-server.ts';
+import type { Report } from './express/report.ts';
 import type { BackChannel } from './wire/send.ts';
 
 export interface OpenBackChannel extends BackChannel {
@@ -21,7 +22,7 @@ export interface OpenBackChannel extends BackChannel {
 const KEY_HEADER = 'X-Back-Channel-Key';
 
 /** @throws The error of `listen`. */
-export async function openBackChannel(): Promise<OpenBackChannel> {
+export async function openBackChannel(report: Report): Promise<OpenBackChannel> {
   const { server, serve } = createExpressServer();
   const key = randomBytes(32).toString('base64url');
   await new Promise<void>((resolve, reject) => {
@@ -35,7 +36,7 @@ export async function openBackChannel(): Promise<OpenBackChannel> {
     serve(mounts) {
       const app = express().disable('x-powered-by');
       for (const [path, mounted] of mounts) app.use(path, mounted);
-      serve(app);
+      serve(app, report);
     },
     isFromUs: (req) => req.get(KEY_HEADER) === key,
     close: () =>

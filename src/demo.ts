@@ -18,6 +18,7 @@ import { openStorage } from './open-storage.ts';
 import { createClaims } from './storage/claims.ts';
 import { assumptions } from './sandbox/index.ts';
 import { prepareLastAnswers } from './web/last-answers.ts';
+import { reportTo } from './web/logs-of-requests.ts';
 import { createSandboxPage } from './web/sandbox-page.ts';
 import type { WhyClockStands } from './web/sandbox-page.ts';
 import { createSend } from './wire/send.ts';
@@ -62,11 +63,12 @@ export async function startDemo(
   const { exchangeMs, drainMs } = { ...LIMITS, ...limits };
   const storage = await openStorage(config, logger);
   const { createStore } = storage;
-  const backChannel = await openBackChannel(); // first of all: whoever can start a run can finish it
-  const sandboxes = openSandboxes(config, storage, backChannel.isFromUs);
+  const report = reportTo(logger);
+  const backChannel = await openBackChannel(report); // first of all: whoever can start a run can finish it
+  const sandboxes = openSandboxes(config, storage, backChannel.isFromUs, logger);
   const mounts = new Map([
-    ['/sandbox/current', onDemand(sandboxes.current)],
-    ['/sandbox/legacy', onDemand(sandboxes.legacy)],
+    ['/sandbox/current', onDemand(sandboxes.current, report)],
+    ['/sandbox/legacy', onDemand(sandboxes.legacy, report)],
   ]);
   backChannel.serve(mounts);
   const servers = new Map(
@@ -103,12 +105,8 @@ export async function startDemo(
     isDraining: () => isDraining,
   });
 
-  const { server, serve } = createExpressServer({
-    headersTimeout: 15_000,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 65_000,
-  });
-  serve(app);
+  const { server, serve } = createExpressServer({ keepAliveTimeout: 65_000 });
+  serve(app, report);
   const sayLastAnswers = prepareLastAnswers(server);
   try {
     await listen(server, config);

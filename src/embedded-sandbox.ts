@@ -1,13 +1,17 @@
 /** The sandbox inside the app: both eras behind paths of their own, and what the page for people is given of them. */
 import type { Request, RequestHandler } from 'express';
+import type { Logger } from 'pino';
 import type { OpenBackChannel } from './back-channel.ts';
 import type { Config } from './config.ts';
+import { createLastStop } from './express/last-stop.ts';
+import type { Report } from './express/report.ts';
 import { networkOf } from './http/address-network.ts';
 import { isLoopbackUrl } from './http/loopback.ts';
-import { createClock, createSandboxApp, createStores } from './sandbox/index.ts';
+import { createClock, createSandboxApp, createStores, describeAccident } from './sandbox/index.ts';
 import type { EraName, SandboxApp, SandboxCaller } from './sandbox/index.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
+import { logAbout } from './web/logs-of-requests.ts';
 import { VISITOR_COOKIE } from './web/sandbox-faults.ts';
 import type { SandboxGuide } from './web/sandbox-page.ts';
 
@@ -16,10 +20,15 @@ export type Sandboxes = Readonly<Record<EraName, SandboxApp>>;
 type IsFromUs = OpenBackChannel['isFromUs'];
 
 /** @param isFromUs Did our own server send this request, on behalf of a visitor? */
-export function openSandboxes(config: Config, storage: Storage, isFromUs: IsFromUs): Sandboxes {
+export function openSandboxes(
+  config: Config,
+  storage: Storage,
+  isFromUs: IsFromUs,
+  logger: Logger,
+): Sandboxes {
   return {
-    current: openSandbox('current', config, storage, isFromUs),
-    legacy: openSandbox('legacy', config, storage, isFromUs),
+    current: openSandbox('current', config, storage, isFromUs, logger),
+    legacy: openSandbox('legacy', config, storage, isFromUs, logger),
   };
 }
 
@@ -28,6 +37,7 @@ function openSandbox(
   config: Config,
   storage: Storage,
   isFromUs: IsFromUs,
+  logger: Logger,
 ): SandboxApp {
   const { publicUrl, callbackUrl, sessionSecret } = config;
   const clock = createClock();
@@ -46,6 +56,8 @@ function openSandbox(
     callerOf: (req) => describeCaller(req, isFromUs(req)),
     budget: config.budget,
     createLimiter: (name, limit) => storage.createLimiter(`${era}-${name}`, limit),
+    report: (error, req) =>
+      logAbout(req, logger).error({ era, ...describeAccident(error) }, 'fault in the sandbox'),
     stores: createStores(clock, createInEra, longestSeconds(config)),
     ...(sessionSecret !== undefined && {
       key: deriveKey(sessionSecret, `sandbox ${era}`),
@@ -78,9 +90,11 @@ function visitorInCookie(req: Request): string | undefined {
 }
 
 /** The start need not wait until both eras have all their routes. */
-export function onDemand(sandbox: SandboxApp): RequestHandler {
-  return (req, res, next) => {
-    sandbox.handler(req, res, next);
+export function onDemand(sandbox: SandboxApp, report: Report): RequestHandler {
+  // It answers everything: in the app behind it, the request would no longer be one of that app's own.
+  const lastStop = createLastStop(report);
+  return (req, res) => {
+    sandbox.handler(req, res, lastStop(req, res));
   };
 }
 

@@ -10,6 +10,7 @@ import { describeStartFault } from './describe-start-fault.ts';
 import { availableServers } from './grants/choose-server.ts';
 import type { Servers } from './grants/grant.ts';
 import { grants } from './grants/index.ts';
+import { openLines } from './process/lines.ts';
 import { onStopSignal, STOP_SIGNALS } from './process/stop-signals.ts';
 import { readEnvFile } from './settings-files.ts';
 
@@ -19,7 +20,7 @@ try {
   const { content: variables, faults } = readEnvFile(path.join(TOP, '.env'));
   dotenv.populate(process.env, variables); // what is set already stays
   const config = loadConfig(path.join(TOP, 'config.json'), process.env, faults);
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const logger = pino({ level: config.logLevel }, openLines(process.stderr));
   const demo = await startDemo(config, { logger });
   // A fault that nothing caught ends the process, too, after draining.
   const { close } = closeWithGrace(
@@ -30,7 +31,7 @@ try {
     },
   );
   onStopSignal(close); // before anybody is told that it runs, and may stop it
-  process.stdout.write(`${describeDemo(config, demo.servers)}\n`);
+  openLines(process.stdout).write(`${describeDemo(config, demo.servers)}\n`);
 } catch (error) {
   process.stderr.write(`${describeStartFault(error)}\n`);
   process.exit(1);

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, it } from '@jest/globals';
 import express from 'express';
 import request from 'supertest';
@@ -11,7 +12,12 @@ const SESSION_SECRET = 'a secret of at least thirty-two characters';
 /** The legacy sandbox of an app that is configured so, and its first client at the token endpoint. */
 function openLegacy(env: Record<string, string>) {
   const config = loadConfig('/nowhere/config.json', env);
-  const { legacy } = openSandboxes(config, createMemoryStorage(), () => false);
+  const { legacy } = openSandboxes(
+    config,
+    createMemoryStorage(),
+    () => false,
+    pino({ level: 'silent' }),
+  );
   const app = express().use('/sandbox/legacy', legacy.handler);
   const askToken = (form: Record<string, string>) => {
     const { clientId = '', clientSecret = '' } = legacy.clients[0] ?? {};

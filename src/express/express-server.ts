@@ -1,18 +1,33 @@
 /** A server for an Express app, without the dearest step of Express. */
-import http from 'node:http';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import express from 'express';
 import type { Express } from 'express';
+import { createLastStop } from './last-stop.ts';
+import type { Report } from './report.ts';
 
 export interface ExpressServer {
   readonly server: http.Server;
-  /** The app may come later than the server: once the port is known, say. */
-  readonly serve: (app: Express) => void;
+  /**
+   * The app may come later than the server: once the port is known, say.
+   *
+   * @throws {Error} The app would replace one of Node's own methods.
+   */
+  readonly serve: (app: Express, report: Report) => void;
 }
+
+type Handle = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+
+/** Who sends half a request is not waited for; Node would look only every 30 s who that is. R28 */
+const PATIENCE = {
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+};
 
 /**
  * Express hangs each request and response onto prototypes of its own, `app.request` and
- * `app.response`. V8 then starts anew with what it knew of them, which costs three times as much as
- * an empty route does. Here Node makes them of classes that have those prototypes from the start.
+ * `app.response`. V8 then starts anew with what it knew of them, which costs twice as much as all of
+ * a token request. Here Node makes them of classes that have those prototypes from the start.
  *
  * @see https://expressjs.com/en/guide/overriding-express-api.html, "Prototype"
  */
@@ -20,25 +35,43 @@ export function createExpressServer(options: http.ServerOptions = {}): ExpressSe
   class Request extends http.IncomingMessage {}
   class Response extends http.ServerResponse<Request> {}
   const server = http.createServer({
+    ...PATIENCE,
     ...options,
     IncomingMessage: Request,
     ServerResponse: Response,
   });
   return {
     server,
-    serve(app) {
-      adopt(app, 'request', Request.prototype);
-      adopt(app, 'response', Response.prototype);
-      server.on('request', app);
+    serve(app, report) {
+      adopt(app, 'request', Request.prototype, http.IncomingMessage.prototype);
+      adopt(app, 'response', Response.prototype, http.ServerResponse.prototype);
+      const lastStop = createLastStop(report);
+      const handle: Handle = app;
+      server.on('request', (req, res) => handle(req, res, lastStop(req, res)));
     },
   };
 }
 
-/** What Express would have set as the prototype: its own methods, and the app. */
-function adopt(app: Express, name: 'request' | 'response', prototype: object): void {
-  Object.defineProperties(prototype, {
+/**
+ * What Express would have set as the prototype: its own methods, and the app.
+ *
+ * Node answers some requests by itself (no Host: 400, a strange Expect: 417), and Express never sees
+ * those. So all that Node calls must stay its own; what an app wants to replace of it, a middleware
+ * sets on each response.
+ */
+function adopt(
+  app: Express,
+  name: 'request' | 'response',
+  prototype: object,
+  ofNode: object,
+): void {
+  const own = {
     ...Object.getOwnPropertyDescriptors(express[name]),
     ...Object.getOwnPropertyDescriptors(app[name]),
-  });
+  };
+  const taken = Object.keys(own).find((one) => one in ofNode);
+  if (taken !== undefined) throw new Error(`app.${name}.${taken} would replace Node's own`);
+  Object.defineProperties(prototype, own);
+  Object.preventExtensions(prototype); // nor later
   Object.assign(app, { [name]: prototype });
 }

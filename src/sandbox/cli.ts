@@ -1,35 +1,30 @@
 #!/usr/bin/env node
 /** The command `bitbucket-sandbox`: starts a sandbox and says in one line what is there. */
+import { openLines } from '../process/lines.ts';
 import { onStopSignal } from '../process/stop-signals.ts';
 import { FaultyInputError } from './faulty-input.ts';
 import { type CommandOptions, HELP, UsageError, readOptions } from './options.ts';
 import type { Sandbox } from './library.ts';
 
-endWithReader();
+const stdout = openLines(process.stdout);
+const stderr = openLines(process.stderr);
 try {
   await run(readOptions(process.argv.slice(2), process.env));
 } catch (error) {
   const { text, exitCode } = describeFault(error);
-  process.stderr.write(`bitbucket-sandbox: ${text}\n`);
+  stderr.write(`bitbucket-sandbox: ${text}\n`);
   process.exitCode = exitCode;
 }
 
 async function run({ isHelp, isQuiet, ...options }: CommandOptions): Promise<void> {
   if (isHelp) {
-    process.stdout.write(HELP);
+    stdout.write(HELP);
     return;
   }
   const { createSandbox } = await import('./library.ts'); // `--help` and faults need no server
   const sandbox = await createSandbox(options);
   onStopSignal(() => void sandbox.close().then(() => process.exit(0)));
-  if (!isQuiet) process.stdout.write(`${describeSandbox(sandbox)}\n`);
-}
-
-/** Whoever reads what it prints has gone, as in `… | head -1`: nobody is there to be told. */
-function endWithReader(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
-  }
+  if (!isQuiet) stdout.write(`${describeSandbox(sandbox)}\n`);
 }
 
 /** One line: where, which era, a client that works, and who lives there. */

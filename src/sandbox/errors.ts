@@ -86,3 +86,10 @@ export function statusOf(error: unknown): number {
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }
+
+/** Neither a refusal nor an outage: a fault of the sandbox. */
+export function isAccident(error: unknown): boolean {
+  const isRefusal =
+    error instanceof PageError || error instanceof OAuthError || error instanceof ApiError;
+  return !isRefusal && statusOf(error) === 500;
+}

@@ -28,7 +28,6 @@ import { formBody } from './http/form-body.ts';
 import { createOwnFiles } from './http/own-files.ts';
 import { createPageErrorHandler, installPages } from './http/pages.ts';
 import type { ReceivedRequest } from './http/received-request.ts';
-import { noteAnswers } from './http/whole-request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import {
   type InnerInstruments,
@@ -54,6 +53,7 @@ export type { NextDecision } from './decisions.ts';
 export type { EraName } from './eras.ts';
 export type { Fault, FaultName, FaultOrder, Faults } from './faults/fault.ts';
 export type { DetailedRequest, ReceivedRequest } from './http/received-request.ts';
+export { describeAccident } from './report.ts';
 export type { Instruments } from './instruments.ts';
 export type { Grant, IssuedToken } from './issued.ts';
 export type { Client } from './seed/clients.ts';
@@ -149,7 +149,6 @@ function createHandler(
 
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
   app.use('/_sandbox', createOwnFiles());
-  if (control) noteAnswers(app);
   if (control && control !== 'in-process') {
     app.use(
       '/_sandbox',

@@ -3,6 +3,7 @@ import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createExpressServer } from '../express/express-server.ts';
 import { type SandboxApp, type SandboxOptions, createSandboxApp } from './index.ts';
+import { reportToStderr } from './report.ts';
 
 export interface ListenOptions extends Omit<SandboxOptions, 'baseUrl'> {
   /** 0: any free one. */
@@ -22,14 +23,13 @@ export interface ListeningSandbox {
 /** @throws The error of `listen`, such as EADDRINUSE. */
 export async function listen(options: ListenOptions): Promise<ListeningSandbox> {
   const { port, host, publicUrl, ...rest } = options;
-  // As the app has them: half-open senders are not waited for. R28
-  const { server, serve } = createExpressServer({ headersTimeout: 15_000, requestTimeout: 30_000 });
+  const { server, serve } = createExpressServer();
   await open(server, port, host);
   try {
     // Only now is the port known that stands in every link.
     const baseUrl = publicUrl ?? urlOf(host, server.address());
     const app = createSandboxApp({ ...rest, baseUrl });
-    serve(app.handler);
+    serve(app.handler, rest.report ?? reportToStderr);
     return { app, baseUrl: app.issuer, close: () => close(server) };
   } catch (error) {
     await close(server);

@@ -1,16 +1,21 @@
 /** Accidents inside the sandbox, one line of JSON each. */
+import type { Report } from '../express/report.ts';
+import { openLines } from '../process/lines.ts';
+
+export const reportToStderr: Report = (error) => {
+  openLines(process.stderr).write(`${JSON.stringify(describeAccident(error))}\n`);
+};
 
 /**
  * The class and the places in the code; never the message, which may hold what was sent: secrets,
  * or line breaks that would forge a second entry.
  */
-export function reportToStderr(error: unknown): void {
+export function describeAccident(error: unknown): { sandbox: string; at: string[] } {
   const isError = error instanceof Error;
-  const entry = {
+  return {
     sandbox: isError ? error.name : typeof error,
     at: isError ? framesOf(error) : [],
   };
-  process.stderr.write(`${escapeControls(JSON.stringify(entry))}\n`);
 }
 
 /** Behind the message, however many lines that has. */
@@ -18,12 +23,4 @@ function framesOf({ stack = '', message }: Error): string[] {
   const end = stack.indexOf(message) + message.length;
   const [, ...frames] = stack.slice(end).split('\n    at ');
   return frames;
-}
-
-/** JSON leaves a few characters alone that a terminal obeys. */
-function escapeControls(text: string): string {
-  return text.replace(
-    /[\u007f-\u009f\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -1,4 +1,5 @@
 /** What a sandbox may be given: by the app that holds it, by the command, by a test. */
+import type { Report } from '../express/report.ts';
 import type { CreateLimiter } from '../storage/budget.ts';
 import type { Clock } from './clock.ts';
 import type { CallerOf } from './context.ts';
@@ -53,5 +54,5 @@ export interface SandboxOptions {
   /** How many reverse proxies stand in front, by whom the address of a caller is known. Default 0. */
   trustedProxies?: number;
   /** Is told of accidents inside the sandbox. Default: the class and stack go to stderr. */
-  report?: (error: unknown) => void;
+  report?: Report;
 }

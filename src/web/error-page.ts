@@ -1,9 +1,9 @@
 /** The last stop: what was not found, and every error that nobody else has shown. */
-import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { MethodNotAllowedError, TooManyRequestsError } from '../errors.ts';
 import { explainError } from '../explain-error.ts';
 import type { Explanation } from '../explain-error.ts';
+import { requestIdOf } from './logs-of-requests.ts';
 
 const NOT_FOUND: Explanation = {
   status: 404,
@@ -34,9 +34,8 @@ export const notFound: RequestHandler = (req, res) => sendError(req, res, NOT_FO
  */
 export const showError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
   const known = explainError(error) ?? explainRefusal(error);
-  const requestId = randomUUID();
-  if (known) req.log.info({ requestId, status: known.status, title: known.title }, 'refused');
-  else req.log.error({ requestId, err: error }, 'fault');
+  if (known) req.log.info({ status: known.status, title: known.title }, 'refused');
+  else req.log.error({ err: error }, 'fault');
   if (res.headersSent) {
     // The session could not be kept after the page, for one: what is whole stays, the rest breaks off.
     if (!res.writableEnded) res.destroy();
@@ -44,7 +43,7 @@ export const showError: ErrorRequestHandler = (error: unknown, req, res, _next) 
   }
   if (error instanceof MethodNotAllowedError) res.set('Allow', error.allowed.join(', '));
   if (error instanceof TooManyRequestsError) res.set('Retry-After', String(error.waitSeconds));
-  sendError(req, res, known ?? FAULT, requestId);
+  sendError(req, res, known ?? FAULT, requestIdOf(req));
 };
 
 /** A script gets JSON, a person a page. */

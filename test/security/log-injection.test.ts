@@ -37,7 +37,7 @@ describe('S42 what is logged of hostile input (ASVS 16.4.1)', () => {
     const log = await logOf(() => demo.newBrowser().get('/client-credentials/authorize'));
 
     expect(log).toContain(String.raw`\r\n{\"level\":60`); // it was logged, escaped
-    expect(log.trimEnd().split('\n')).toHaveLength(1);
+    expect(log.match(/"msg":"run failed"/g)).toHaveLength(1);
   });
 
   it('S42 in a user name and a password: neither is logged at all', async () => {

@@ -66,7 +66,7 @@ describe('A fault after the answer has begun', () => {
 
     expect(await ask(express().use(handler).use(createPageErrorHandler(report)))).toBe(expected);
 
-    expect(report).toHaveBeenCalledWith(fault);
+    expect(report).toHaveBeenCalledWith(fault, expect.objectContaining({ method: 'GET' }));
     expect(printed).not.toHaveBeenCalled();
     printed.mockRestore();
   });

@@ -1,5 +1,6 @@
 /** The token endpoint, RFC 6749 §3.2. Contract §1.2, §1.6. */
 import { type Request, Router } from 'express';
+import type { Report } from '../../express/report.ts';
 import type { Context } from '../context.ts';
 import { OAuthError, PageError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
@@ -14,10 +15,7 @@ import { createTokenErrorHandler, methodIsNotPost } from './token-errors.ts';
 
 export const ACCESS_TOKEN_PATH = '/site/oauth2/access_token';
 
-export function createAccessTokenRouter(
-  context: Context,
-  report: (error: unknown) => void,
-): Router {
+export function createAccessTokenRouter(context: Context, report: Report): Router {
   const router = Router();
 
   const guard = withinBudget(context, 'tokenRequests');

@@ -1,5 +1,6 @@
 /** The authorization server, RFC 6749 §1.1: its two endpoints and the pages between them. */
 import { Router } from 'express';
+import type { Report } from '../../express/report.ts';
 import type { Context } from '../context.ts';
 import { createApplicationsRouter } from './applications.ts';
 import { createAuthorizeRouter } from './authorize.ts';
@@ -7,10 +8,7 @@ import { createConsentRouter } from './consent.ts';
 import { createRevokeRouter } from './revoke.ts';
 import { createSignInRouter } from './sign-in.ts';
 
-export function createAuthorizationServer(
-  context: Context,
-  report: (error: unknown) => void,
-): Router {
+export function createAuthorizationServer(context: Context, report: Report): Router {
   const router = Router();
   router.use(createAuthorizeRouter(context));
   router.use(createSignInRouter(context));

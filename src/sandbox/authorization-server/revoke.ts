@@ -3,6 +3,7 @@
  * nobody has recorded its reply; 200 with an empty body is the sandbox's choice. Contract §1.2.
  */
 import { Router } from 'express';
+import type { Report } from '../../express/report.ts';
 import type { Context } from '../context.ts';
 import { formBody } from '../http/form-body.ts';
 import { readForm } from '../http/parameters.ts';
@@ -14,7 +15,7 @@ import { authenticateClient } from './client-authentication.ts';
 
 export const REVOKE_PATH = '/site/oauth2/revoke';
 
-export function createRevokeRouter(context: Context, report: (error: unknown) => void): Router {
+export function createRevokeRouter(context: Context, report: Report): Router {
   const router = Router();
 
   router.post(REVOKE_PATH, formBody, async (req, res) => {

@@ -1,6 +1,14 @@
 /** How the endpoints for programs refuse: JSON, and nothing of the inside. RFC 6749 §5.2 */
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { OAuthError, PageError, STORAGE_AWAY, TooManyRequestsError, statusOf } from '../errors.ts';
+import type { Report } from '../../express/report.ts';
+import {
+  OAuthError,
+  PageError,
+  STORAGE_AWAY,
+  TooManyRequestsError,
+  isAccident,
+  statusOf,
+} from '../errors.ts';
 
 /** RFC 6749 §3.2: POST and nothing else. */
 export const methodIsNotPost: RequestHandler = (_req, res) => {
@@ -8,13 +16,14 @@ export const methodIsNotPost: RequestHandler = (_req, res) => {
   throw new OAuthError('invalid_request', 'Method not allowed', 405);
 };
 
-export function createTokenErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
-  return function answerTokenError(error: unknown, _req, res, next) {
+export function createTokenErrorHandler(report: Report): ErrorRequestHandler {
+  return function answerTokenError(error: unknown, req, res, next) {
     if (error instanceof PageError || res.headersSent) {
       next(error);
       return;
     }
-    const { status, code, message, headers } = toOAuthError(error, report);
+    if (isAccident(error)) report(error, req);
+    const { status, code, message, headers } = toOAuthError(error);
     res
       .status(status)
       .set('Pragma', 'no-cache')
@@ -23,7 +32,7 @@ export function createTokenErrorHandler(report: (error: unknown) => void): Error
   };
 }
 
-function toOAuthError(error: unknown, report: (error: unknown) => void): OAuthError {
+function toOAuthError(error: unknown): OAuthError {
   if (error instanceof OAuthError) return error;
   // Assumption: no reply of this endpoint is recorded for it. RFC 6749 §5.2 has no word for it.
   if (error instanceof TooManyRequestsError) {
@@ -31,8 +40,7 @@ function toOAuthError(error: unknown, report: (error: unknown) => void): OAuthEr
   }
   const status = statusOf(error);
   if (status === 500) {
-    report(error);
-    return new OAuthError('server_error', 'Something went wrong in the sandbox', 500);
+    return new OAuthError('server_error', 'Something went wrong in the sandbox', status);
   }
   // RFC 6749 §4.1.2.1 has the word; §5.2 has none for this.
   if (status === 503) return new OAuthError('temporarily_unavailable', STORAGE_AWAY, status);

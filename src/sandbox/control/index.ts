@@ -1,5 +1,6 @@
 /** The control API: `/_sandbox/…`, JSON, for tests in any language. docs/sandbox-openapi.json */
 import { type RequestHandler, Router } from 'express';
+import type { Report } from '../../express/report.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { FaultyInputError } from '../faulty-input.ts';
@@ -15,7 +16,7 @@ export function createControl(
   context: Context,
   instruments: Instruments,
   access: ControlAccess,
-  report: (error: unknown) => void,
+  report: Report,
 ): Router {
   // Strict: with an id left out, `DELETE /faults/` must not be `DELETE /faults`.
   const router = Router({ strict: true });

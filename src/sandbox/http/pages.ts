@@ -2,8 +2,16 @@
 import path from 'node:path';
 import ejs from 'ejs';
 import type { ErrorRequestHandler, Express, Response } from 'express';
+import { type Report, isAbort } from '../../express/report.ts';
 import type { Context } from '../context.ts';
-import { OAuthError, PageError, STORAGE_AWAY, TooManyRequestsError, statusOf } from '../errors.ts';
+import {
+  OAuthError,
+  PageError,
+  STORAGE_AWAY,
+  TooManyRequestsError,
+  isAccident,
+  statusOf,
+} from '../errors.ts';
 import { packageRoot } from '../package-root.ts';
 
 const viewsDirectory = path.join(packageRoot, 'views', 'sandbox');
@@ -18,11 +26,12 @@ export function installPages(app: Express, context: Context): void {
 }
 
 /** The last error handler: nothing of the inside gets out. */
-export function createPageErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
-  return function showError(error: unknown, _req, res, _next) {
-    const page = toPageError(error, report);
-    if (error instanceof TooManyRequestsError && !res.headersSent) res.set(error.headers);
-    if (!res.headersSent) renderError(res, page);
+export function createPageErrorHandler(report: Report): ErrorRequestHandler {
+  return function showError(error: unknown, req, res, _next) {
+    const isOver = res.headersSent || isAbort(error, req);
+    if (isAccident(error) && !isAbort(error, req)) report(error, req);
+    if (error instanceof TooManyRequestsError && !isOver) res.set(error.headers);
+    if (!isOver) renderError(res, toPageError(error));
     else if (!res.writableEnded) res.destroy(); // Express would print the stack, over many lines
   };
 }
@@ -33,7 +42,7 @@ export function renderError(res: Response, error: PageError): void {
   res.status(status).set('Cache-Control', 'no-store').render('error', { title, message, hint });
 }
 
-function toPageError(error: unknown, report: (error: unknown) => void): PageError {
+function toPageError(error: unknown): PageError {
   if (error instanceof PageError) return error;
   if (error instanceof OAuthError) {
     return new PageError(error.code, error.message, { status: error.status });
@@ -51,6 +60,5 @@ function toPageError(error: unknown, report: (error: unknown) => void): PageErro
   if (status !== 500) {
     return new PageError('The request cannot be read', 'Something in it is malformed.', { status });
   }
-  report(error);
   return new PageError('Something went wrong in the sandbox', 'It is not your fault.', { status });
 }

@@ -1,6 +1,6 @@
 /** Requests kept whole, for a test at work: read and masked when somebody looks at them, not before. */
 import { ServerResponse } from 'node:http';
-import type { Express, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Clock } from '../clock.ts';
 import { formText } from './parameters.ts';
 import { type RequestLog, keepLatest } from './request-log.ts';
@@ -31,27 +31,27 @@ export function createWholeLog(clock: Clock): RequestLog {
         answer: null,
       };
       res.locals['kept'] = one;
+      res.end = noteAndEnd; // on this response, not on the prototype: Node's own answers have no locals
       keepLatest(kept, one);
       next();
     },
   };
 }
 
-/** Every answer of this app is noted as it goes out. Express sends a body as one piece, through `end`. */
-export function noteAnswers(app: Express): void {
-  const end = Reflect.get(ServerResponse.prototype, 'end') as Response['end'];
-  app.response.end = function noteAndEnd(this: Response, ...parts: unknown[]) {
-    const one = keptOf(this);
-    if (one) {
-      if (one.sent === '') one.sent = formText(this.req);
-      if (one.sent === '' && isJson(this.req.headers['content-type'])) noteRest(one, this.req);
-      // Nobody is there any more where the connection was cut.
-      if (!this.destroyed) {
-        one.answer = { status: this.statusCode, headers: this.getHeaders(), body: parts[0] };
-      }
+const end = Reflect.get(ServerResponse.prototype, 'end') as Response['end'];
+
+/** The answer is noted as it goes out. Express sends a body as one piece, through `end`. */
+function noteAndEnd(this: Response, ...parts: unknown[]): Response {
+  const one = keptOf(this);
+  if (one) {
+    if (one.sent === '') one.sent = formText(this.req);
+    if (one.sent === '' && isJson(this.req.headers['content-type'])) noteRest(one, this.req);
+    // Nobody is there any more where the connection was cut.
+    if (!this.destroyed) {
+      one.answer = { status: this.statusCode, headers: this.getHeaders(), body: parts[0] };
     }
-    return Reflect.apply(end, this, parts) as Response;
-  };
+  }
+  return Reflect.apply(end, this, parts) as Response;
 }
 
 /** @param name `null`: it found nothing to strike at. */

@@ -1,6 +1,14 @@
 /** The errors of the API and how they are written. Contract §4.5. */
 import type { ErrorRequestHandler } from 'express';
-import { ApiError, OAuthError, STORAGE_AWAY, TooManyRequestsError, statusOf } from '../errors.ts';
+import type { Report } from '../../express/report.ts';
+import {
+  ApiError,
+  OAuthError,
+  STORAGE_AWAY,
+  TooManyRequestsError,
+  isAccident,
+  statusOf,
+} from '../errors.ts';
 
 export function workspaceNotFound(identifier: string): ApiError {
   return new ApiError(404, `No workspace with identifier '${identifier}'.`);
@@ -54,13 +62,14 @@ export function gone(): ApiError {
   });
 }
 
-export function createApiErrorHandler(report: (error: unknown) => void): ErrorRequestHandler {
-  return function answerApiError(error: unknown, _req, res, next) {
+export function createApiErrorHandler(report: Report): ErrorRequestHandler {
+  return function answerApiError(error: unknown, req, res, next) {
     if (res.headersSent) {
       next(error);
       return;
     }
-    const { status, message, parts } = toApiError(error, report);
+    if (isAccident(error)) report(error, req);
+    const { status, message, parts } = toApiError(error);
     const { headers = {}, beside = {}, ...rest } = parts;
     res
       .status(status)
@@ -69,7 +78,7 @@ export function createApiErrorHandler(report: (error: unknown) => void): ErrorRe
   };
 }
 
-function toApiError(error: unknown, report: (error: unknown) => void): ApiError {
+function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof OAuthError) return new ApiError(error.status, error.message);
   if (error instanceof TooManyRequestsError) {
@@ -78,6 +87,5 @@ function toApiError(error: unknown, report: (error: unknown) => void): ApiError 
   const status = statusOf(error);
   if (status === 503) return new ApiError(status, STORAGE_AWAY);
   if (status !== 500) return new ApiError(status, 'Bad request');
-  report(error);
   return new ApiError(500, 'Something went wrong in the sandbox');
 }

@@ -1,5 +1,6 @@
 /** The resource server, RFC 6749 §1.1: Bitbucket's REST API 2.0 as far as the flows touch it. */
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Report } from '../../express/report.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';
@@ -16,7 +17,7 @@ import { routesOf } from './routes/index.ts';
 import { leftOutPaths } from './routes/left-out.ts';
 import { REPOSITORY_PATH } from './routes/repository-writes.ts';
 
-export function createResourceServer(context: Context, report: (error: unknown) => void): Router {
+export function createResourceServer(context: Context, report: Report): Router {
   const router = Router();
   router.use(allowBrowsers, withinBudget(context, 'apiCalls'));
   router.post(REPOSITORY_PATH, withinBudget(context, 'repositories'));
