@@ -75,9 +75,9 @@ export function logAbout(req: IncomingMessage, logger: Logger): Logger {
   });
 }
 
-/** The query may hold a code. A path is ASCII; what else was sent, a terminal might obey. */
+/** The query may hold a code. */
 function pathOf(req: IncomingMessage): string {
   const url = 'originalUrl' in req ? String(req.originalUrl) : (req.url ?? '');
   const [path = ''] = url.split('?', 1);
-  return path.slice(0, 500).replace(/[^!-~]/g, encodeURIComponent);
+  return path.slice(0, 500);
 }
