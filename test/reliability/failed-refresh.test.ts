@@ -56,6 +56,28 @@ describe('R11 a refresh that fails', () => {
     },
   );
 
+  it.each(['a', 'id', '"', 'x1', '200'])(
+    'R11 refused, by a server whose tokens are as short as %j: deleted as well, and the page is whole',
+    async (token) => {
+      const tokens = { ...TOKEN_ANSWER, access_token: token, refresh_token: token };
+      demo.bitbucket.on(TOKEN_PATH, json(tokens));
+      page = await browser.follow(await runLive(browser));
+      demo.bitbucket.on(TOKEN_PATH, json({ error: 'invalid_grant' }, 400));
+
+      const refused = await press();
+      const after = await browser.get(PAGE);
+
+      expect(refused.status).toBe(502);
+      expect(after.status).toBe(200);
+      expect(after.body).toMatch(AGAIN);
+      expect(after.body).not.toContain('id="token"');
+      expect(after.body).toContain('Live Person');
+      const revealed = await browser.submit(after, 'name="entry" value="x3"');
+      expect(revealed.body).toContain('access_token&#34;: &#34;[deleted]&#34;');
+      expect(revealed.body).toContain('refresh_token&#34;: &#34;[deleted]&#34;');
+    },
+  );
+
   it('R11 refused while the API was called again: the same, and no call after it', async () => {
     demo.bitbucket.on(TOKEN_PATH, json({ error: 'invalid_grant' }, 400));
     demo.bitbucket.on('/2.0/user', json({}, 401));

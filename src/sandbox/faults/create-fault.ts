@@ -82,6 +82,13 @@ function isShortText(value: unknown): boolean {
 }
 
 function refuse(field: string, value: unknown, words: string): never {
-  const shown = value === undefined ? 'absent' : JSON.stringify(value)?.slice(0, 60);
-  throw new RangeError(`${field} is ${shown}; it must be ${words}.`);
+  throw new RangeError(`${field} is ${nameOf(value)}; it must be ${words}.`);
+}
+
+/** What is in a list or an object is not looked at: brackets may be too deep to be written out again. */
+function nameOf(value: unknown): string {
+  if (value === undefined) return 'absent';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return (JSON.stringify(value) ?? typeof value).slice(0, 60);
 }

@@ -76,7 +76,7 @@ export function maskBody(body: string): string {
     return JSON.stringify(JSON.parse(body, maskValue));
   } catch {
     return maskUrl(body).replace(
-      /(name="(\w+)" value="|"([^"]+)"\s*:\s*")([^"]*)/g,
+      /(name="(\w+)" value="|"([^"]+)"\s*:\s*")([^"\\]*(?:\\.[^"\\]*)*)/gs,
       (all: string, open: string, field: string | undefined, key = '', value = '') =>
         isSecret(field ?? String(key)) ? open + cut(String(value)) : all,
     );

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { faultKinds } from '../../../src/sandbox/faults/index.ts';
-import type { FaultOrder } from '../../../src/sandbox/faults/fault.ts';
+import type { FaultName, FaultOrder } from '../../../src/sandbox/faults/fault.ts';
 import { type Running, type Tokens, runSandbox } from '../support/running.ts';
 
 let running: Running;
@@ -263,5 +263,11 @@ describe('Faults', () => {
   ])('refuses %j, and says why', (order, message) => {
     expect(() => set(order as Partial<FaultOrder>)).toThrow(message);
     expect(running.sandbox.faults.active).toEqual([]);
+  });
+
+  it('refuses brackets in brackets, however deep', () => {
+    const fault = JSON.parse('['.repeat(1e5) + ']'.repeat(1e5)) as FaultName;
+
+    expect(() => set({ fault })).toThrow(/^fault is a list; it must be one of slow/);
   });
 });

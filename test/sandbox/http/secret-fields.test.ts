@@ -59,6 +59,23 @@ describe('What is masked (S20)', () => {
     });
   });
 
+  it('is all of it, where it holds a quote and the JSON was cut off', () => {
+    const masked = maskBody(`{"token": "ab\\"${LONG}\\n", "other": "stays", "co`);
+
+    expect(masked).toBe('{"token": "ab\\"…", "other": "stays", "co');
+  });
+
+  it('is found at the bottom of brackets that are too deep to be written out again', () => {
+    const deep = (open: string, close: string) => open.repeat(4_000) + close.repeat(4_000);
+
+    for (const brackets of [deep('[', ']'), deep('{"a":', '}').replace(':}', ':1}')]) {
+      const masked = maskBody(`[{"token":"${LONG}"},${brackets}]`);
+
+      expect(masked).toContain('"token":"quit…"');
+      expect(masked).not.toContain(LONG);
+    }
+  });
+
   it('stands in links of a page, whose & is written out', () => {
     const page = `<a href="/cb?state=S&amp;code=${LONG}&amp;x=y">`;
 
