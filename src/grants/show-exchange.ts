@@ -3,11 +3,11 @@ import { STATUS_CODES } from 'node:http';
 import type { Exchange, NameValue, WireResponse } from '../wire/exchange.ts';
 import { KEPT_BACK } from '../wire/exchange.ts';
 import { toCurl } from '../wire/curl.ts';
-import { layOutJson } from '../wire/lay-out-json.ts';
-import { cutText } from '../wire/cut.ts';
-import { maskText, plain } from '../wire/redaction.ts';
+import { maskText, maskWhole, plain } from '../wire/redaction.ts';
 import type { TextPart } from '../wire/redaction.ts';
 import { ROLES } from './roles.ts';
+import { showBeginning, showWholeBody } from './show-body.ts';
+import type { ToParts } from './show-body.ts';
 import type { ExchangeView, FieldView } from './view-model.ts';
 
 export interface Showing {
@@ -22,17 +22,12 @@ export interface Showing {
   readonly isAlone: boolean;
 }
 
-const LONGEST_BODY = 1_500;
-/** Laid out. White space alone can be more than all the rest: then the body stands as it came. */
-const LONGEST_WHOLE_BODY = 256 * 1024;
-/** Plain and masked by turns. */
-const MOST_PARTS = 5_000;
-
 export function showExchange(exchange: Exchange, showing: Showing): ExchangeView {
   const isRevealed = exchange.id === showing.revealed;
   const text = (value: string) => (isRevealed ? plain(value) : maskText(value, showing.secrets));
   const { request, response, failure, durationMs, leftOut } = exchange;
   const url = text(request.url);
+  const field = (one: NameValue) => showField(one, text, isRevealed ? plain : maskWhole);
   const view = {
     id: exchange.id,
     step: exchange.step,
@@ -43,11 +38,15 @@ export function showExchange(exchange: Exchange, showing: Showing): ExchangeView
     request: {
       method: request.method,
       url,
-      headers: request.headers.map((header) => showField(header, text)),
-      form: (request.form ?? []).map((field) => showField(field, text)),
+      headers: request.headers.map(field),
+      form: (request.form ?? []).map(field),
     },
     ...(response && {
-      response: showResponse(exchange, response, text, isRevealed || showing.isAlone),
+      response: showResponse(exchange, response, {
+        text,
+        field,
+        isWhole: isRevealed || showing.isAlone,
+      }),
     }),
     ...(failure !== undefined && { failure }),
     ...(durationMs !== undefined && { duration: `${Math.max(1, Math.round(durationMs))} ms` }),
@@ -66,44 +65,36 @@ const WITHHELD: readonly string[] = Object.values(KEPT_BACK);
 const SECRET_FIELDS =
   /^(code|code_verifier|refresh_token|access_token|client_secret|assertion|token)$/;
 
-function showField([name, value]: NameValue, text: ToParts): FieldView {
+function showField([name, value]: NameValue, text: ToParts, secret: ToParts): FieldView {
   if (WITHHELD.includes(value)) return { name, value: [{ text: value, isMasked: true }] };
-  if (!SECRET_FIELDS.test(name)) return withPlain(name, text(value));
-  // The name is half of what the mask goes by: `code=…`
-  return { name, value: dropPrefix(text(`${name}=${value}`), `${name}=`) };
+  const parts = SECRET_FIELDS.test(name) ? secret(value) : text(value);
+  const isPlain = parts.every(({ isMasked }) => !isMasked);
+  return { name, value: parts, ...(isPlain && { plain: joinParts(parts) }) };
 }
 
-function withPlain(name: string, value: TextPart[]): FieldView {
-  const isPlain = value.every(({ isMasked }) => !isMasked);
-  return { name, value, ...(isPlain && { plain: joinParts(value) }) };
+interface Showers {
+  readonly text: ToParts;
+  readonly field: (field: NameValue) => FieldView;
+  readonly isWhole: boolean;
 }
-
-function dropPrefix([first, ...rest]: readonly TextPart[], prefix: string): TextPart[] {
-  return first ? [...plain(first.text.slice(prefix.length)), ...rest] : [];
-}
-
-type ToParts = (value: string) => TextPart[];
 
 /** Only what shows is masked and laid out: of a plain success of the API, a link. */
-function showResponse({ step }: Exchange, response: WireResponse, text: ToParts, isWhole: boolean) {
+function showResponse(
+  { step }: Exchange,
+  response: WireResponse,
+  { text, field, isWhole }: Showers,
+) {
   const { status, body } = response;
+  const show = isWhole ? showWholeBody : showBeginning;
   const isFolded = step === 'API' && status < 400 && !isWhole;
   return {
     status,
     statusText: STATUS_CODES[status] ?? '',
-    headers: isFolded ? [] : response.headers.map((header) => showField(header, text)),
-    ...(isFolded ? { body: [], isCut: false } : showBody(body, text, isWhole)),
+    headers: isFolded ? [] : response.headers.map(field),
+    ...(isFolded ? { body: [], isCut: false } : show(body, text)),
     bodyLength: body.length,
     isFolded,
   };
-}
-
-function showBody(body: string, text: ToParts, isWhole: boolean) {
-  const longest = isWhole ? LONGEST_WHOLE_BODY : LONGEST_BODY;
-  const laidOut = layOutJson(body, longest);
-  if (!isWhole) return { body: text(cutText(laidOut, longest)), isCut: laidOut.length > longest };
-  const parts = text(laidOut.length > longest ? body : laidOut);
-  return { body: parts.slice(0, MOST_PARTS), isCut: parts.length > MOST_PARTS };
 }
 
 function joinParts(parts: readonly TextPart[]): string {

@@ -1,4 +1,5 @@
 /** Masks codes, tokens and secrets in whatever text is about to be shown. */
+import { CUT_MARK } from './cut.ts';
 import { findKnown, findNamed, inOrder, trimCut } from './find-secrets.ts';
 import type { Span } from './find-secrets.ts';
 
@@ -40,6 +41,14 @@ export function maskText(text: string, known: readonly string[] = []): TextPart[
       return { text: masked, isMasked: true };
     },
   );
+}
+
+/** A text that is a secret from end to end. */
+export function maskWhole(secret: string): TextPart[] {
+  if (secret === '') return [];
+  const whole = trimCut(secret);
+  const text = whole === secret ? mask(secret) : maskBeginning(whole, CUT_MARK);
+  return [{ text, isMasked: true }];
 }
 
 export function plain(text: string): TextPart[] {

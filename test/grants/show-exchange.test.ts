@@ -50,6 +50,15 @@ describe('An exchange, ready for a page', () => {
     expect(text(view.response?.body)).toContain('"scope": "account"');
   });
 
+  it.each(['fifteen"letters&', '"', '=', 'a b', '<'])('masks all of the code %j', (code) => {
+    const request = { ...EXCHANGE.request, form: [['code', code]] as const };
+
+    const [field] = showExchange({ ...EXCHANGE, request }, SHOWING).request.form;
+
+    expect(field?.value.every(({ isMasked }) => isMasked)).toBe(true);
+    expect(text(field?.value)).toBe(code.length < 16 ? '••••' : 'fift…ers&');
+  });
+
   it('masks the code in the address of a redirect', () => {
     const url = 'https://client.example/cb?code=code-canary-0123456789&state=s';
     const request = { method: 'GET', url, headers: [] };
@@ -88,9 +97,35 @@ describe('An exchange, ready for a page', () => {
       const { response: shown } = showExchange({ ...EXCHANGE, response }, SHOWING);
 
       expect(text(shown?.body)).not.toMatch(/anary|ccess-t|code-|unkno/);
-      expect(text(shown?.body).length).toBeLessThan(1_500 + '••••'.length);
+      expect(text(shown?.body).length).toBeLessThanOrEqual(1_500);
       expect(shown?.isCut).toBe(true);
     }
+  });
+
+  it('shows what stands behind tokens, however long they are', () => {
+    const tokens = { access_token: 'a'.repeat(8_192), refresh_token: 'r'.repeat(8_192) };
+    const body = JSON.stringify({ ...tokens, scope: 'account' });
+    const response = { status: 200, headers: [], body };
+
+    const { response: shown } = showExchange({ ...EXCHANGE, response }, SHOWING);
+
+    expect(text(shown?.body)).toBe(
+      '{\n  "access_token": "aaaa…aaaa",\n  "refresh_token": "rrrr…rrrr",\n  "scope": "account"\n}',
+    );
+    expect(shown?.isCut).toBe(false);
+  });
+
+  it('shows no half of one where it looks no further, and says that it does not', () => {
+    const known = 'k3y-'.repeat(2_048);
+    const response = { status: 400, headers: [], body: `${known} ${known} ${known}` };
+
+    const { response: shown } = showExchange(
+      { ...EXCHANGE, response },
+      { ...SHOWING, secrets: [known] },
+    );
+
+    expect(text(shown?.body)).toBe('k3y-…k3y- k3y-…k3y- k3y-…');
+    expect(shown?.isCut).toBe(true);
   });
 
   it('shows no half of a secret at the end of what the log has kept of an answer', () => {
