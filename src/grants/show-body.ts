@@ -1,5 +1,5 @@
 /** The body of an answer, ready for a page: laid out, masked, and no longer than what is looked at. */
-import { cutText } from '../wire/cut.ts';
+import { cutBetweenWords, cutText } from '../wire/cut.ts';
 import { layOutJson } from '../wire/lay-out-json.ts';
 import type { TextPart } from '../wire/redaction.ts';
 
@@ -25,12 +25,15 @@ export function showWholeBody(body: string, toParts: ToParts): ShownBody {
   return { body: parts.slice(0, MOST_PARTS), isCut: parts.length > MOST_PARTS };
 }
 
-/** Its beginning, for a page that shows many. */
+/** Its beginning, for a page that shows many: a token takes no more room there than its mask. */
 export function showBeginning(body: string, toParts: ToParts): ShownBody {
-  const laidOut = layOutJson(body, LONGEST_LOOKED_AT);
-  const parts = toParts(cutText(laidOut, LONGEST_LOOKED_AT));
-  const shown = shorten(parts, LONGEST_SHOWN);
-  return { ...shown, isCut: shown.isCut || laidOut.length > LONGEST_LOOKED_AT };
+  // Most bodies fill the room at the first look; after a token, one looks further.
+  for (let longest = 2 * LONGEST_SHOWN; ; longest *= 3) {
+    const laidOut = layOutJson(body, longest);
+    const shown = shorten(toParts(cutBetweenWords(laidOut, longest)), LONGEST_SHOWN);
+    if (laidOut.length <= longest) return shown;
+    if (shown.isCut || longest > LONGEST_LOOKED_AT) return { ...shown, isCut: true };
+  }
 }
 
 /** Only what was masked: half a secret is found no longer, and a whole one takes more room than its mask. */

@@ -1,5 +1,5 @@
 /** How much of the wire a log keeps: whatever the other side sends, a run has a size. */
-import { cutText } from './cut.ts';
+import { cutBetweenWords } from './cut.ts';
 import type { Exchange, NameValue } from './exchange.ts';
 
 /** Of one body. */
@@ -22,7 +22,7 @@ export function mostExchangesOf(step: string): number {
 export function boundExchange(exchange: Exchange): Exchange {
   let room = LARGEST_KEPT_HEAD;
   const take = (text: string): string => {
-    const kept = cutText(text, room);
+    const kept = cutBetweenWords(text, room);
     room -= kept.length;
     return kept;
   };
@@ -43,7 +43,7 @@ export function boundExchange(exchange: Exchange): Exchange {
       response: {
         ...response,
         headers: takeFields(response.headers),
-        body: cutText(response.body, LONGEST_KEPT_BODY),
+        body: cutBetweenWords(response.body, LONGEST_KEPT_BODY),
       },
     }),
   };
@@ -53,7 +53,7 @@ export function boundExchange(exchange: Exchange): Exchange {
 export function cutBody(exchange: Exchange, longest: number): Exchange {
   const { response } = exchange;
   if (!response) return exchange;
-  const body = cutText(response.body, longest);
+  const body = cutBetweenWords(response.body, longest);
   return noteLoss(exchange, { ...exchange, response: { ...response, body } });
 }
 

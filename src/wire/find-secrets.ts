@@ -51,27 +51,14 @@ export function findNamed(text: string): Span[] {
   );
 }
 
-/** @param isCut Then it may end with the beginning of a secret. */
-export function findKnown(text: string, known: readonly string[], isCut: boolean): Span[] {
+export function findKnown(text: string, known: readonly string[]): Span[] {
   const spans: Span[] = [];
   for (const secret of known.filter(({ length }) => length >= SHORTEST_KNOWN)) {
     for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) {
       spans.push([at, at + secret.length]);
     }
-    const beginning = isCut ? findBeginning(text, secret) : undefined;
-    if (beginning !== undefined) spans.push([beginning, text.length]);
   }
   return spans;
-}
-
-/** Where the longest beginning of the secret stands that the text ends with. */
-function findBeginning(text: string, secret: string): number | undefined {
-  const first = secret.slice(0, 1);
-  const earliest = Math.max(0, text.length - secret.length + 1);
-  for (let at = text.indexOf(first, earliest); at >= 0; at = text.indexOf(first, at + 1)) {
-    if (secret.startsWith(text.slice(at))) return at;
-  }
-  return undefined;
 }
 
 /** In the order of the text, those that overlap made one. */

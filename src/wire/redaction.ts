@@ -33,7 +33,7 @@ function maskBeginning(secret: string, rest = ''): string {
 export function maskText(text: string, known: readonly string[] = []): TextPart[] {
   const whole = trimCut(text);
   const isCut = whole !== text;
-  return split(text, inOrder([...findNamed(whole), ...findKnown(whole, known, isCut)])).map(
+  return split(text, inOrder([...findNamed(whole), ...findKnown(whole, known)])).map(
     ({ text: part, isSecret, to }) => {
       if (!isSecret) return { text: part, isMasked: false };
       // The end of a secret that was cut is not its end.
@@ -64,7 +64,7 @@ export function eraseText(text: string, known: readonly string[], mark: string):
   if (known.includes(text)) return mark;
   const whole = trimCut(text);
   const named = findNamed(whole).filter(([from, to]) => known.includes(whole.slice(from, to)));
-  const spans = inOrder([...named, ...findKnown(whole, known, whole !== text)]);
+  const spans = inOrder([...named, ...findKnown(whole, known)]);
   return split(text, spans)
     .map((part) => (part.isSecret ? mark : part.text))
     .join('');
