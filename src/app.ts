@@ -15,6 +15,7 @@ import { parseParameters } from './oauth/parameters.ts';
 import type { Storage } from './storage/storage.ts';
 import { requireAskedFor } from './web/asked-for.ts';
 import { handOver, startNamedGrant } from './web/callback.ts';
+import { allowIndexing, describeToRobots } from './web/crawlers.ts';
 import { requireSameSite } from './web/csrf.ts';
 import { notFound, showError } from './web/error-page.ts';
 import { FORGOTTEN, forgetEverything } from './web/forget.ts';
@@ -25,6 +26,7 @@ import { giveRequestsLogs, logRequests } from './web/logs-of-requests.ts';
 import { redirectWithoutBody } from './web/redirects.ts';
 import { requireOwnHost } from './web/own-host.ts';
 import { limitUrl } from './web/request-limits.ts';
+import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions } from './web/session.ts';
 import { watchTls } from './web/unseen-tls.ts';
@@ -69,9 +71,12 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(createHealthRouter(isDraining, storage, tls.findProblem));
   app.use(requireOwnHost(config.publicUrl));
   for (const [at, mounted] of mounts) app.use(at, mounted);
-  const { isShared, callbackUrl } = config;
+  const { isShared, callbackUrl, publicUrl, securityContact: contact } = config;
   const usesBitbucket = servers.has('bitbucket');
   app.use(setPageLocals({ grants, usesBitbucket, isShared, callbackUrl }));
+  const pages = ['/', '/sandbox', ...grants.map(({ slug }) => `/${slug}`)];
+  app.get('/robots.txt', describeToRobots(pages));
+  app.get(SECURITY_TXT_PATH, tellContact({ contact, publicUrl, clock }));
   app.use(serveFiles(path.join(TOP, 'public')));
   app.use(tls.watch);
   app.use(
@@ -84,6 +89,7 @@ export function createApp(dependencies: AppDependencies): Express {
   );
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));
   app.use(requireSameSite(config.publicUrl));
+  app.get(pages, allowIndexing(pages));
 
   app.get('/', (req, res) => {
     res.render('home', {

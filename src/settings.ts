@@ -20,6 +20,7 @@ export const VARIABLES = {
   budget: 'BUDGET',
   sandboxControl: 'SANDBOX_CONTROL',
   allowSharedConsumer: 'ALLOW_SHARED_CONSUMER',
+  securityContact: 'SECURITY_CONTACT',
   logLevel: 'LOG_LEVEL',
 } as const;
 
@@ -78,6 +79,12 @@ export const SETTINGS = {
   budget: yesOrNo.optional(),
   sandboxControl: yesOrNo.default(false),
   allowSharedConsumer: yesOrNo.default(false),
+  securityContact: text
+    .refine(
+      (value) => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+[\d-]+)$/.test(value),
+      'must be a mailto:, https: or tel: address, such as mailto:security@example.com',
+    )
+    .optional(),
   logLevel: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],

@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { MethodNotAllowedError, TooManyRequestsError } from '../errors.ts';
 import { explainError } from '../explain-error.ts';
+import { NOT_TO_BE_INDEXED } from './crawlers.ts';
 import type { Explanation } from '../explain-error.ts';
 import { requestIdOf } from './logs-of-requests.ts';
 
@@ -49,7 +50,10 @@ export const showError: ErrorRequestHandler = (error: unknown, req, res, _next) 
 /** A script gets JSON, a person a page. */
 function sendError(req: Request, res: Response, error: Explanation, requestId?: string): void {
   // A file that was refused (412, 416) had been given leave to be kept: this page in its place is not.
-  res.status(error.status).set('Cache-Control', 'no-store');
+  res
+    .status(error.status)
+    .set('Cache-Control', 'no-store')
+    .set(...NOT_TO_BE_INDEXED);
   if (req.accepts(['html', 'json']) === 'json') {
     const { title, explanation, whatToDo } = error;
     res.json({ error: { title, explanation, whatToDo, requestId } });

@@ -2,6 +2,7 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { headersSetBy } from '../express/constant-headers.ts';
+import { NOT_TO_BE_INDEXED } from './crawlers.ts';
 
 export interface SecurityHeaderOptions {
   readonly isHttps: boolean;
@@ -43,5 +44,6 @@ function createHeaders(isHttps: boolean, apiOrigins: readonly string[]): Map<str
   });
   return headersSetBy(shield)
     .set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+    .set(...NOT_TO_BE_INDEXED)
     .set('Cache-Control', 'no-store'); // RFC 6749 §5.1; static files and mounted apps set their own
 }
