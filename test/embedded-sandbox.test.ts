@@ -1,10 +1,12 @@
-import { pino } from 'pino';
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import express from 'express';
+import { pino } from 'pino';
 import request from 'supertest';
 import { loadConfig } from '../src/config.ts';
 import { openSandboxes } from '../src/embedded-sandbox.ts';
 import { createMemoryStorage } from '../src/storage/storage.ts';
+import type { Storage } from '../src/storage/storage.ts';
 import { tokenOf } from './sandbox/support/answers.ts';
 
 const SESSION_SECRET = 'a secret of at least thirty-two characters';
@@ -42,5 +44,50 @@ describe('A grant of the sandbox inside the app', () => {
     clock.advance('1 hour');
 
     expect((await askToken(refresh)).status).toBe(status);
+  });
+});
+
+describe('An accident in the sandbox inside the app', () => {
+  const STORAGE: Storage = {
+    ...createMemoryStorage(),
+    createStore: (...args) => ({
+      ...createMemoryStorage().createStore(...args),
+      get: () => Promise.reject(new TypeError('canary\nof two lines')),
+    }),
+  };
+
+  /** What the app's log holds of one, at a level. */
+  async function cause(level: string): Promise<string> {
+    const config = loadConfig('/nowhere/config.json', {});
+    const sink = new PassThrough();
+    const logger = pino({ level }, sink);
+    const { current } = openSandboxes(config, STORAGE, () => false, logger);
+    const app = express().use('/sandbox/current', current.handler);
+
+    await request(app)
+      .get('/sandbox/current/2.0/user?q=canary')
+      .set({ Authorization: 'Bearer canary', 'X-Request-Id': 'id-of-the-request' })
+      .expect(500);
+
+    return String(sink.read() ?? '');
+  }
+
+  it('is one line of its log, with the id of the request, and without what was sent (S42)', async () => {
+    const text = await cause('warn');
+
+    expect(JSON.parse(text)).toMatchObject({
+      level: 50,
+      requestId: 'id-of-the-request',
+      req: { method: 'GET', path: '/sandbox/current/2.0/user' },
+      era: 'current',
+      sandbox: 'TypeError',
+      at: expect.arrayContaining([expect.stringMatching(/embedded-sandbox\.test\.ts/)]),
+      msg: 'fault in the sandbox',
+    });
+    expect(text).not.toContain('canary');
+  });
+
+  it('is told at the level of the app, or not at all', async () => {
+    expect(await cause('fatal')).toBe('');
   });
 });

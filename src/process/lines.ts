@@ -10,13 +10,17 @@ export interface Lines {
 /** As much waits for a slow reader. */
 const MOST_WAITING = 1_048_576;
 
+/** In a worker thread, the streams have no file of their own. */
+const NO_FILE = -1;
+
 /** `process.stdout` or `process.stderr`. */
 type Stream = NodeJS.WritableStream &
-  Readonly<{ fd: number; destroyed: boolean; writableLength: number }>;
+  Readonly<{ fd?: number; destroyed: boolean; writableLength: number }>;
 
 export function openLines(stream: Stream): Lines {
   if (!stream.listeners('error').includes(goOn)) stream.on('error', goOn);
-  const write = isFile(stream.fd) ? writerToFile(stream.fd) : writerToReader(stream);
+  const { fd = NO_FILE } = stream;
+  const write = isFile(fd) ? writerToFile(fd) : writerToReader(stream);
   return { write: (line) => write(escapeControls(line)) };
 }
 
@@ -47,8 +51,12 @@ function writerToReader(stream: Stream): Lines['write'] {
 
 /** `/dev/full` and the like are written to as files are. */
 function isFile(fd: number): boolean {
-  const found = fs.fstatSync(fd);
-  return found.isFile() || (found.isCharacterDevice() && !tty.isatty(fd));
+  try {
+    const found = fs.fstatSync(fd);
+    return found.isFile() || (found.isCharacterDevice() && !tty.isatty(fd));
+  } catch {
+    return false;
+  }
 }
 
 /** JSON leaves a few characters alone that a terminal obeys. */

@@ -118,6 +118,14 @@ describe('Lines to a reader', () => {
     expect(stream.writableLength).toBe(0);
   });
 
+  it('go to the stream of a worker thread, which has no file', () => {
+    const stream = new PassThrough();
+
+    openLines(stream).write(LINE);
+
+    expect(String(stream.read())).toBe(LINE);
+  });
+
   it('are listened after once, however often they are opened', () => {
     const stream = streamTo(fd);
 
