@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const security = readFileSync('docs/security.md', 'utf8');
@@ -6,6 +7,38 @@ const readme = readFileSync('README.md', 'utf8');
 const rows = security.split('\n').filter((line) => /^\| (?!-|Promise |The rule )/.test(line));
 const testsIn = (text: string) =>
   [...text.matchAll(/`(test\/[^`]+)`/g)].map(([, file = '']) => file);
+
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(/\s/g, '-'),
+  );
+}
+
+const documents = ['.', 'docs'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join(folder, name)),
+);
+
+describe.each(documents)('The document %s', (document) => {
+  it('links to files, pictures and headings that are there', () => {
+    const text = readFileSync(document, 'utf8');
+    const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    const isMissing = (target: string) => {
+      const [link = '', anchor] = target.split('#');
+      const file = link === '' ? document : path.join(path.dirname(document), link);
+      if (!existsSync(file)) return true;
+      const isText = anchor !== undefined && file.endsWith('.md');
+      return isText && !anchorsOf(readFileSync(file, 'utf8')).includes(anchor);
+    };
+
+    expect(targets.filter((one) => !/^[a-z]+:/.test(one)).filter(isMissing)).toEqual([]);
+  });
+});
 
 describe('What is promised', () => {
   it('names for each promise a test that holds it', () => {
