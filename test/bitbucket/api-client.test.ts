@@ -56,7 +56,8 @@ describe('The API client', () => {
     const values = Array.from({ length: 60 }, (_, n) => n);
     const { api, caller, sent } = scripted({
       [`${API}/list`]: { body: { values, next: `${API}/list?page=2` } },
-      [`${API}/list?page=2`]: { body: { values } },
+      [`${API}/list?page=2`]: { body: { values, next: `${API}/list?page=3` } },
+      [`${API}/list?page=3`]: { body: { values } },
     });
 
     const found = await api.getPages(caller, '/list', 'List', Number, 5);
