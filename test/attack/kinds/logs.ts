@@ -32,8 +32,9 @@ async function writeInVain(prepare: Prepare, reader?: 'gone' | 'asleep'): Promis
     const denial = await decideAtSandbox(browser, START, { decision: 'cancel' });
     const { status } = await inTime('the denial', browser.follow(denial));
     hold(status === 403, `a denial gets ${status}`);
-    for (let count = 0; count < LINES; count += 1) {
-      await inTime('a refusal', app.ask({ path: '/oauth-callback?code=c&state=s', from: A }));
+    const refusal = () => app.ask({ path: '/oauth-callback?code=c&state=s', from: A });
+    for (let count = 0; count < LINES; count += 10) {
+      await inTime('a refusal', Promise.all(Array.from({ length: 10 }, refusal)));
     }
     const alive = await inTime('its health', app.ask({ path: '/health/live', from: A }));
     hold(alive.status === 200, `its health gets ${alive.status}`);
