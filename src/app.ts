@@ -92,8 +92,9 @@ export function createApp(dependencies: AppDependencies): Express {
   app.get(pages, allowIndexing(pages));
 
   app.get('/', (req, res) => {
+    const notice = FORGOTTEN.get(parseParameters(req.query).get('notice') ?? '');
     res.render('home', {
-      notice: FORGOTTEN.get(parseParameters(req.query).get('notice') ?? ''),
+      notice,
       page: {
         title: 'The four OAuth 2.0 grants of Bitbucket Cloud',
         description: 'See, run and copy every OAuth 2.0 grant of Bitbucket Cloud.',

@@ -1,7 +1,7 @@
 /** The shared token client: the only caller of the token endpoint. RFC 6749 §3.2. */
 import { InvalidResponseError, RateLimitError } from '../errors.ts';
 import { clientSecretBasic } from '../oauth/client-authentication.ts';
-import { parseToken, parseTokenError } from '../oauth/token.ts';
+import { findTokens, parseToken, parseTokenError } from '../oauth/token.ts';
 import type { Token } from '../oauth/token.ts';
 import { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
@@ -48,7 +48,7 @@ export function createTokenClient(send: Send): TokenClient {
         },
         wire,
       );
-      if (answer.status === 200) return parseToken(parseJson(answer)); // RFC 6749 §5.1
+      if (answer.status === 200) return readToken(parseJson(answer), wire);
       if (answer.status >= 300 && answer.status < 400) throw redirected(answer.headers);
       if (answer.status === 429) {
         throw new RateLimitError(
@@ -76,6 +76,16 @@ export function createTokenClient(send: Send): TokenClient {
       return answer.status === 200; // RFC 7009 §2.2
     },
   };
+}
+
+/** A token that is not used is not kept either: whoever may see the failed run could use it. RFC 6749 §5.1 */
+function readToken(body: unknown, wire: WireLog): Token {
+  try {
+    return parseToken(body);
+  } catch (error) {
+    wire.erase(findTokens(body));
+    throw error;
+  }
 }
 
 /** Not followed: the form, and with it the code, would go to another host. */

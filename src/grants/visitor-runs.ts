@@ -41,10 +41,7 @@ export async function publishFailure(
   return run;
 }
 
-/**
- * Publishes a run and writes its id into the session. Whatever the back channel brought is for a new
- * session id only; a failed answer may hold a token, too.
- */
+/** Publishes a run and writes its id into the session: under a new session id, where there are tokens. */
 async function keepForVisitor(
   req: Request,
   { runs, clock }: GrantDependencies,
@@ -53,9 +50,7 @@ async function keepForVisitor(
   await runs.publish(run);
   const { [run.grantSlug]: replaced, ...others } = req.session.runIds ?? {};
   const runIds = { ...others, [run.grantSlug]: run.id };
-  const isSignedIn = run.token !== undefined || req.session.isSignedIn === true;
-  const hasBackChannel = run.wire.exchanges.some(({ channel }) => channel === 'back');
-  if (hasBackChannel) await renewSession(req, clock, { runIds, isSignedIn });
+  if (run.token) await renewSession(req, clock, { runIds, isSignedIn: true });
   else {
     startVisit(req, clock);
     req.session.runIds = runIds;

@@ -40,6 +40,14 @@ export function parseToken(body: unknown): Token {
   };
 }
 
+/** What would be tokens in an answer, whether or not it is good as a whole. */
+export function findTokens(body: unknown): string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body)
+    .filter(([name]) => name === 'access_token' || name === 'refresh_token')
+    .flatMap(([, value]) => (typeof value === 'string' && value !== '' ? [value] : []));
+}
+
 /**
  * @param body The parsed JSON of an answer that is not 200.
  * @returns The server's refusal. RFC 6749 §5.2.

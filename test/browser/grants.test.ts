@@ -181,7 +181,8 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
 
     await page.getByRole('button', { name: 'Forget everything' }).click();
 
-    await page.waitForURL(`${room.url}/`);
+    await page.getByRole('status').getByText('Everything is forgotten').waitFor();
+    expect(page.url()).toBe(`${room.url}/?notice=forgotten`);
     expect(await cookie()).toBeUndefined();
 
     await page.goBack();
