@@ -10,7 +10,7 @@ import type { GrantDependencies } from './grants/grant.ts';
 import { implicit } from './grants/implicit.ts';
 import { grants } from './grants/index.ts';
 import { createLessonRouter } from './grants/lesson.ts';
-import { createBudgets, withinBudget } from './grants/budgets.ts';
+import { withinBudget } from './grants/budgets.ts';
 import { parseParameters } from './oauth/parameters.ts';
 import type { Storage } from './storage/storage.ts';
 import { requireAskedFor } from './web/asked-for.ts';
@@ -31,7 +31,7 @@ import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions } from './web/session.ts';
 import { watchTls } from './web/unseen-tls.ts';
 
-export interface AppDependencies extends Omit<GrantDependencies, 'budgets'> {
+export interface AppDependencies extends GrantDependencies {
   readonly config: Config;
   readonly logger: Logger;
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
@@ -48,7 +48,7 @@ const TOP = path.resolve(import.meta.dirname, '..');
 
 export function createApp(dependencies: AppDependencies): Express {
   const { config, logger, clock, mounts, storage, isDraining } = dependencies;
-  const { servers, transactions } = dependencies;
+  const { budgets, servers, transactions } = dependencies;
   const isHttps = config.publicUrl.startsWith('https:');
   const { origin } = new URL(config.publicUrl);
   const app = express();
@@ -102,7 +102,6 @@ export function createApp(dependencies: AppDependencies): Express {
       },
     });
   });
-  const budgets = config.budget ? createBudgets(storage.createLimiter) : undefined;
   app.post('/sandbox/faults', withinBudget(budgets?.faults));
   app.use('/sandbox', dependencies.sandboxPage);
   app.post('/logout', forgetEverything({ ...dependencies, isHttps }));
@@ -116,7 +115,7 @@ export function createApp(dependencies: AppDependencies): Express {
     const lesson = `/${grant.slug}`;
     app.get(`${lesson}/authorize`, requireAskedFor({ lesson, onlyFrom: origin }));
     app.get(`${lesson}/oauth-callback`, requireAskedFor({ lesson }));
-    app.use(lesson, createLessonRouter(grant, { ...dependencies, budgets }));
+    app.use(lesson, createLessonRouter(grant, dependencies));
   }
 
   app.use(notFound);

@@ -3,6 +3,7 @@
  * system picks. No public URL, proxy, port mapping or `HOST` stands between them.
  */
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Request, RequestHandler } from 'express';
@@ -25,10 +26,7 @@ const KEY_HEADER = 'X-Back-Channel-Key';
 export async function openBackChannel(report: Report): Promise<OpenBackChannel> {
   const { server, serve } = createExpressServer();
   const key = randomBytes(32).toString('base64url');
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port: 0, host: '127.0.0.1' }, resolve);
-  });
+  await once(server.listen({ port: 0, host: '127.0.0.1' }), 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}`,

@@ -1,4 +1,5 @@
 /** The whole product in one process: the app, and the sandbox behind paths of its own. */
+import { once } from 'node:events';
 import type http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -11,6 +12,7 @@ import { guidesTo, onDemand, openSandboxes } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
 import { createExpressServer } from './express/express-server.ts';
 import type { Config } from './config.ts';
+import { createBudgets } from './grants/budgets.ts';
 import type { Servers } from './grants/grant.ts';
 import { createRunStore } from './grants/run.ts';
 import { createTransactionStore } from './oauth/state.ts';
@@ -99,6 +101,7 @@ export async function startDemo(
     }),
     transactions: createTransactionStore(createStore, clock),
     claims: createClaims(createStore, { now: clock }),
+    budgets: config.budget ? createBudgets(storage.createLimiter) : undefined,
     runs: createRunStore(createStore, clock, servers),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
@@ -109,7 +112,8 @@ export async function startDemo(
   serve(app, report);
   const sayLastAnswers = prepareLastAnswers(server);
   try {
-    await listen(server, config);
+    const { port, host } = config;
+    await once(server.listen({ port, host }), 'listening');
   } catch (error) {
     await Promise.all([backChannel.close(), storage.close()]);
     throw error;
@@ -131,13 +135,6 @@ export async function startDemo(
 function whyClockStands({ isShared, redisUrl }: Config): WhyClockStands | undefined {
   if (isShared) return 'strangers';
   return redisUrl === undefined ? undefined : 'processes';
-}
-
-function listen(server: http.Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host }, () => resolve());
-  });
 }
 
 function drain(server: http.Server, drainMs: number): Promise<void> {

@@ -25,10 +25,7 @@ const HOUR = 3600;
 
 export function createBudgets(createLimiter: CreateLimiter): Budgets {
   const of = (name: string, visitor: number, network: number, seconds: number) =>
-    createBudget(createLimiter, `budget-${name}`, {
-      visitor: { points: visitor, seconds },
-      network: { points: network, seconds },
-    });
+    createBudget(createLimiter, name, { visitor, network, seconds });
   return {
     visits: of('visits', 480, 480, HOUR),
     starts: of('starts', 60, 240, HOUR),

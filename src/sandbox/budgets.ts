@@ -25,10 +25,7 @@ const URL_CHARACTERS = 1_500;
 
 export function createBudgets(createLimiter: CreateLimiter): Budgets {
   const of = (name: string, visitor: number, network: number, seconds: number) =>
-    createBudget(createLimiter, `budget-${name}`, {
-      visitor: { points: visitor, seconds },
-      network: { points: network, seconds },
-    });
+    createBudget(createLimiter, name, { visitor, network, seconds });
   return {
     authorizationRequests: of('authorization-requests', 120, 480, 2 * HOUR),
     tokenRequests: of('token-requests', 300, 2_400, 2 * HOUR),

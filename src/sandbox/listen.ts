@@ -1,4 +1,5 @@
 /** Opens a port for a sandbox of its own, and closes it. */
+import { once } from 'node:events';
 import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createExpressServer } from '../express/express-server.ts';
@@ -24,7 +25,7 @@ export interface ListeningSandbox {
 export async function listen(options: ListenOptions): Promise<ListeningSandbox> {
   const { port, host, publicUrl, ...rest } = options;
   const { server, serve } = createExpressServer();
-  await open(server, port, host);
+  await once(server.listen({ port, host }), 'listening');
   try {
     // Only now is the port known that stands in every link.
     const baseUrl = publicUrl ?? urlOf(host, server.address());
@@ -35,13 +36,6 @@ export async function listen(options: ListenOptions): Promise<ListeningSandbox> 
     await close(server);
     throw error;
   }
-}
-
-function open(server: http.Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host }, () => resolve());
-  });
 }
 
 function urlOf(host: string, address: string | AddressInfo | null): string {

@@ -1,5 +1,6 @@
 /** How often a password may be guessed, at the sign-in page and by the password grant. RFC 6749 §4.3.2 */
-import { type Caller, digestOf, take } from '../storage/budget.ts';
+import { type Caller, take } from '../storage/budget.ts';
+import { digestOf } from '../storage/digest.ts';
 import { StoreLimiter } from '../storage/store-limiter.ts';
 import type { Clock } from './clock.ts';
 import type { Stores } from './stores.ts';

@@ -1,6 +1,6 @@
 /** So much of something for each visitor, and so much for each network: who wants more is told when. */
-import { hash } from 'node:crypto';
 import type { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
+import { digestOf } from './digest.ts';
 import type { Limit } from './store-limiter.ts';
 
 /** Of whom something is asked. */
@@ -21,18 +21,20 @@ export type CreateLimiter = (name: string, limit: Limit) => RateLimiterAbstract;
 
 export interface Allowance {
   /** Less than for a network: one of them cannot use up what is there for all. */
-  readonly visitor: Limit;
+  readonly visitor: number;
   /** As many as a class needs behind one address. */
-  readonly network: Limit;
+  readonly network: number;
+  /** For both: see Limit. */
+  readonly seconds: number;
 }
 
 export function createBudget(
   createLimiter: CreateLimiter,
   name: string,
-  { visitor, network }: Allowance,
+  { visitor, network, seconds }: Allowance,
 ): Budget {
-  const ofVisitors = createLimiter(`${name}-of-visitors`, visitor);
-  const ofNetworks = createLimiter(`${name}-of-networks`, network);
+  const ofVisitors = createLimiter(`budget-${name}-of-visitors`, { points: visitor, seconds });
+  const ofNetworks = createLimiter(`budget-${name}-of-networks`, { points: network, seconds });
   return {
     async charge(caller, points = 1) {
       const waitSeconds =
@@ -52,11 +54,6 @@ export async function take(limiter: RateLimiterAbstract, key: string, points = 1
     if (isRefusal(refusal)) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
     throw refusal;
   }
-}
-
-/** Whoever reads the storage learns neither a visitor nor an address. */
-export function digestOf(key: string): string {
-  return hash('sha256', key, 'base64url');
 }
 
 /** The package rejects with what it counted; with an Error where it could not count. */

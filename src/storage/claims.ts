@@ -1,6 +1,7 @@
 /** One at a time over all processes: who comes while another is busy waits for that one instead. */
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { digestOf } from './digest.ts';
 import type { CreateStore } from './storage.ts';
 import type { StoreClock } from './store.ts';
 
@@ -27,7 +28,7 @@ export function createClaims(createStore: CreateStore, clock: StoreClock): Claim
   async function untilFree(what: string): Promise<void> {
     const endsAt = performance.now() + LONGEST_WAIT_MS;
     let pause = FIRST_PAUSE_MS;
-    while (performance.now() < endsAt && (await held.get(keyOf(what)))) {
+    while (performance.now() < endsAt && (await held.get(digestOf(what)))) {
       await setTimeout(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
     }
@@ -40,7 +41,7 @@ export function createClaims(createStore: CreateStore, clock: StoreClock): Claim
   return {
     untilFree,
     async claim(what, work) {
-      const key = keyOf(what);
+      const key = digestOf(what);
       const by = randomUUID();
       const unlessHeld = (other?: { by: string }) => (other ? undefined : { by });
       if (!(await held.update(key, unlessHeld, LIFE_SECONDS))) {
@@ -56,9 +57,4 @@ export function createClaims(createStore: CreateStore, clock: StoreClock): Claim
       return true;
     },
   };
-}
-
-/** Whoever reads the store learns nothing of what is being done. */
-function keyOf(what: string): string {
-  return hash('sha256', what, 'base64url');
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Store } from './store.ts';
 
 const LIFE_SECONDS = 10;
+
 /**
  * A Redis that answers may refuse to write: it is full, a replica, or its user may do less than is needed.
  *

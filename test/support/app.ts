@@ -38,6 +38,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     sandboxPage: express.Router(),
     transactions: createTransactionStore(storage.createStore, Date.now),
     claims: createClaims(storage.createStore, Date),
+    budgets: undefined,
     runs: createRunStore(storage.createStore, Date.now, parts.servers ?? new Map()),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
