@@ -1,8 +1,8 @@
 /** One secret of the configuration, a key of its own for each use: none tells anything of another. RFC 5869 */
 import { hkdfSync } from 'node:crypto';
 
-/** What the keys are for; `storage` is the seal's, which makes its own. */
-export type KeyUse = 'session cookie' | 'sandbox current' | 'sandbox legacy';
+/** What the keys are for. */
+export type KeyUse = 'session cookie' | 'storage' | 'sandbox current' | 'sandbox legacy';
 
 /** @returns 32 bytes, the same in every process that has the secret. */
 export function deriveKey(secret: string, use: KeyUse): Buffer {

@@ -1,5 +1,6 @@
 /** Encryption of what leaves the process: whoever reads Redis reads no token. AES-256-GCM. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { deriveKey } from '../secrets/derive-key.ts';
 import { pack, unpack } from './packing.ts';
 
 /**
@@ -21,7 +22,7 @@ const TAG = { authTagLength: TAG_BYTES };
 
 /** @param secret At least 32 characters; the same in every process that shares the store. */
 export function createSeal(secret: string): Seal {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'storage', 32));
+  const key = deriveKey(secret, 'storage');
   return {
     close(value, place) {
       const nonce = randomBytes(NONCE_BYTES);

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { deriveKey } from '../../src/secrets/derive-key.ts';
 
 const SECRET = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
-const USES = ['session cookie', 'sandbox current', 'sandbox legacy'] as const;
+const USES = ['session cookie', 'storage', 'sandbox current', 'sandbox legacy'] as const;
 
 describe('The keys of one secret', () => {
   it('are 32 bytes, another for each use, and the same in every process (RFC 5869)', () => {
