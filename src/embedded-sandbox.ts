@@ -2,11 +2,11 @@
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { OpenBackChannel } from './back-channel.ts';
+import { VISITOR_HEADERS } from './bitbucket/servers.ts';
 import type { Config } from './config.ts';
 import { createLastStop } from './express/last-stop.ts';
 import type { Report } from './express/report.ts';
 import { networkOf } from './http/address-network.ts';
-import { isLoopbackUrl } from './http/loopback.ts';
 import { createClock, createSandboxApp, createStores, describeAccident } from './sandbox/index.ts';
 import type { EraName, SandboxApp, SandboxCaller } from './sandbox/index.ts';
 import { deriveKey } from './secrets/derive-key.ts';
@@ -71,15 +71,15 @@ const DAY_SECONDS = 86_400;
  * Who has left a demo comes back to no grant, but in legacy it would be kept for good. On a machine of
  * one's own nothing is cut short: there, the clock can be moved by months to see what ends when.
  */
-function longestSeconds({ publicUrl, redisUrl }: Config): number | undefined {
-  return isLoopbackUrl(publicUrl) && redisUrl === undefined ? undefined : DAY_SECONDS;
+function longestSeconds({ isShared, redisUrl }: Config): number | undefined {
+  return isShared || redisUrl !== undefined ? DAY_SECONDS : undefined;
 }
 
 /** Our own server says for whom it asks; everybody else is believed no more than their address. */
 function describeCaller(req: Request, isApp: boolean): SandboxCaller {
   if (!isApp) return { visitor: visitorInCookie(req), network: networkOf(req.ip ?? '') };
-  const [visitor, network = ''] = [req.get('X-Sandbox-Visitor'), req.get('X-Sandbox-Network')];
-  return { visitor, network, isApp };
+  const { mark, network } = VISITOR_HEADERS;
+  return { visitor: req.get(mark), network: req.get(network) ?? '', isApp };
 }
 
 /** Whoever has set a fault has this cookie in their browser. */

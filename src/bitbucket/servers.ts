@@ -80,14 +80,17 @@ export interface Visitor {
   readonly network: string;
 }
 
+/** Of {@link Visitor}, on the way to the sandbox inside. */
+export const VISITOR_HEADERS = { mark: 'X-Sandbox-Visitor', network: 'X-Sandbox-Network' } as const;
+
 /** The same server, told for whom it is asked: the sandbox inside. Nobody else learns of a visitor. */
 export function onBehalfOf(server: Server, { mark, network }: Visitor): Server {
   const { backChannel } = server;
   if (backChannel === undefined) return server;
   const headers: BackChannel['headers'] = [
     ...backChannel.headers,
-    ['X-Sandbox-Network', network],
-    ...(mark === undefined ? [] : ([['X-Sandbox-Visitor', mark]] as const)),
+    [VISITOR_HEADERS.network, network],
+    ...(mark === undefined ? [] : ([[VISITOR_HEADERS.mark, mark]] as const)),
   ];
   return { ...server, backChannel: { ...backChannel, headers } };
 }

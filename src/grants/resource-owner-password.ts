@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Response } from 'express';
 import { InvalidRequestError, RateLimitError, TokenError } from '../errors.ts';
+import { inMinutes } from '../explain-too-many.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { chooseServer } from './choose-server.ts';
 import type { Grant } from './grant.ts';
@@ -157,8 +158,5 @@ function explainRefusedPassword(error: unknown) {
  * one is refused, too: whoever guesses must not learn that this one was it.
  */
 function tooManyTries(seconds: number): string {
-  const minutes = Math.ceil(seconds / 60);
-  return `There were too many tries with this user name, or from where you are. Wait for ${minutes} ${
-    minutes === 1 ? 'minute' : 'minutes'
-  }, then try again. Until then, no password is looked at.`;
+  return `There were too many tries with this user name, or from where you are. Wait for ${inMinutes(seconds)}, then try again. Until then, no password is looked at.`;
 }

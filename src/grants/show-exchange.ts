@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Exchange, NameValue, WireResponse } from '../wire/exchange.ts';
 import { KEPT_BACK } from '../wire/exchange.ts';
 import { toCurl } from '../wire/curl.ts';
+import { isSecretName } from '../wire/find-secrets.ts';
 import { maskText, maskWhole, plain } from '../wire/redaction.ts';
 import type { TextPart } from '../wire/redaction.ts';
 import { ROLES } from './roles.ts';
@@ -16,8 +17,8 @@ export interface Showing {
   readonly secrets: readonly string[];
   /** The id of the one exchange whose secrets are asked for. */
   readonly revealed?: string | undefined;
-  /** May they be asked for at all? Default true. */
-  readonly isRevealable?: boolean;
+  /** May they be asked for at all? */
+  readonly isRevealable: boolean;
   /** By itself, with all that is kept of it; else as one of many, which is kept short. */
   readonly isAlone: boolean;
 }
@@ -57,17 +58,15 @@ export function showExchange(exchange: Exchange, showing: Showing): ExchangeView
   };
   return {
     ...view,
-    isRevealable: showing.isRevealable !== false && (isRevealed || holdsMasked(view)),
+    isRevealable: showing.isRevealable && (isRevealed || holdsMasked(view)),
   };
 }
 
 const WITHHELD: readonly string[] = Object.values(KEPT_BACK);
-const SECRET_FIELDS =
-  /^(code|code_verifier|refresh_token|access_token|client_secret|assertion|token)$/;
 
 function showField([name, value]: NameValue, text: ToParts, secret: ToParts): FieldView {
   if (WITHHELD.includes(value)) return { name, value: [{ text: value, isMasked: true }] };
-  const parts = SECRET_FIELDS.test(name) ? secret(value) : text(value);
+  const parts = isSecretName(name) ? secret(value) : text(value);
   const isPlain = parts.every(({ isMasked }) => !isMasked);
   return { name, value: parts, ...(isPlain && { plain: joinParts(parts) }) };
 }

@@ -84,7 +84,7 @@ function showToken(
   const show = (secret: string, name: string): SecretView => ({
     masked: mask(secret),
     length: secret.length,
-    isRevealable: showing.isRevealable ?? true,
+    isRevealable: showing.isRevealable,
     ...(showing.revealed === `${prefix}${name}` && { revealed: secret }),
   });
   const { refreshToken } = token;

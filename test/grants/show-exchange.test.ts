@@ -7,7 +7,12 @@ import { WireLog } from '../../src/wire/wire-log.ts';
 import type { Exchange } from '../../src/wire/exchange.ts';
 
 const TOKEN = 'access-token-canary-0123456789';
-const SHOWING = { slug: 'authorization-code', secrets: [TOKEN], isAlone: false };
+const SHOWING = {
+  slug: 'authorization-code',
+  secrets: [TOKEN],
+  isAlone: false,
+  isRevealable: true,
+};
 const EXCHANGE: Exchange = {
   id: 'x3',
   step: 'D',
