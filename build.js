@@ -44,12 +44,20 @@ try {
 }
 
 function isBuilt(madeFrom) {
-  if (!existsSync(RECORD)) return false;
-  const record = JSON.parse(readFileSync(RECORD, 'utf8'));
+  const record = readRecord();
   return (
-    record.madeFrom === madeFrom &&
+    record?.madeFrom === madeFrom &&
     record.files.every((file) => existsSync(path.join(outdir, file)))
   );
+}
+
+/** None where it was torn, too: a disk was full, or a build was ended. */
+function readRecord() {
+  try {
+    return JSON.parse(readFileSync(RECORD, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** By what the files hold, not by their times: a copy or an older version may bring any time with it. */

@@ -81,6 +81,15 @@ describe('The build before each start', () => {
     expect(readFileSync(checkout.at('dist/server.main.js'), 'utf8')).not.toBe('');
   });
 
+  it('builds anew where the record of the last build was torn', async () => {
+    writeFileSync(checkout.at('dist/built.json'), '{"madeFrom":');
+
+    expect(await build()).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(JSON.parse(readFileSync(checkout.at('dist/built.json'), 'utf8'))).toHaveProperty(
+      'files',
+    );
+  });
+
   it('needs no right to write where dist is what src makes', async () => {
     const ended = await locked(() => runIn(checkout, BUILD, STRANGER));
 
