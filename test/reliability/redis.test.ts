@@ -123,6 +123,20 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
     expect(lives.filter((seconds) => seconds < 0 || seconds > 86_400)).toEqual([]);
   });
 
+  it('R20 keep a run in less than 21 kB', async () => {
+    const browser = new Browser(publicUrl);
+    await runToResult(browser, '/authorization-code/authorize');
+
+    const raw = createClient({ url: redis.url });
+    await raw.connect();
+    const keys = await raw.keys('grants:runs:*');
+    const sizes = await Promise.all(keys.map((key) => raw.strLen(key)));
+    raw.destroy();
+
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.filter((bytes) => bytes > 21_000)).toEqual([]);
+  });
+
   it('store no token, code, state or session id that could be read (S58)', async () => {
     const browser = new Browser(publicUrl);
     const consent = await decideAtSandbox(browser, '/authorization-code/authorize');

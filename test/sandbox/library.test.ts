@@ -173,6 +173,26 @@ describe('createSandbox', () => {
     await again.close();
   });
 
+  it.each([
+    [true, 96],
+    [false, 100],
+  ])('with budget %s, takes %i of 100 long authorization requests', async (budget, most) => {
+    running = await runSandbox({ budget });
+    const { sandbox, client } = running;
+    const url = new URL(sandbox.authorizationEndpoint);
+    const state = 'x'.repeat(7_000); // costs five times as much as a short one
+    url.search = String(
+      new URLSearchParams({ client_id: client.clientId, response_type: 'code', state }),
+    );
+
+    const statuses: number[] = [];
+    for (let count = 0; count < 100; count += 1) {
+      statuses.push((await fetch(url, { redirect: 'manual' })).status);
+    }
+
+    expect(statuses.filter((status) => status !== 429)).toHaveLength(most);
+  });
+
   it('works by what it returns where the control API is left out', async () => {
     const sandbox = await createSandbox({ control: false });
     sandbox.approve('ada');
