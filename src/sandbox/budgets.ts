@@ -20,8 +20,8 @@ export interface Budgets {
 const MINUTE = 60;
 const HOUR = 3600;
 
-/** As long as a usual one, and half as much again. */
-const URL_CHARACTERS = 1_500;
+/** A usual one, or half of a long one: of the redirection URI, two copies are kept. */
+const URL_CHARACTERS = 600;
 
 export function createBudgets(createLimiter: CreateLimiter): Budgets {
   const of = (name: string, visitor: number, network: number, seconds: number) =>

@@ -49,10 +49,14 @@ export async function keepConsent(
   return { key, withdrawals };
 }
 
-/** All tokens that came of it die at once: what was granted before counts no more. */
+/**
+ * All tokens that came of it die at once: what was granted before counts no more. Of what was never granted
+ * nothing is kept: a flood of it would push out what others took back, and their tokens would live again.
+ */
 export async function takeConsentBack(context: Context, agreement: Agreement): Promise<void> {
   const { stores, era } = context;
   const key = keyOf(context, agreement);
+  if ((await stores.consents.get(key)) === undefined) return;
   const count = (await countWithdrawals(context, key)) + 1;
   await stores.withdrawals.put(key, { count }, era.authorizationSeconds);
   await stores.consents.take(key);

@@ -1,5 +1,5 @@
 /** How often a password may be guessed, at the sign-in page and by the password grant. RFC 6749 §4.3.2 */
-import { type Caller, take } from '../storage/budget.ts';
+import { type Caller, take, waitOf } from '../storage/budget.ts';
 import { digestOf } from '../storage/digest.ts';
 import { StoreLimiter } from '../storage/store-limiter.ts';
 import type { Clock } from './clock.ts';
@@ -54,7 +54,9 @@ export function createPasswordAttempts(
         [ofName, name],
         ...(isShared ? ([[ofNetwork, `network ${network}`]] as const) : []),
       ];
-      const waitSeconds = await countIn(counts);
+      // First: who names a new visitor each time would leave a count of it each time.
+      const closedSeconds = isShared ? await waitOf(ofNetwork, `network ${network}`) : 0;
+      const waitSeconds = closedSeconds || (await countIn(counts));
       if (waitSeconds > 0 || !isRight()) return { isRight: false, waitSeconds };
       await takeBack(counts);
       await ofName.delete(digestOf(name));

@@ -1,6 +1,7 @@
 /** So much of something for each visitor, and so much for each network: who wants more is told when. */
 import type { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import { digestOf } from './digest.ts';
+import { createMemoryStore } from './memory-store.ts';
 import type { Limit } from './store-limiter.ts';
 
 /** Of whom something is asked. */
@@ -28,6 +29,8 @@ export interface Allowance {
   readonly seconds: number;
 }
 
+const MOST_CLOSED = 20_000;
+
 export function createBudget(
   createLimiter: CreateLimiter,
   name: string,
@@ -35,12 +38,21 @@ export function createBudget(
 ): Budget {
   const ofVisitors = createLimiter(`budget-${name}-of-visitors`, { points: visitor, seconds });
   const ofNetworks = createLimiter(`budget-${name}-of-networks`, { points: network, seconds });
+  // A flood that names a new visitor each time would be counted anew each time, without end.
+  const closed = createMemoryStore<{ until: number }>(Date, { capacity: MOST_CLOSED });
   return {
     async charge(caller, points = 1) {
+      const { until } = (await closed.get(caller.network)) ?? { until: 0 };
+      if (until > Date.now()) return Math.ceil((until - Date.now()) / 1000);
       const waitSeconds =
         caller.visitor === undefined ? 0 : await take(ofVisitors, caller.visitor, points);
-      // What a visitor is refused, the network has not used.
-      return waitSeconds || take(ofNetworks, caller.network, points);
+      if (waitSeconds > 0) return waitSeconds; // what a visitor is refused, the network has not used
+      const closedSeconds = await take(ofNetworks, caller.network, points);
+      if (closedSeconds > 0) {
+        const opensAt = { until: Date.now() + closedSeconds * 1000 };
+        await closed.put(caller.network, opensAt, closedSeconds);
+      }
+      return closedSeconds;
     },
   };
 }
@@ -51,9 +63,19 @@ export async function take(limiter: RateLimiterAbstract, key: string, points = 1
     await limiter.consume(digestOf(key), points);
     return 0;
   } catch (refusal) {
-    if (isRefusal(refusal)) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+    if (isRefusal(refusal)) return secondsBefore(refusal);
     throw refusal;
   }
+}
+
+/** Counts nothing. @returns Seconds until there is some again; 0 where there is some left. */
+export async function waitOf(limiter: RateLimiterAbstract, key: string): Promise<number> {
+  const found = await limiter.get(digestOf(key));
+  return found !== null && found.remainingPoints <= 0 ? secondsBefore(found) : 0;
+}
+
+function secondsBefore({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1000));
 }
 
 /** The package rejects with what it counted; with an Error where it could not count. */

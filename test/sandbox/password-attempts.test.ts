@@ -198,4 +198,17 @@ describe('Counting of guesses where strangers share the sandbox', () => {
     expect(looked).toBe(200);
     expect(await guess('ada', '192.0.2.2', 'v')).toBe(0);
   });
+
+  it('R19 a network that has guessed too often leaves no count of the visitors and names that it goes on to name', async () => {
+    const stores = createStores(createClock({ frozenAt: 1 }));
+    const guess = openAttempts({ stores, isShared: true });
+    for (let count = 0; count < 200; count += 1) await guess('ada', '192.0.2.1', `v${count}`);
+    const before = await stores.passwordFailures.count();
+
+    for (let count = 200; count < 400; count += 1)
+      await guess(`n${count}`, '192.0.2.1', `v${count}`);
+
+    expect(await stores.passwordFailures.count()).toBe(before);
+    expect(await guess('ada', '192.0.2.1', 'v')).toBe(900);
+  });
 });

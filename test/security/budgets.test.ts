@@ -201,7 +201,7 @@ describe('Budgets of a public demo', () => {
     const [granted, refused] = await flood(1_000, () => short.get(path));
     const [grantedLong] = await flood(1_000, () => long.get(`${path}&state=${state}`));
 
-    expect([granted, grantedLong]).toEqual([480, 96]);
+    expect([granted, grantedLong]).toEqual([480, 40]);
     expect(textOf(refused)).toContain('Try again in 120 minutes.');
   });
 });

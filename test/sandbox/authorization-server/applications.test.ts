@@ -174,6 +174,21 @@ describe('Page of authorized applications, "user can revoke it" (contract §1.1,
     await room.askApi('/2.0/user', old.access_token).expect(401);
   });
 
+  it('S60 what was never granted cannot be taken back, and is not kept: a flood of it would bring to life again what others took back', async () => {
+    const room = openRoom('current', { isShared: true });
+    const visitor = room.visitor();
+    await visitor.grant();
+    const { csrf = '' } = hiddenFields(await openApplications(room, visitor));
+    await takeBack(visitor, room, csrf).expect(303);
+
+    for (let at = 0; at < 20; at += 1) {
+      await visitor.post(PATH, { csrf, person: 'ada', client: `nobody-${at}` }).expect(303);
+      await takeBack(visitor, room, csrf).expect(303);
+    }
+
+    expect(await room.stores.withdrawals.count()).toBe(1);
+  });
+
   it('ends a token of the implicit grant too (contract §1.4)', async () => {
     const room = openRoom('legacy');
     const visitor = room.visitor();
