@@ -90,8 +90,9 @@ async function bundle() {
     absWorkingDir: TOP,
     entryPoints: [
       { in: 'src/server.ts', out: 'server.main' },
-      { in: 'src/sandbox/cli.ts', out: 'sandbox/cli.main' },
-      ...['src/sandbox/library.ts', ...more].map((entry) => ({
+      { in: 'src/sandbox/standalone/cli.ts', out: 'sandbox/cli.main' },
+      { in: 'src/sandbox/standalone/library.ts', out: 'sandbox/library' },
+      ...more.map((entry) => ({
         in: entry,
         out: path.relative('src', entry).replace(/\.ts$/, ''),
       })),

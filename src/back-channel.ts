@@ -7,8 +7,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Request, RequestHandler } from 'express';
-import { createExpressServer } from './express/express-server.ts';
-import type { Report } from './express/report.ts';
+import { createExpressServer } from './http/express-server.ts';
+import type { Report } from './http/report.ts';
 import type { BackChannel } from './wire/send.ts';
 
 export interface OpenBackChannel extends BackChannel {

@@ -10,19 +10,19 @@ import { bitbucketServer, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
 import { guidesTo, onDemand, openSandboxes } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
-import { createExpressServer } from './express/express-server.ts';
-import type { Config } from './config.ts';
-import { createBudgets } from './grants/budgets.ts';
-import type { Servers } from './grants/grant.ts';
-import { createRunStore } from './grants/run.ts';
+import { createExpressServer } from './http/express-server.ts';
+import type { Config } from './config/config.ts';
+import { createBudgets } from './lesson/budgets.ts';
+import type { Servers } from './bitbucket/servers.ts';
+import { createRunStore } from './runs/run-store.ts';
 import { createTransactionStore } from './oauth/state.ts';
-import { openStorage } from './open-storage.ts';
+import { openStorage } from './storage/open-storage.ts';
 import { createClaims } from './storage/claims.ts';
 import { assumptions } from './sandbox/index.ts';
 import { prepareLastAnswers } from './web/last-answers.ts';
 import { reportTo } from './web/logs-of-requests.ts';
-import { createSandboxPage } from './web/sandbox-page.ts';
-import type { WhyClockStands } from './web/sandbox-page.ts';
+import { createSandboxPage } from './sandbox-guide/sandbox-page.ts';
+import type { WhyClockStands } from './sandbox-guide/sandbox-page.ts';
 import { createSend } from './wire/send.ts';
 
 export interface DemoOptions {

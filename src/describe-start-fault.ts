@@ -1,5 +1,5 @@
 /** Why the start failed, in words for whoever started it: what is wrong, and what to do. */
-import { ConfigError } from './errors.ts';
+import { ConfigError } from './errors/errors.ts';
 
 const HOST_FIX = 'leave it out, or name an address of this machine, such as 127.0.0.1 or 0.0.0.0';
 

@@ -3,17 +3,17 @@ import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { OpenBackChannel } from './back-channel.ts';
 import { VISITOR_HEADERS } from './bitbucket/servers.ts';
-import type { Config } from './config.ts';
-import { createLastStop } from './express/last-stop.ts';
-import type { Report } from './express/report.ts';
+import type { Config } from './config/config.ts';
+import { createLastStop } from './http/last-stop.ts';
+import type { Report } from './http/report.ts';
 import { networkOf } from './http/address-network.ts';
 import { createClock, createSandboxApp, createStores, describeAccident } from './sandbox/index.ts';
 import type { EraName, SandboxApp, SandboxCaller } from './sandbox/index.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
 import { logAbout } from './web/logs-of-requests.ts';
-import { VISITOR_COOKIE } from './web/sandbox-faults.ts';
-import type { SandboxGuide } from './web/sandbox-page.ts';
+import { VISITOR_COOKIE } from './sandbox-guide/sandbox-faults.ts';
+import type { SandboxGuide } from './sandbox-guide/sandbox-page.ts';
 
 export type Sandboxes = Readonly<Record<EraName, SandboxApp>>;
 

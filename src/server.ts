@@ -3,16 +3,16 @@ import path from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import dotenv from 'dotenv';
 import { pino } from 'pino';
-import { loadConfig } from './config.ts';
-import type { Config } from './config.ts';
+import { loadConfig } from './config/config.ts';
+import type { Config } from './config/config.ts';
 import { startDemo } from './demo.ts';
 import { describeStartFault } from './describe-start-fault.ts';
 import { availableServers } from './grants/choose-server.ts';
-import type { Servers } from './grants/grant.ts';
+import type { Servers } from './bitbucket/servers.ts';
 import { grants } from './grants/index.ts';
 import { openLines } from './process/lines.ts';
 import { onStopSignal, STOP_SIGNALS } from './process/stop-signals.ts';
-import { readEnvFile } from './settings-files.ts';
+import { readEnvFile } from './config/settings-files.ts';
 
 const TOP = path.resolve(import.meta.dirname, '..');
 

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { describeStartFault } from '../src/describe-start-fault.ts';
-import { ConfigError } from '../src/errors.ts';
+import { ConfigError } from '../src/errors/errors.ts';
 
 /** The error of a `listen` that cannot be, as Node gives it. */
 function failureAt(host: string): Promise<unknown> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import express from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
-import { loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config/config.ts';
 import { openSandboxes } from '../src/embedded-sandbox.ts';
 import { createMemoryStorage } from '../src/storage/storage.ts';
 import type { Storage } from '../src/storage/storage.ts';

@@ -7,7 +7,7 @@ import type { TestDemo } from './support/demo.ts';
 describe.each(grants.map((grant) => [grant.title, grant] as const))(
   'The %s grant',
   (title, grant) => {
-    const { slug, section } = grant;
+    const { slug, source } = grant;
     let demo: TestDemo;
     beforeAll(async () => {
       demo = await openDemo();
@@ -24,7 +24,7 @@ describe.each(grants.map((grant) => [grant.title, grant] as const))(
       const page = await demo.newBrowser().get(`/${slug}`);
 
       expect(page.status).toBe(200);
-      expect(page.body).toContain(`RFC 6749 §${section}`);
+      expect(page.body).toContain(`RFC ${source.rfc} §${source.section}`);
       expect(page.body).toContain(grant.summary);
       expect(page.body).toContain(grant.onBitbucket.statement);
       expect(page.body).toContain(`<time datetime="${grant.onBitbucket.asOf}">`);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grants } from '../src/grants/index.ts';
 import { assumptions } from '../src/sandbox/index.ts';
-import { SETTINGS, VARIABLES } from '../src/settings.ts';
+import { SETTINGS, VARIABLES } from '../src/config/settings.ts';
 import { openDemo } from './support/demo.ts';
 import type { TestDemo } from './support/demo.ts';
 
@@ -61,9 +61,9 @@ describe('The README', () => {
   });
 
   it('has every grant with its route, its section, its source and its test', () => {
-    for (const { slug, section } of grants) {
+    for (const { slug, source } of grants) {
       expect(code).toContain(`/${slug}`);
-      expect(readme).toContain(`rfc6749#section-${section}`);
+      expect(readme).toContain(`rfc${source.rfc}#section-${source.section}`);
       for (const file of [`src/grants/${slug}.ts`, `test/grants/${slug}.test.ts`]) {
         expect(readme).toContain(`](${file})`);
       }

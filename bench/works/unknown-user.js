@@ -1,5 +1,5 @@
 /** S16: does the time of a refusal tell whether the person exists? Asked in turns, at the password grant. */
-import { createSandbox } from '../.product/dist/sandbox/library.js';
+import { createSandbox } from '../.product/dist/sandbox/standalone/library.js';
 import { Connection } from '../load/connection.js';
 import { tokenRequest } from '../load/token-request.js';
 import { median } from '../measure.js';

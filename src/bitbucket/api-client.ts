@@ -1,5 +1,5 @@
 /** The resource server, Bitbucket's REST API 2.0: bearer header, pages, errors. RFC 6750 §2.1. */
-import { InvalidResponseError, RateLimitError } from '../errors.ts';
+import { InvalidResponseError, RateLimitError } from '../errors/errors.ts';
 import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';

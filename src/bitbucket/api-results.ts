@@ -1,6 +1,6 @@
 /** What a token is good for: the current user, their e-mail addresses, workspaces, and the repositories of one. */
-import { ApiError, RateLimitError } from '../errors.ts';
-import { explainError } from '../explain-error.ts';
+import { ApiError, RateLimitError } from '../errors/errors.ts';
+import { explainError } from '../errors/explain-error.ts';
 import type { ApiCaller, ApiClient } from './api-client.ts';
 import { parseEmail, parseRepository, parseUser, parseWorkspaceAccess } from './resources.ts';
 import type { Email, Repository, User, WorkspaceAccess } from './resources.ts';

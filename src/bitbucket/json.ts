@@ -1,5 +1,5 @@
 /** The JSON of an answer, or what came in its place. */
-import { InvalidResponseError } from '../errors.ts';
+import { InvalidResponseError } from '../errors/errors.ts';
 import type { WireResponse } from '../wire/exchange.ts';
 
 /** @throws {InvalidResponseError} Names the status and the type, never the text: it may be a page of anybody's. */

@@ -1,6 +1,6 @@
 /** Parsers for the fields of the REST API 2.0 that are shown. Unknown fields are left alone. */
 import * as z from 'zod';
-import { ApiError, InvalidResponseError } from '../errors.ts';
+import { ApiError, InvalidResponseError } from '../errors/errors.ts';
 import { cutText } from '../wire/cut.ts';
 
 /** Shown in a table, and kept with the run: longer ones are cut. */

@@ -38,6 +38,9 @@ export interface Server {
   readonly resourceOwners: readonly DemoResourceOwner[];
 }
 
+/** Those that this installation can reach. */
+export type Servers = ReadonlyMap<ServerId, Server>;
+
 /** What a sandbox says of itself; the client room knows no more of it than that. */
 export interface SandboxFacts {
   readonly issuer: string;

@@ -1,5 +1,5 @@
 /** The shared token client: the only caller of the token endpoint. RFC 6749 §3.2. */
-import { InvalidResponseError, RateLimitError } from '../errors.ts';
+import { InvalidResponseError, RateLimitError } from '../errors/errors.ts';
 import { clientSecretBasic } from '../oauth/client-authentication.ts';
 import { findTokens, parseToken, parseTokenError } from '../oauth/token.ts';
 import type { Token } from '../oauth/token.ts';

@@ -1,13 +1,12 @@
 /** What a grant is, and what it is given. One file per grant implements this. */
 import type { Router } from 'express';
 import type { ApiClient } from '../bitbucket/api-client.ts';
-import type { Server, ServerId } from '../bitbucket/servers.ts';
+import type { ServerId, Servers } from '../bitbucket/servers.ts';
 import type { TokenClient } from '../bitbucket/token-client.ts';
 import type { TransactionStore } from '../oauth/state.ts';
 import type { Claims } from '../storage/claims.ts';
 import type { Role } from '../wire/exchange.ts';
-import type { Budgets } from './budgets.ts';
-import type { RunStore } from './run.ts';
+import type { RunStore } from '../runs/run-store.ts';
 
 /** One arrow of the grant's figure in RFC 6749. */
 export interface Step {
@@ -40,8 +39,8 @@ export interface OnBitbucket {
 export interface GrantFacts {
   readonly slug: string;
   readonly title: string;
-  /** The grant's section of RFC 6749, without the sign: `4.1`. */
-  readonly section: string;
+  /** Where it is defined: `{ rfc: 6749, section: '4.1' }`. */
+  readonly source: { readonly rfc: number; readonly section: string };
   /** The answer to "what is it", in one sentence. */
   readonly summary: string;
   readonly whoConsents: string;
@@ -68,13 +67,8 @@ export interface GrantDependencies {
   readonly transactions: TransactionStore;
   readonly claims: Claims;
   readonly runs: RunStore;
-  /** None where the visitors are all one person: on somebody's own machine. */
-  readonly budgets: Budgets | undefined;
   readonly redirectUri: string;
   readonly scopes: readonly string[];
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }
-
-/** The servers that this installation can reach. */
-export type Servers = ReadonlyMap<ServerId, Server>;

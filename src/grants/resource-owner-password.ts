@@ -1,92 +1,36 @@
 /** Resource Owner Password Credentials Grant, RFC 6749 §4.3. The letters are those of its Figure 5. */
 import { Router } from 'express';
 import type { Response } from 'express';
-import { InvalidRequestError, RateLimitError, TokenError } from '../errors.ts';
-import { inMinutes } from '../explain-too-many.ts';
+import { InvalidRequestError, RateLimitError, TokenError } from '../errors/errors.ts';
+import { inMinutes } from '../errors/explain-too-many.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { chooseServer } from './choose-server.ts';
+import { resourceOwnerPasswordFacts as facts } from './facts/resource-owner-password.ts';
 import type { Grant } from './grant.ts';
-import { runUnderWay, startRun } from './run.ts';
-import { showRun } from './show-run.ts';
-import { startVisit } from './visitor.ts';
-import { completeRun } from './visitor-runs.ts';
+import { FailedRunError } from '../runs/failed-run.ts';
+import { startRun } from '../runs/run.ts';
+import type { Run } from '../runs/run.ts';
+import { showRun } from '../pages/show-run.ts';
+import { startVisit } from '../runs/visitor.ts';
+import { completeRun } from '../runs/visitor-runs.ts';
 
 export const resourceOwnerPassword: Grant = {
-  slug: 'resource-owner-password',
-  title: 'Resource Owner Password Credentials',
-  section: '4.3',
-  summary:
-    'The person types their user name and password into the client, and the client sends both to the token endpoint for an access token.',
-  whoConsents: 'The person, by handing over the password',
-  crossesBrowser: 'The password itself, into the client',
-  refreshToken: 'Yes, while it existed',
-  useIt: 'Never: it must not be used any more (RFC 9700 §2.4). Know it to replace it.',
-  runsOn: ['sandbox-legacy'], // a password is never sent to bitbucket.org
-  onBitbucket: {
-    status: 'removed',
-    statement:
-      'Removed: for new users on 13 September 2021, for all on 1 March 2022. It never worked for accounts with two-step verification.',
-    asOf: '2026-02',
-    sources: [
-      {
-        title:
-          'Bitbucket blog, “Deprecating Atlassian account password for Bitbucket API and Git activity”',
-      },
-      {
-        title: 'OAuth 2.0 (Atlassian): “4.3 no longer supported” in the copies from 2024 on',
-        url: 'https://developer.atlassian.com/cloud/bitbucket/oauth-2/',
-      },
-    ],
-  },
-  steps: [
-    {
-      letter: 'A',
-      from: 'resource-owner',
-      to: 'client',
-      label: 'User name and password',
-      explanation:
-        'The person types the password into the client: the very thing that OAuth was made to avoid.',
-    },
-    {
-      letter: 'B',
-      from: 'client',
-      to: 'authorization-server',
-      label: 'Password and client credentials',
-      explanation:
-        'The client’s server posts grant_type=password with the user name and the password to the token endpoint, its own credentials in HTTP Basic.',
-    },
-    {
-      letter: 'C',
-      from: 'authorization-server',
-      to: 'client',
-      label: 'Access and refresh token',
-      explanation: 'The token endpoint answers with an access token and a refresh token.',
-    },
-    {
-      letter: 'API',
-      from: 'client',
-      to: 'resource-server',
-      label: 'Calls with the access token',
-      explanation:
-        'The client calls the API with the token in the Authorization header. The figure of the RFC ends before this.',
-    },
-  ],
+  ...facts,
 
   createRouter(dependencies) {
     const { servers, tokens, clock } = dependencies;
     const router = Router();
 
     /** The password is never put back into the form. */
-    function showForm(res: Response, username: string, error?: string): void {
-      const run = runUnderWay(res);
-      const server = chooseServer(resourceOwnerPassword, servers, undefined);
+    function showForm(res: Response, username: string, error?: string, run?: Run): void {
+      const server = chooseServer(facts, servers, undefined);
       res.render('grants/resource-owner-password-form', {
         page: {
           title: 'Type a user name and password',
-          description: resourceOwnerPassword.summary,
+          description: facts.summary,
           path: '/resource-owner-password/authorize',
         },
-        grant: resourceOwnerPassword,
+        grant: facts,
         server: { name: server.name, host: new URL(server.tokenEndpoint).host },
         people: server.resourceOwners,
         username,
@@ -97,7 +41,7 @@ export const resourceOwnerPassword: Grant = {
 
     // (A) Ask for the password. RFC 6749 §4.3.1
     router.get('/authorize', (req, res) => {
-      chooseServer(resourceOwnerPassword, servers, parseParameters(req.query).get('server'));
+      chooseServer(facts, servers, parseParameters(req.query).get('server'));
       startVisit(req, clock);
       showForm(res, '');
     });
@@ -110,21 +54,21 @@ export const resourceOwnerPassword: Grant = {
         res.status(400);
         return showForm(res, username, `Type ${username === '' ? 'a user name' : 'the password'}.`);
       }
-      const server = chooseServer(resourceOwnerPassword, servers, undefined);
-      const run = startRun(res, resourceOwnerPassword.slug, server, clock);
+      const server = chooseServer(facts, servers, undefined);
+      const run = startRun(req, facts.slug, server, clock);
 
       // (B) Send it on, once. Kept nowhere from here on. RFC 6749 §4.3.2
       const request = { grant_type: 'password', username, password };
       try {
-        // (C) RFC 6749 §4.3.3
         const token = await tokens.requestToken(run.server, request, run.wire, 'B');
+        // (C) RFC 6749 §4.3.3
         await completeRun(req, dependencies, run, token);
         return res.redirect(303, '/resource-owner-password');
       } catch (error) {
         const refusal = explainRefusedPassword(error);
-        if (!refusal) throw error;
+        if (!refusal) throw new FailedRunError(run, error); // shown on the page, with the wire
         res.status(refusal.status).set(refusal.headers);
-        return showForm(res, username, refusal.words);
+        return showForm(res, username, refusal.words, run);
       }
     });
 

@@ -1,5 +1,5 @@
 /** Authorization response, RFC 6749 §4.1.2, and its errors, §4.1.2.1. */
-import { AuthorizationError, InvalidRequestError, IssuerMismatchError } from '../errors.ts';
+import { AuthorizationError, InvalidRequestError, IssuerMismatchError } from '../errors/errors.ts';
 
 type Parameters = ReadonlyMap<string, string>;
 

@@ -1,5 +1,5 @@
 /** Query and form parameters, as RFC 6749 §3.1 and §3.2 read them. */
-import { InvalidRequestError } from '../errors.ts';
+import { InvalidRequestError } from '../errors/errors.ts';
 
 /**
  * The parameters by name. An empty value counts as absent, unknown ones stay unread.

@@ -1,6 +1,6 @@
 /** `state` and the transaction that it names: bound to one browser, used once, gone after ten minutes. RFC 6749 §10.12. */
 import { hash, randomBytes } from 'node:crypto';
-import { StateMismatchError } from '../errors.ts';
+import { StateMismatchError } from '../errors/errors.ts';
 import type { CreateStore } from '../storage/storage.ts';
 
 /** What must be remembered between the authorization request and its response. */

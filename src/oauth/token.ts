@@ -1,5 +1,5 @@
 /** Access token response, RFC 6749 §5.1, and its errors, §5.2. */
-import { InvalidResponseError, TokenError } from '../errors.ts';
+import { InvalidResponseError, TokenError } from '../errors/errors.ts';
 
 export interface Token {
   readonly accessToken: string;

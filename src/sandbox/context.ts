@@ -1,14 +1,14 @@
 /** What every part of the sandbox is handed: no part reaches for anything else. */
 import type { Request } from 'express';
 import type { Caller } from '../storage/budget.ts';
-import type { Budgets } from './budgets.ts';
+import type { Budgets } from './http/budgets.ts';
 import type { Clock } from './clock.ts';
-import type { Decisions } from './decisions.ts';
+import type { Decisions } from './control/decisions.ts';
 import type { Directory } from './directory.ts';
 import type { Era } from './eras.ts';
-import type { PasswordAttempts } from './password-attempts.ts';
-import type { RepositoryShelf } from './repository-shelf.ts';
-import type { ReuseLocks } from './reuse-locks.ts';
+import type { PasswordAttempts } from './authorization-server/password-attempts.ts';
+import type { RepositoryShelf } from './resource-server/repository-shelf.ts';
+import type { ReuseLocks } from './tokens/reuse-locks.ts';
 import type { Stores } from './stores.ts';
 
 export interface Settings {

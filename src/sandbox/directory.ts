@@ -2,7 +2,7 @@
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
 import type { Workspace } from './seed/workspaces.ts';
-import type { Seed } from './seed.ts';
+import type { Seed } from './seed/index.ts';
 
 export interface Directory extends Seed {
   findClient(clientId: string): Client | undefined;

@@ -10,11 +10,11 @@ import { ACCESS_TOKEN_PATH, createAccessTokenRouter } from './authorization-serv
 import { AUTHORIZE_PATH } from './authorization-server/authorize.ts';
 import { createAuthorizationServer } from './authorization-server/index.ts';
 import { REVOKE_PATH } from './authorization-server/revoke.ts';
-import { createBudgets } from './budgets.ts';
+import { createBudgets } from './http/budgets.ts';
 import { type Clock, createClock } from './clock.ts';
 import type { Context } from './context.ts';
 import { createControl } from './control/index.ts';
-import { createDecisions } from './decisions.ts';
+import { createDecisions } from './control/decisions.ts';
 import { createDirectory } from './directory.ts';
 import { eras } from './eras.ts';
 import { PageError } from './errors.ts';
@@ -34,14 +34,14 @@ import {
   type Instruments,
   checkPerson,
   createInstruments,
-} from './instruments.ts';
-import { createPasswordAttempts } from './password-attempts.ts';
-import { reportToStderr } from './report.ts';
-import { createRepositoryShelf } from './repository-shelf.ts';
+} from './control/instruments.ts';
+import { createPasswordAttempts } from './authorization-server/password-attempts.ts';
+import { reportToStderr } from './http/report.ts';
+import { createRepositoryShelf } from './resource-server/repository-shelf.ts';
 import { createResourceServer } from './resource-server/index.ts';
-import { createReuseLocks } from './reuse-locks.ts';
+import { createReuseLocks } from './tokens/reuse-locks.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
-import { createSeed } from './seed.ts';
+import { createSeed } from './seed/index.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
 import { createStores } from './stores.ts';
@@ -49,17 +49,17 @@ import { createStores } from './stores.ts';
 export { type Assumption, assumptions } from './assumptions.ts';
 export { type Clock, createClock } from './clock.ts';
 export type { SandboxCaller } from './context.ts';
-export type { NextDecision } from './decisions.ts';
+export type { NextDecision } from './control/decisions.ts';
 export type { EraName } from './eras.ts';
 export type { Fault, FaultName, FaultOrder, Faults } from './faults/fault.ts';
 export type { DetailedRequest, ReceivedRequest } from './http/received-request.ts';
-export { describeAccident } from './report.ts';
-export type { Instruments } from './instruments.ts';
-export type { Grant, IssuedToken } from './issued.ts';
+export { describeAccident } from './http/report.ts';
+export type { Instruments } from './control/instruments.ts';
+export type { Grant, IssuedToken } from './tokens/issued.ts';
 export type { Client } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
 export type { SandboxOptions } from './sandbox-options.ts';
-export { type Seed, createSeed } from './seed.ts';
+export { type Seed, createSeed } from './seed/index.ts';
 export { type Stores, createStores } from './stores.ts';
 
 export interface SandboxApp extends Instruments {

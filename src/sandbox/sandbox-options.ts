@@ -1,11 +1,11 @@
 /** What a sandbox may be given: by the app that holds it, by the command, by a test. */
-import type { Report } from '../express/report.ts';
+import type { Report } from '../http/report.ts';
 import type { CreateLimiter } from '../storage/budget.ts';
 import type { Clock } from './clock.ts';
 import type { CallerOf } from './context.ts';
 import type { ControlAccess } from './control/guard.ts';
 import type { EraName } from './eras.ts';
-import type { Seed } from './seed.ts';
+import type { Seed } from './seed/index.ts';
 import type { Stores } from './stores.ts';
 
 export interface SandboxOptions {

@@ -1,6 +1,6 @@
 /** Everything the sandbox keeps, by kind. Keys are SHA-256 hashes of what the other side holds. */
 import type { Clock } from './clock.ts';
-import { limitLives } from './limit-lives.ts';
+import { limitLives } from '../storage/limit-lives.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
 import type { CreateStore } from '../storage/storage.ts';
 import type { Count } from '../storage/store-limiter.ts';

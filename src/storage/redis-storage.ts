@@ -1,7 +1,7 @@
 /** Storage on Redis. Loaded only where REDIS_URL is set: `redis` is an optional package. */
 import { setTimeout } from 'node:timers/promises';
 import type { RedisClientType } from 'redis';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import { type Listeners, createOutage } from './outage.ts';
 import { createPatience } from './patience.ts';
 import { createRedisCommands } from './redis-commands.ts';

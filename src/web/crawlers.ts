@@ -1,6 +1,6 @@
 /** What crawlers may do: read the pages that are the same for everybody. Nothing else is to be found in an index. */
 import type { RequestHandler } from 'express';
-import { currentVisitor } from '../grants/visitor.ts';
+import { currentVisitor } from '../runs/visitor.ts';
 
 /** Of every answer, but for the pages below. */
 export const NOT_TO_BE_INDEXED = ['X-Robots-Tag', 'noindex'] as const;

@@ -1,7 +1,7 @@
 /** Keeps other sites from sending our forms: three looks at every request that changes something. */
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
-import { CrossSiteRequestError } from '../errors.ts';
+import { CrossSiteRequestError } from '../errors/errors.ts';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -1,11 +1,11 @@
 /** "Forget everything": ends the session and all that belongs to it, here and at the sandbox inside. */
 import type { CookieOptions, Request, RequestHandler } from 'express';
 import type { TokenClient } from '../bitbucket/token-client.ts';
-import { revokeTokens } from '../grants/revoke-tokens.ts';
-import type { RunStore } from '../grants/run.ts';
-import { currentVisitor, visitorOf } from '../grants/visitor.ts';
+import { revokeTokens } from '../runs/revoke-tokens.ts';
+import type { RunStore } from '../runs/run-store.ts';
+import { currentVisitor, visitorOf } from '../runs/visitor.ts';
 import type { TransactionStore } from '../oauth/state.ts';
-import { VISITOR_COOKIE, visitorCookie } from './sandbox-faults.ts';
+import { VISITOR_COOKIE, visitorCookie } from '../sandbox-guide/sandbox-faults.ts';
 import { sessionCookieName } from './session.ts';
 
 export interface Forgetting {

@@ -1,7 +1,7 @@
 /** Headers that every answer carries, whatever its status. */
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
-import { headersSetBy } from '../express/constant-headers.ts';
+import { headersSetBy } from '../http/constant-headers.ts';
 import { NOT_TO_BE_INDEXED } from './crawlers.ts';
 
 export interface SecurityHeaderOptions {

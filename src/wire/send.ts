@@ -1,7 +1,7 @@
 /** Sends a request of the back channel and writes it into the wire log, whatever comes of it. */
 import type { Axios } from 'axios';
-import { TransportError } from '../errors.ts';
-import type { TransportFailure } from '../errors.ts';
+import { TransportError } from '../errors/errors.ts';
+import type { TransportFailure } from '../errors/errors.ts';
 import { KEPT_BACK } from './exchange.ts';
 import type { NameValue, Role, WireRequest, WireResponse } from './exchange.ts';
 import type { WireLog } from './wire-log.ts';

@@ -4,7 +4,7 @@ import type { ApiCaller } from '../../src/bitbucket/api-client.ts';
 import { bitbucketServer } from '../../src/bitbucket/servers.ts';
 import { parseUser } from '../../src/bitbucket/resources.ts';
 import type { Server } from '../../src/bitbucket/servers.ts';
-import { ApiError, InvalidResponseError } from '../../src/errors.ts';
+import { ApiError, InvalidResponseError } from '../../src/errors/errors.ts';
 import { WireLog } from '../../src/wire/wire-log.ts';
 import type { Sending } from '../../src/wire/send.ts';
 

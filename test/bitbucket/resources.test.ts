@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidResponseError } from '../../src/errors.ts';
+import { InvalidResponseError } from '../../src/errors/errors.ts';
 import {
   parseApiError,
   parseEmail,

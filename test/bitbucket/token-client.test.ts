@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Server } from '../../src/bitbucket/servers.ts';
 import { bitbucketServer } from '../../src/bitbucket/servers.ts';
 import { createTokenClient } from '../../src/bitbucket/token-client.ts';
-import { InvalidResponseError, TokenError } from '../../src/errors.ts';
+import { InvalidResponseError, TokenError } from '../../src/errors/errors.ts';
 import { WireLog } from '../../src/wire/wire-log.ts';
 import type { Sending } from '../../src/wire/send.ts';
 

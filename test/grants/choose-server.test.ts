@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Server, ServerId } from '../../src/bitbucket/servers.ts';
-import { InvalidRequestError } from '../../src/errors.ts';
+import { InvalidRequestError } from '../../src/errors/errors.ts';
 import { authorizationCode } from '../../src/grants/authorization-code.ts';
 import { availableServers, chooseServer } from '../../src/grants/choose-server.ts';
 import { implicit } from '../../src/grants/implicit.ts';
 import { resourceOwnerPassword } from '../../src/grants/resource-owner-password.ts';
-import { runChoices } from '../../src/grants/run-choices.ts';
+import { runChoices } from '../../src/lesson/run-choices.ts';
 
 function serversOf(...ids: ServerId[]): Map<ServerId, Server> {
   const authorizationEndpoint = 'https://as.example/authorize';

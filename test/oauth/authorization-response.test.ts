@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { AuthorizationError, InvalidRequestError, IssuerMismatchError } from '../../src/errors.ts';
+import {
+  AuthorizationError,
+  InvalidRequestError,
+  IssuerMismatchError,
+} from '../../src/errors/errors.ts';
 import { readAuthorizationCode } from '../../src/oauth/authorization-response.ts';
 
 const ISSUER = 'https://as.example';

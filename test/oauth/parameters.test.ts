@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidRequestError } from '../../src/errors.ts';
+import { InvalidRequestError } from '../../src/errors/errors.ts';
 import { parseParameters } from '../../src/oauth/parameters.ts';
 
 describe('Parameters', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { StateMismatchError } from '../../src/errors.ts';
+import { StateMismatchError } from '../../src/errors/errors.ts';
 import { createTransactionStore } from '../../src/oauth/state.ts';
 import type { TransactionStore } from '../../src/oauth/state.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidResponseError } from '../../src/errors.ts';
+import { InvalidResponseError } from '../../src/errors/errors.ts';
 import { parseToken, parseTokenError } from '../../src/oauth/token.ts';
 
 const GOOD = { access_token: 'a', token_type: 'bearer' };

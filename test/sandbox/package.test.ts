@@ -110,9 +110,9 @@ describe('The packed tarball', () => {
     const paths = packed.files.map((file) => file.path);
 
     for (const needed of [
-      'dist/sandbox/cli.js',
-      'dist/sandbox/library.js',
-      'dist/sandbox/library.d.ts',
+      'dist/sandbox/standalone/cli.js',
+      'dist/sandbox/standalone/library.js',
+      'dist/sandbox/standalone/library.d.ts',
       'views/sandbox/consent.ejs',
       'views/sandbox/parts/top.ejs',
       'public/sandbox.css',

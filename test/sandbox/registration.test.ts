@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { findCallbackFault } from '../../src/sandbox/callback-url.ts';
-import { FaultyInputError } from '../../src/sandbox/faulty-input.ts';
-import { createSandbox } from '../../src/sandbox/library.ts';
-import { parseSeed } from '../../src/sandbox/seed-file.ts';
+import { findCallbackFault } from '../../src/sandbox/authorization-server/callback-url.ts';
+import { FaultyInputError } from '../../src/sandbox/seed/faulty-input.ts';
+import { createSandbox } from '../../src/sandbox/standalone/library.ts';
+import { parseSeed } from '../../src/sandbox/seed/seed-file.ts';
 import { CALLBACK } from './support/room.ts';
 import { type Running, runSandbox } from './support/running.ts';
 

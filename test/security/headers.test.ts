@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grants } from '../../src/grants/index.ts';
-import { createSandbox } from '../../src/sandbox/library.ts';
+import { createSandbox } from '../../src/sandbox/standalone/library.ts';
 import { Browser } from '../support/browser.ts';
 import type { Page } from '../support/browser.ts';
 import { answersOfApp } from './support/answers-of-app.ts';

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createRunStore } from '../../src/grants/run.ts';
+import { createRunStore } from '../../src/runs/run-store.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
-import type { Run } from '../../src/grants/run.ts';
+import type { Run } from '../../src/runs/run.ts';
 import { openApp } from '../support/app.ts';
 import type { Browser, Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';

@@ -2,8 +2,8 @@
 import net from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { loadConfig } from '../../src/config.ts';
-import type { Config } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
+import type { Config } from '../../src/config/config.ts';
 import { startDemo } from '../../src/demo.ts';
 import type { Demo, Limits } from '../../src/demo.ts';
 import { Browser } from './browser.ts';

@@ -34,7 +34,7 @@ const HOSTED = {
 };
 
 const LIBRARY = `
-  import { createSandbox } from './src/sandbox/library.ts';
+  import { createSandbox } from './src/sandbox/standalone/library.ts';
   const sandbox = await createSandbox({ port: Number(process.env.PORT) });
   process.once('SIGTERM', () => sandbox.close().then(() => process.exit(0)));`;
 
@@ -44,7 +44,7 @@ const SERVER: Start = { args: ['src/server.ts'] };
 export const PROGRAMS = {
   'the app': { ...SERVER, env: { SANDBOX_CONTROL: 'true' } },
   'the hosted app': { ...SERVER, env: HOSTED, host: 'demo.example' },
-  'the command bitbucket-sandbox': { args: ['src/sandbox/cli.ts'] },
+  'the command bitbucket-sandbox': { args: ['src/sandbox/standalone/cli.ts'] },
   'a process with createSandbox()': { args: ['--input-type=module', '--eval', LIBRARY] },
 } as const satisfies Record<string, Start>;
 

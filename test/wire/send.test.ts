@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { TransportError } from '../../src/errors.ts';
+import { TransportError } from '../../src/errors/errors.ts';
 import { LONGEST_KEPT_BODY } from '../../src/wire/bounds.ts';
 import { KEPT_BACK } from '../../src/wire/exchange.ts';
 import { WireLog } from '../../src/wire/wire-log.ts';

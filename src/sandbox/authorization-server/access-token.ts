@@ -1,6 +1,6 @@
 /** The token endpoint, RFC 6749 §3.2. Contract §1.2, §1.6. */
 import { type Request, Router } from 'express';
-import type { Report } from '../../express/report.ts';
+import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
 import { OAuthError, PageError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';

@@ -1,6 +1,6 @@
 /** Each person's own page: which applications they let in, and the way to take it back. Contract §1.1 */
 import { type Request, type Response, Router } from 'express';
-import { listConsents, takeConsentBack } from '../consents.ts';
+import { listConsents, takeConsentBack } from '../tokens/consents.ts';
 import type { Context } from '../context.ts';
 import { PageError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';

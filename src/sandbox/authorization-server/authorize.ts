@@ -1,6 +1,6 @@
 /** The authorization endpoint, RFC 6749 §3.1. Contract §1.1. */
 import { Router } from 'express';
-import { pointsOf } from '../budgets.ts';
+import { pointsOf } from '../http/budgets.ts';
 import { type Context, PENDING_SECONDS } from '../context.ts';
 import type { OAuthError } from '../errors.ts';
 import { type Parameters, readQuery } from '../http/parameters.ts';

@@ -1,6 +1,6 @@
 /** Does the resource owner agree? RFC 6749 §4.1 (B), §4.2 (B) */
 import { type Response, Router } from 'express';
-import { isAgreed } from '../consents.ts';
+import { isAgreed } from '../tokens/consents.ts';
 import type { Context } from '../context.ts';
 import { PageError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';

@@ -1,6 +1,6 @@
 /** From the resource owner's decision to the answer for the client. RFC 6749 §4.1.2, §4.2.2 */
 import { type Context, CODE_SECONDS, PENDING_SECONDS } from '../context.ts';
-import { keepConsent } from '../consents.ts';
+import { keepConsent } from '../tokens/consents.ts';
 import { PageError } from '../errors.ts';
 import { deriveBytes, hashOf, toAlphanumeric } from '../secrets.ts';
 import type { Decision, PendingRequest } from '../stores.ts';

@@ -1,6 +1,6 @@
 /** The authorization server, RFC 6749 §1.1: its two endpoints and the pages between them. */
 import { Router } from 'express';
-import type { Report } from '../../express/report.ts';
+import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
 import { createApplicationsRouter } from './applications.ts';
 import { createAuthorizeRouter } from './authorize.ts';

@@ -3,7 +3,7 @@
  * nobody has recorded its reply; 200 with an empty body is the sandbox's choice. Contract §1.2.
  */
 import { Router } from 'express';
-import type { Report } from '../../express/report.ts';
+import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
 import { formBody } from '../http/form-body.ts';
 import { readForm } from '../http/parameters.ts';

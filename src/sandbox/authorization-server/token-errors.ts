@@ -1,6 +1,6 @@
 /** How the endpoints for programs refuse: JSON, and nothing of the inside. RFC 6749 §5.2 */
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import type { Report } from '../../express/report.ts';
+import type { Report } from '../../http/report.ts';
 import {
   OAuthError,
   PageError,

@@ -1,11 +1,11 @@
 /** The control API: `/_sandbox/…`, JSON, for tests in any language. docs/sandbox-openapi.json */
 import { type RequestHandler, Router } from 'express';
-import type { Report } from '../../express/report.ts';
+import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
-import { FaultyInputError } from '../faulty-input.ts';
+import { FaultyInputError } from '../seed/faulty-input.ts';
 import { queryText } from '../http/parameters.ts';
-import type { Instruments } from '../instruments.ts';
+import type { Instruments } from './instruments.ts';
 import { createApiErrorHandler } from '../resource-server/api-errors.ts';
 import { type ControlAccess, guardControl } from './guard.ts';
 import { jsonObject } from './json-object.ts';

@@ -1,6 +1,6 @@
 /** What every route of the control API is: a method, a path, and a way to answer. */
 import type { Context } from '../context.ts';
-import type { Instruments } from '../instruments.ts';
+import type { Instruments } from './instruments.ts';
 
 export interface ControlCall {
   context: Context;

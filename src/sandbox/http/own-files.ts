@@ -1,7 +1,7 @@
 /** What the sandbox's pages and its API's links show: a stylesheet, and pictures of people and workspaces. */
 import path from 'node:path';
 import { type RequestHandler, Router } from 'express';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from './package-root.ts';
 
 export function createOwnFiles(): Router {
   const router = Router();

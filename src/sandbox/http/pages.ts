@@ -2,7 +2,7 @@
 import path from 'node:path';
 import ejs from 'ejs';
 import type { ErrorRequestHandler, Express, Response } from 'express';
-import { type Report, isAbort } from '../../express/report.ts';
+import { type Report, isAbort } from '../../http/report.ts';
 import type { Context } from '../context.ts';
 import {
   OAuthError,
@@ -12,7 +12,7 @@ import {
   isAccident,
   statusOf,
 } from '../errors.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from './package-root.ts';
 
 const viewsDirectory = path.join(packageRoot, 'views', 'sandbox');
 

@@ -1,7 +1,7 @@
 /** Headers on every answer of the sandbox, errors too. */
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
-import { headersSetBy } from '../../express/constant-headers.ts';
+import { headersSetBy } from '../../http/constant-headers.ts';
 
 /** Own Content-Security-Policy below: Helmet's default allows inline styles. */
 export function securityHeaders(isHttps: boolean): RequestHandler {

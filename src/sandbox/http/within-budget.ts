@@ -1,6 +1,6 @@
 /** Refuses whoever has used up their share. Nothing is queued: who waits would hold a connection. */
 import type { Request, RequestHandler } from 'express';
-import type { Budgets } from '../budgets.ts';
+import type { Budgets } from './budgets.ts';
 import type { Context } from '../context.ts';
 import { TooManyRequestsError } from '../errors.ts';
 

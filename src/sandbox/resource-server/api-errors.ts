@@ -1,6 +1,6 @@
 /** The errors of the API and how they are written. Contract §4.5. */
 import type { ErrorRequestHandler } from 'express';
-import type { Report } from '../../express/report.ts';
+import type { Report } from '../../http/report.ts';
 import {
   ApiError,
   OAuthError,

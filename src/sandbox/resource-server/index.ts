@@ -1,6 +1,6 @@
 /** The resource server, RFC 6749 §1.1: Bitbucket's REST API 2.0 as far as the flows touch it. */
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { Report } from '../../express/report.ts';
+import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { formBody } from '../http/form-body.ts';

@@ -1,5 +1,5 @@
 /** The successful answer of the token endpoint, RFC 6749 §5.1. Contract §1.3. */
-import { isStanding } from '../consents.ts';
+import { isStanding } from './consents.ts';
 import { CODE_SECONDS, type Context } from '../context.ts';
 import type { GrantTypeName } from '../eras.ts';
 import { hashOf, randomId } from '../secrets.ts';

@@ -1,5 +1,8 @@
 /** A sandbox that listens, as a test in another process sees it. */
-import { type CreateSandboxOptions, createSandbox } from '../../../src/sandbox/library.ts';
+import {
+  type CreateSandboxOptions,
+  createSandbox,
+} from '../../../src/sandbox/standalone/library.ts';
 
 export type Running = Awaited<ReturnType<typeof runSandbox>>;
 

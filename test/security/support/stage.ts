@@ -1,5 +1,5 @@
 /** Where every kind of answer can be asked for: the demo, hosted or not, with a visitor who has run all grants. */
-import { StorageError, TransportError } from '../../../src/errors.ts';
+import { StorageError, TransportError } from '../../../src/errors/errors.ts';
 import { standBefore } from '../../support/behind-proxy.ts';
 import type { Browser, Page } from '../../support/browser.ts';
 import { openDemo } from '../../support/demo.ts';

@@ -1,6 +1,6 @@
 /** May this client use the grant that it asks for, the implicit one included? RFC 6749 §4.1.2.1 */
 import { OAuthError } from '../../errors.ts';
-import type { Check } from './index.ts';
+import type { Check } from './check.ts';
 
 export const checkClientMayAsk: Check = (parameters, client) => {
   const grant = parameters.get('response_type') === 'token' ? 'implicit' : 'authorization_code';

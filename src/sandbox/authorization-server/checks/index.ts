@@ -3,10 +3,8 @@
  * First who asks and where the answer goes: wrong there, the browser is not sent anywhere.
  * Then the rest: wrong there, the client is told by a redirect.
  */
-import type { Context } from '../../context.ts';
 import type { OAuthError } from '../../errors.ts';
-import type { Parameters } from '../../http/parameters.ts';
-import type { Client } from '../../seed/clients.ts';
+import type { Check } from './check.ts';
 import { checkClientMayAsk } from './client-may-ask.ts';
 import { checkPkce } from './pkce.ts';
 import { checkResponseType } from './response-type.ts';
@@ -14,13 +12,6 @@ import { checkScope } from './scope.ts';
 
 export { identifyClient } from './client.ts';
 export { resolveRedirectUri } from './redirect-uri.ts';
-
-/** Gives the error to redirect with, or nothing. */
-export type Check = (
-  parameters: Parameters,
-  client: Client,
-  context: Context,
-) => OAuthError | undefined;
 
 const checks: readonly Check[] = [checkResponseType, checkClientMayAsk, checkScope, checkPkce];
 

@@ -1,7 +1,7 @@
 /** RFC 7636 §4.3 `code_challenge`, `code_challenge_method` */
 import { OAuthError } from '../../errors.ts';
 import { isCodeChallenge } from '../pkce.ts';
-import type { Check } from './index.ts';
+import type { Check } from './check.ts';
 
 export const checkPkce: Check = (parameters, _client, { settings }) => {
   const challenge = parameters.get('code_challenge');

@@ -2,7 +2,7 @@
 import type { Era } from '../../eras.ts';
 import { PageError } from '../../errors.ts';
 import type { Parameters } from '../../http/parameters.ts';
-import { redirectUriRules } from '../../redirect-uri-rules.ts';
+import { redirectUriRules } from '../redirect-uri-rules.ts';
 import type { Client } from '../../seed/clients.ts';
 import { MISCONFIGURED } from './client.ts';
 

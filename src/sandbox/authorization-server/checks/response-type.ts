@@ -1,6 +1,6 @@
 /** RFC 6749 §3.1.1 `response_type` */
 import { OAuthError } from '../../errors.ts';
-import type { Check } from './index.ts';
+import type { Check } from './check.ts';
 
 export const checkResponseType: Check = (parameters, _client, { era }) => {
   const responseType = parameters.get('response_type');

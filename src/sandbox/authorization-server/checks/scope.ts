@@ -3,7 +3,7 @@ import { OAuthError } from '../../errors.ts';
 import type { Parameters } from '../../http/parameters.ts';
 import { parseScope, withImplied } from '../../scopes.ts';
 import type { Client } from '../../seed/clients.ts';
-import type { Check } from './index.ts';
+import type { Check } from './check.ts';
 
 export const checkScope: Check = (parameters, client) => {
   const possible = withImplied(client.scopes);

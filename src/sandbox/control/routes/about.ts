@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ACCESS_TOKEN_PATH } from '../../authorization-server/access-token.ts';
 import { AUTHORIZE_PATH } from '../../authorization-server/authorize.ts';
-import { packageRoot } from '../../package-root.ts';
+import { packageRoot } from '../../http/package-root.ts';
 import type { ControlRoute } from '../route.ts';
 
 const DESCRIPTION = path.join(packageRoot, 'docs', 'sandbox-openapi.json');

@@ -12,7 +12,7 @@ export const clockRoutes: readonly ControlRoute[] = [
     method: 'post',
     path: '/clock',
     async answer({ context: { clock }, body }) {
-      const { parseShape } = await import('../../seed-shapes.ts');
+      const { parseShape } = await import('../../seed/seed-shapes.ts');
       const { clockShape } = await import('../shapes.ts');
       const { advance, isFrozen } = parseShape(clockShape, body);
       if (advance !== undefined) clock.advance(advance);

@@ -1,5 +1,5 @@
 /** The next consents, decided before they are asked for. */
-import { type NextDecision, describeDecision } from '../../decisions.ts';
+import { type NextDecision, describeDecision } from '../decisions.ts';
 import type { ControlRoute } from '../route.ts';
 
 export const decisionRoutes: readonly ControlRoute[] = [
@@ -13,7 +13,7 @@ export const decisionRoutes: readonly ControlRoute[] = [
     path: '/decisions',
     status: 201,
     async answer({ context, instruments, body }) {
-      const { parseShape } = await import('../../seed-shapes.ts');
+      const { parseShape } = await import('../../seed/seed-shapes.ts');
       const { decisionShape } = await import('../shapes.ts');
       const { decision, username, clientId, times } = parseShape(decisionShape, body);
       const next: NextDecision = {

@@ -1,0 +1,186 @@
+/** What an error means for the person before the page: one table from class to status and words. */
+import {
+  ApiError,
+  AuthorizationError,
+  CrossSiteRequestError,
+  InvalidRequestError,
+  InvalidResponseError,
+  IssuerMismatchError,
+  MethodNotAllowedError,
+  RateLimitError,
+  RefreshError,
+  StateMismatchError,
+  StorageError,
+  TokenError,
+  TooManyRequestsError,
+  TransportError,
+} from './errors.ts';
+import type { StateFault } from './errors.ts';
+import { explainRateLimit } from './explain-rate-limit.ts';
+import { explainRefreshError } from './explain-refresh-error.ts';
+import { explainTooMany } from './explain-too-many.ts';
+import { explainTransportError } from './explain-transport-error.ts';
+import type { Explanation } from './explanation.ts';
+
+/** @returns `undefined` for an error that is not one of ours: a fault of the program. */
+export function explainError(error: unknown): Explanation | undefined {
+  if (error instanceof StateMismatchError) return { status: 400, ...STATE_FAULTS[error.reason] };
+  if (error instanceof IssuerMismatchError) return ISSUER_MISMATCH;
+  if (error instanceof CrossSiteRequestError) return CROSS_SITE[error.reason];
+  if (error instanceof MethodNotAllowedError) return notAllowed(error);
+  if (error instanceof InvalidRequestError) return invalidRequest(error);
+  if (error instanceof AuthorizationError) return refusedAuthorization(error);
+  if (error instanceof TokenError) return refusedToken(error);
+  if (error instanceof InvalidResponseError) return invalidResponse(error);
+  if (error instanceof RateLimitError) return explainRateLimit(error);
+  if (error instanceof TooManyRequestsError) return explainTooMany(error);
+  if (error instanceof RefreshError) return explainRefreshError(error);
+  if (error instanceof TransportError) return explainTransportError(error);
+  if (error instanceof ApiError) return refusedCall(error);
+  if (error instanceof StorageError) return STORAGE_AWAY;
+  return undefined;
+}
+
+const STATE_FAULTS: Readonly<Record<StateFault, Omit<Explanation, 'status'>>> = {
+  'no-session': {
+    title: 'This browser has no run under way',
+    explanation:
+      'The answer of the authorization server arrived without the session cookie that was set when the run began. Either the run was started in another browser, or cookies are off, or the app was restarted in between.',
+    whatToDo: 'Allow cookies for this site, then start again.',
+  },
+  'no-state': {
+    title: 'The answer carries no state',
+    explanation:
+      'Every run sends a state, and the answer must bring it back (RFC 6749 §10.12). Without it, the answer could be somebody else’s.',
+    whatToDo: 'Start again from the page of the grant.',
+  },
+  'unknown-state': {
+    title: 'This browser did not ask for that',
+    explanation:
+      'The state in the answer is not one that was given to this browser, so nothing was sent to the token endpoint (RFC 6749 §10.12). The run may also have been lost when the app restarted.',
+    whatToDo: 'Start again from the page of the grant.',
+  },
+  'used-state': {
+    title: 'That answer was used already',
+    explanation: 'A second click or another tab brought the same answer at the same moment.',
+    whatToDo: 'Go to the page of the grant: what came of the answer is shown there.',
+  },
+  'expired-state': {
+    title: 'That took longer than ten minutes',
+    explanation: 'A state is good for ten minutes. The answer came later, so it was not used.',
+    whatToDo: 'Start again. Nothing was sent to the token endpoint.',
+  },
+};
+
+const ISSUER_MISMATCH: Explanation = {
+  status: 400,
+  title: 'The answer is not from the server that was asked',
+  explanation:
+    'The iss parameter names another authorization server than the one this run began with, or is missing where that server sends one (RFC 9207 §2.4). The code was not used.',
+  whatToDo: 'Start again from the page of the grant.',
+};
+
+const CROSS_SITE: Readonly<Record<CrossSiteRequestError['reason'], Explanation>> = {
+  'other-site': {
+    status: 403,
+    title: 'That form came from another site',
+    explanation: 'Only the pages of this app may send its forms. Nothing was done.',
+    whatToDo: 'Go to the page of the grant and use the form there.',
+  },
+  'no-token': {
+    status: 403,
+    title: 'That form is out of date',
+    explanation:
+      'It belongs to a session that has ended: after an idle hour, a restart of the app, or a new sign-in in another tab. Nothing was done.',
+    whatToDo: 'Go back, reload the page, and send the form again.',
+  },
+};
+
+function notAllowed(error: MethodNotAllowedError): Explanation {
+  return {
+    status: 405,
+    title: 'Not in that way',
+    explanation: `This address takes ${error.allowed.join(' and ')} only.`,
+    whatToDo: 'Use the buttons of the page.',
+  };
+}
+
+function invalidRequest(error: InvalidRequestError): Explanation {
+  return {
+    status: 400,
+    title: 'That request cannot be used',
+    explanation: error.message,
+    whatToDo: 'Go back to the page that you came from, and use its buttons.',
+    code: error.code,
+  };
+}
+
+function refusedAuthorization(error: AuthorizationError): Explanation {
+  const isDenial = error.code === 'access_denied';
+  return {
+    status: 403,
+    title: isDenial ? 'You denied access' : 'The authorization server refused',
+    explanation: isDenial
+      ? 'The authorization server sent the browser back with an error in the place of a code. No token was asked for.'
+      : 'The authorization server sent the browser back with an error. No token was asked for.',
+    whatToDo: isDenial
+      ? 'Nothing is broken: this is what a client must cope with. Try again and grant access.'
+      : 'Compare the request below with the settings of the consumer, then try again.',
+    code: error.code,
+    ...(error.description !== undefined && { theirWords: error.description }),
+  };
+}
+
+function refusedToken(error: TokenError): Explanation {
+  return {
+    status: 502,
+    title: 'The token endpoint refused',
+    explanation: `It answered with status ${error.status}.`,
+    whatToDo:
+      TOKEN_REMEDIES.get(error.code) ?? 'Compare the request below with what the grant needs.',
+    code: error.code,
+    ...(error.description !== undefined && { theirWords: error.description }),
+  };
+}
+
+/** A map: the code is the other side's word, and may be `constructor`. */
+const TOKEN_REMEDIES: ReadonlyMap<string, string> = new Map([
+  [
+    'unauthorized_client', // Bitbucket: where RFC 6749 §5.2 has invalid_client
+    'Check the consumer’s key and secret. Bitbucket says the same of a refresh token that was used or has expired.',
+  ],
+  [
+    'invalid_grant',
+    'The code was used already or is too old, or the consumer may not use this grant. For client credentials, it must be a private consumer.',
+  ],
+  [
+    'invalid_request',
+    'Check that the consumer has a callback URL and that it equals the redirect_uri below.',
+  ],
+]);
+
+function invalidResponse(error: InvalidResponseError): Explanation {
+  return {
+    status: 502,
+    title: 'An unexpected answer',
+    explanation: error.message,
+    whatToDo: 'Nothing was taken as a sign-in. Try again, and look at the answer below.',
+  };
+}
+
+const STORAGE_AWAY: Explanation = {
+  status: 503,
+  title: 'The app cannot remember anything right now',
+  explanation: 'Sessions and results are kept in a Redis server, and it does not answer.',
+  whatToDo: 'Try again in a moment: as soon as it is back, everything goes on by itself.',
+};
+
+function refusedCall(error: ApiError): Explanation {
+  return {
+    status: error.status,
+    title: 'The API refused the call',
+    explanation: `It answered with status ${error.status}.`,
+    whatToDo: 'Compare the scopes of the token with what the call needs.',
+    theirWords: error.message,
+  };
+}

@@ -1,0 +1,61 @@
+/**
+ * How much of what costs memory or work a visitor may have, and a network, where the app is public.
+ *
+ * For each network less than a twentieth of what the stores hold, and what 40 people behind one
+ * address need to run all four grants, and then some.
+ */
+import type { Request, RequestHandler } from 'express';
+import { TooManyRequestsError } from '../errors/errors.ts';
+import { type Budget, type CreateLimiter, createBudget } from '../storage/budget.ts';
+import { currentVisitor, visitorOf } from '../runs/visitor.ts';
+
+export interface Budgets {
+  /** New sessions, of 10,000. */
+  readonly visits: Budget;
+  /** Runs, of 5,000, and the transactions that lead to them. */
+  readonly starts: Budget;
+  /** Refreshes, and calls of the API again. */
+  readonly calls: Budget;
+  /** Faults of the sandbox, of 5,000. */
+  readonly faults: Budget;
+}
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+export function createBudgets(createLimiter: CreateLimiter): Budgets {
+  const of = (name: string, visitor: number, network: number, seconds: number) =>
+    createBudget(createLimiter, name, { visitor, network, seconds });
+  return {
+    visits: of('visits', 480, 480, HOUR),
+    starts: of('starts', 60, 240, HOUR),
+    calls: of('calls', 100, 1_000, HOUR),
+    faults: of('faults', 40, 240, 10 * MINUTE),
+  };
+}
+
+/**
+ * Refuses whoever has used up their share, before anything is made or sent.
+ *
+ * @param budget None on somebody's own machine.
+ * @param isCharged Which requests cost something. Default: all.
+ */
+export function withinBudget(
+  budget: Budget | undefined,
+  isCharged = (_req: Request) => true,
+): RequestHandler {
+  if (budget === undefined) return (_req, _res, next) => next();
+  return async (req, _res, next) => {
+    if (isCharged(req)) {
+      const { mark: visitor, network } = visitorOf(req);
+      const waitSeconds = await budget.charge({ visitor, network });
+      if (waitSeconds > 0) throw new TooManyRequestsError(waitSeconds);
+    }
+    next();
+  };
+}
+
+/** Whoever has no session is given one. */
+export function isNewVisitor(req: Request): boolean {
+  return currentVisitor(req) === undefined;
+}

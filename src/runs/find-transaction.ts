@@ -1,0 +1,80 @@
+/** What every answer through the browser must pass first: the state, which is good for one use. RFC 6749 §10.12. */
+import type { Request } from 'express';
+import { StateMismatchError } from '../errors/errors.ts';
+import type { Transaction, TransactionStore } from '../oauth/state.ts';
+import type { Claims } from '../storage/claims.ts';
+import { askingVisitor } from './session-renewal.ts';
+import { currentVisitor } from './visitor.ts';
+
+export interface PendingTransaction {
+  readonly visitorId: string;
+  readonly state: string;
+  readonly transaction: Transaction;
+  /** This answer came before: a reload, the Back button, a second click. */
+  readonly isUsed: boolean;
+}
+
+/**
+ * Finds the transaction that the `state` names, in this browser.
+ *
+ * @param grantSlug The grant that is being answered; left out to find out which one it is.
+ * @throws {StateMismatchError} There is none.
+ */
+export async function findTransaction(
+  req: Request,
+  parameters: ReadonlyMap<string, string>,
+  transactions: TransactionStore,
+  grantSlug?: string,
+): Promise<PendingTransaction> {
+  const state = parameters.get('state');
+  if (state === undefined) throw new StateMismatchError('no-state');
+  const visitorId = askingVisitor(req);
+  if (visitorId === undefined) throw new StateMismatchError('no-session');
+  const found = await transactions.find(visitorId, state);
+  const isOfGrant = grantSlug === undefined || found?.transaction.grantSlug === grantSlug;
+  if (!found || !isOfGrant) throw new StateMismatchError('unknown-state');
+  // With a retired session id, an answer can be met again but not used.
+  if (currentVisitor(req) === undefined && !found.isUsed)
+    throw new StateMismatchError('no-session');
+  return { visitorId, state, ...found };
+}
+
+/**
+ * Does what an answer is good for, once: of all the requests that bring it, in this process or another,
+ * one does it, and the others wait until it is done. RFC 6749 §4.1.2
+ *
+ * @returns Was it this one?
+ * @throws {StateMismatchError} It was asked for too long ago.
+ */
+export async function useAnswer(
+  { visitorId, state, isUsed }: PendingTransaction,
+  { transactions, claims }: { transactions: TransactionStore; claims: Claims },
+  work: (transaction: Transaction) => Promise<void>,
+): Promise<boolean> {
+  const what = `answer ${visitorId} ${state}`;
+  if (isUsed) {
+    await claims.untilFree(what);
+    return false;
+  }
+  let isMine = false;
+  await claims.claim(what, async () => {
+    const transaction = await takeUnlessUsed(visitorId, state, transactions);
+    if (!transaction) return; // another was done before this one's turn
+    isMine = true;
+    await work(transaction);
+  });
+  return isMine;
+}
+
+async function takeUnlessUsed(
+  visitorId: string,
+  state: string,
+  transactions: TransactionStore,
+): Promise<Transaction | undefined> {
+  try {
+    return await transactions.take(visitorId, state);
+  } catch (error) {
+    if (error instanceof StateMismatchError && error.reason === 'used-state') return undefined;
+    throw error;
+  }
+}

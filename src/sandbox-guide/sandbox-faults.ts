@@ -1,0 +1,128 @@
+/** Faults of the sandbox on demand: for whoever wants to see what a client has to cope with, and for nobody else. */
+import { Router } from 'express';
+import type { CookieOptions, Request } from 'express';
+import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
+import { currentVisitor, visitorMark } from '../runs/visitor.ts';
+import { parseParameters } from '../oauth/parameters.ts';
+import { ENDPOINTS, KINDS } from './fault-choices.ts';
+import type { FaultKind } from './fault-choices.ts';
+
+/** What one era of the sandbox lets be set. */
+export interface FaultSwitch {
+  readonly active: readonly ActiveFault[];
+  /** @throws {RangeError} The fault makes no sense there: the message says what does. */
+  set(order: FaultOrder): unknown;
+  clear(which: { readonly visitor: string }): number;
+}
+
+interface ActiveFault {
+  readonly fault: string;
+  readonly endpoint: string;
+  /** How many requests it still strikes; `null`: every one. */
+  readonly remaining: number | null;
+  readonly visitor?: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+interface FaultOrder {
+  readonly fault: FaultName;
+  readonly endpoint: string;
+  readonly visitor: string;
+  readonly times?: number;
+  readonly [parameter: string]: string | number | undefined;
+}
+
+type FaultName = FaultKind['order']['fault'];
+
+const MOST_TIMES = 20;
+
+/** The browser's own requests to the sandbox carry the mark in it; those of our server, in a header. */
+export const VISITOR_COOKIE = 'sandbox-visitor';
+
+export function visitorCookie(isHttps: boolean): CookieOptions {
+  return { path: '/sandbox', httpOnly: true, sameSite: 'lax', secure: isHttps };
+}
+
+export function createFaultsRouter(
+  switches: ReadonlyMap<string, FaultSwitch>,
+  isHttps: boolean,
+): Router {
+  const router = Router();
+
+  router.post('/', (req, res) => {
+    const form = parseParameters(req.body);
+    const eras = [...switches].map(([id, faults]) => ({ id, faults }));
+    const { faults } = choose(form, 'era', eras);
+    const { order } = choose<FaultKind>(form, 'fault', KINDS);
+    const endpoint = choose(form, 'endpoint', ENDPOINTS).id;
+    const visitor = requireMark(req);
+    setFault(faults, { ...order, endpoint, visitor, times: readTimes(form) });
+    res.cookie(VISITOR_COOKIE, visitor, visitorCookie(isHttps));
+    res.redirect(303, '/sandbox#faults');
+  });
+
+  router.post('/clear', (req, res) => {
+    const visitor = requireMark(req);
+    for (const faults of switches.values()) faults.clear({ visitor });
+    res.redirect(303, '/sandbox#faults');
+  });
+
+  router.get(['/', '/clear'], () => {
+    throw new MethodNotAllowedError('POST');
+  });
+  return router;
+}
+
+/** What this visitor has set, ready to print. */
+export function showFaults(req: Request, switches: ReadonlyMap<string, FaultSwitch>) {
+  const mark = visitorMark(currentVisitor(req));
+  if (mark === undefined) return [];
+  return [...switches].flatMap(([era, { active }]) =>
+    active
+      .filter(({ visitor }) => visitor === mark)
+      .map((fault) => ({
+        era,
+        label: KINDS.find((kind) => isOfKind(fault, kind))?.label ?? fault.fault,
+        endpoint: ENDPOINTS.find(({ id }) => id === fault.endpoint)?.label ?? fault.endpoint,
+        remaining: fault.remaining,
+      })),
+  );
+}
+
+/** A 429 with Retry-After is another kind than one without. */
+function isOfKind({ fault, parameters }: ActiveFault, { order }: FaultKind): boolean {
+  const { fault: name, ...own } = order;
+  const isAsOrdered = Object.entries(own).every(([key, value]) => parameters[key] === value);
+  return fault === name && isAsOrdered && 'retryAfter' in own === 'retryAfter' in parameters;
+}
+
+function setFault(faults: FaultSwitch, order: FaultOrder): void {
+  try {
+    faults.set(order);
+  } catch (error) {
+    throw error instanceof RangeError ? new InvalidRequestError(error.message) : error;
+  }
+}
+
+function readTimes(form: ReadonlyMap<string, string>): number {
+  const times = Number(form.get('times') ?? '1');
+  if (Number.isInteger(times) && times >= 1 && times <= MOST_TIMES) return times;
+  throw new InvalidRequestError(`times must be a whole number from 1 to ${MOST_TIMES}.`);
+}
+
+function requireMark(req: Request): string {
+  const mark = visitorMark(currentVisitor(req));
+  if (mark === undefined) throw new InvalidRequestError('Run a grant first.');
+  return mark;
+}
+
+function choose<T extends { readonly id: string }>(
+  form: ReadonlyMap<string, string>,
+  field: string,
+  choices: readonly T[],
+): T {
+  const chosen = choices.find(({ id }) => id === form.get(field));
+  if (chosen) return chosen;
+  const ids = choices.map(({ id }) => id).join(', ');
+  throw new InvalidRequestError(`${field} must be one of: ${ids}.`);
+}

@@ -1,0 +1,27 @@
+/** What a sandbox starts with: invented people, workspaces, repositories and clients. */
+import type { Era } from '../eras.ts';
+import { type Client, seedClients } from './clients.ts';
+import { type Person, people } from './people.ts';
+import { type Repository, repositories } from './repositories.ts';
+import { type Workspace, workspaces } from './workspaces.ts';
+
+export interface Seed {
+  people: readonly Person[];
+  workspaces: readonly Workspace[];
+  repositories: readonly Repository[];
+  clients: readonly Client[];
+}
+
+/**
+ * The same at every start.
+ *
+ * @param isShared By strangers. An error goes to the client's callback with nobody asked, so that a link to
+ *   the sandbox could lead whoever follows it elsewhere: clients that come back to the app, and no others.
+ *   RFC 9700 §4.11.2
+ */
+export function createSeed(era: Era, callbackUrl: string, isShared = false): Seed {
+  const clients = seedClients(era, callbackUrl).filter(
+    (client) => !isShared || client.callbackUrl === callbackUrl,
+  );
+  return { people, workspaces, repositories, clients };
+}

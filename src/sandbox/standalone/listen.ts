@@ -1,0 +1,53 @@
+/** Opens a port for a sandbox of its own, and closes it. */
+import { once } from 'node:events';
+import type http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createExpressServer } from '../../http/express-server.ts';
+import { type SandboxApp, type SandboxOptions, createSandboxApp } from '../index.ts';
+import { reportToStderr } from '../http/report.ts';
+
+export interface ListenOptions extends Omit<SandboxOptions, 'baseUrl'> {
+  /** 0: any free one. */
+  port: number;
+  host: string;
+  /** Where clients reach it, where that is not the address it listens on. */
+  publicUrl?: string;
+}
+
+export interface ListeningSandbox {
+  app: SandboxApp;
+  baseUrl: string;
+  /** Cuts what is still open: nothing here is worth waiting for. */
+  readonly close: () => Promise<void>;
+}
+
+/** @throws The error of `listen`, such as EADDRINUSE. */
+export async function listen(options: ListenOptions): Promise<ListeningSandbox> {
+  const { port, host, publicUrl, ...rest } = options;
+  const { server, serve } = createExpressServer();
+  await once(server.listen({ port, host }), 'listening');
+  try {
+    // Only now is the port known that stands in every link.
+    const baseUrl = publicUrl ?? urlOf(host, server.address());
+    const app = createSandboxApp({ ...rest, baseUrl });
+    serve(app.handler, rest.report ?? reportToStderr);
+    return { app, baseUrl: app.issuer, close: () => close(server) };
+  } catch (error) {
+    await close(server);
+    throw error;
+  }
+}
+
+function urlOf(host: string, address: string | AddressInfo | null): string {
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const name = isEverywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+function close(server: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

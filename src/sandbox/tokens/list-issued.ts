@@ -1,0 +1,60 @@
+/** What was issued and still carries: whatever hangs on a withdrawn grant or consent is dead. */
+import type { Context } from '../context.ts';
+import type { Grant, IssuedToken } from './issued.ts';
+import type { Authorization, Stores } from '../stores.ts';
+import { findAuthorization } from './issue-tokens.ts';
+
+/** So many are listed: the newest. */
+const MOST_LISTED = 1_000;
+
+export async function listGrants(context: Context): Promise<Grant[]> {
+  return listFrom(context.stores.authorizations, async (id) => {
+    const authorization = await findAuthorization(context, id);
+    return authorization && describeGrant(id, authorization);
+  });
+}
+
+function describeGrant(
+  id: string,
+  { clientId, username, scopes, grantedAt }: Authorization,
+): Grant {
+  return {
+    id,
+    clientId,
+    username: username ?? null,
+    scopes,
+    grantedAt: new Date(grantedAt).toISOString(),
+  };
+}
+
+export async function listTokens(context: Context): Promise<IssuedToken[]> {
+  const { accessTokens, refreshTokens } = context.stores;
+  return [
+    ...(await listKind(context, 'access', accessTokens)),
+    ...(await listKind(context, 'refresh', refreshTokens)),
+  ];
+}
+
+function listKind(
+  context: Context,
+  kind: IssuedToken['kind'],
+  store: Stores['accessTokens'],
+): Promise<IssuedToken[]> {
+  return listFrom(store, async (id) => {
+    const grantId = (await store.get(id))?.authorizationId ?? '';
+    const authorization = await findAuthorization(context, grantId);
+    if (!authorization) return undefined;
+    const { clientId, username = null } = authorization;
+    return { id, kind, grantId, clientId, username };
+  });
+}
+
+/** @param describe Gives undefined for what no longer carries. */
+async function listFrom<R>(
+  store: { keys(): Promise<string[]> },
+  describe: (id: string) => Promise<R | undefined>,
+): Promise<R[]> {
+  const ids = (await store.keys()).slice(0, MOST_LISTED);
+  const all = await Promise.all(ids.map(describe));
+  return all.filter((one) => one !== undefined);
+}

@@ -1,0 +1,268 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const TOKEN = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
+const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let running: ChildProcess | undefined;
+afterEach(() => void running?.kill('SIGKILL'));
+
+function start(...args: readonly string[]) {
+  const command = ['--import', 'tsx', path.join(root, 'src/sandbox/standalone/cli.ts'), ...args];
+  const child = spawn(process.execPath, command, { cwd: root });
+  running = child;
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text: Buffer) => (output.stdout += String(text)));
+  child.stderr.on('data', (text: Buffer) => (output.stderr += String(text)));
+  return { child, output };
+}
+
+/** To its end. */
+async function run(...args: readonly string[]) {
+  const { child, output } = start(...args);
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  return { exitCode, ...output };
+}
+
+/** Until it says that it listens. */
+async function open(...args: readonly string[]) {
+  const { child, output } = start('--port', '0', ...args);
+  await once(child.stdout, 'data');
+  const [, url = ''] = /Sandbox on (\S+)/.exec(output.stdout) ?? [];
+  const [, id = '', secret = ''] = /client id (\S+), secret (\S+),/.exec(output.stdout) ?? [];
+  return { child, output, url, id, secret };
+}
+
+function seedFile(name: string, content: unknown): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+describe('The command', () => {
+  it('says in one line where it is, and the client in it works as it stands', async () => {
+    const { output, url, id, secret } = await open('--era', 'legacy');
+
+    expect(output.stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect(output.stdout).toMatch(
+      /^Sandbox on http:\/\/127\.0\.0\.1:\d+ \(era legacy\), client id/,
+    );
+    expect(output.stdout).toContain('people: ada, bruno, nora, tove');
+    const response = await fetch(`${url}/site/oauth2/access_token`, {
+      method: 'POST',
+      headers: { Authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+      body: new URLSearchParams({
+        grant_type: 'password',
+        username: 'ada',
+        password: 'lovelace',
+      }),
+    });
+    const { access_token: token } = (await response.json()) as { access_token: string };
+    const headers = { Authorization: `Bearer ${token}` };
+    for (const base of ['/2.0', '/api/2.0']) {
+      expect((await fetch(`${url}${base}/user`, { headers })).status).toBe(200);
+    }
+    expect((await fetch(`${url}/_sandbox/requests`)).status).toBe(200);
+  });
+
+  it('approves as the named person with no page between', async () => {
+    const callback = 'http://localhost:9000/cb';
+    const { url, id } = await open('--approve', 'bruno', '--callback', callback);
+    const query = new URLSearchParams({ response_type: 'code', client_id: id, state: 'S' });
+
+    const response = await fetch(`${url}/site/oauth2/authorize?${query.toString()}`, {
+      redirect: 'manual',
+    });
+
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toMatch(
+      /^http:\/\/localhost:9000\/cb\?code=.*state=S/,
+    );
+    expect(response.headers.get('set-cookie')).toBeNull();
+    const [grant] = (
+      (await (await fetch(`${url}/_sandbox/grants`)).json()) as {
+        values: { username: string }[];
+      }
+    ).values;
+    expect(grant?.username).toBe('bruno');
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'stops cleanly on %s, a hanging request too',
+    async (signal) => {
+      const { child, url } = await open();
+      await fetch(`${url}/_sandbox/faults`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"fault":"hang","endpoint":"api"}',
+      });
+      const hanging = fetch(`${url}/2.0/user`).catch(() => 'cut');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+
+      child.kill(signal);
+
+      expect(await once(child, 'exit')).toEqual([0, null]);
+      expect(await hanging).toBe('cut');
+    },
+  );
+
+  it('R15 says in one line that a port is taken, and exits with 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+
+    const { exitCode, stdout, stderr } = await run('--port', String(port));
+    other.close();
+
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(new RegExp(`^bitbucket-sandbox: Port ${port} is taken\\..*\n$`));
+  });
+
+  it('explains itself', async () => {
+    const { exitCode, stdout } = await run('--help');
+
+    expect(exitCode).toBe(0);
+    for (const option of ['port', 'host', 'era', 'seed', 'approve', 'callback', 'public-url']) {
+      expect(stdout).toContain(`--${option} `);
+    }
+    for (const option of ['refresh-grace', 'quiet', 'help'])
+      expect(stdout).toContain(`--${option}`);
+  });
+
+  it('ends quietly where nobody reads what it prints with --help', async () => {
+    const { child, output } = start('--help');
+    child.stdout.destroy();
+
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(output.stderr).toBe('');
+  });
+
+  it('prints nothing with --quiet, and names itself by --public-url', async () => {
+    const { child, output } = start(
+      '--port',
+      '0',
+      '--quiet',
+      '--public-url',
+      'http://sandbox.test',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    const named = await open('--public-url', 'http://sandbox.test/');
+
+    expect(output).toEqual({ stdout: '', stderr: '' });
+    expect(named.url).toBe('http://sandbox.test');
+  });
+
+  it.each([
+    [['--prot', '1'], /Unknown option '--prot'/],
+    [['--port', '80000'], /--port is "80000"; it must be a whole number from 0 to 65535/],
+    [['--port', '-1'], /--port/],
+    [['--era', 'future'], /--era is "future"; it must be current or legacy/],
+    [['--approve', 'nobody'], /Nobody here is called "nobody"; there are ada, bruno/],
+    [['--public-url', 'http://x.test/path'], /--public-url is .* without a path/],
+    [['--callback', 'nowhere'], /--callback is "nowhere"/],
+    [['--refresh-grace', 'long'], /--refresh-grace is "long"/],
+    [['--reuse-lock', '-1'], /--reuse-lock/],
+    [['--pkce', 'plain'], /--pkce is "plain"; it must be verify or ignore/],
+    [['--host', '0.0.0.0'], /--host is "0\.0\.0\.0", where others .* give it a --control-token/],
+    [['--host', '::'], /--host is "::", where others/],
+    [['--control-token', 'c-canary'], /--control-token must have at least 32 characters/],
+    [['stray'], /Unexpected argument 'stray'/],
+    [['--seed', '/nowhere.json'], /\/nowhere\.json cannot be read \(ENOENT\)/],
+  ])('refuses %j with one clear message and exit code 2', async (args, message) => {
+    const { exitCode, stdout, stderr } = await run('--port', '0', ...args);
+
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^bitbucket-sandbox: /);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at |canary/);
+  });
+
+  it('R15 says in one line that an address is not here, and names --host', async () => {
+    const { exitCode, stdout, stderr } = await run('--host', '999.1.1.1', '--no-control');
+
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /^bitbucket-sandbox: Cannot listen on the address of --host \(E\w+\): look at --host and --port\.\n$/,
+    );
+  });
+
+  it('M9 lets a program drive it from elsewhere that sends the control token', async () => {
+    const { url } = await open('--host', '0.0.0.0', '--control-token', TOKEN);
+    const ask = (headers: Record<string, string>) => fetch(`${url}/_sandbox`, { headers });
+
+    expect((await ask({})).status).toBe(401);
+    expect((await ask({ Authorization: `Bearer ${TOKEN}` })).status).toBe(200);
+  });
+
+  it('has no control API with --no-control, and all the rest', async () => {
+    const { url, id, secret } = await open('--no-control');
+    const token = await fetch(`${url}/site/oauth2/access_token`, {
+      method: 'POST',
+      headers: { Authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+
+    expect((await fetch(`${url}/_sandbox/clients`)).status).toBe(404);
+    expect((await fetch(`${url}/_sandbox/sign-in`)).status).toBe(200);
+    expect(token.status).toBe(200);
+  });
+
+  it('reads a seed: its client comes first, its people and repositories are there', async () => {
+    const seed = seedFile('good.json', {
+      people: [{ username: 'grace', displayName: 'Grace Tester' }],
+      workspaces: [{ slug: 'bugs', members: [{ username: 'grace', permission: 'owner' }] }],
+      repositories: [{ workspace: 'bugs', slug: 'moth' }],
+      clients: [{ name: 'Mine', clientId: 'me', clientSecret: 'secret', workspace: 'bugs' }],
+    });
+    const { url, id, secret, output } = await open('--seed', seed);
+    const response = await fetch(`${url}/site/oauth2/access_token`, {
+      method: 'POST',
+      headers: { Authorization: `Basic ${btoa(`${id}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+    const { access_token: token } = (await response.json()) as { access_token: string };
+    const list = await fetch(`${url}/2.0/repositories/bugs`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+
+    expect([id, secret]).toEqual(['me', 'secret']);
+    expect(output.stdout).toMatch(/people: ada, .*, grace$/m);
+    expect(await list.json()).toMatchObject({ values: [{ full_name: 'bugs/moth' }] });
+  });
+
+  it('names every fault of a seed by its path', async () => {
+    const seed = seedFile('bad.json', {
+      people: [{ username: 'a b' }],
+      clients: [{ name: 'x', scopes: ['account', 7] }, { callbackUrl: 'nowhere' }],
+      robots: [],
+    });
+    const strangers = seedFile('strangers.json', {
+      workspaces: [{ slug: 'w', members: [{ username: 'nobody', permission: 'owner' }] }],
+      repositories: [{ workspace: 'nowhere', slug: 'r' }],
+      clients: [{ name: 'x', workspace: 'nowhere' }],
+    });
+    const bad = await run('--seed', seed);
+    const strange = await run('--seed', strangers);
+    const broken = await run('--seed', seedFile('broken.json', '{"people":'));
+
+    expect([bad.exitCode, strange.exitCode, broken.exitCode]).toEqual([2, 2, 2]);
+    for (const place of ['people[0].username', 'clients[0].scopes[1]', 'clients[1].name']) {
+      expect(bad.stderr).toContain(`  - ${place}: `);
+    }
+    expect(bad.stderr).toContain('clients[1].callbackUrl: ');
+    expect(bad.stderr).toContain('"robots"');
+    expect(strange.stderr).toContain('workspaces[0].members[0].username: nobody is called nobody');
+    expect(strange.stderr).toContain('repositories[0].workspace: there is no workspace nowhere');
+    expect(strange.stderr).toContain('clients[0].workspace: there is no workspace nowhere');
+    expect(broken.stderr).toContain('broken.json is not JSON');
+  });
+});

@@ -1,0 +1,66 @@
+import { Writable } from 'node:stream';
+import { expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { loadConfig } from '../../src/config/config.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
+import { describeWithRedis, redisNote, startRedis } from '../support/redis.ts';
+
+/** Opens the storage on a Redis of these options, and closes both. @returns What was logged. */
+async function logOf(...options: string[]): Promise<string> {
+  const redis = await startRedis(...options);
+  const lines: string[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(chunk.toString());
+      done();
+    },
+  });
+  const config = loadConfig('/nowhere/config.json', {
+    REDIS_URL: redis.url,
+    SESSION_SECRET: 'a secret of at least thirty-two characters',
+  });
+  const storage = await openStorage(config, pino({ level: 'info' }, sink));
+  expect(await storage.isUsable()).toBe(true); // and with it, all that is asked at the start was answered
+  await storage.close();
+  await redis.stop();
+  return lines.join('');
+}
+
+const FULL = ['--maxmemory', '64mb', '--maxmemory-policy'];
+
+describeWithRedis(`The start with a Redis${redisNote}`, () => {
+  it.each([
+    ['as it is installed', [], 'noeviction', 0],
+    ['that refuses when it is full', [...FULL, 'noeviction'], 'noeviction', 67_108_864],
+    [
+      'that removes those first which end first',
+      [...FULL, 'volatile-ttl'],
+      'volatile-ttl',
+      67_108_864,
+    ],
+    ['without a bound', ['--maxmemory-policy', 'allkeys-lru'], 'allkeys-lru', 0],
+  ])(
+    'warns once of one %s, with what was found and what is advised',
+    async (_what, options, policy, largestBytes) => {
+      const log = await logOf(...options);
+
+      expect(log.trim().split('\n')).toHaveLength(1);
+      expect(JSON.parse(log)).toMatchObject({
+        level: 40,
+        found: { policy, largestBytes },
+        advised: { policy: 'allkeys-lru' },
+        msg: expect.stringContaining('makes no room when it is full'),
+      });
+    },
+  );
+
+  it('says nothing where what was not used for longest goes first', async () => {
+    expect(await logOf(...FULL, 'allkeys-lru')).toBe('');
+  });
+
+  it('says nothing where Redis tells nothing of itself, as services may have it', async () => {
+    const hidden = ['--rename-command', 'INFO', '', '--rename-command', 'CONFIG', ''];
+
+    expect(await logOf(...hidden)).toBe('');
+  });
+});
