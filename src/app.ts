@@ -6,10 +6,10 @@ import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { MethodNotAllowedError } from './errors/errors.ts';
-import type { GrantDependencies } from './grants/grant.ts';
 import { implicit } from './grants/implicit.ts';
 import { grants } from './grants/index.ts';
 import { createLessonRouter } from './lesson/lesson.ts';
+import type { LessonDependencies } from './lesson/lesson.ts';
 import { withinBudget } from './lesson/budgets.ts';
 import { parseParameters } from './oauth/parameters.ts';
 import type { Storage } from './storage/storage.ts';
@@ -31,7 +31,7 @@ import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions } from './web/session.ts';
 import { watchTls } from './web/unseen-tls.ts';
 
-export interface AppDependencies extends GrantDependencies {
+export interface AppDependencies extends LessonDependencies {
   readonly config: Config;
   readonly logger: Logger;
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { limitLives } from '../storage/limit-lives.ts';
 import { createMemoryStore } from '../storage/memory-store.ts';
 import type { CreateStore } from '../storage/storage.ts';
-import type { Count } from '../storage/store-limiter.ts';
+import type { Count } from '../storage/limit.ts';
 import type { Store } from '../storage/store.ts';
 import type { Repository } from './seed/repositories.ts';
 

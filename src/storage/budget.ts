@@ -2,7 +2,7 @@
 import type { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import { digestOf } from './digest.ts';
 import { createMemoryStore } from './memory-store.ts';
-import type { Limit } from './store-limiter.ts';
+import type { Limit } from './limit.ts';
 
 /** Of whom something is asked. */
 export interface Caller {

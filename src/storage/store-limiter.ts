@@ -1,20 +1,8 @@
 /** A limiter of rate-limiter-flexible over a store of ours: bounded, and by the clock of its owner. */
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
 import RateLimiterStoreAbstract from 'rate-limiter-flexible/lib/RateLimiterStoreAbstract.js';
+import type { Count, Limit } from './limit.ts';
 import type { Store, StoreClock } from './store.ts';
-
-export interface Limit {
-  /** How often within the window. */
-  readonly points: number;
-  /** The window begins with the first. */
-  readonly seconds: number;
-}
-
-export interface Count {
-  readonly points: number;
-  /** Milliseconds since the epoch. */
-  readonly endsAt: number;
-}
 
 /**
  * The package's own limiter in memory has neither bound nor clock, and sets a timer for every key.

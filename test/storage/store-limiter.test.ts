@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { take } from '../../src/storage/budget.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
-import { type Count, StoreLimiter } from '../../src/storage/store-limiter.ts';
+import type { Count } from '../../src/storage/limit.ts';
+import { StoreLimiter } from '../../src/storage/store-limiter.ts';
 import type { Store } from '../../src/storage/store.ts';
 
 describe('A limiter over a store', () => {
