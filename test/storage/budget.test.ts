@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { createBudget } from '../../src/storage/budget.ts';
 import type { CreateLimiter } from '../../src/storage/budget.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
-import { type Count, StoreLimiter } from '../../src/storage/store-limiter.ts';
+import type { Count } from '../../src/storage/limit.ts';
+import { StoreLimiter } from '../../src/storage/store-limiter.ts';
 import type { Store } from '../../src/storage/store.ts';
 
 describe('A budget', () => {
