@@ -12,7 +12,7 @@ const EACH = 25;
 describe('R22 a hundred visitors at once', () => {
   let demo: TestDemo;
   beforeAll(async () => {
-    demo = await openDemo();
+    demo = await openDemo({ LOG_LEVEL: 'warn' });
   });
   afterAll(() => demo.close());
 
