@@ -83,10 +83,10 @@ function describeCaller(req: Request, isApp: boolean): SandboxCaller {
 }
 
 /** Whoever has set a fault has this cookie in their browser. */
+const VISITOR_IN_COOKIE = new RegExp(`(?:^|; )${VISITOR_COOKIE}=([^;]+)`);
+
 function visitorInCookie(req: Request): string | undefined {
-  const [, inCookie] =
-    new RegExp(`(?:^|; )${VISITOR_COOKIE}=([^;]+)`).exec(req.get('cookie') ?? '') ?? [];
-  return inCookie;
+  return VISITOR_IN_COOKIE.exec(req.get('cookie') ?? '')?.[1];
 }
 
 /** The start need not wait until both eras have all their routes. */
