@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Browser, textOf } from './support/browser.ts';
-import { findFreePort, openDemo } from './support/demo.ts';
+import { openDemo } from './support/demo.ts';
+import { findFreePort } from './support/ports.ts';
 import type { TestDemo } from './support/demo.ts';
 import { sendRaw } from './support/raw.ts';
 

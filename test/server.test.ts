@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findFreePort } from './support/demo.ts';
+import { findFreePort } from './support/ports.ts';
 import { startProgram } from './support/child.ts';
 import type { Child } from './support/child.ts';
 import { sendRaw } from './support/raw.ts';

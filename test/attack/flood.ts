@@ -5,9 +5,9 @@ export type Knock = (count: number) => Promise<Pick<Answer, 'status' | 'headers'
 
 export interface Tally {
   readonly accepted: number;
-  /** 429, or 503 with the same meaning. */
+  /** With 429. */
   readonly refused: number;
-  /** Of the first refusal: its status, and the header that says when to come again. */
+  /** The first of them, and the header that says when to come again. */
   readonly refusal: { readonly status: number; readonly retryAfter: number } | undefined;
   /** Whatever else came. */
   readonly others: ReadonlyMap<number, number>;

@@ -4,7 +4,7 @@ import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findFreePort } from '../support/demo.ts';
+import { findFreePort } from '../support/ports.ts';
 import { Broken } from './attack.ts';
 
 const TOP = path.resolve(import.meta.dirname, '..', '..');

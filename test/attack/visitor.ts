@@ -14,16 +14,6 @@ export async function hasToken(browser: Browser, slug = 'client-credentials'): P
   return textOf(await browser.get(`/${slug}`)).includes(HAS_TOKEN);
 }
 
-/** Through our own form of the password grant. */
-export async function signIn(browser: Browser, username: string, password: string) {
-  const form = await browser.get('/resource-owner-password/authorize');
-  return browser.post('/resource-owner-password/authorize', {
-    _csrf: csrfOf(form),
-    username,
-    password,
-  });
-}
-
 /** On the page of the sandbox; whoever does has run a grant before. */
 export async function setFault(browser: Browser, order: Readonly<Record<string, string>>) {
   const page = await browser.get('/sandbox');

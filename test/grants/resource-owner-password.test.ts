@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
+import { sendPassword } from '../support/resource-owner.ts';
 
 const FORM = '/resource-owner-password/authorize';
 
@@ -15,15 +15,10 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
   const tokenRequests = () =>
     demo.sandboxes.legacy.requests.filter(({ method }) => method === 'POST');
 
-  async function signIn(browser: Browser, username: string, password: string): Promise<Page> {
-    const form = await browser.get(FORM);
-    return browser.submit(form, 'name="password"', { username, password });
-  }
-
   it('runs on the legacy era to its API results (A-C)', async () => {
     const browser = demo.newBrowser();
 
-    const answer = await signIn(browser, 'ada', 'lovelace');
+    const answer = await sendPassword(browser, 'ada', 'lovelace');
     const page = await browser.follow(answer);
 
     expect(answer.status).toBe(303);
@@ -34,7 +29,7 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
   });
 
   it('shows the form again after a wrong password, without the password (§4.3.2)', async () => {
-    const page = await signIn(demo.newBrowser(), 'ada', 'babbage-canary');
+    const page = await sendPassword(demo.newBrowser(), 'ada', 'babbage-canary');
 
     expect(page.status).toBe(401);
     expect(page.body).toContain('did not accept this user name and password');
@@ -45,8 +40,8 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
   });
 
   it('refuses a person with two-step verification just like a wrong password', async () => {
-    const right = await signIn(demo.newBrowser(), 'tove', 'twosteps');
-    const wrong = await signIn(demo.newBrowser(), 'ada', 'wrong');
+    const right = await sendPassword(demo.newBrowser(), 'tove', 'twosteps');
+    const wrong = await sendPassword(demo.newBrowser(), 'ada', 'wrong');
     const words = /role="alert">.*?<\/p>/s;
 
     expect(right.status).toBe(401);
@@ -59,7 +54,7 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
   ])('sends nothing for the name %j and the password %j (§4.3.2)', async (name, word, message) => {
     const before = tokenRequests().length;
 
-    const page = await signIn(demo.newBrowser(), name, word);
+    const page = await sendPassword(demo.newBrowser(), name, word);
 
     expect(page.status).toBe(400);
     expect(page.body).toContain(message);
@@ -67,7 +62,7 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
   });
 
   it('shows a hostile name as text, and nothing but text', async () => {
-    const page = await signIn(demo.newBrowser(), '"><svg onload=alert(1)>', 'x');
+    const page = await sendPassword(demo.newBrowser(), '"><svg onload=alert(1)>', 'x');
 
     expect(page.status).toBe(401);
     expect(page.body).not.toContain('<svg onload');
@@ -92,7 +87,7 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
   it('shows nora what she has: an empty list of addresses and no repository', async () => {
     const browser = demo.newBrowser();
 
-    const page = await browser.follow(await signIn(browser, 'nora', 'quietly'));
+    const page = await browser.follow(await sendPassword(browser, 'nora', 'quietly'));
 
     expect(page.body).toContain('Nora Nobody');
     expect(page.body).toContain('this user has no e-mail address');

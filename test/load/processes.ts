@@ -1,8 +1,8 @@
 /** What the load needs beside itself: processes that are started, asked to stop, and waited for. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isOpen } from '../support/ports.ts';
 
 export interface Started {
   /** What it wrote to stderr. */
@@ -44,12 +44,4 @@ export async function startProcess(
 async function endOf(child: ChildProcess): Promise<number | string> {
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   return code ?? signal ?? 'unknown';
-}
-
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    socket.on('connect', () => socket.end() && resolve(true));
-    socket.on('error', () => resolve(false));
-  });
 }

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { findFreePort } from '../support/demo.ts';
+import { findFreePort } from '../support/ports.ts';
 import { DRAIN_SECONDS, HEALTH_INTERVAL_MS, HOST, startCaddy } from './caddy.ts';
 import { type Started, isInstalled, startProcess } from './processes.ts';
 import { type Outcome, openVisitors } from './visitors.ts';

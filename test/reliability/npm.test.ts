@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { copyCheckout, runIn } from '../support/checkout.ts';
-import { findFreePort } from '../support/demo.ts';
+import { findFreePort } from '../support/ports.ts';
 
 const checkout = copyCheckout();
 beforeAll(async () => {

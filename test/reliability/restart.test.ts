@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Browser } from '../support/browser.ts';
-import { findFreePort, openDemo } from '../support/demo.ts';
+import { openDemo } from '../support/demo.ts';
+import { findFreePort } from '../support/ports.ts';
 import { decideAtSandbox, openConsent } from '../support/resource-owner.ts';
 
 /** Connections that the first process closed are still in fetch's pool: uses them up. */

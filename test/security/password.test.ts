@@ -4,13 +4,12 @@ import { createRunStore } from '../../src/runs/run-store.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
 import type { Run } from '../../src/runs/run.ts';
 import { openApp } from '../support/app.ts';
-import type { Browser, Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
+import { sendPassword } from '../support/resource-owner.ts';
 import { json, openScriptedServer } from '../support/scripted-server.ts';
 import { TOKEN_ANSWER } from '../support/live.ts';
 
-const FORM = '/resource-owner-password/authorize';
 const CANARY = 'pass word&canary=é';
 
 /** The password, and what encodings make of it. */
@@ -28,15 +27,10 @@ describe('A password', () => {
   });
   afterAll(() => demo.close());
 
-  async function signIn(browser: Browser, username: string, password: string): Promise<Page> {
-    const form = await browser.get(FORM);
-    return browser.submit(form, 'name="password"', { username, password });
-  }
-
   it('S15 that is wrong is in no page, no field, no exchange and no log (§10.7)', async () => {
     const browser = demo.newBrowser();
 
-    const refused = await signIn(browser, 'ada', CANARY);
+    const refused = await sendPassword(browser, 'ada', CANARY);
     const lesson = await browser.get('/resource-owner-password');
     const exchange = await browser.get('/resource-owner-password/exchanges/x1');
 
@@ -50,7 +44,7 @@ describe('A password', () => {
   });
 
   it('S15 that is missing its name is not put back either', async () => {
-    const page = await signIn(demo.newBrowser(), '', CANARY);
+    const page = await sendPassword(demo.newBrowser(), '', CANARY);
 
     expect(page.status).toBe(400);
     for (const spelling of SPELLINGS) expect(page.body).not.toContain(spelling);
@@ -58,7 +52,7 @@ describe('A password', () => {
 
   it('S15 that is right is in no page after the sign-in (§10.7)', async () => {
     const browser = demo.newBrowser();
-    const page = await browser.follow(await signIn(browser, 'ada', 'lovelace'));
+    const page = await browser.follow(await sendPassword(browser, 'ada', 'lovelace'));
 
     expect(page.body).toContain('Ada Example');
     expect(page.body).not.toContain('lovelace');
@@ -93,7 +87,7 @@ describe('A password', () => {
     try {
       for (const answer of [json(TOKEN_ANSWER), json({ error: 'server_error' }, 500)]) {
         other.on('/token', answer);
-        await signIn(app.newBrowser(), 'ada', CANARY);
+        await sendPassword(app.newBrowser(), 'ada', CANARY);
       }
 
       expect(other.receivedAt('/token').map(({ form }) => form.get('password'))).toEqual([

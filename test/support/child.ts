@@ -1,7 +1,7 @@
 /** The program itself, started as the README says, with its output and its end in our hands. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { findFreePort } from './demo.ts';
+import { findFreePort } from './ports.ts';
 
 const TOP = path.resolve(import.meta.dirname, '..', '..');
 

@@ -1,5 +1,4 @@
 /** The very same demo that a newcomer starts, on a free port, with its clock and its log in our hands. */
-import net from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { loadConfig } from '../../src/config/config.ts';
@@ -7,6 +6,7 @@ import type { Config } from '../../src/config/config.ts';
 import { startDemo } from '../../src/demo.ts';
 import type { Demo, Limits } from '../../src/demo.ts';
 import { Browser } from './browser.ts';
+import { findFreePort } from './ports.ts';
 
 export interface TestDemo extends Demo {
   readonly url: string;
@@ -56,24 +56,4 @@ export async function openDemo(
     advance: (milliseconds) => void (offset += milliseconds),
     newBrowser: () => new Browser(url),
   };
-}
-
-/** Below those that the system hands out by itself, and a thousand for each of Jest's workers. */
-const FIRST_PORT = 20_000 + (Number(process.env['JEST_WORKER_ID'] ?? 0) % 12) * 1_000;
-let tried = Math.floor(Math.random() * 1_000);
-
-/** A port that nobody else takes between now and the moment it is used. */
-export async function findFreePort(): Promise<number> {
-  for (;;) {
-    const port = FIRST_PORT + (tried % 1_000);
-    tried += 1;
-    if (await isFree(port)) return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = net.createServer().on('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
 }

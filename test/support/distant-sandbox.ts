@@ -2,7 +2,7 @@
 import http from 'node:http';
 import { createSandboxApp } from '../../src/sandbox/index.ts';
 import type { EraName } from '../../src/sandbox/index.ts';
-import { findFreePort } from './demo.ts';
+import { findFreePort } from './ports.ts';
 
 export interface DistantSandbox {
   /** `http://localhost:1234`: the tests' app is at 127.0.0.1, which is another site. */

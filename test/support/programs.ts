@@ -1,7 +1,7 @@
 /** Everything that listens, each as a process of its own: the app, the command, and a test's library. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { findFreePort } from './demo.ts';
+import { findFreePort } from './ports.ts';
 
 const TOP = path.resolve(import.meta.dirname, '..', '..');
 

@@ -1,8 +1,7 @@
 /** A real redis-server on a free port, with nothing on disk. Debian's package; `.ci/run` installs it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import net from 'node:net';
-import { findFreePort } from './demo.ts';
+import { findFreePort, isOpen } from './ports.ts';
 
 export const isRedisInstalled = spawnSync('redis-server', ['--version']).status === 0;
 
@@ -34,7 +33,7 @@ export async function startRedis(...options: string[]): Promise<TestRedis> {
         ...options,
       ];
       server = spawn('redis-server', args, { stdio: 'ignore' });
-      while (!(await answers(port))) await new Promise(setImmediate);
+      while (!(await isOpen(port))) await new Promise(setImmediate);
     },
     async stop() {
       if (!server || server.exitCode !== null || server.signalCode !== null) return;
@@ -48,12 +47,4 @@ export async function startRedis(...options: string[]): Promise<TestRedis> {
   };
   await redis.start();
   return redis;
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    socket.on('connect', () => socket.end() && resolve(true));
-    socket.on('error', () => resolve(false));
-  });
 }

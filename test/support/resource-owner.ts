@@ -39,3 +39,13 @@ async function followAtSandbox(browser: Browser, page: Page): Promise<Page> {
 export async function runToResult(browser: Browser, start: string, how?: Decision): Promise<Page> {
   return browser.follow(await decideAtSandbox(browser, start, how));
 }
+
+/** Through our own form of the password grant. @returns The answer to the form, not followed. */
+export async function sendPassword(
+  browser: Browser,
+  username: string,
+  password: string,
+): Promise<Page> {
+  const form = await browser.get('/resource-owner-password/authorize');
+  return browser.submit(form, 'name="password"', { username, password });
+}

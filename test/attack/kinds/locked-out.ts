@@ -1,9 +1,10 @@
 /** H3, H4: passwords that B guesses, and A who knows theirs. */
+import { sendPassword } from '../../support/resource-owner.ts';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
 import { withHosted } from '../hosted.ts';
 import { timeOf } from '../time.ts';
-import { runForItself, setFault, signIn } from '../visitor.ts';
+import { runForItself, setFault } from '../visitor.ts';
 
 const A = '198.51.100.20';
 const B = '203.0.113.77';
@@ -23,10 +24,10 @@ async function guess({ nameOf, tries, isNewEachTime = false }: Guesses): Promise
     let refused = 0;
     for (let count = 1; count <= tries && refused === 0; count += 1) {
       if (isNewEachTime) browser = app.newVisitor(B);
-      const { status } = await signIn(browser, nameOf(count), 'wrong');
+      const { status } = await sendPassword(browser, nameOf(count), 'wrong');
       if (status === 429) refused = count;
     }
-    const right = await signIn(app.newVisitor(A), 'ada', 'lovelace');
+    const right = await sendPassword(app.newVisitor(A), 'ada', 'lovelace');
     hold(right.status === 303, `A's right password gets ${right.status}`);
     hold(refused > 0, `B guessed ${tries} times and was never refused`);
     return `B gets 429 from the ${refused}th on; A's right password is good`;
@@ -38,16 +39,16 @@ async function hangAndLeave(): Promise<string> {
   return withHosted(async (app) => {
     const browser = app.newVisitor(B);
     await runForItself(browser, 'legacy');
-    const usual = await timeOf(() => signIn(app.newVisitor(A), 'ada', 'lovelace'));
+    const usual = await timeOf(() => sendPassword(app.newVisitor(A), 'ada', 'lovelace'));
     await setFault(browser, { fault: 'hang', era: 'legacy', times: '20' });
     for (let count = 0; count < 20; count += 1) {
-      void signIn(browser, 'ada', 'lovelace').catch(() => undefined);
+      void sendPassword(browser, 'ada', 'lovelace').catch(() => undefined);
     }
     const waits = [];
     for (const _ of [1, 2, 3]) {
       let status = 0;
       const ms = await timeOf(async () => {
-        ({ status } = await signIn(app.newVisitor(A), 'ada', 'lovelace'));
+        ({ status } = await sendPassword(app.newVisitor(A), 'ada', 'lovelace'));
       });
       hold(status === 303, `A's right password gets ${status}`);
       waits.push(ms);

@@ -1,6 +1,6 @@
 /** M8: the ways in which an app may be set up, and its way to the sandbox inside. */
 import { textOf } from '../../support/browser.ts';
-import { findFreePort } from '../../support/demo.ts';
+import { findFreePort } from '../../support/ports.ts';
 import { sendRaw } from '../../support/raw.ts';
 import { standBefore } from '../../support/behind-proxy.ts';
 import { hold } from '../attack.ts';

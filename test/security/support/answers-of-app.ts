@@ -1,8 +1,8 @@
 /** One answer of every kind that the app gives: pages, refusals, redirects, files, JSON, text. */
 import { grants } from '../../../src/grants/index.ts';
-import { decideAtSandbox } from '../../support/resource-owner.ts';
+import { decideAtSandbox, sendPassword } from '../../support/resource-owner.ts';
 import { csrfOf } from '../../support/session.ts';
-import { askBroken, askRaw, signIn } from './stage.ts';
+import { askBroken, askRaw } from './stage.ts';
 import type { Kind, Stage } from './stage.ts';
 
 const FORM = {
@@ -38,7 +38,7 @@ const pages: readonly Kind[] = [
     getAsVisitor(`/${slug}`),
   ]),
   ['the form of the password grant', 200, get('/resource-owner-password/authorize')],
-  ['a wrong password', 401, ({ newBrowser }) => signIn(newBrowser(), 'wrong', 'bruno')],
+  ['a wrong password', 401, ({ newBrowser }) => sendPassword(newBrowser(), 'bruno', 'wrong')],
   ['the callback page of implicit', 200, get('/oauth-callback')],
   ['the callback page of implicit, by its own address', 200, get('/implicit/oauth-callback')],
   ['an exchange', 200, getAsVisitor('/client-credentials/exchanges/x1')],
@@ -128,6 +128,6 @@ function fields(count: number): [string, string][] {
 
 async function guessTooOften({ newBrowser }: Stage) {
   const browser = newBrowser();
-  for (let tries = 0; tries < 5; tries += 1) await signIn(browser, 'wrong', 'nick');
-  return signIn(browser, 'wrong', 'nick');
+  for (let tries = 0; tries < 5; tries += 1) await sendPassword(browser, 'nick', 'wrong');
+  return sendPassword(browser, 'nick', 'wrong');
 }

@@ -5,7 +5,7 @@ import type { Browser, Page } from '../../support/browser.ts';
 import { openDemo } from '../../support/demo.ts';
 import type { TestDemo } from '../../support/demo.ts';
 import { sendRaw } from '../../support/raw.ts';
-import { runToResult } from '../../support/resource-owner.ts';
+import { runToResult, sendPassword } from '../../support/resource-owner.ts';
 
 export interface Stage {
   readonly isHosted: boolean;
@@ -34,7 +34,7 @@ export async function openStage(isHosted: boolean): Promise<Stage> {
   const visitor = newBrowser();
   await runToResult(visitor, '/authorization-code/authorize?server=sandbox-current');
   await visitor.open('/client-credentials/authorize?server=sandbox-current');
-  await signIn(visitor, 'lovelace');
+  await sendPassword(visitor, 'ada', 'lovelace');
   return {
     isHosted,
     publicUrl,
@@ -46,12 +46,6 @@ export async function openStage(isHosted: boolean): Promise<Stage> {
       await demo.close();
     },
   };
-}
-
-/** Through our own form of the password grant. */
-export async function signIn(browser: Browser, password: string, name = 'ada'): Promise<Page> {
-  const form = await browser.get('/resource-owner-password/authorize');
-  return browser.submit(form, 'name="password"', { username: name, password });
 }
 
 /** Past the browser, which has its own mind about a few headers. */
