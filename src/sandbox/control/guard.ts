@@ -52,13 +52,22 @@ function requireNoForeignPage(req: Request, own: URL): void {
 
 /** A program may send any Host: what it cannot choose is where it connects from. */
 function requireThisMachine(req: Request): void {
-  const forwardedFor = req.get('x-forwarded-for')?.split(',') ?? []; // by a proxy on this machine
-  const addresses = [req.socket.remoteAddress ?? '', ...forwardedFor];
+  const addresses = [req.socket.remoteAddress ?? '', ...forwardedFor(req)];
   if (addresses.every((address) => isLoopbackAddress(address.trim()))) return;
   throw new ApiError(
     403,
     'Only programs on this machine may drive the sandbox. A control token lets others in: start with --control-token.',
   );
+}
+
+/** For whom a proxy on this machine asks, by whichever header it says so. RFC 7239 §5.2 */
+function forwardedFor(req: Request): string[] {
+  const listed = ['x-forwarded-for', 'x-real-ip'].flatMap(
+    (name) => req.get(name)?.split(',') ?? [],
+  );
+  const forwarded = req.get('forwarded')?.split(/[,;]/) ?? [];
+  const named = forwarded.flatMap((pair) => /^\s*for=\s*(.*)$/i.exec(pair)?.[1] ?? []);
+  return [...listed, ...named.map((node) => node.replace(/^"?\[?([^\]"]*?)\]?(?::\d+)?"?$/, '$1'))];
 }
 
 /** RFC 6750 §2.1 and §3 */

@@ -148,6 +148,22 @@ describe('M9 the control API without a token', () => {
     await ask('127.0.0.1').expect(200);
   });
 
+  it.each([
+    ['X-Real-IP', '203.0.113.9', 403],
+    ['X-Real-IP', '127.0.0.1', 200],
+    ['Forwarded', 'for=203.0.113.9', 403],
+    ['Forwarded', 'proto=http; For="[2001:db8::1]:4711"', 403],
+    ['Forwarded', 'for=127.0.0.1, for=_hidden', 403],
+    ['Forwarded', 'for=127.0.0.1:4711;proto=http, for="[::1]"', 200],
+  ])(
+    'M9 takes the word of a proxy of this machine in %s: %s, too (RFC 7239 §5.2): %i',
+    async (name, value, status) => {
+      const { http } = openControlled();
+
+      await http.get('/_sandbox/clients').set(name, value).expect(status);
+    },
+  );
+
   it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1'])('is for programs at %s', async (address) => {
     const { sandbox } = openControlled();
 
