@@ -1,6 +1,7 @@
 /** The browser's session at the authorization server: an opaque id in a cookie of the sandbox's own. */
 import type { CookieOptions, Request, Response } from 'express';
 import { type Context, SESSION_SECONDS } from '../context.ts';
+import { PageError } from '../errors.ts';
 import { hashOf, randomId } from '../secrets.ts';
 import type { Session } from '../stores.ts';
 
@@ -18,7 +19,11 @@ export async function beginSession(context: Context, res: Response): Promise<Ses
   return session;
 }
 
-/** Signs the person in under a new id; the old one, which someone may have planted, is dead. */
+/**
+ * Signs the person in under a new id; the old one, which someone may have planted, is dead.
+ *
+ * @throws {PageError} Another request with the old id was faster.
+ */
 export async function signIn(
   context: Context,
   req: Request,
@@ -26,16 +31,29 @@ export async function signIn(
   session: Session,
   username: string,
 ): Promise<void> {
-  const oldId = readCookie(req, sessionCookie(context).name);
-  if (oldId !== undefined) await context.stores.sessions.take(hashOf(oldId));
+  await endSession(context, req);
   await keepUnderNewId(context, res, { ...session, username });
 }
 
-/** Nobody is signed in any more. The next person is as good as another browser: no request, no consent is theirs. */
+/**
+ * Nobody is signed in any more. The next person is as good as another browser: no request, no consent is theirs.
+ *
+ * @throws {PageError} Another request with the old id was faster.
+ */
 export async function signOut(context: Context, req: Request, res: Response): Promise<void> {
-  const oldId = readCookie(req, sessionCookie(context).name);
-  if (oldId !== undefined) await context.stores.sessions.take(hashOf(oldId));
+  await endSession(context, req);
   await beginSession(context, res);
+}
+
+/** Of several at once, one ends it and begins another: else one session would become as many as there were clicks. */
+async function endSession(context: Context, req: Request): Promise<void> {
+  const id = readCookie(req, sessionCookie(context).name) ?? '';
+  if ((await context.stores.sessions.take(hashOf(id))) !== undefined) return;
+  throw new PageError(
+    'You have signed in or out meanwhile',
+    'Another click in this browser was faster than this one.',
+    { hint: 'Go back to the application and start again.' },
+  );
 }
 
 async function keepUnderNewId(context: Context, res: Response, session: Session): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { eras } from '../../../src/sandbox/eras.ts';
 import { createSeed } from '../../../src/sandbox/index.ts';
@@ -241,6 +242,29 @@ describe('Page of authorized applications, "user can revoke it" (contract §1.1,
     expect(answer.get('Set-Cookie')?.[0]).toMatch(/^sandbox_current=[\w-]{43};/);
     expect(await room.stores.sessions.count()).toBe(1);
     expect((await visitor.arrive()).text).toContain('Who are you today?');
+  });
+
+  it('S17 makes of one session no second one, however many sign in or out with it at once', async () => {
+    const room = openRoom('current', { isShared: true });
+    const { sessions } = room.stores;
+    const take = sessions.take.bind(sessions);
+    sessions.take = async (key) => {
+      await setTimeout(200); // as long as all need to find the session
+      return take(key);
+    };
+    const visitor = room.visitor();
+    const page = await visitor.agent.get(room.path('/_sandbox/sign-in')).expect(200);
+    const { csrf = '' } = hiddenFields(page);
+    const post = (below: string) => visitor.post(below, { csrf, person: 'ada' });
+    const statusesOf = async (below: string) => {
+      const answers = await Promise.all([post(below), post(below), post(below)]);
+      return answers.map(({ status }) => status).toSorted((a, b) => a - b);
+    };
+
+    expect(await statusesOf('/_sandbox/sign-in')).toEqual([303, 400, 400]);
+    expect(await room.stores.sessions.count()).toBe(1);
+    expect(await statusesOf('/_sandbox/sign-out')).toEqual([303, 400, 400]);
+    expect(await room.stores.sessions.count()).toBe(1);
   });
 
   it('S14 leaves the next person of the browser nothing of the one who signed out: no request, no answer, no form', async () => {
