@@ -75,9 +75,9 @@ export function logAbout(req: IncomingMessage, logger: Logger): Logger {
   });
 }
 
-/** The query may hold a code. */
+/** The query may hold a code. A fragment, and a user before the host, come from odd clients alone. */
 function pathOf(req: IncomingMessage): string {
   const url = 'originalUrl' in req ? String(req.originalUrl) : (req.url ?? '');
-  const [path = ''] = url.split('?', 1);
+  const [path = ''] = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1);
   return path.slice(0, 500);
 }

@@ -104,6 +104,21 @@ describe('The log of requests', () => {
     expect(demo?.log()).not.toMatch(/canary|127\.0\.0\.1/);
   });
 
+  it.each(['http://u:canary@127.0.0.1/nowhere?code=canary', '/nowhere#access_token=canary'])(
+    'has of %s the path alone (S21)',
+    async (target) => {
+      const { url } = await open('info');
+      const { socket, ended } = openSocket(url);
+
+      socket.write(
+        `GET ${target} HTTP/1.1\r\nHost: ${new URL(url).host}\r\nConnection: close\r\n\r\n`,
+      );
+      await ended;
+
+      expect(await entries(1)).toMatchObject([{ req: { path: '/nowhere' }, status: 404 }]);
+    },
+  );
+
   it('has none at warn', async () => {
     const { url } = await open('warn');
 
