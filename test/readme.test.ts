@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grants } from '../src/grants/index.ts';
 import { assumptions } from '../src/sandbox/index.ts';
@@ -33,6 +33,12 @@ describe('The README', () => {
 
     expect(paths.length).toBeGreaterThan(0);
     expect(paths.filter((one) => !existsSync(one))).toEqual([]);
+  });
+
+  it('names each room of the source', () => {
+    const rooms = readdirSync('src', { withFileTypes: true }).filter((one) => one.isDirectory());
+
+    expect(rooms.filter(({ name }) => !readme.includes(`[src/${name}](src/${name})`))).toEqual([]);
   });
 
   it('begins with a picture that says what it shows', () => {
