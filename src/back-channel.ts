@@ -9,6 +9,7 @@ import express from 'express';
 import type { Request, RequestHandler } from 'express';
 import { createExpressServer } from './http/express-server.ts';
 import type { Report } from './http/report.ts';
+import { isSameSecret } from './secrets/is-same-secret.ts';
 import type { BackChannel } from './wire/send.ts';
 
 export interface OpenBackChannel extends BackChannel {
@@ -36,7 +37,10 @@ export async function openBackChannel(report: Report): Promise<OpenBackChannel> 
       for (const [path, mounted] of mounts) app.use(path, mounted);
       serve(app, report);
     },
-    isFromUs: (req) => req.get(KEY_HEADER) === key,
+    isFromUs(req) {
+      const sent = req.get(KEY_HEADER);
+      return sent !== undefined && isSameSecret(sent, key);
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

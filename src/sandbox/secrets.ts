@@ -1,5 +1,5 @@
 /** Makes what must not be guessed, and what is kept of it. RFC 6749 §10.10 */
-import { createHmac, hash, randomFillSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomFillSync } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -26,11 +26,6 @@ export function drawBytes(count: number): Buffer {
   supply.fill(0, drawn, drawn + count); // nobody finds here what has been handed out
   drawn += count;
   return bytes;
-}
-
-/** Compares in constant time; digests, because the lengths may differ. */
-export function isSameSecret(left: string, right: string): boolean {
-  return timingSafeEqual(hash('sha256', left, 'buffer'), hash('sha256', right, 'buffer'));
 }
 
 /** Bytes that only the holder of the key can name: the same purpose gives the same bytes. */

@@ -1,7 +1,7 @@
 /** Keeps other sites from sending our forms: three looks at every request that changes something. */
-import { hash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { CrossSiteRequestError } from '../errors/errors.ts';
+import { isSameSecret } from '../secrets/is-same-secret.ts';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -28,11 +28,5 @@ function hasToken(req: Request): boolean {
   const body: unknown = req.body;
   const sent =
     typeof body === 'object' && body !== null && '_csrf' in body ? body._csrf : undefined;
-  return expected !== undefined && typeof sent === 'string' && isSame(sent, expected);
-}
-
-/** In constant time; digests, since timingSafeEqual wants equal lengths. */
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => hash('sha256', text, 'buffer');
-  return timingSafeEqual(digest(a), digest(b));
+  return expected !== undefined && typeof sent === 'string' && isSameSecret(sent, expected);
 }

@@ -1,9 +1,9 @@
 /** Who calls the token endpoint? RFC 6749 §2.3.1. Contract §1.2. */
 import type { Request } from 'express';
+import { isSameSecret } from '../../secrets/is-same-secret.ts';
 import type { Directory } from '../directory.ts';
 import { OAuthError } from '../errors.ts';
 import type { Parameters } from '../http/parameters.ts';
-import { isSameSecret } from '../secrets.ts';
 import type { Client } from '../seed/clients.ts';
 
 interface Credentials {

@@ -4,9 +4,9 @@
  */
 import { createHmac } from 'node:crypto';
 import type { Request } from 'express';
+import { isSameSecret } from '../../secrets/is-same-secret.ts';
 import type { Context } from '../context.ts';
 import type { Era } from '../eras.ts';
-import { isSameSecret } from '../secrets.ts';
 import type { Client } from '../seed/clients.ts';
 import { wrongCredentials } from './client-authentication.ts';
 

@@ -1,7 +1,7 @@
 /** Name and password, for the sign-in page and the password grant. */
 import type { Caller } from '../../storage/budget.ts';
+import { isSameSecret } from '../../secrets/is-same-secret.ts';
 import type { Context } from '../context.ts';
-import { isSameSecret } from '../secrets.ts';
 import type { Person } from '../seed/people.ts';
 
 interface Guess {

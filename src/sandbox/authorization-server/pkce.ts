@@ -1,6 +1,6 @@
 /** Proof Key for Code Exchange, RFC 7636. */
 import { createHash } from 'node:crypto';
-import { isSameSecret } from '../secrets.ts';
+import { isSameSecret } from '../../secrets/is-same-secret.ts';
 
 /** RFC 7636 §4.2: SHA-256 in base64url is 43 characters. */
 export function isCodeChallenge(text: string): boolean {

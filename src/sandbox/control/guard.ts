@@ -1,8 +1,8 @@
 /** Who may drive the sandbox: programs of this machine, or those that know the token; no web page of another origin. */
 import type { Request, RequestHandler } from 'express';
 import { isLoopbackAddress, isLoopbackHost } from '../../http/loopback.ts';
+import { isSameSecret } from '../../secrets/is-same-secret.ts';
 import { ApiError } from '../errors.ts';
-import { isSameSecret } from '../secrets.ts';
 
 export interface ControlAccess {
   /** Whoever sends it is let in, from wherever. Without one, this machine alone is. */

@@ -1,7 +1,7 @@
 /** Forms are taken from the sandbox's own pages only. */
 import type { RequestHandler } from 'express';
+import { isSameSecret } from '../../secrets/is-same-secret.ts';
 import { PageError } from '../errors.ts';
-import { isSameSecret } from '../secrets.ts';
 import type { Session } from '../stores.ts';
 import type { Parameters } from './parameters.ts';
 
