@@ -55,6 +55,10 @@ describe('S45 what is installed', () => {
     expect(check({ '@scope/loud': false, nested: false }).status).toBe(0);
   });
 
+  it('stays as it is under npm 10, which drops the `libc` lines of npm 11', () => {
+    expect(readFileSync('package-lock.json', 'utf8')).not.toContain('"libc"');
+  });
+
   it('S45 is exact: versions are pinned, the lock has a hash for each and the address of none', () => {
     const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
       string,
