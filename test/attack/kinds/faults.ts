@@ -19,7 +19,10 @@ async function setOwnFault(app: Hosted, fault: string, count = 1): Promise<strin
   const browser = app.newVisitor(B);
   await runForItself(browser);
   const order = { fault, endpoint: 'api', times: '20' };
-  for (let at = 0; at < count; at += 1) await setFault(browser, order);
+  for (let at = 0; at < count; at += 1) {
+    const { status } = await setFault(browser, order);
+    hold(status === 303, `no fault was set (${status}): nothing was tried`);
+  }
   return [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ');
 }
 
@@ -56,6 +59,7 @@ async function holdBack(): Promise<string> {
     await wait(LONGEST_HELD_MS);
     const late = open;
     for (const socket of sockets) socket.destroy();
+    hold(soon > 0, 'none is held: nothing was tried');
     hold(soon <= MOST_HELD, `${soon} of ${CONNECTIONS} connections are held after 2 s`);
     hold(late === 0, `${late} connections are held after ${LONGEST_HELD_MS / 1000} s`);
     return `${soon} of ${CONNECTIONS} held at once, none after ${LONGEST_HELD_MS / 1000} s`;

@@ -40,7 +40,8 @@ async function hangAndLeave(): Promise<string> {
     const browser = app.newVisitor(B);
     await runForItself(browser, 'legacy');
     const usual = await timeOf(() => sendPassword(app.newVisitor(A), 'ada', 'lovelace'));
-    await setFault(browser, { fault: 'hang', era: 'legacy', times: '20' });
+    const set = await setFault(browser, { fault: 'hang', era: 'legacy', times: '20' });
+    hold(set.status === 303, `no fault was set (${set.status}): nothing was tried`);
     for (let count = 0; count < 20; count += 1) {
       void sendPassword(browser, 'ada', 'lovelace').catch(() => undefined);
     }
