@@ -55,7 +55,7 @@ describe('A Node.js that is too old', () => {
     }
   });
 
-  it.each(['dist/server.js', 'dist/sandbox/standalone/cli.js'])(
+  it.each(['dist/server.js', 'dist/sandbox/cli.js'])(
     'meets the guard first in %s, too, and no long line after it',
     (file) => {
       const door = readFileSync(checkout.at(file), 'utf8').replace('#!/usr/bin/env node\n', '');

@@ -68,7 +68,7 @@ export async function measureCommand({ rounds, report }) {
   report('Start of the command');
   const times = [];
   for (let round = 0; round < rounds; round += 1) {
-    const script = path.join(HERE, '.product/dist/sandbox/standalone/cli.js');
+    const script = path.join(HERE, '.product/dist/sandbox/cli.js');
     const startedAt = performance.now();
     const child = spawn(process.execPath, [script, '--port', '0']);
     await once(child.stdout, 'data');

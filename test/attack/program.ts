@@ -85,7 +85,7 @@ export async function runApp(
 /** The sandbox by itself, without waiting for it. */
 export async function runSandbox(...args: readonly string[]): Promise<Program> {
   const port = await findFreePort();
-  return run(['dist/sandbox/standalone/cli.js', '--port', String(port), ...args], port);
+  return run(['dist/sandbox/cli.js', '--port', String(port), ...args], port);
 }
 
 /** Until it takes connections. */

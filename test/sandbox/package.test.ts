@@ -110,8 +110,8 @@ describe('The packed tarball', () => {
     const paths = packed.files.map((file) => file.path);
 
     for (const needed of [
-      'dist/sandbox/standalone/cli.js',
-      'dist/sandbox/standalone/library.js',
+      'dist/sandbox/cli.js',
+      'dist/sandbox/library.js',
       'dist/sandbox/standalone/library.d.ts',
       'views/sandbox/consent.ejs',
       'views/sandbox/parts/top.ejs',
