@@ -3,7 +3,7 @@
  *
  *   npm sbom --sbom-format cyclonedx | node .ci/check-sbom.js
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const { bomFormat, components } = JSON.parse(readFileSync(0, 'utf8'));
 const listed = new Set(
@@ -11,8 +11,10 @@ const listed = new Set(
 );
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+// What is optional may be for another platform: then it is not there, and runs nowhere.
 const production = Object.entries(packages)
   .filter(([at, { dev, devOptional, peer }]) => at !== '' && !dev && !devOptional && !peer)
+  .filter(([at, { optional }]) => !optional || existsSync(at))
   .map(([at, { name, version }]) => `${name ?? at.replace(/^.*node_modules\//, '')}@${version}`);
 const missing = production.filter((one) => !listed.has(one));
 
