@@ -1,7 +1,6 @@
 /** So much of something for each visitor, and so much for each network: who wants more is told when. */
 import type { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import { digestOf } from './digest.ts';
-import { createMemoryStore } from './memory-store.ts';
 import type { Limit } from './limit.ts';
 
 /** Of whom something is asked. */
@@ -29,8 +28,6 @@ export interface Allowance {
   readonly seconds: number;
 }
 
-const MOST_CLOSED = 20_000;
-
 export function createBudget(
   createLimiter: CreateLimiter,
   name: string,
@@ -38,21 +35,14 @@ export function createBudget(
 ): Budget {
   const ofVisitors = createLimiter(`budget-${name}-of-visitors`, { points: visitor, seconds });
   const ofNetworks = createLimiter(`budget-${name}-of-networks`, { points: network, seconds });
-  // A flood that names a new visitor each time would be counted anew each time, without end.
-  const closed = createMemoryStore<{ until: number }>(Date, { capacity: MOST_CLOSED });
   return {
-    async charge(caller, points = 1) {
-      const { until } = (await closed.get(caller.network)) ?? { until: 0 };
-      if (until > Date.now()) return Math.ceil((until - Date.now()) / 1000);
-      const waitSeconds =
-        caller.visitor === undefined ? 0 : await take(ofVisitors, caller.visitor, points);
-      if (waitSeconds > 0) return waitSeconds; // what a visitor is refused, the network has not used
-      const closedSeconds = await take(ofNetworks, caller.network, points);
-      if (closedSeconds > 0) {
-        const opensAt = { until: Date.now() + closedSeconds * 1000 };
-        await closed.put(caller.network, opensAt, closedSeconds);
-      }
-      return closedSeconds;
+    async charge({ visitor: who, network: where }, points = 1) {
+      // The network first: who names a new visitor each time would leave a count of each.
+      const closedSeconds = await take(ofNetworks, where, points);
+      if (closedSeconds > 0 || who === undefined) return closedSeconds;
+      const waitSeconds = await take(ofVisitors, who, points);
+      if (waitSeconds > 0) await ofNetworks.reward(digestOf(where), points); // it has used nothing
+      return waitSeconds;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createBudget } from '../../src/storage/budget.ts';
 import type { CreateLimiter } from '../../src/storage/budget.ts';
+import { createMemoryLimiter } from '../../src/storage/memory-limiter.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import type { Count } from '../../src/storage/limit.ts';
 import { StoreLimiter } from '../../src/storage/store-limiter.ts';
@@ -26,7 +27,23 @@ describe('A budget', () => {
 
     expect(waits.filter((seconds) => seconds === 0)).toHaveLength(10);
     expect(waits.slice(10).every((seconds) => seconds > 55 && seconds <= 60)).toBe(true);
-    expect(await counts.get('budget-runs-of-visitors')?.count()).toBe(11);
+    expect(await counts.get('budget-runs-of-visitors')?.count()).toBe(10);
     expect(await budget.charge({ visitor: 'v99', network: '192.0.2.2' })).toBe(0);
+  });
+
+  it('takes from the network nothing that a visitor is refused', async () => {
+    const budget = createBudget(createMemoryLimiter, 'runs', {
+      visitor: 2,
+      network: 4,
+      seconds: 60,
+    });
+    const charge = (visitor: string) => budget.charge({ visitor, network: '192.0.2.1' });
+    const greedy: number[] = [];
+    for (let at = 0; at < 20; at += 1) greedy.push(await charge('greedy'));
+
+    expect(greedy.filter((seconds) => seconds === 0)).toHaveLength(2);
+    expect([await charge('other'), await charge('third'), await charge('fourth')]).toEqual([
+      0, 0, 60,
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
 import { formBody } from '../http/form-body.ts';
 import { readForm } from '../http/parameters.ts';
+import { withinBudget } from '../http/within-budget.ts';
 import { hashOf } from '../secrets.ts';
 import type { Client } from '../seed/clients.ts';
 import { findAuthorization } from '../tokens/issue-tokens.ts';
@@ -18,7 +19,7 @@ export const REVOKE_PATH = '/site/oauth2/revoke';
 export function createRevokeRouter(context: Context, report: Report): Router {
   const router = Router();
 
-  router.post(REVOKE_PATH, formBody, async (req, res) => {
+  router.post(REVOKE_PATH, withinBudget(context, 'tokenRequests'), formBody, async (req, res) => {
     const form = readForm(req);
     const client = authenticateClient(req, form, context.directory);
     await revoke(context, client, hashOf(form.get('token') ?? ''));
