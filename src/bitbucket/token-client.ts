@@ -56,7 +56,7 @@ export function createTokenClient(send: Send): TokenClient {
           readRetryAfter(answer.headers),
         );
       }
-      throw parseTokenError(answer.status, parseJson(answer)); // RFC 6749 §5.2
+      throw parseTokenError(answer.status, parseJson(answer), request.grant_type); // RFC 6749 §5.2
     },
     async revokeToken(server, token) {
       if (server.revocationEndpoint === undefined) return false;

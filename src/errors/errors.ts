@@ -79,12 +79,15 @@ export class TokenError extends Error {
   readonly code: string;
   readonly description: string | undefined;
   readonly status: number;
+  /** What was asked: the same code means another thing for another grant. */
+  readonly grantType: string | undefined;
 
-  constructor(code: string, description: string | undefined, status: number) {
+  constructor(code: string, description: string | undefined, status: number, grantType?: string) {
     super(`The token endpoint refused with ${status} ${code}.`);
     this.code = code;
     this.description = description;
     this.status = status;
+    this.grantType = grantType;
   }
 }
 

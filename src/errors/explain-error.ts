@@ -19,6 +19,7 @@ import type { StateFault } from './errors.ts';
 import { explainRateLimit } from './explain-rate-limit.ts';
 import { explainRefreshError } from './explain-refresh-error.ts';
 import { explainTooMany } from './explain-too-many.ts';
+import { explainTokenError } from './explain-token-error.ts';
 import { explainTransportError } from './explain-transport-error.ts';
 import type { Explanation } from './explanation.ts';
 
@@ -30,7 +31,7 @@ export function explainError(error: unknown): Explanation | undefined {
   if (error instanceof MethodNotAllowedError) return notAllowed(error);
   if (error instanceof InvalidRequestError) return invalidRequest(error);
   if (error instanceof AuthorizationError) return refusedAuthorization(error);
-  if (error instanceof TokenError) return refusedToken(error);
+  if (error instanceof TokenError) return explainTokenError(error);
   if (error instanceof InvalidResponseError) return invalidResponse(error);
   if (error instanceof RateLimitError) return explainRateLimit(error);
   if (error instanceof TooManyRequestsError) return explainTooMany(error);
@@ -130,34 +131,6 @@ function refusedAuthorization(error: AuthorizationError): Explanation {
     ...(error.description !== undefined && { theirWords: error.description }),
   };
 }
-
-function refusedToken(error: TokenError): Explanation {
-  return {
-    status: 502,
-    title: 'The token endpoint refused',
-    explanation: `It answered with status ${error.status}.`,
-    whatToDo:
-      TOKEN_REMEDIES.get(error.code) ?? 'Compare the request below with what the grant needs.',
-    code: error.code,
-    ...(error.description !== undefined && { theirWords: error.description }),
-  };
-}
-
-/** A map: the code is the other side's word, and may be `constructor`. */
-const TOKEN_REMEDIES: ReadonlyMap<string, string> = new Map([
-  [
-    'unauthorized_client', // Bitbucket: where RFC 6749 §5.2 has invalid_client
-    'Check the consumer’s key and secret. Bitbucket says the same of a refresh token that was used or has expired.',
-  ],
-  [
-    'invalid_grant',
-    'The code was used already or is too old, or the consumer may not use this grant. For client credentials, it must be a private consumer.',
-  ],
-  [
-    'invalid_request',
-    'Check that the consumer has a callback URL and that it equals the redirect_uri below.',
-  ],
-]);
 
 function invalidResponse(error: InvalidResponseError): Explanation {
   return {

@@ -50,10 +50,11 @@ export function findTokens(body: unknown): string[] {
 
 /**
  * @param body The parsed JSON of an answer that is not 200.
+ * @param grantType Of the request that it answers.
  * @returns The server's refusal. RFC 6749 §5.2.
  * @throws {InvalidResponseError} Not an error response either.
  */
-export function parseTokenError(status: number, body: unknown): TokenError {
+export function parseTokenError(status: number, body: unknown, grantType?: string): TokenError {
   const fields = requireObject(body);
   const code = fields['error'];
   const description = fields['error_description'];
@@ -61,7 +62,7 @@ export function parseTokenError(status: number, body: unknown): TokenError {
     throw new InvalidResponseError(`The token endpoint answered ${status} without an error code.`);
   }
   const words = typeof description === 'string' ? description.slice(0, LONGEST_WORDS) : undefined;
-  return new TokenError(code.slice(0, LONGEST_WORDS), words, status);
+  return new TokenError(code.slice(0, LONGEST_WORDS), words, status, grantType);
 }
 
 // Bitbucket: `scopes` until spring 2026 (CHANGE-3052), `scope` as in RFC 6749 §5.1 since.

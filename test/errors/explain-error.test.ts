@@ -15,6 +15,7 @@ const {
   StateMismatchError,
   StorageError,
   TokenError,
+  TooManyRequestsError,
   TransportError,
 } = errors;
 
@@ -30,6 +31,7 @@ const EACH: readonly [error: Error, status: number][] = [
   [new InvalidRequestError('A sentence.'), 400],
   [new AuthorizationError('access_denied', undefined), 403],
   [new TokenError('invalid_grant', undefined, 400), 502],
+  [new TooManyRequestsError(60), 429],
   [new InvalidResponseError('A sentence.'), 502],
   [new TransportError('timeout', 'h', 'ETIMEDOUT'), 504],
   [new TransportError('interrupted', 'h', 'ECONNRESET'), 502],
