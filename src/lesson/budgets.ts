@@ -14,7 +14,7 @@ export interface Budgets {
   readonly visits: Budget;
   /** Runs, of 5,000, and the transactions that lead to them. */
   readonly starts: Budget;
-  /** Refreshes, and calls of the API again. */
+  /** Refreshes, calls of the API again, and answers that the browser brings. */
   readonly calls: Budget;
   /** Faults of the sandbox, of 5,000. */
   readonly faults: Budget;

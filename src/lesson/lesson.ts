@@ -71,6 +71,8 @@ export function createLessonRouter(grant: Grant, dependencies: LessonDependencie
   router[begin]('/authorize', withinBudget(budgets?.starts));
   router.get('/authorize', withinBudget(budgets?.visits, isNewVisitor));
   router.post(['/refresh', '/call'], withinBudget(budgets?.calls));
+  // An answer that comes again waits for the first: a flood of them would hold as many connections.
+  router.all('/oauth-callback', withinBudget(budgets?.calls));
 
   router.use(grant.createRouter(dependencies));
 

@@ -115,8 +115,20 @@ describe('Budgets of a public demo', () => {
 
     const [granted, refused] = await flood(500, call);
 
-    expect(granted).toBe(100);
+    expect(granted).toBe(99); // and the callback that brought the code
     expect(textOf(refused)).toContain('Nothing of what you have is lost.');
+    expect(textOf(await visitor.get('/authorization-code'))).toContain('Ada Example');
+  });
+
+  it('an answer that is brought again and again is refused in the end, and waits for nothing', async () => {
+    const visitor = newNetwork()();
+    const answer = (await decideAtSandbox(visitor, CODE)).location ?? '';
+    await visitor.get(answer);
+
+    const [granted, refused] = await flood(500, () => visitor.get(answer));
+
+    expect(granted).toBe(99);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_500);
     expect(textOf(await visitor.get('/authorization-code'))).toContain('Ada Example');
   });
 

@@ -2,8 +2,9 @@
  * How much of what costs memory or work a visitor may have, and a network, where strangers share the
  * sandbox. It is no behaviour of Bitbucket's: a sandbox for tests has no budget unless it is asked to.
  *
- * For each network less than a twentieth of what the stores hold (see stores.ts), and what 40 people
- * behind one address need for all four grants many times over.
+ * In one window a network gets less than a twentieth of what the stores hold (see stores.ts), and what 40
+ * people behind one address need for all four grants many times over. What lives for longer than its
+ * window, a grant say, one network can hold more of over a day; what was not used for longest goes first.
  */
 import { type Budget, type CreateLimiter, createBudget } from '../../storage/budget.ts';
 
