@@ -1,6 +1,7 @@
 /** How often a password may be guessed, at the sign-in page and by the password grant. RFC 6749 §4.3.2 */
 import { type Caller, take, waitOf } from '../../storage/budget.ts';
 import { digestOf } from '../../storage/digest.ts';
+import { createMutex } from '../../storage/mutex.ts';
 import { StoreLimiter } from '../../storage/store-limiter.ts';
 import type { Clock } from '../clock.ts';
 import type { Stores } from '../stores.ts';
@@ -28,8 +29,8 @@ export interface PasswordAttempts {
 }
 
 /**
- * A guess is counted before it is looked at, and taken back if it was right: of a hundred at once no
- * more are looked at than may be wrong, and none waits for another.
+ * A guess is counted before it is looked at, and taken back if it was right: of a hundred at once, by
+ * any number of processes, no more are looked at than may be wrong.
  *
  * @param isShared Strangers use it at once: then nobody's guesses stop another one from signing in.
  */
@@ -44,23 +45,33 @@ export function createPasswordAttempts(
   const ofCaller = limiterOf(MOST_OF_A_CALLER);
   const ofNetwork = limiterOf(MOST_OF_A_NETWORK);
 
+  const exclusive = createMutex();
+
+  async function look(counts: readonly Counted[], { caller, isRight }: Guess) {
+    // First: who names a new visitor each time would leave a count of it each time.
+    const closedSeconds = isShared ? await waitOf(ofNetwork, `network ${caller.network}`) : 0;
+    const waitSeconds = closedSeconds || (await countIn(counts));
+    if (waitSeconds > 0 || !isRight()) return { isRight: false, waitSeconds };
+    await takeBack(counts);
+    return { isRight: true, waitSeconds };
+  }
+
   return {
-    async judge({ username, caller, isRight }) {
-      const { visitor, network } = caller;
+    judge(guess) {
+      const { visitor, network } = guess.caller;
       const whose = isShared ? (visitor ?? network) : '';
-      const name = `name ${whose} ${username}`;
+      const name = `name ${whose} ${guess.username}`;
       const counts: Counted[] = [
         [ofCaller, `caller ${isShared ? whose : network}`],
         [ofName, name],
         ...(isShared ? ([[ofNetwork, `network ${network}`]] as const) : []),
       ];
-      // First: who names a new visitor each time would leave a count of it each time.
-      const closedSeconds = isShared ? await waitOf(ofNetwork, `network ${network}`) : 0;
-      const waitSeconds = closedSeconds || (await countIn(counts));
-      if (waitSeconds > 0 || !isRight()) return { isRight: false, waitSeconds };
-      await takeBack(counts);
-      await ofName.delete(digestOf(name));
-      return { isRight: true, waitSeconds };
+      // Of many right ones at once, each is taken back before the next is counted.
+      return exclusive(name, async () => {
+        const answer = await look(counts, guess);
+        if (answer.isRight) await ofName.delete(digestOf(name));
+        return answer;
+      });
     },
   };
 }
