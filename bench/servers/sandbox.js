@@ -1,5 +1,5 @@
 /** The product's sandbox, as `npm run sandbox` and tests have it. Argument: the era. */
-import { createSandbox } from '../.product/dist/sandbox/standalone/library.js';
+import { createSandbox } from '../.product/dist/sandbox/library.js';
 import { client } from './announce.js';
 
 const [, , era] = process.argv;

@@ -1,5 +1,4 @@
 /** S16: does the time of a refusal tell whether the person exists? Asked in turns, at the password grant. */
-import { createSandbox } from '../.product/dist/sandbox/standalone/library.js';
 import { Connection } from '../load/connection.js';
 import { tokenRequest } from '../load/token-request.js';
 import { median } from '../measure.js';
@@ -9,6 +8,8 @@ const MOST_GUESSES = 4; // the fifth wrong password is looked at, the sixth is n
 /** @returns Microseconds, medians: `{ unknownUs, wrongUs, guesses }`. */
 export async function measureUnknownUser({ report, guesses }) {
   report('An unknown user beside a wrong password');
+  // Not at the top: in a fresh clone, the bench builds the product first.
+  const { createSandbox } = await import('../.product/dist/sandbox/library.js');
   const sandbox = await createSandbox({ era: 'legacy' });
   const connection = new Connection(Number(new URL(sandbox.baseUrl).port));
   const times = { unknown: [], ada: [] };

@@ -8,7 +8,10 @@ export function explainTokenError(error: TokenError): Explanation {
     status: 502,
     title: 'The token endpoint refused',
     explanation: `It answered with status ${status}.`,
-    whatToDo: findRemedy(error) ?? 'Compare the request below with what the grant needs.',
+    whatToDo:
+      status >= 500
+        ? 'The other side is out of order, and nothing that you sent is wrong. Try again in a while.'
+        : (findRemedy(error) ?? 'Compare the request below with what the grant needs.'),
     code,
     ...(description !== undefined && { theirWords: description }),
   };

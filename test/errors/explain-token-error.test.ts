@@ -42,6 +42,12 @@ describe('What to do when the token endpoint refuses', () => {
     expect(whatToDo).toMatch(words);
   });
 
+  it('blames nobody’s request for a server that is out of order', () => {
+    const error = new TokenError('server_error', undefined, 503, 'authorization_code');
+
+    expect(explainTokenError(error).whatToDo).toMatch(/^The other side is out of order/);
+  });
+
   it('speaks to client credentials neither of a code nor of a redirect_uri', () => {
     for (const code of ['invalid_grant', 'invalid_request', 'unauthorized_client', 'other']) {
       for (const text of [undefined, PUBLIC, 'No callback uri defined for the OAuth client.']) {

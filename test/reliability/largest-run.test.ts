@@ -112,7 +112,10 @@ describe('The largest run', () => {
     expect(await workFor(href)).toBeLessThan(50);
   });
 
-  /** @returns The median, in milliseconds of the processor: other work on the machine counts little. */
+  /**
+   * @returns Milliseconds of the processor, the lower quartile: beside other work on the same core, the
+   *   same work takes it longer, now and then by half.
+   */
   async function workFor(path: string): Promise<number> {
     const spentMs: number[] = [];
     for (let count = 0; count < 30; count += 1) {
@@ -121,10 +124,10 @@ describe('The largest run', () => {
       const { user, system } = process.cpuUsage(before);
       spentMs.push((user + system) / 1_000);
     }
-    const [median = Infinity] = spentMs
+    const [quartile = Infinity] = spentMs
       .slice(10)
       .toSorted((a, b) => a - b)
-      .slice(10);
-    return median;
+      .slice(5);
+    return quartile;
   }
 });
