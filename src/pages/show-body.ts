@@ -9,7 +9,7 @@ const LONGEST_LOOKED_AT = 20 * 1024;
 /** Laid out. White space alone can be more than all the rest: then the body stands as it came. */
 const LONGEST_WHOLE = 256 * 1024;
 /** Plain and masked by turns. */
-const MOST_PARTS = 5_000;
+const MOST_PARTS = 2_000;
 
 /** Masks a text. */
 export type ToParts = (value: string) => TextPart[];
