@@ -24,7 +24,7 @@ import { measureUnknownUser } from './works/unknown-user.js';
 
 const HERE = import.meta.dirname;
 const RESULTS = path.join(HERE, '../docs/benchmarks.md');
-const README = path.join(HERE, '../README.md');
+const BARS = path.join(HERE, '../docs/measured.md');
 const UNITS = { authorize: 'codes', flowToResult: 'flows', flowToPage: 'flows' };
 
 const isQuick = process.argv.includes('--quick');
@@ -122,7 +122,7 @@ function readCommit() {
 /** The results stand between two marks; what is written around them by hand stays. */
 function keep(measured) {
   keepIn(RESULTS, describeResults(measured));
-  keepIn(README, `${describeRun()}\n\n${barsTable(holdAgainstBars(measured))}`);
+  keepIn(BARS, `${describeRun()}\n\n${barsTable(holdAgainstBars(measured))}`);
 }
 
 function keepIn(file, text) {

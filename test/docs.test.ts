@@ -27,7 +27,8 @@ const documents = ['.', 'docs'].flatMap((folder) =>
 describe.each(documents)('The document %s', (document) => {
   it('links to files, pictures and headings that are there', () => {
     const text = readFileSync(document, 'utf8');
-    const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    const found = text.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$/gm);
+    const targets = [...found].map(([, inline, listed]) => inline ?? listed ?? '');
     const isMissing = (target: string) => {
       const [link = '', anchor] = target.split('#');
       const file = link === '' ? document : path.join(path.dirname(document), link);

@@ -7,14 +7,18 @@ import { openDemo } from './support/demo.ts';
 import type { TestDemo } from './support/demo.ts';
 
 const readme = readFileSync('README.md', 'utf8');
+const configuration = readFileSync('docs/configuration.md', 'utf8');
+const listed = readFileSync('docs/assumptions.md', 'utf8');
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   scripts: Record<string, string>;
 };
 
+const listedRoutes = readFileSync('docs/routes.md', 'utf8');
+
 /** What stands in backticks, outside the blocks. */
-const code = [...readme.replaceAll(/```.*?```/gs, '').matchAll(/`([^`\n]+)`/g)].map(
-  ([, text = '']) => text,
-);
+const code = [
+  ...(readme + listedRoutes).replaceAll(/```.*?```/gs, '').matchAll(/`([^`\n]+)`/g),
+].map(([, text = '']) => text);
 
 describe('The README', () => {
   let demo: TestDemo;
@@ -28,8 +32,11 @@ describe('The README', () => {
     expect(readme).toContain('npm install && npm test');
   });
 
-  it('names files that are there', () => {
-    const paths = code.filter((text) => /^(src|test|views|public|docs|\.ci)\/[\w./-]+$/.test(text));
+  it('leads to house rules that name files that are there', () => {
+    const rules = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/`([^`\n]+)`/g)];
+    const paths = rules
+      .map(([, text = '']) => text)
+      .filter((text) => /^(src|test|views|public|docs|\.ci)\/[\w./-]+$/.test(text));
 
     expect(paths.length).toBeGreaterThan(0);
     expect(paths.filter((one) => !existsSync(one))).toEqual([]);
@@ -71,22 +78,21 @@ describe('The README', () => {
       expect(code).toContain(`/${slug}`);
       expect(readme).toContain(`rfc${source.rfc}#section-${source.section}`);
       for (const file of [`src/grants/${slug}.ts`, `test/grants/${slug}.test.ts`]) {
-        expect(readme).toContain(`](${file})`);
+        expect(readme).toContain(`]: ${file}\n`);
       }
     }
   });
 
-  it('has every setting, and every variable of the environment', () => {
-    const table = code.join('\n');
-
-    expect(Object.keys(SETTINGS).filter((name) => !table.includes(name))).toEqual([]);
-    expect(Object.values(VARIABLES).filter((name) => !readme.includes(name))).toEqual([]);
+  it('is short enough to be read, and wraps its lines', () => {
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(130);
+    expect(readme.split('\n').filter((line) => line.length > 160)).toEqual([]);
   });
 
-  it('lists every assumption of the sandbox', () => {
-    const words = readme.replaceAll(/\s+/g, ' ');
-
-    expect(assumptions.filter(({ about }) => !words.includes(about))).toEqual([]);
+  it('leads to every setting, and every variable of the environment', () => {
+    expect(Object.keys(SETTINGS).filter((name) => !configuration.includes(`\`${name}\``))).toEqual(
+      [],
+    );
+    expect(Object.values(VARIABLES).filter((name) => !configuration.includes(name))).toEqual([]);
   });
 
   it('says which callback URL to register', () => {
@@ -99,8 +105,8 @@ describe('The README', () => {
     expect(readme).toContain(`**${displayName}**`);
   });
 
-  it('has every assumption of the sandbox, as it stands in its one file', () => {
-    const table = readme.slice(readme.indexOf('<!-- assumptions -->')).replaceAll(/ +/g, ' ');
+  it('leads to every assumption of the sandbox, as it stands in its one file', () => {
+    const table = listed.slice(listed.indexOf('<!-- assumptions -->')).replaceAll(/ +/g, ' ');
 
     expect(assumptions.length).toBeGreaterThan(20);
     for (const { about, choice, option } of assumptions) {
