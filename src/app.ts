@@ -25,7 +25,7 @@ import { setPageLocals } from './web/page-locals.ts';
 import { giveRequestsLogs, logRequests } from './web/logs-of-requests.ts';
 import { redirectWithoutBody } from './web/redirects.ts';
 import { requireOwnHost } from './web/own-host.ts';
-import { limitUrl } from './web/request-limits.ts';
+import { limitUrl } from './web/limit-url.ts';
 import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions } from './web/session.ts';

@@ -15,8 +15,9 @@ import { createRefresh } from './refresh.ts';
 import { layOutDiagram } from '../pages/sequence-diagram.ts';
 import { runChoices } from './run-choices.ts';
 import { FailedRunError, inRun } from '../runs/failed-run.ts';
+import { secretsOf } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
-import { isRevealable, secretsOf, showRun } from '../pages/show-run.ts';
+import { isRevealable, showRun } from '../pages/show-run.ts';
 import { showExchange } from '../pages/show-exchange.ts';
 import { latestRun, publishFailure } from '../runs/visitor-runs.ts';
 

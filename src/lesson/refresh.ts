@@ -2,8 +2,8 @@
 import { RateLimitError, RefreshError, TokenError, TransportError } from '../errors/errors.ts';
 import { explainError } from '../errors/explain-error.ts';
 import type { GrantDependencies } from '../grants/grant.ts';
+import { secretsOf } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
-import { secretsOf } from '../pages/show-run.ts';
 import { createSingleFlight } from '../runs/single-flight.ts';
 
 /**

@@ -3,6 +3,7 @@ import type { Exchange } from '../wire/exchange.ts';
 import { spellingsOf } from '../wire/find-secrets.ts';
 import { mask } from '../wire/redaction.ts';
 import type { WireLog } from '../wire/wire-log.ts';
+import { secretsOf } from '../runs/run.ts';
 import type { IssuedToken, Run } from '../runs/run.ts';
 import { showExchange } from './show-exchange.ts';
 import type { Showing } from './show-exchange.ts';
@@ -59,13 +60,6 @@ function countDropped({ exchanges, dropped }: WireLog, { id, step }: Exchange) {
 /** Tokens of a consumer that strangers share are shown to nobody. S60 */
 export function isRevealable({ server }: Run): boolean {
   return server.isClientShared !== true;
-}
-
-/** Everything of the run that must not show by itself. */
-export function secretsOf({ token, previousToken }: Run): string[] {
-  return [token, previousToken].flatMap((one) =>
-    one ? [one.accessToken, ...(one.refreshToken === undefined ? [] : [one.refreshToken])] : [],
-  );
 }
 
 /** Steps that no exchange stands for took place too, when a later one did. */

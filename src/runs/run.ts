@@ -49,3 +49,10 @@ export function startRun(
     lostRefreshes: 0,
   };
 }
+
+/** Everything of the run that must not show by itself. */
+export function secretsOf({ token, previousToken }: Run): string[] {
+  return [token, previousToken].flatMap((one) =>
+    one ? [one.accessToken, ...(one.refreshToken === undefined ? [] : [one.refreshToken])] : [],
+  );
+}

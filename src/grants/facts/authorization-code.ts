@@ -1,5 +1,6 @@
 /** What the pages say of the authorization code grant; what it does is in ../authorization-code.ts. */
 import type { GrantFacts } from '../grant.ts';
+import { CHANGE_3052, OAUTH_2_PAGE, callsWithToken } from './recurring.ts';
 
 export const authorizationCodeFacts: GrantFacts = {
   slug: 'authorization-code',
@@ -17,13 +18,7 @@ export const authorizationCodeFacts: GrantFacts = {
     statement:
       'Works. Since CHANGE-3052 (enforced from 4 May 2026, client by client) refresh tokens rotate and end after three months unused, the answer says scope in the place of scopes, and tokens go in the Authorization header only.',
     asOf: '2026-09',
-    sources: [
-      {
-        title: 'OAuth 2.0 (Atlassian, read in February 2026)',
-        url: 'https://developer.atlassian.com/cloud/bitbucket/oauth-2/',
-      },
-      { title: 'CHANGE-3052, Atlassian developer community, thread 99003' },
-    ],
+    sources: [OAUTH_2_PAGE, CHANGE_3052],
   },
   steps: [
     {
@@ -66,13 +61,6 @@ export const authorizationCodeFacts: GrantFacts = {
       explanation:
         'The token endpoint answers with an access token for two hours and a refresh token.',
     },
-    {
-      letter: 'API',
-      from: 'client',
-      to: 'resource-server',
-      label: 'Calls with the access token',
-      explanation:
-        'The client’s server calls the API with the token in the Authorization header. The figure of the RFC ends before this.',
-    },
+    callsWithToken('The client’s server'),
   ],
 };

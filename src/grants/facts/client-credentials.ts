@@ -1,5 +1,6 @@
 /** What the pages say of the client credentials grant; what it does is in ../client-credentials.ts. */
 import type { GrantFacts } from '../grant.ts';
+import { CHANGE_3052, OAUTH_2_PAGE, callsWithToken } from './recurring.ts';
 
 export const clientCredentialsFacts: GrantFacts = {
   slug: 'client-credentials',
@@ -18,13 +19,7 @@ export const clientCredentialsFacts: GrantFacts = {
     statement:
       'Works for a private consumer (since mid-2026: an OAuth client with the Client credentials box ticked). Since CHANGE-3052 (enforced from 4 May 2026) no refresh token comes, and the token acts as an app_user; before, it acted as the owner of the consumer.',
     asOf: '2026-09',
-    sources: [
-      {
-        title: 'OAuth 2.0 (Atlassian, read in February 2026)',
-        url: 'https://developer.atlassian.com/cloud/bitbucket/oauth-2/',
-      },
-      { title: 'CHANGE-3052, Atlassian developer community, thread 99003' },
-    ],
+    sources: [OAUTH_2_PAGE, CHANGE_3052],
   },
   steps: [
     {
@@ -42,13 +37,6 @@ export const clientCredentialsFacts: GrantFacts = {
       label: 'Access token',
       explanation: 'The token endpoint answers with an access token for two hours.',
     },
-    {
-      letter: 'API',
-      from: 'client',
-      to: 'resource-server',
-      label: 'Calls with the access token',
-      explanation:
-        'The client calls the API with the token in the Authorization header. The figure of the RFC ends before this.',
-    },
+    callsWithToken('The client'),
   ],
 };

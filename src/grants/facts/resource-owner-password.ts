@@ -1,5 +1,6 @@
 /** What the pages say of the resource owner password credentials grant; what it does is in ../resource-owner-password.ts. */
 import type { GrantFacts } from '../grant.ts';
+import { callsWithToken } from './recurring.ts';
 
 export const resourceOwnerPasswordFacts: GrantFacts = {
   slug: 'resource-owner-password',
@@ -52,13 +53,6 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
       label: 'Access and refresh token',
       explanation: 'The token endpoint answers with an access token and a refresh token.',
     },
-    {
-      letter: 'API',
-      from: 'client',
-      to: 'resource-server',
-      label: 'Calls with the access token',
-      explanation:
-        'The client calls the API with the token in the Authorization header. The figure of the RFC ends before this.',
-    },
+    callsWithToken('The client'),
   ],
 };

@@ -1,5 +1,8 @@
 /** The requests that faults hold back, where strangers share the sandbox: each keeps a connection. */
 
+/** Strangers share what sockets there are; the app itself gives up after eight seconds. */
+export const LONGEST_SHARED_MS = 10_000;
+
 export interface HeldBack {
   /** Beyond the bound, the oldest of the same network is cut off. @returns To be called once it is over. */
   add(network: string, cutOff: () => void): () => void;

@@ -1,10 +1,9 @@
 /** No answer at all: the connection stays open until the client gives up. */
 import type { FaultKind } from '../fault-kind.ts';
+import { LONGEST_SHARED_MS } from '../held-back.ts';
 
 /** Nobody waits longer on purpose; the socket is given back. */
 const LONGEST_MS = 600_000;
-/** Strangers share what sockets there are; the app itself gives up after eight seconds. */
-export const LONGEST_SHARED_MS = 10_000;
 
 export const hang: FaultKind = {
   name: 'hang',

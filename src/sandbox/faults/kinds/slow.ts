@@ -1,6 +1,6 @@
 /** The true answer, late. */
 import { type FaultKind, wholeNumber } from '../fault-kind.ts';
-import { LONGEST_SHARED_MS } from './hang.ts';
+import { LONGEST_SHARED_MS } from '../held-back.ts';
 
 export const slow: FaultKind = {
   name: 'slow',

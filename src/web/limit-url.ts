@@ -1,4 +1,4 @@
-/** Requests that are refused before anything looks at them. */
+/** A URL that is too long is refused before anything looks at it. RFC 9110 §15.5.15 */
 import type { RequestHandler } from 'express';
 
 const LONGEST_URL = 8 * 1024;
