@@ -18,6 +18,10 @@ export const DRAIN_SECONDS = 3;
  * DRAIN_SECONDS is for: the health check leads everything away while the port is open still, and each
  * answer says `Connection: close`. With 0 here, about ten of 500 flows fail.
  *
+ * `least_conn` looks at every process. Not `round_robin`: in Caddy 2.6 all requests move one counter, so
+ * while a process is turned away, one of two requests at the same moment can meet only that one, and is
+ * answered with 503 ("no upstreams available") although the other process is well.
+ *
  * `keepalive`: below the 65 seconds after which the app closes a connection that is idle.
  */
 function caddyfile(port: number, upstreams: readonly number[], folder: string): string {
@@ -31,7 +35,7 @@ https://${HOST}:${port} {
   bind 127.0.0.1
   tls internal
   reverse_proxy ${upstreams.map((upstream) => `127.0.0.1:${upstream}`).join(' ')} {
-    lb_policy round_robin
+    lb_policy least_conn
     lb_try_duration 5s
     lb_try_interval 100ms
     health_uri /health/ready
