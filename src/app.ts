@@ -7,7 +7,6 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { MethodNotAllowedError } from './errors/errors.ts';
 import { implicit } from './grants/implicit.ts';
-import { grants } from './grants/index.ts';
 import { createLessonRouter } from './lesson/lesson.ts';
 import type { LessonDependencies } from './lesson/lesson.ts';
 import { withinBudget } from './lesson/budgets.ts';
@@ -48,7 +47,7 @@ const TOP = path.resolve(import.meta.dirname, '..');
 
 export function createApp(dependencies: AppDependencies): Express {
   const { config, logger, clock, mounts, storage, isDraining } = dependencies;
-  const { budgets, servers, transactions } = dependencies;
+  const { budgets, grants, servers, transactions } = dependencies;
   const isHttps = config.publicUrl.startsWith('https:');
   const { origin } = new URL(config.publicUrl);
   const app = express();

@@ -12,6 +12,8 @@ import { guidesTo, onDemand, openSandboxes } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
 import { createExpressServer } from './http/express-server.ts';
 import type { Config } from './config/config.ts';
+import type { Grant } from './grants/grant.ts';
+import { grants as registry } from './grants/index.ts';
 import { createBudgets } from './lesson/budgets.ts';
 import type { Servers } from './bitbucket/servers.ts';
 import { createRunStore } from './runs/run-store.ts';
@@ -29,6 +31,8 @@ export interface DemoOptions {
   readonly logger: Logger;
   /** The app's clock, milliseconds since the epoch. The sandbox has its own. */
   readonly clock?: () => number;
+  /** Default: those of the registry. */
+  readonly grants?: readonly Grant[];
   /** Less patience than the defaults: for tests, which should not have to wait. */
   readonly limits?: Partial<Limits>;
 }
@@ -60,7 +64,7 @@ const SWEEP_MS = 50;
  */
 export async function startDemo(
   config: Config,
-  { logger, clock = Date.now, limits }: DemoOptions,
+  { logger, clock = Date.now, grants = registry, limits }: DemoOptions,
 ): Promise<Demo> {
   const { exchangeMs, drainMs } = { ...LIMITS, ...limits };
   const storage = await openStorage(config, logger);
@@ -86,6 +90,7 @@ export async function startDemo(
     config,
     logger,
     clock,
+    grants,
     servers,
     mounts,
     tokens: createTokenClient(send),

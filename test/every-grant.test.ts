@@ -14,9 +14,9 @@ describe.each(grants.map((grant) => [grant.title, grant] as const))(
     });
     afterAll(() => demo.close());
 
-    it('has its source, its view and its test under its own name', () => {
+    it('has its source, its words and its test under its own name', () => {
       expect(existsSync(`src/grants/${slug}.ts`)).toBe(true);
-      expect(existsSync(`views/grants/${slug}.ejs`)).toBe(true);
+      expect(existsSync(`src/grants/facts/${slug}.ts`)).toBe(true);
       expect(existsSync(`test/grants/${slug}.test.ts`)).toBe(true);
     });
 
@@ -34,7 +34,7 @@ describe.each(grants.map((grant) => [grant.title, grant] as const))(
       );
     });
 
-    it('says how it differs from the other three, with links to them', async () => {
+    it('says how it differs from the others, with links to them', async () => {
       const { body } = await demo.newBrowser().get(`/${slug}`);
       const differences = /<dl class="differences">.*?<\/dl>/s.exec(body)?.[0] ?? '';
 

@@ -1,7 +1,7 @@
 /** Where a grant runs: the server that the visitor chose, or the first of those it can run on. */
 import type { Server, ServerId, Servers } from '../bitbucket/servers.ts';
 import { InvalidRequestError } from '../errors/errors.ts';
-import type { GrantFacts } from './grant.ts';
+import type { GrantFacts } from './facts/grant-facts.ts';
 
 /**
  * @param wanted The `server` parameter of the request.

@@ -5,7 +5,7 @@ import type { RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import { availableServers } from '../grants/choose-server.ts';
 import type { Servers } from '../bitbucket/servers.ts';
-import type { GrantFacts } from '../grants/grant.ts';
+import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 
 const TIMEOUT_MS = 2_000;
 /** One look serves everybody for this long: a health check must not become load on somebody else's server. */

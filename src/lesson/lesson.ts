@@ -1,4 +1,4 @@
-/** The page of a grant and what can be done there, the same for all four. */
+/** The page of a grant and what can be done there, the same for all. */
 import { Router } from 'express';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { explainError } from '../errors/explain-error.ts';
@@ -18,6 +18,7 @@ import { FailedRunError, inRun } from '../runs/failed-run.ts';
 import { secretsOf } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { isRevealable, showRun } from '../pages/show-run.ts';
+import { showWords } from '../pages/show-words.ts';
 import { showExchange } from '../pages/show-exchange.ts';
 import { latestRun, publishFailure } from '../runs/visitor-runs.ts';
 
@@ -37,11 +38,14 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
 export interface LessonDependencies extends GrantDependencies {
   /** None where the visitors are all one person: on somebody's own machine. */
   readonly budgets: Budgets | undefined;
+  /** All of them: each page says how its own differs. */
+  readonly grants: readonly Grant[];
 }
 
 /** `/<slug>` with everything below it: the grant's own routes first, then those that all share. */
 export function createLessonRouter(grant: Grant, dependencies: LessonDependencies): Router {
-  const { servers, runs, clock, budgets } = dependencies;
+  const { servers, runs, clock, budgets, grants } = dependencies;
+  const words = showWords(grant, grants);
   const diagram = layOutDiagram(grant);
   const choices = runChoices(grant, servers);
   const refresh = createRefresh(dependencies);
@@ -57,9 +61,10 @@ export function createLessonRouter(grant: Grant, dependencies: LessonDependencie
   }
 
   function showLesson(res: Response, run: Run | undefined, more: object = {}, revealed?: string) {
-    res.render(`grants/${grant.slug}`, {
+    res.render('lesson', {
       page: { title: `${grant.title} grant`, description: grant.summary, path: `/${grant.slug}` },
       grant,
+      words,
       diagram,
       choices,
       ...(run && { run: showRun(run, clock(), revealed) }),
@@ -67,9 +72,7 @@ export function createLessonRouter(grant: Grant, dependencies: LessonDependencie
     });
   }
 
-  // Where the person fills in a form first, it is sending that which begins a run.
-  const begin = grant.steps[0]?.from === 'resource-owner' ? 'post' : 'get';
-  router[begin]('/authorize', withinBudget(budgets?.starts));
+  router[grant.startsBy === 'form' ? 'post' : 'get']('/authorize', withinBudget(budgets?.starts));
   router.get('/authorize', withinBudget(budgets?.visits, isNewVisitor));
   router.post(['/refresh', '/call'], withinBudget(budgets?.calls));
   // An answer that comes again waits for the first: a flood of them would hold as many connections.

@@ -1,7 +1,7 @@
 /** The buttons that run a grant: one for each server that it can run on here. */
 import { availableServers } from '../grants/choose-server.ts';
 import type { Servers } from '../bitbucket/servers.ts';
-import type { GrantFacts } from '../grants/grant.ts';
+import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import type { RunChoice } from '../pages/view-model.ts';
 
 export function runChoices(grant: GrantFacts, servers: Servers): RunChoice[] {

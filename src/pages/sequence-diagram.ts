@@ -1,5 +1,5 @@
 /** Lays out a grant's figure: one lane for each role, one arrow for each step. Done once per grant. */
-import type { GrantFacts } from '../grants/grant.ts';
+import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import { ROLES } from './roles.ts';
 import type { SequenceDiagram } from './view-model.ts';
 

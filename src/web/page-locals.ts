@@ -1,7 +1,7 @@
 /** What every page is given. */
 import type { Request, RequestHandler } from 'express';
 import type { SessionData } from 'express-session';
-import type { GrantFacts } from '../grants/grant.ts';
+import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 
 export interface SiteFacts {
   readonly grants: readonly GrantFacts[];

@@ -8,6 +8,7 @@ import type { AppDependencies } from '../../src/app.ts';
 import { createApiClient } from '../../src/bitbucket/api-client.ts';
 import { createTokenClient } from '../../src/bitbucket/token-client.ts';
 import { loadConfig } from '../../src/config/config.ts';
+import { grants } from '../../src/grants/index.ts';
 import { createRunStore } from '../../src/runs/run-store.ts';
 import { createTransactionStore } from '../../src/oauth/state.ts';
 import { createClaims } from '../../src/storage/claims.ts';
@@ -29,6 +30,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     config,
     logger: pino({ level: 'silent' }),
     clock: Date.now,
+    grants,
     mounts: new Map(),
     servers: new Map(),
     tokens: createTokenClient(send),

@@ -1,5 +1,5 @@
 /** What the pages say of the implicit grant; what it does is in ../implicit.ts. */
-import type { GrantFacts } from '../grant.ts';
+import type { GrantFacts } from './grant-facts.ts';
 
 export const implicitFacts: GrantFacts = {
   slug: 'implicit',
@@ -11,6 +11,7 @@ export const implicitFacts: GrantFacts = {
   crossesBrowser: 'The access token itself, in the fragment of a URL',
   refreshToken: 'No, never',
   useIt: 'Not any more (RFC 9700 §2.1.2): use the authorization code grant with PKCE.',
+  startsBy: 'link',
   runsOn: ['sandbox-legacy', 'bitbucket'],
   onBitbucket: {
     status: 'removed',
@@ -92,4 +93,64 @@ export const implicitFacts: GrantFacts = {
         'The script calls the API from the browser, with the token in the Authorization header.',
     },
   ],
+  when: {
+    use: [
+      { text: 'you must read, repair or replace an old browser app that still depends on it;' },
+      {
+        text: 'you teach why it went. It was made in 2012 for scripts that could call no other host than their own; CORS has since lifted that limit.',
+      },
+    ],
+    avoid: [
+      { text: 'you write anything new. RFC 9700 §2.1.2 (2025) says SHOULD NOT;' },
+      {
+        text: 'you need bitbucket.org: see above, it is no longer offered there. Take [authorization code](/authorization-code) with a small server behind the page.',
+      },
+    ],
+  },
+  differs: {
+    'authorization-code':
+      'Fetches the token in the back channel, with the client’s secret. Here there is no back channel: the token comes in the address, and no secret proves who asked.',
+    'resource-owner-password':
+      'Hands your password to the app. Here the app never sees it; it sees the token only.',
+    'client-credentials':
+      'Has no user and no browser. Here there is nothing but a user and a browser.',
+  },
+  considerations: {
+    security: [
+      {
+        text: '**The fragment**, the part of an address after `#`, is not sent to any server, but it stands in the address bar and the history. The script on the callback page takes it and clears it at once.',
+      },
+      {
+        text: '**Any script of the page can read the token.** One hole for foreign script and it is gone. Hence a strict content security policy, and no token in `localStorage`, `sessionStorage` or a cookie.',
+      },
+      {
+        text: '**state** is all there is to tell your answer from a forged one. The script has the server take it before it believes the token; the token itself never goes to the server.',
+      },
+      {
+        text: '**Token substitution.** Nothing shows for whom the token was issued. An app that signs people in with it can be fed another app’s token. RFC 6749 §10.16.',
+      },
+      {
+        text: '**No refresh token.** RFC 6749 §4.2.2 forbids one. When the token dies, the whole flow runs again.',
+      },
+    ],
+    bitbucket: [
+      {
+        text: '**Documented fields.** The fragment carried `access_token` and `token_type`; `state` came back too. That it also held `expires_in` and `scopes` is likely, not recorded.',
+        source: 'Atlassian, “OAuth 2.0”, copies of 2019 to 2026; decaporg/decap-cms',
+        assumption: 'The sandbox sends all of them: an assumption.',
+      },
+      {
+        text: '**The token endpoint knows no CORS.** A browser cannot do the code exchange with Basic auth there, so leaving implicit means adding a server.',
+        source: 'leonhartX/gas-github #144',
+        asOf: '2021',
+      },
+      {
+        text: '**What bitbucket.org answers today** to `response_type=token` is not recorded. Old tokens answer `401` at the API.',
+        source:
+          'Removed 2026-02-27 or 2026-03-14: community thread 97520; decaporg/decap-cms #7749',
+      },
+    ],
+  },
+  beforeTheRun:
+    'The run happens in your browser. Its result stands on the page that you come back to, and goes when you leave or reload that page.',
 };

@@ -1,5 +1,5 @@
 /** What the pages say of more than one grant. */
-import type { Source, Step } from '../grant.ts';
+import type { Source, Step } from './grant-facts.ts';
 
 export const OAUTH_2_PAGE: Source = {
   title: 'OAuth 2.0 (Atlassian, read in February 2026)',

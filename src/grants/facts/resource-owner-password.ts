@@ -1,5 +1,5 @@
 /** What the pages say of the resource owner password credentials grant; what it does is in ../resource-owner-password.ts. */
-import type { GrantFacts } from '../grant.ts';
+import type { GrantFacts } from './grant-facts.ts';
 import { callsWithToken } from './recurring.ts';
 
 export const resourceOwnerPasswordFacts: GrantFacts = {
@@ -12,6 +12,7 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
   crossesBrowser: 'The password itself, into the client',
   refreshToken: 'Yes, while it existed',
   useIt: 'Never: it must not be used any more (RFC 9700 §2.4). Know it to replace it.',
+  startsBy: 'form',
   runsOn: ['sandbox-legacy'], // a password is never sent to bitbucket.org
   onBitbucket: {
     status: 'removed',
@@ -55,4 +56,64 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
     },
     callsWithToken('The client'),
   ],
+  when: {
+    use: [
+      {
+        text: 'you have to understand an old script that sends `grant_type=password`, before you replace it;',
+      },
+      { text: 'you teach what OAuth was made to end: apps that ask for passwords.' },
+    ],
+    avoid: [
+      { text: 'you write anything at all for production. RFC 9700 §2.4 (2025) says MUST NOT;' },
+      {
+        text: 'a script needs your own access: use an API token, or [client credentials](/client-credentials) for the app itself;',
+      },
+      { text: 'other people use the app: take [authorization code](/authorization-code).' },
+    ],
+  },
+  differs: {
+    'authorization-code':
+      'Has you sign in at the authorization server. Here you sign in at the client, and have to trust it with everything you may do.',
+    implicit:
+      'Also keeps the password away from the client. Here no redirect takes place, and no consent page is shown.',
+    'client-credentials':
+      'Looks the same on the wire, one POST, yet sends the client’s credentials only. Here a person’s go with it.',
+  },
+  considerations: {
+    security: [
+      {
+        text: '**The client sees the password.** It could keep it, and everything the person may do is open to it: scopes protect nothing from a client that knows the password. RFC 6749 §10.7.',
+      },
+      {
+        text: '**People learn to type passwords anywhere.** That is what phishing lives on.',
+      },
+      {
+        text: '**No second factor.** One POST has no place for a code from a phone or for a passkey.',
+      },
+      { text: '**Guessing.** The endpoint has to be guarded against it. RFC 6749 §4.3.2.' },
+      {
+        text: '**Throw the password away** as soon as the token has come. This app sends it once and neither stores, shows nor logs it.',
+      },
+    ],
+    bitbucket: [
+      {
+        text: '**Two-step verification** never worked with it. The sandbox refuses such a person with the words for a wrong password.',
+        source: 'Atlassian, “OAuth 2.0”, copy of 2019-10-22',
+        assumption: 'The exact words are an assumption.',
+      },
+      {
+        text: '**A wrong password** brought `401 invalid_request`, where RFC 6749 §5.2 says `400 invalid_grant`.',
+        source: 'leonhartX/gas-github #93',
+      },
+      {
+        text: '**A refresh token came**, so the password was needed once only.',
+        source: 'Atlassian, “OAuth 2.0”, copy of 2019-10-22',
+      },
+      {
+        text: '**Gone in two steps:** new users on 2021-09-13, all on 2022-03-01. Today the answer is probably “Unsupported grant type: password”; no reply is on record.',
+        source:
+          'Bitbucket blog, “Deprecating Atlassian account password for Bitbucket API and Git activity”',
+      },
+    ],
+  },
 };

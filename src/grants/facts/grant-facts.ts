@@ -1,0 +1,78 @@
+/** What the pages, the tables and the README say of a grant: the shape of the words, which stand beside this file. */
+import type { ServerId } from '../../bitbucket/servers.ts';
+import type { Role } from '../../wire/exchange.ts';
+
+/** A text that may carry three marks: `code` in backticks, **strong**, [a link](/to-a-page). */
+export type Prose = string;
+
+/** One arrow of the grant's figure in its RFC. */
+export interface Step {
+  /** The letter of the figure; `API` for the call that the figure leaves out. */
+  readonly letter: string;
+  readonly from: Role;
+  readonly to: Role;
+  /** Short enough for an arrow: at most 36 characters. */
+  readonly label: string;
+  /** One or two sentences for the list below the figure. */
+  readonly explanation: string;
+}
+
+export interface Source {
+  readonly title: string;
+  readonly url?: string;
+}
+
+/** What is known of the grant on bitbucket.org, with its date and sources. */
+export interface OnBitbucket {
+  readonly status: 'works' | 'removed';
+  /** A sentence or two, dates included. */
+  readonly statement: string;
+  /** The newest evidence: `2026-09`. */
+  readonly asOf: string;
+  readonly sources: readonly Source[];
+}
+
+/** One thing to know, and what it rests on. */
+export interface Remark {
+  readonly text: Prose;
+  /** Who says so. */
+  readonly source?: string;
+  /** The newest evidence: `2026-09`. */
+  readonly asOf?: string;
+  /** What the sandbox does where Bitbucket's way is not known. */
+  readonly assumption?: Prose;
+}
+
+/** What is said of live Bitbucket: never without its source. */
+export type SourcedRemark = Remark & { readonly source: string };
+
+export interface GrantFacts {
+  readonly slug: string;
+  readonly title: string;
+  /** Where it is defined: `{ rfc: 6749, section: '4.1' }`. */
+  readonly source: { readonly rfc: number; readonly section: string };
+  /** The answer to "what is it", in one sentence. */
+  readonly summary: string;
+  readonly whoConsents: string;
+  readonly crossesBrowser: string;
+  readonly refreshToken: string;
+  readonly useIt: string;
+  /** A form, where the person types something in first: then sending it begins the run. */
+  readonly startsBy: 'link' | 'form';
+  /** No person takes part: whoever runs it acts as the client. */
+  readonly actsAsClient?: true;
+  /** Where it can run, the default first. */
+  readonly runsOn: readonly ServerId[];
+  readonly onBitbucket: OnBitbucket;
+  readonly steps: readonly Step[];
+  readonly when: { readonly use: readonly Remark[]; readonly avoid: readonly Remark[] };
+  /** How it differs from others, by their slugs. */
+  readonly differs: Readonly<Record<string, Prose>>;
+  readonly considerations: {
+    readonly security: readonly Remark[];
+    /** Where Bitbucket departs from the RFC, or decides what it leaves open. */
+    readonly bitbucket: readonly SourcedRemark[];
+  };
+  /** For the person who is about to press the button. */
+  readonly beforeTheRun?: Prose;
+}
