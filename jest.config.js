@@ -1,4 +1,4 @@
-const common = {
+export const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -22,7 +22,11 @@ export default {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        ...['browser', 'load', 'package'].map((folder) => `<rootDir>/test/${folder}/`),
+      ],
+      globalSetup: '<rootDir>/test/support/build.setup.ts',
     },
     {
       ...common,

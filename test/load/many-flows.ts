@@ -2,13 +2,13 @@
  * A program: whole authorization code flows through the app, against a bare server. Prints the heap in
  * use after a collection of garbage, at 300 flows and at the last. Ends by itself, or something holds it.
  *
- * Usage: node --expose-gc --import tsx test/support/many-flows.ts <flows>
+ * Usage: node --expose-gc --import tsx test/load/many-flows.ts <flows>
  */
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { openDemo } from './demo.ts';
-import { consumerAt, runLive, TOKEN_ANSWER } from './live.ts';
+import { openDemo } from '../support/demo.ts';
+import { consumerAt, runLive, TOKEN_ANSWER } from '../support/live.ts';
 
 const FLOWS = Number(process.argv[2]);
 const WARM = 300;

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 
 const TOP = path.resolve(import.meta.dirname, '..', '..');
-const PROGRAM = ['--expose-gc', '--import', 'tsx', 'test/support/many-flows.ts'];
+const PROGRAM = ['--expose-gc', '--import', 'tsx', 'test/load/many-flows.ts'];
 const MB = 1024 * 1024;
 
 interface Measured {

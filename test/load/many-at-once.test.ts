@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { jsonOf, tokenOf } from './support/answers.ts';
-import { type Room, openRoom } from './support/room.ts';
-import { slowStores } from './support/slow-stores.ts';
+import { jsonOf, tokenOf } from '../sandbox/support/answers.ts';
+import { type Room, openRoom } from '../sandbox/support/room.ts';
+import { slowStores } from '../sandbox/support/slow-stores.ts';
 
 const PASSWORDS = { ada: 'lovelace', bruno: 'lanterns', nora: 'quietly' } as const;
 const PEOPLE = ['ada', 'bruno', 'nora'] as const;

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Place, flows } from './support/client-flows.ts';
+import { type Place, flows } from '../sandbox/support/client-flows.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
