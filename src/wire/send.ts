@@ -1,9 +1,11 @@
 /** Sends a request of the back channel and writes it into the wire log, whatever comes of it. */
-import type { Axios } from 'axios';
+import { validateHeaderValue } from 'node:http';
+import type { Axios, AxiosResponse } from 'axios';
 import { TransportError } from '../errors/errors.ts';
 import type { TransportFailure } from '../errors/errors.ts';
 import { KEPT_BACK } from './exchange.ts';
 import type { NameValue, Role, WireRequest, WireResponse } from './exchange.ts';
+import { openHttpClient } from './http-client.ts';
 import type { WireLog } from './wire-log.ts';
 
 export interface Sending {
@@ -37,7 +39,7 @@ export function createSend(timeoutMs: number): Send {
   let client: Promise<Axios> | undefined;
 
   return async (sending, wire) => {
-    const axios = await (client ??= openClient());
+    const axios = await (client ??= openHttpClient());
     const startedAt = performance.now();
     const form = sending.form && Object.entries(sending.form);
     const headers: NameValue[] = [
@@ -56,15 +58,17 @@ export function createSend(timeoutMs: number): Send {
     } as const;
 
     try {
+      // axios would leave out what a header cannot hold: another token, and not the one in the log.
+      for (const header of headers) validateHeaderValue(...header);
       const answer = await axios.request<string>({
         method: sending.method,
         url: addressOf(sending),
-        headerPairs: [...(sending.backChannel?.headers ?? []), ...headers],
+        headers: Object.fromEntries([...(sending.backChannel?.headers ?? []), ...headers]),
         ...(form && { data: new URLSearchParams(form).toString() }),
-        timeout: Math.min(timeoutMs, wire.millisecondsLeft()),
+        // For all of it, body included: axios's `timeout` begins anew with each byte.
+        signal: AbortSignal.timeout(Math.min(timeoutMs, wire.millisecondsLeft())),
       });
-      const { status, headerPairs, data: body } = answer;
-      const response = { status, headers: withoutCookies(headerPairs), body };
+      const response = readAnswer(answer, sending.url);
       const durationMs = performance.now() - startedAt;
       wire.add({ ...exchange, response, durationMs });
       return response;
@@ -84,17 +88,6 @@ function addressOf({ url, backChannel }: Sending): string {
   if (backChannel === undefined) return url;
   const { pathname, search } = new URL(url);
   return backChannel.origin + pathname + search;
-}
-
-/** Loaded at the first exchange: it would take longer than all the rest of a start. */
-async function openClient(): Promise<Axios> {
-  const [axios, { createUndiciAdapter }] = await Promise.all([
-    import('axios'),
-    import('./undici-adapter.ts'),
-  ]);
-  // Not `axios.create`, whose defaults guess at forms and JSON: what is sent stands in the request,
-  // and what comes back is parsed where a fault can be named.
-  return new axios.Axios({ adapter: createUndiciAdapter() });
 }
 
 /** The request as the log may have it: the client's secret and a password never enter it. */
@@ -117,9 +110,16 @@ function withoutCredentials(
   };
 }
 
-/** The other side's sessions are no part of OAuth. */
-function withoutCookies(headers: readonly NameValue[]): NameValue[] {
-  return headers.filter(([name]) => name !== 'set-cookie');
+/** The other side's sessions are no part of OAuth: its cookies stay out. */
+function readAnswer(
+  { status, headers, data: body }: AxiosResponse<string>,
+  url: string,
+): WireResponse {
+  // It would have to be unpacked, whatever its size.
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity')
+    throw new TransportError('unreadable', new URL(url).host, 'ENCODED_ANSWER');
+  const kept = Object.entries(headers).filter(([name]) => name !== 'set-cookie');
+  return { status, headers: kept.map(([name, value]) => [name, String(value)]), body };
 }
 
 /** Which system code means what; certificates have a dozen codes, matched below. */
@@ -129,22 +129,24 @@ const FAILURES: Readonly<Record<string, TransportFailure>> = {
   EAI_AGAIN: 'unknown-host',
   ECONNRESET: 'interrupted',
   EPIPE: 'interrupted',
-  UND_ERR_SOCKET: 'interrupted',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'interrupted',
   ETIMEDOUT: 'timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  UND_ERR_BODY_TIMEOUT: 'timeout',
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'too-large',
-  UND_ERR_HEADERS_OVERFLOW: 'unreadable',
-  ENCODED_ANSWER: 'unreadable',
+  ANSWER_TOO_LARGE: 'too-large',
 };
 
 function describeFailure(error: unknown, url: string): TransportError {
+  if (error instanceof TransportError) return error;
   const { host } = new URL(url);
-  const code =
-    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'UNKNOWN';
+  const code = codeOf(error);
   if (/CERT|TLS|SSL|SIGNATURE/.test(code)) return new TransportError('certificate', host, code);
   if (code.startsWith('HPE_')) return new TransportError('unreadable', host, code); // no HTTP
   return new TransportError(FAILURES[code] ?? 'other', host, code);
+}
+
+/** The system's word for it. Three of axios's own are translated: they say less, or something else. */
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return 'UNKNOWN';
+  if (error.code === 'ERR_CANCELED') return 'ETIMEDOUT'; // by the signal, and by nobody else
+  if (error.code !== 'ERR_BAD_RESPONSE') return String(error.code);
+  const isTooLarge = 'message' in error && String(error.message).startsWith('maxContentLength');
+  return isTooLarge ? 'ANSWER_TOO_LARGE' : 'ECONNRESET';
 }

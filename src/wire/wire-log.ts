@@ -30,11 +30,11 @@ export class WireLog {
     this.#longestWaitMs = longestWaitMs;
   }
 
-  /** What is left of the time that a page may take: it begins with the first exchange. At least 1. */
+  /** What is left of the time that a page may take: it begins with the first exchange. A whole number, at least 1. */
   millisecondsLeft(): number {
     const now = performance.now();
     this.#endsAt ??= now + this.#longestWaitMs;
-    return Math.max(1, this.#endsAt - now);
+    return Math.max(1, Math.ceil(this.#endsAt - now));
   }
 
   /** For the store. */

@@ -1,7 +1,7 @@
 /** The same again and again, as fast as it goes, until somebody says "too many". */
-import type { Answer } from './hosted.ts';
+import type { RawAnswer } from '../support/raw.ts';
 
-export type Knock = (count: number) => Promise<Pick<Answer, 'status' | 'headers'>>;
+export type Knock = (count: number) => Promise<Pick<RawAnswer, 'status' | 'headers'>>;
 
 export interface Tally {
   readonly accepted: number;

@@ -1,18 +1,14 @@
 /** The app as it is hosted: by a public name, behind one proxy, strangers among its visitors. */
 import { randomBytes } from 'node:crypto';
-import { Pool } from 'undici';
+import http from 'node:http';
 import { standBefore } from '../support/behind-proxy.ts';
 import type { Browser } from '../support/browser.ts';
+import { sendRaw } from '../support/raw.ts';
+import type { RawAnswer } from '../support/raw.ts';
 import { listening, runApp } from './program.ts';
 import type { Program } from './program.ts';
 
 export const PUBLIC_URL = 'https://demo.example';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
-}
 
 export interface Ask {
   readonly path: string;
@@ -26,7 +22,7 @@ export interface Ask {
 export interface Hosted extends Program {
   newVisitor(address: string): Browser;
   /** By the shortest way: no cookies, no redirects, kept-alive connections. */
-  ask(request: Ask): Promise<Answer>;
+  ask(request: Ask): Promise<RawAnswer>;
   close(): Promise<void>;
 }
 
@@ -44,11 +40,11 @@ export async function startHosted(env: Readonly<Record<string, string>> = {}): P
 
 export function reach(program: Program): Pick<Hosted, 'newVisitor' | 'ask' | 'close'> {
   const proxy = standBefore(program.port, PUBLIC_URL);
-  const pool = new Pool(`http://127.0.0.1:${program.port}`, { connections: 16 });
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
   return {
     newVisitor: (address) => proxy.newBrowser(address),
-    async ask({ path, method = 'GET', headers = {}, form, from }) {
-      const answer = await pool.request({
+    ask({ path, method = 'GET', headers = {}, form, from }) {
+      const request = {
         path,
         method,
         headers: {
@@ -59,12 +55,11 @@ export function reach(program: Program): Pick<Hosted, 'newVisitor' | 'ask' | 'cl
           ...headers,
         },
         ...(form && { body: new URLSearchParams(form).toString() }),
-      });
-      const body = await answer.body.text();
-      return { status: answer.statusCode, headers: answer.headers, body };
+      };
+      return sendRaw(`http://127.0.0.1:${program.port}`, request, agent);
     },
     async close() {
-      await pool.destroy();
+      agent.destroy();
       await proxy.close();
       await program.stop();
     },

@@ -1,8 +1,9 @@
 /** Visitors all the while: each a browser of its own, a few from each address, and not as fast as they can. */
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Agent, type RequestInit as UndiciInit, fetch } from 'undici';
 import { Browser } from '../support/browser.ts';
-import { HOST } from './caddy.ts';
+import { sendTo } from '../support/raw.ts';
 import { runFlow } from './flows.ts';
 
 const AT_ONCE = 24;
@@ -34,23 +35,25 @@ export function openVisitors(publicUrl: string, ca: string): Visitors {
     while (!closing.signal.aborted) {
       const turn = begun;
       begun += 1;
-      const agent = new Agent({
+      const agent = new https.Agent({
+        keepAlive: true,
+        ca,
+        lookup: toThisMachine,
         localAddress: addressOf(turn),
-        connect: connectWith(ca),
         autoSelectFamily: false,
       });
+      const send = sendTo(publicUrl, agent);
       const browser = new Browser(publicUrl, async (url, init) => {
         await wait(Math.random() * LONGEST_PAUSE_MS);
         requests += 1;
-        // Node types it a second time.
-        const answer = await fetch(url, { ...init, dispatcher: agent } as UndiciInit);
+        const answer = await send(url, init);
         if (answer.status < 400) return answer;
         const text = (await answer.text()).replaceAll(/<[^>]*>|\s+/g, ' ').slice(0, 300);
         throw new Error(`${answer.status} for ${init.method} ${url.pathname}: ${text}`);
       });
       await runFlow(browser, turn).catch((error: unknown) => failures.push(String(error)));
       flows += 1;
-      await agent.close();
+      agent.destroy();
     }
   }
   const all = Promise.all(Array.from({ length: AT_ONCE }, comeAndGo));
@@ -69,8 +72,4 @@ function addressOf(turn: number): string {
   return `127.1.0.${1 + (Math.floor(turn / FLOWS_PER_ADDRESS) % 250)}`;
 }
 
-function connectWith(ca: string) {
-  type Found = (error: null, address: string, family: 4) => void;
-  const lookup = (_name: string, _options: unknown, found: Found) => found(null, '127.0.0.1', 4);
-  return { ca, servername: HOST, lookup };
-}
+const toThisMachine: LookupFunction = (_name, _options, found) => found(null, '127.0.0.1', 4);

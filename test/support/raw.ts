@@ -1,6 +1,8 @@
 /** Requests that no browser would send: any header, any method, any bytes. */
 import http from 'node:http';
+import https from 'node:https';
 import net from 'node:net';
+import type { Send } from './browser.ts';
 
 export interface RawAnswer {
   readonly status: number;
@@ -16,11 +18,17 @@ export interface RawRequest {
   readonly body?: string | Buffer;
 }
 
-export function sendRaw(base: string, request: RawRequest): Promise<RawAnswer> {
+/** @param agent Default: a connection for this request alone. */
+export function sendRaw(
+  base: string,
+  request: RawRequest,
+  agent: http.Agent | false = false,
+): Promise<RawAnswer> {
   const { method = 'GET', path, headers = {}, body } = request;
-  const { hostname, port } = new URL(base);
+  const { protocol, hostname, port } = new URL(base);
+  const open = protocol === 'https:' ? https.request : http.request;
   return new Promise((resolve, reject) => {
-    const sending = http.request({ hostname, port, method, path, headers, agent: false }, (res) => {
+    const sending = open({ hostname, port, method, path, headers, agent }, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk: Buffer) => chunks.push(chunk));
       res.on('end', () => {
@@ -31,6 +39,28 @@ export function sendRaw(base: string, request: RawRequest): Promise<RawAnswer> {
     sending.on('error', reject);
     sending.end(body);
   });
+}
+
+/** A way to `base` for a browser, whatever host and scheme its URLs have. */
+export function sendTo(base: string, agent: http.Agent): Send {
+  return async (url, { method = 'GET', headers, body }) => {
+    const isForm = body instanceof URLSearchParams;
+    const request: RawRequest = {
+      method,
+      path: url.pathname + url.search,
+      headers: {
+        Host: url.host,
+        ...(isForm && { 'Content-Type': 'application/x-www-form-urlencoded' }),
+        ...(headers as Record<string, string>),
+      },
+      ...(isForm && { body: body.toString() }),
+    };
+    const answer = await sendRaw(base, request, agent);
+    const pairs = Object.entries(answer.headers).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one): [string, string] => [name, one]),
+    );
+    return new Response(answer.body || null, { status: answer.status, headers: pairs });
+  };
 }
 
 /** A connection, and what came back over it until it was closed. */

@@ -8,6 +8,8 @@ export interface Received {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: http.IncomingHttpHeaders;
+  /** Names and values by turns, as they were sent. */
+  readonly rawHeaders: readonly string[];
   readonly form: URLSearchParams;
 }
 
@@ -88,6 +90,7 @@ async function read(req: http.IncomingMessage): Promise<Received> {
     path: url.pathname,
     query: url.searchParams,
     headers: req.headers,
+    rawHeaders: req.rawHeaders,
     form: new URLSearchParams(Buffer.concat(chunks).toString()),
   };
 }

@@ -66,6 +66,50 @@ describe('Sending a request of the back channel', () => {
     expect(headers).not.toHaveProperty('set-cookie');
   });
 
+  it('shows the headers that were sent, in their order, but for what is the connection’s own', async () => {
+    server.on('/ok', json({}));
+
+    await send(sending('/ok'), wire);
+
+    const { rawHeaders = [] } = server.receivedAt('/ok').at(-1) ?? {};
+    const sent = rawHeaders.flatMap((name, at) =>
+      at % 2 === 0 ? [[name, rawHeaders[at + 1]]] : [],
+    );
+    const ofConnection = /^(?:Accept-Encoding|Content-Length|Host|Connection)$/;
+    expect(sent.filter(([name = '']) => !ofConnection.test(name))).toEqual(
+      wire.exchanges[0]?.request.headers.map(([name, value]) => [
+        name,
+        value === KEPT_BACK.clientCredentials ? BASIC : value,
+      ]),
+    );
+    expect(sent).toContainEqual(['Accept-Encoding', 'identity']);
+  });
+
+  it('shows the headers that came, in their order', async () => {
+    server.on('/order', { headers: { 'X-Last': '1', 'A-First': '2', Link: '<a>, <b>' } });
+
+    const { headers } = await send(sending('/order'), wire);
+
+    expect(headers.slice(0, 3)).toEqual([
+      ['x-last', '1'],
+      ['a-first', '2'],
+      ['link', '<a>, <b>'],
+    ]);
+    expect(wire.exchanges[0]?.response?.headers).toEqual(headers);
+  });
+
+  it.each(['to\u20acken', 'to\nken'])(
+    'never sends a part of a token that no header can hold',
+    async (token) => {
+      const authorization = `Bearer ${token}`;
+
+      const outcome = send(sending('/part', { authorization }), wire);
+
+      await expect(outcome).rejects.toMatchObject({ failure: 'other', code: 'ERR_INVALID_CHAR' });
+      expect(server.receivedAt('/part')).toEqual([]);
+    },
+  );
+
   it('takes nothing from what comes before the answer (RFC 8297)', async () => {
     server.on('/hinted', { ...json({}), earlyHints: { link: '</style.css>', 'x-early': '1' } });
 
@@ -109,7 +153,9 @@ describe('Sending a request of the back channel', () => {
 
   it('ends what is under way when the time of the whole run is over', async () => {
     server.on('/hang', { fault: 'hang' });
-    wire = new WireLog(undefined, 30);
+    wire = new WireLog(undefined, 60);
+    server.on('/ok', json({}));
+    await send(sending('/ok'), wire);
 
     expect(await failureOf('/hang')).toMatchObject({ failure: 'timeout' });
   });

@@ -70,7 +70,7 @@ async function sendAway(): Promise<string> {
           const redirect_uri = `http://127.0.0.1:${target}`;
           const path = authorizationPath(era, { client_id: clientId, redirect_uri, scope: 'x' });
           const { status, headers } = await app.ask({ path, from: '203.0.113.111' });
-          const location = String(headers['location'] ?? '');
+          const location = headers['location'] ?? '';
           hold(!location.startsWith('http://127.'), `${era}: ${status} to ${location}`);
           tried += 1;
         }
