@@ -3,8 +3,9 @@
 import { openLines } from '../../process/lines.ts';
 import { onStopSignal } from '../../process/stop-signals.ts';
 import { FaultyInputError } from '../seed/faulty-input.ts';
-import { type CommandOptions, HELP, UsageError, readOptions } from './command-line.ts';
+import { type CommandOptions, UsageError, readOptions } from './command-line.ts';
 import type { Sandbox } from './library.ts';
+import { HELP } from './show-options.ts';
 
 const stdout = openLines(process.stdout);
 const stderr = openLines(process.stderr);

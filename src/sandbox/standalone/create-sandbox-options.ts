@@ -38,5 +38,3 @@ export interface CreateSandboxOptions {
   /** `Authorization: Bearer …` for the control API. Default: none is asked for, on this machine alone. */
   controlToken?: string;
 }
-
-export const DEFAULT_CALLBACK = 'http://localhost:3000/oauth-callback';

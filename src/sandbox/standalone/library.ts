@@ -1,7 +1,7 @@
 /** The sandbox for tests in this process: `import { createSandbox } from '…/sandbox'`. */
-import { checkOptions, readMoment } from './check-options.ts';
+import { checkOptions } from './check-options.ts';
 import { type Clock, createClock } from '../clock.ts';
-import { type CreateSandboxOptions, DEFAULT_CALLBACK } from './create-sandbox-options.ts';
+import type { CreateSandboxOptions } from './create-sandbox-options.ts';
 import type { WaitingDecision } from '../control/decisions.ts';
 import type { EraName } from '../eras.ts';
 import type { Faults } from '../faults/fault.ts';
@@ -9,6 +9,8 @@ import type { DetailedRequest } from '../http/received-request.ts';
 import type { Grant, IssuedToken } from '../tokens/issued.ts';
 import { type ListeningSandbox, listen } from './listen.ts';
 import type { NewClient, NewPerson } from './new-entries.ts';
+import { readMoment } from './option-rules.ts';
+import { DEFAULTS } from './options.ts';
 import type { Client } from '../seed/clients.ts';
 import type { Person } from '../seed/people.ts';
 
@@ -73,6 +75,8 @@ export interface DecisionChoice {
   clientId?: string;
 }
 
+const ANY_FREE_PORT = 0;
+
 /**
  * Starts a sandbox that listens.
  *
@@ -81,23 +85,17 @@ export interface DecisionChoice {
  * @throws The error of `listen`, such as EADDRINUSE.
  */
 export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
-  const given = checkOptions(options);
-  const { era = 'current', callback = DEFAULT_CALLBACK, frozenAt, seed, ...others } = given;
-  const { control = true, controlToken: token, ...rest } = others;
-  const clock = createClock(frozenAt === undefined ? {} : { frozenAt: readMoment(frozenAt) });
+  const given = { ...DEFAULTS, port: ANY_FREE_PORT, ...checkOptions(options) };
+  const { callback, frozenAt, seed, control, controlToken: token, ...others } = given;
   const listening = await listen({
-    port: 0,
-    host: '127.0.0.1',
-    sendIss: false,
-    ...rest,
-    era,
-    clock,
+    ...others,
+    clock: createClock(frozenAt === undefined ? {} : { frozenAt: readMoment(frozenAt) }),
     callbackUrl: callback,
     control: control ? { token } : 'in-process',
-    ...(seed !== undefined && { seed: await readSeed(seed, era, callback) }),
+    ...(seed !== undefined && { seed: await readSeed(seed, given.era, callback) }),
   });
   try {
-    return present(listening, era);
+    return present(listening, given.era);
   } catch (error) {
     await listening.close();
     throw error;

@@ -11,7 +11,7 @@ describe('The options of createSandbox', () => {
   it.each<[object, RegExp]>([
     [
       { refreshGrace: 0 },
-      /^There is no option refreshGrace; there are era, port, .*refreshGraceSe/,
+      /^There is no option refreshGrace; there are port, host, .*refreshGraceSe/,
     ],
     [{ toString: 1 }, /^There is no option toString/],
     [{ era: 'future' }, /^era is "future"; it must be current or legacy\.$/],

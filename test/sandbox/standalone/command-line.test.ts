@@ -1,12 +1,19 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { assumptions } from '../../../src/sandbox/assumptions.ts';
-import { HELP, readOptions } from '../../../src/sandbox/standalone/command-line.ts';
+import {
+  OPTIONS,
+  type SandboxOption,
+  variableOf,
+} from '../../../src/sandbox/standalone/options.ts';
+import { readOptions } from '../../../src/sandbox/standalone/command-line.ts';
 
-const guide = readFileSync(path.resolve(import.meta.dirname, '../../../docs/sandbox.md'), 'utf8');
+const GOOD: Readonly<Record<string, string>> = {
+  seed: 'seed.json',
+  approve: 'ada',
+  'public-url': 'http://sandbox.test',
+  'frozen-at': '2026-11-22',
+  'control-token': 'Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8kJ8v2Qx7',
+};
 const TOKEN = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
-const flagsIn = (text: string) => new Set(text.match(/--[a-z][a-z-]+/g));
 
 describe('Options of the command', () => {
   it('have a default each', () => {
@@ -65,22 +72,61 @@ describe('Options of the command', () => {
     expect(() => readOptions(['--control-token', ''])).toThrow(/^--control-token must be letters/);
   });
 
-  it('stand in --help, each, and in the table of docs/sandbox.md', () => {
-    const table = guide.slice(guide.indexOf('| Option'), guide.indexOf('Exit codes'));
-
-    expect(flagsIn(table)).toEqual(flagsIn(HELP));
-    expect(flagsIn(HELP).size).toBe(17);
-    for (const flag of flagsIn(HELP)) expect(() => readOptions([flag])).not.toThrow(/Unknown/);
+  it.each([
+    ['SANDBOX_PORT', '8080', { port: 8080 }],
+    ['SANDBOX_HOST', 'localhost', { host: 'localhost' }],
+    ['SANDBOX_ERA', 'legacy', { era: 'legacy' }],
+    ['SANDBOX_SEED', 'seed.json', { seed: 'seed.json' }],
+    ['SANDBOX_APPROVE', 'ada', { approve: 'ada' }],
+    ['SANDBOX_CALLBACK', 'http://localhost/cb', { callback: 'http://localhost/cb' }],
+    ['SANDBOX_PUBLIC_URL', 'http://sandbox:7999', { publicUrl: 'http://sandbox:7999' }],
+    ['SANDBOX_FROZEN_AT', '2026-11-22', { frozenAt: '2026-11-22' }],
+    ['SANDBOX_FROZEN_AT', '1795305600000', { frozenAt: 1_795_305_600_000 }],
+    ['SANDBOX_REFRESH_GRACE', '0', { refreshGraceSeconds: 0 }],
+    ['SANDBOX_REUSE_LOCK', '30', { reuseLocksClientSeconds: 30 }],
+    ['SANDBOX_PKCE', 'ignore', { pkce: 'ignore' }],
+    ['SANDBOX_ISS', 'true', { sendIss: true }],
+    ['SANDBOX_ASK_EVERY_TIME', 'true', { rememberConsent: false }],
+    ['SANDBOX_BUDGET', 'true', { budget: true }],
+    ['SANDBOX_CONTROL_TOKEN', TOKEN, { controlToken: TOKEN }],
+    ['SANDBOX_NO_CONTROL', 'true', { control: false }],
+  ])('stand in the environment, too: %s=%s', (variable, text, option) => {
+    expect(readOptions([], { [variable]: text })).toMatchObject(option);
+    expect(readOptions([], { [variable]: '' })).toEqual(readOptions([]));
   });
 
-  it('are named by the assumptions as a reader can use them: the flag, and the member of `createSandbox`', () => {
-    const taken = guide.slice(guide.indexOf('It takes `era`'), guide.indexOf('All of it is typed'));
+  it.each(Object.values<SandboxOption>(OPTIONS))(
+    'win as flags over the environment, which is named where it is wrong: --$flag',
+    (option) => {
+      const variable = variableOf(option);
+      const env = { [variable]: option.takes === undefined ? 'perhaps' : ' \0#' };
+      const isTaken = ['host', 'seed', 'approve'].includes(option.flag); // any text may be one
+      const value = option.default ?? GOOD[option.flag];
+      const flag = option.takes === undefined ? [] : [String(value)];
 
-    for (const { option } of assumptions) {
-      if (option === undefined) continue;
-      const [flag = '', member = ''] = option.split(', ');
-      expect(flagsIn(HELP)).toContain(flag);
-      expect(taken).toContain(`\`${member}\``);
-    }
+      if (!isTaken) expect(() => readOptions([], env)).toThrow(new RegExp(`^${variable} `));
+      expect(readOptions([`--${option.flag}`, ...flag], env)).toEqual(
+        readOptions([`--${option.flag}`, ...flag]),
+      );
+    },
+  );
+
+  it('are switched off by `false` in the environment', () => {
+    const env = { SANDBOX_NO_CONTROL: 'false', SANDBOX_ISS: 'false' };
+
+    expect(readOptions([], env)).toEqual(readOptions([]));
+    expect(() => readOptions([], { SANDBOX_ISS: 'yes' })).toThrow(
+      'SANDBOX_ISS is "yes"; it must be true or false',
+    );
+  });
+
+  it('open no sandbox to others by the environment either (M9)', () => {
+    expect(() => readOptions([], { SANDBOX_HOST: '0.0.0.0' })).toThrow(
+      /^SANDBOX_HOST is "0\.0\.0\.0", where others/,
+    );
+  });
+
+  it('do not keep --help from being shown', () => {
+    expect(readOptions(['--help'], { SANDBOX_PORT: 'x' })).toMatchObject({ isHelp: true });
   });
 });

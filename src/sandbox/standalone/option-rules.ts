@@ -1,0 +1,51 @@
+/** What the value of an option may be: each rule says what is wrong with one, or nothing. */
+import { findCallbackFault } from '../authorization-server/callback-url.ts';
+import { isMoment } from '../clock.ts';
+
+export type Rule = (value: unknown) => string | undefined;
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+function mustBe(words: string, fits: (value: unknown) => boolean): Rule {
+  return (value) => (fits(value) ? undefined : `must be ${words}`);
+}
+
+export function oneOf(...possible: readonly unknown[]): Rule {
+  return mustBe(possible.join(' or '), (value) => possible.includes(value));
+}
+
+export function wholeNumberUpTo(largest: number): Rule {
+  return mustBe(
+    `a whole number from 0 to ${largest}`,
+    (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= largest,
+  );
+}
+
+export const address = mustBe('an address such as 127.0.0.1', isText);
+
+export const username = mustBe('a username', isText);
+
+export const seed = mustBe(
+  'what a seed file holds, or the path of one',
+  (value) => isText(value) || (typeof value === 'object' && value !== null),
+);
+
+export const moment = mustBe(
+  'a moment such as 2026-11-22T12:00:00Z, or milliseconds since 1970, up to the year 9999',
+  (value) => isMoment(readMoment(value)),
+);
+
+/** Bitbucket's paths stand at the root: so does the sandbox. */
+export const origin = mustBe('an http or https URL without a path', (value) => {
+  if (!isText(value) || !URL.canParse(value)) return false;
+  const url = new URL(value);
+  return url.href === `${url.origin}/` && /^https?:$/.test(url.protocol);
+});
+
+export const callback: Rule = (value) =>
+  typeof value === 'string' ? findCallbackFault(value) : 'must be text';
+
+/** @returns Milliseconds since 1970; NaN where it is none. */
+export function readMoment(value: unknown): number {
+  return typeof value === 'number' ? value : Date.parse(String(value));
+}

@@ -1,0 +1,185 @@
+/** The options of a sandbox by itself: the command line, `--help`, the checks and docs/sandbox.md follow from this table. */
+import type { CreateSandboxOptions } from './create-sandbox-options.ts';
+import { findControlTokenFault } from '../control/token.ts';
+import {
+  type Rule,
+  address,
+  callback,
+  moment,
+  oneOf,
+  origin,
+  seed,
+  username,
+  wholeNumberUpTo,
+} from './option-rules.ts';
+
+type OptionName = keyof CreateSandboxOptions;
+
+export interface SandboxOption {
+  /** On the command line, after two dashes; `SANDBOX_…` in the environment follows from it. */
+  flag: string;
+  /** What follows the flag; a switch has `sets` instead: what it stands for. */
+  takes?: string;
+  sets?: boolean;
+  default?: string | number | boolean;
+  /** What holds without it, where no default value says so. */
+  otherwise?: string;
+  words: string;
+  findFault: Rule;
+  /** From the text of a flag or a variable; what it cannot read, it leaves as it is. */
+  read?: (text: string) => unknown;
+  /** It is not shown when it is refused. */
+  isSecret?: true;
+}
+
+/** Flags stand in lists of processes, and service containers take none. */
+export function variableOf({ flag }: SandboxOption): string {
+  return `SANDBOX_${flag.toUpperCase().replaceAll('-', '_')}`;
+}
+
+const YEAR_SECONDS = 31_536_000;
+
+function asWholeNumber(text: string): number | string {
+  return /^\d{1,9}$/.test(text) ? Number(text) : text;
+}
+
+/** In the order of `--help`. A new option does not compile until it has its row. */
+export const OPTIONS = {
+  port: {
+    flag: 'port',
+    takes: '<number>',
+    default: 7999,
+    words: 'where to listen; 0 picks a free port, and is the default of `createSandbox`',
+    findFault: wholeNumberUpTo(65_535),
+    read: asWholeNumber,
+  },
+  host: {
+    flag: 'host',
+    takes: '<address>',
+    default: '127.0.0.1',
+    words: 'the address to listen on',
+    findFault: address,
+  },
+  era: {
+    flag: 'era',
+    takes: '<current|legacy>',
+    default: 'current',
+    words: 'Bitbucket since May 2026, or until then',
+    findFault: oneOf('current', 'legacy'),
+  },
+  seed: {
+    flag: 'seed',
+    takes: '<file.json>',
+    otherwise: 'the ready-made ones',
+    words: 'people, workspaces, repositories and clients of your own, beside the ready-made ones',
+    findFault: seed,
+  },
+  approve: {
+    flag: 'approve',
+    takes: '<username>',
+    otherwise: 'people are asked',
+    words: 'every consent is granted at once by this person, without a page',
+    findFault: username,
+  },
+  callback: {
+    flag: 'callback',
+    takes: '<URL>',
+    default: 'http://localhost:3000/oauth-callback',
+    words: 'the callback URL of the ready-made client',
+    findFault: callback,
+  },
+  publicUrl: {
+    flag: 'public-url',
+    takes: '<URL>',
+    otherwise: 'the address it listens on',
+    words: 'where clients reach the sandbox, such as `http://sandbox:7999` in Compose',
+    findFault: origin,
+  },
+  frozenAt: {
+    flag: 'frozen-at',
+    takes: '<moment>',
+    otherwise: 'the clock runs',
+    words: 'the clock stands still at this moment',
+    findFault: moment,
+    // Four digits are a year, more are milliseconds.
+    read: (text) => (/^\d{5,}$/.test(text) ? Number(text) : text),
+  },
+  refreshGraceSeconds: {
+    flag: 'refresh-grace',
+    takes: '<secs>',
+    default: 600,
+    words: 'how long a used refresh token is taken again; 0: refused at once',
+    findFault: wholeNumberUpTo(YEAR_SECONDS),
+    read: asWholeNumber,
+  },
+  reuseLocksClientSeconds: {
+    flag: 'reuse-lock',
+    takes: '<secs>',
+    default: 0,
+    words:
+      'how long a client is refused, valid tokens too, after a used refresh token of it came again where the grace is over',
+    findFault: wholeNumberUpTo(YEAR_SECONDS),
+    read: asWholeNumber,
+  },
+  pkce: {
+    flag: 'pkce',
+    takes: '<verify|ignore>',
+    default: 'verify',
+    words: 'whether a `code_challenge` is held against its verifier',
+    findFault: oneOf('verify', 'ignore'),
+  },
+  sendIss: {
+    flag: 'iss',
+    sets: true,
+    default: false,
+    otherwise: 'none is sent, as by Bitbucket',
+    words: 'adds `iss` to authorization responses (RFC 9207)',
+    findFault: oneOf(true, false),
+  },
+  rememberConsent: {
+    flag: 'ask-every-time',
+    sets: false,
+    default: true,
+    otherwise: 'a consent once given is remembered',
+    words: 'asks for a consent again that was given before',
+    findFault: oneOf(true, false),
+  },
+  budget: {
+    flag: 'budget',
+    sets: true,
+    default: false,
+    otherwise: 'whoever asks is served, as often as they like',
+    words:
+      'gives every address a share, as where strangers use it at once: 429 with `Retry-After` for whoever wants more',
+    findFault: oneOf(true, false),
+  },
+  controlToken: {
+    flag: 'control-token',
+    takes: '<text>',
+    otherwise: 'none is asked for',
+    words:
+      'what `Authorization: Bearer …` must say to the control API; needed with a `--host` that others reach',
+    findFault: findControlTokenFault,
+    isSecret: true,
+  },
+  control: {
+    flag: 'no-control',
+    sets: false,
+    default: true,
+    otherwise: 'it answers',
+    words: 'leaves the control API out: nothing answers at `/_sandbox/…` but the pages',
+    findFault: oneOf(true, false),
+  },
+} as const satisfies Readonly<Record<OptionName, SandboxOption>>;
+
+type Options = typeof OPTIONS;
+type Defaulted = {
+  [Name in OptionName]: Options[Name] extends { default: unknown } ? Name : never;
+}[OptionName];
+
+/** Of the command; where `createSandbox` listens, no port is given. */
+export const DEFAULTS = Object.fromEntries(
+  Object.entries<SandboxOption>(OPTIONS)
+    .filter(([, option]) => option.default !== undefined)
+    .map(([name, option]) => [name, option.default]),
+) as Required<Pick<CreateSandboxOptions, Defaulted>>;

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { assumptions } from '../../../src/sandbox/assumptions.ts';
+import { readOptions } from '../../../src/sandbox/standalone/command-line.ts';
+import { OPTIONS, type SandboxOption } from '../../../src/sandbox/standalone/options.ts';
+import { HELP, showOptionsTable } from '../../../src/sandbox/standalone/show-options.ts';
+
+const guide = readFileSync('docs/sandbox.md', 'utf8');
+const packed = (markdown: string) => markdown.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
+
+describe('The options of the sandbox', () => {
+  it('stand in docs/sandbox.md as they are', () => {
+    expect(packed(guide)).toContain(`<!-- options -->\n\n${packed(showOptionsTable())}\n\n`);
+  });
+
+  it('stand in --help, each, with its default, in lines that a terminal has room for', () => {
+    const flags = new Set(HELP.match(/(?<=^  )--[a-z][a-z-]+/gm));
+    const options = Object.values<SandboxOption>(OPTIONS);
+
+    expect([...flags]).toEqual([...options.map(({ flag }) => `--${flag}`), '--quiet', '--help']);
+    for (const flag of flags) expect(() => readOptions([flag])).not.toThrow(/Unknown/);
+    for (const { takes, default: value } of options) {
+      if (takes !== undefined && value !== undefined) expect(HELP).toContain(`(${value})\n`);
+    }
+    expect(HELP.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  it('are named by the assumptions as a reader can use them: the flag, and the member of `createSandbox`', () => {
+    const names = Object.entries(OPTIONS).map(([name, { flag }]) => `--${flag}, ${name}`);
+    const named = assumptions.flatMap(({ option }) => option ?? []);
+
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter((option) => !names.includes(option))).toEqual([]);
+  });
+});
