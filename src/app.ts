@@ -1,19 +1,19 @@
 /** The app: middleware in order, one mount per grant. It does not listen. */
 import path from 'node:path';
 import ejs from 'ejs';
-import express from 'express';
+import express, { Router } from 'express';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from './config/config.ts';
 import { MethodNotAllowedError } from './errors/errors.ts';
-import { implicit } from './grants/implicit.ts';
+import type { Grant } from './grants/grant.ts';
 import { createLessonRouter } from './lesson/lesson.ts';
 import type { LessonDependencies } from './lesson/lesson.ts';
 import { withinBudget } from './lesson/budgets.ts';
 import { parseParameters } from './oauth/parameters.ts';
 import type { Storage } from './storage/storage.ts';
 import { requireAskedFor } from './web/asked-for.ts';
-import { handOver, startNamedGrant } from './web/dispatch-to-grant.ts';
+import { dispatchCallbackByState, startNamedGrant } from './web/dispatch-to-grant.ts';
 import { allowIndexing, describeToRobots } from './web/crawlers.ts';
 import { requireSameSite } from './web/csrf.ts';
 import { notFound, showError } from './web/error-page.ts';
@@ -47,9 +47,8 @@ const TOP = path.resolve(import.meta.dirname, '..');
 
 export function createApp(dependencies: AppDependencies): Express {
   const { config, logger, clock, mounts, storage, isDraining } = dependencies;
-  const { budgets, grants, servers, transactions } = dependencies;
+  const { budgets, grants, servers } = dependencies;
   const isHttps = config.publicUrl.startsWith('https:');
-  const { origin } = new URL(config.publicUrl);
   const app = express();
 
   app.disable('x-powered-by');
@@ -62,7 +61,10 @@ export function createApp(dependencies: AppDependencies): Express {
 
   app.use(logRequests(logger));
   // First: what is refused early has them, too. A mounted app replaces them with its own.
-  const apiPaths = ['/oauth-callback', `/${implicit.slug}/oauth-callback`];
+  const inFragment = grants.filter(({ answersInFragment }) => answersInFragment);
+  const apiPaths = ['', ...inFragment.map(({ slug }) => `/${slug}`)].map(
+    (at) => `${at}/oauth-callback`,
+  );
   app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies), apiPaths }));
   app.use(limitUrl);
   const tls = watchTls({ isHttps, trustedProxies: config.trustedProxies, logger });
@@ -95,7 +97,7 @@ export function createApp(dependencies: AppDependencies): Express {
     res.render('home', {
       notice,
       page: {
-        title: 'The four OAuth 2.0 grants of Bitbucket Cloud',
+        title: 'The OAuth 2.0 grants of Bitbucket Cloud',
         description: 'See, run and copy every OAuth 2.0 grant of Bitbucket Cloud.',
         path: '/',
       },
@@ -108,18 +110,24 @@ export function createApp(dependencies: AppDependencies): Express {
     throw new MethodNotAllowedError('POST');
   });
 
-  app.get('/authorize', startNamedGrant(grants));
-  app.get('/oauth-callback', handOver(transactions, implicit));
-  for (const grant of grants) {
-    const lesson = `/${grant.slug}`;
-    app.get(`${lesson}/authorize`, requireAskedFor({ lesson, onlyFrom: origin }));
-    app.get(`${lesson}/oauth-callback`, requireAskedFor({ lesson }));
-    app.use(lesson, createLessonRouter(grant, dependencies));
-  }
+  const lessons = new Map(grants.map((grant) => [grant.slug, openLesson(grant, dependencies)]));
+  for (const [slug, lesson] of lessons) app.use(`/${slug}`, lesson);
+  app.get('/authorize', startNamedGrant(lessons));
+  app.get('/oauth-callback', dispatchCallbackByState(lessons, dependencies));
 
   app.use(notFound);
   app.use(showError);
   return app;
+}
+
+/** All that is below `/<slug>`: nothing of it happens unasked. */
+function openLesson(grant: Grant, dependencies: AppDependencies): Router {
+  const lesson = `/${grant.slug}`;
+  const { origin: onlyFrom } = new URL(dependencies.config.publicUrl);
+  return Router()
+    .get('/authorize', requireAskedFor({ lesson, onlyFrom }))
+    .get('/oauth-callback', requireAskedFor({ lesson }))
+    .use(createLessonRouter(grant, dependencies));
 }
 
 /** The same for everybody, so it may be kept for a while. Pages have no dot in their names: no disk is asked. */

@@ -35,7 +35,7 @@ export const resourceOwnerPassword: Grant = {
         people: server.resourceOwners,
         username,
         error,
-        ...(run && { run: showRun(run, clock()) }),
+        ...(run && { run: showRun(run, facts.steps, clock()) }),
       });
     }
 

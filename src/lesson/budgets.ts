@@ -2,7 +2,7 @@
  * How much of what costs memory or work a visitor may have, and a network, where the app is public.
  *
  * For each network less than a twentieth of what the stores hold, and what 40 people behind one
- * address need to run all four grants, and then some.
+ * address need to run every grant, and then some.
  */
 import type { Request, RequestHandler } from 'express';
 import { TooManyRequestsError } from '../errors/errors.ts';

@@ -67,7 +67,7 @@ export function createLessonRouter(grant: Grant, dependencies: LessonDependencie
       words,
       diagram,
       choices,
-      ...(run && { run: showRun(run, clock(), revealed) }),
+      ...(run && { run: showRun(run, grant.steps, clock(), revealed) }),
       ...more,
     });
   }

@@ -1,4 +1,5 @@
 /** A run, ready for the page of its grant: masked but for the one entry that was asked for. */
+import type { Step } from '../grants/facts/grant-facts.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import { spellingsOf } from '../wire/find-secrets.ts';
 import { mask } from '../wire/redaction.ts';
@@ -13,10 +14,11 @@ import { expiryOf } from './token-life.ts';
 import type { RunView, SecretView, TokenView } from './view-model.ts';
 
 /**
+ * @param steps Of the grant that was run.
  * @param revealed What "Reveal" was pressed for: the id of an exchange, or the name of a token.
  * @param now Milliseconds since the epoch.
  */
-export function showRun(run: Run, now: number, revealed?: string): RunView {
+export function showRun(run: Run, steps: readonly Step[], now: number, revealed?: string): RunView {
   const { token, previousToken, results, failure, wire } = run;
   const showing = {
     slug: run.grantSlug,
@@ -42,7 +44,7 @@ export function showRun(run: Run, now: number, revealed?: string): RunView {
       ...showExchange(exchange, showing),
       ...countDropped(wire, exchange),
     })),
-    stepsDone: stepsOf(run),
+    stepsDone: stepsDone(run, steps),
   };
 }
 
@@ -63,10 +65,12 @@ export function isRevealable({ server }: Run): boolean {
 }
 
 /** Steps that no exchange stands for took place too, when a later one did. */
-function stepsOf({ wire, token, failure }: Run): string[] {
-  const failedAt = failure && !token ? (wire.exchanges.at(-1)?.step ?? 'A') : 'Z';
-  const letters = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].filter((letter) => letter < failedAt);
-  return wire.exchanges.some(({ step }) => step === 'API') ? [...letters, 'API'] : letters;
+function stepsDone({ wire, token, failure }: Run, steps: readonly Step[]): string[] {
+  const letters = steps.map(({ letter }) => letter).filter((letter) => letter !== 'API');
+  const failedAt = failure && !token ? (wire.exchanges.at(-1)?.step ?? letters[0]) : undefined;
+  const end = letters.findIndex((letter) => letter === failedAt);
+  const done = end < 0 ? letters : letters.slice(0, end);
+  return wire.exchanges.some(({ step }) => step === 'API') ? [...done, 'API'] : done;
 }
 
 function showToken(

@@ -1,5 +1,5 @@
 /** What every answer through the browser must pass first: the state, which is good for one use. RFC 6749 §10.12. */
-import type { Request } from 'express';
+import type express from 'express';
 import { StateMismatchError } from '../errors/errors.ts';
 import type { Transaction, TransactionStore } from '../oauth/state.ts';
 import type { Claims } from '../storage/claims.ts';
@@ -14,25 +14,43 @@ export interface PendingTransaction {
   readonly isUsed: boolean;
 }
 
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** What {@link findTransaction} found. */
+    pendingTransaction?: PendingTransaction;
+  }
+}
+
 /**
- * Finds the transaction that the `state` names, in this browser.
+ * Finds the transaction that the `state` names, in this browser: once for a request. The address that all
+ * grants share asks which grant is meant, and the grant then asks for its own.
  *
  * @param grantSlug The grant that is being answered; left out to find out which one it is.
  * @throws {StateMismatchError} There is none.
  */
 export async function findTransaction(
-  req: Request,
+  req: express.Request,
   parameters: ReadonlyMap<string, string>,
   transactions: TransactionStore,
   grantSlug?: string,
+): Promise<PendingTransaction> {
+  const found = (req.pendingTransaction ??= await lookUp(req, parameters, transactions));
+  const isOfGrant = grantSlug === undefined || found.transaction.grantSlug === grantSlug;
+  if (!isOfGrant) throw new StateMismatchError('unknown-state');
+  return found;
+}
+
+async function lookUp(
+  req: express.Request,
+  parameters: ReadonlyMap<string, string>,
+  transactions: TransactionStore,
 ): Promise<PendingTransaction> {
   const state = parameters.get('state');
   if (state === undefined) throw new StateMismatchError('no-state');
   const visitorId = askingVisitor(req);
   if (visitorId === undefined) throw new StateMismatchError('no-session');
   const found = await transactions.find(visitorId, state);
-  const isOfGrant = grantSlug === undefined || found?.transaction.grantSlug === grantSlug;
-  if (!found || !isOfGrant) throw new StateMismatchError('unknown-state');
+  if (!found) throw new StateMismatchError('unknown-state');
   // With a retired session id, an answer can be met again but not used.
   if (currentVisitor(req) === undefined && !found.isUsed)
     throw new StateMismatchError('no-session');

@@ -1,38 +1,45 @@
-/** The two addresses that all grants share: hand over to the one that is meant. */
+/** The two addresses that all grants share: each leads to the lesson of the grant that is meant. */
 import type { RequestHandler } from 'express';
-import { InvalidRequestError } from '../errors/errors.ts';
-import { findTransaction } from '../runs/find-transaction.ts';
-import type { Grant } from '../grants/grant.ts';
+import { InvalidRequestError, StateMismatchError } from '../errors/errors.ts';
+import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import type { TransactionStore } from '../oauth/state.ts';
+import { findTransaction } from '../runs/find-transaction.ts';
+
+/** What a grant answers below `/<slug>`, by its slug, in the order of the registry. */
+export type Lessons = ReadonlyMap<string, RequestHandler>;
+
+export interface Dispatching {
+  readonly grants: readonly GrantFacts[];
+  readonly transactions: TransactionStore;
+}
 
 /** `/authorize?grant=<slug>`: the first grant of the registry where none is named. */
-export function startNamedGrant(grants: readonly Grant[]): RequestHandler {
-  return (req, _res, next) => {
-    const wanted = parseParameters(req.query).get('grant') ?? grants[0]?.slug;
-    const grant = grants.find(({ slug }) => slug === wanted);
-    if (!grant) {
-      const slugs = grants.map(({ slug }) => slug).join(', ');
-      throw new InvalidRequestError(`The parameter grant must be one of: ${slugs}.`);
+export function startNamedGrant(lessons: Lessons): RequestHandler {
+  return (req, res, next) => {
+    const slugs = [...lessons.keys()];
+    const lesson = lessons.get(parseParameters(req.query).get('grant') ?? slugs[0] ?? '');
+    if (!lesson) {
+      throw new InvalidRequestError(`The parameter grant must be one of: ${slugs.join(', ')}.`);
     }
-    req.url = `/${grant.slug}${req.url}`;
-    next();
+    return lesson(req, res, next);
   };
 }
 
-/**
- * The one redirection URI: it belongs to the grant whose transaction the `state` names.
- *
- * @param fragmentGrant The grant whose answer is in the fragment: the query that arrives is empty.
- */
-export function handOver(transactions: TransactionStore, fragmentGrant: Grant): RequestHandler {
-  return async (req, _res, next) => {
+/** The one redirection URI: an answer goes to the grant whose transaction its `state` names. RFC 6749 §3.1.2 */
+export function dispatchCallbackByState(
+  lessons: Lessons,
+  { grants, transactions }: Dispatching,
+): RequestHandler {
+  const inFragment = grants.find(({ answersInFragment }) => answersInFragment);
+  return async (req, res, next) => {
     const response = parseParameters(req.query);
     const slug =
-      response.size === 0
-        ? fragmentGrant.slug
+      response.size === 0 && inFragment
+        ? inFragment.slug
         : (await findTransaction(req, response, transactions)).transaction.grantSlug;
-    req.url = `/${slug}${req.url}`;
-    next();
+    const lesson = lessons.get(slug);
+    if (!lesson) throw new StateMismatchError('unknown-state'); // a grant that this installation has no more
+    await lesson(req, res, next);
   };
 }

@@ -10,7 +10,7 @@ const NOT_FOUND: Explanation = {
   status: 404,
   title: 'There is no page here',
   explanation: 'Nothing is at this address, or what was here has been forgotten.',
-  whatToDo: 'Start from the four grants.',
+  whatToDo: 'Start from the grants.',
 };
 
 const FAULT: Explanation = {
@@ -61,7 +61,7 @@ function sendError(req: Request, res: Response, error: Explanation, requestId?: 
   }
   res.render('error', {
     page: { title: error.title, description: error.explanation, path: '' },
-    error: { ...error, action: { href: '/', label: 'The four grants' }, requestId },
+    error: { ...error, action: { href: '/', label: 'The grants' }, requestId },
   });
 }
 

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { loadConfig } from '../../src/config/config.ts';
 import type { Config } from '../../src/config/config.ts';
 import { startDemo } from '../../src/demo.ts';
-import type { Demo, Limits } from '../../src/demo.ts';
+import type { Demo, DemoOptions, Limits } from '../../src/demo.ts';
 import { Browser } from './browser.ts';
 import { findFreePort } from './ports.ts';
 
@@ -22,10 +22,12 @@ export interface TestDemo extends Demo {
 /**
  * @param env As in the environment: `{ BITBUCKET_CONSUMER_KEY: 'k' }`.
  * @param limits Less patience than the real thing has.
+ * @param parts In the place of the real thing's own.
  */
 export async function openDemo(
   env: Record<string, string> = {},
   limits: Partial<Limits> = {},
+  parts: Pick<DemoOptions, 'grants'> = {},
 ): Promise<TestDemo> {
   const port = env['PORT'] === undefined ? await findFreePort() : Number(env['PORT']);
   const config = loadConfig('/nowhere/config.json', {
@@ -46,7 +48,7 @@ export async function openDemo(
   let offset = 0;
   const clock = () => Date.now() + offset;
   const logger = pino({ level: config.logLevel }, sink);
-  const demo = await startDemo(config, { logger, clock, limits });
+  const demo = await startDemo(config, { logger, clock, limits, ...parts });
   const url = `http://127.0.0.1:${port}`;
   return {
     ...demo,

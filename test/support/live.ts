@@ -1,5 +1,5 @@
 /** The app with a consumer, and a scripted server in the place of bitbucket.org. */
-import type { Limits } from '../../src/demo.ts';
+import type { DemoOptions, Limits } from '../../src/demo.ts';
 import type { Browser, Page } from './browser.ts';
 import { openDemo } from './demo.ts';
 import type { TestDemo } from './demo.ts';
@@ -27,10 +27,11 @@ export interface LiveDemo extends TestDemo {
 export async function openLiveDemo(
   env: Record<string, string> = {},
   limits: Partial<Limits> = {},
+  parts: Pick<DemoOptions, 'grants'> = {},
 ): Promise<LiveDemo> {
   const bitbucket = await openScriptedServer();
   behave(bitbucket);
-  const demo = await openDemo({ ...consumerAt(bitbucket.url), ...env }, limits);
+  const demo = await openDemo({ ...consumerAt(bitbucket.url), ...env }, limits, parts);
   return {
     ...demo,
     bitbucket,

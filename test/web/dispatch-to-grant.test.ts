@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bitbucketServer } from '../../src/bitbucket/servers.ts';
 import { grants } from '../../src/grants/index.ts';
+import { createTransactionStore } from '../../src/oauth/state.ts';
+import { createMemoryStorage } from '../../src/storage/storage.ts';
+import { openApp } from '../support/app.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { decideAtSandbox } from '../support/resource-owner.ts';
@@ -74,4 +78,37 @@ describe('The addresses that all grants share', () => {
       expect(uri).toBe(`${demo.url}/oauth-callback`);
     }
   });
+
+  it.each(['/oauth-callback', '/authorization-code/oauth-callback'])(
+    '%s looks its state up once (§10.12)',
+    async (path) => {
+      const consumer = { key: 'k', secret: 's' };
+      const away = 'http://127.0.0.1:9'; // nothing listens there
+      const [server] = bitbucketServer({ bitbucketUrl: away, bitbucketApiUrl: away, consumer });
+      const store = createTransactionStore(createMemoryStorage().createStore, Date.now);
+      const found: string[] = [];
+      const app = await openApp({
+        servers: new Map(server && [[server.id, server]]),
+        transactions: {
+          ...store,
+          find(visitorId, state) {
+            found.push(state);
+            return store.find(visitorId, state);
+          },
+        },
+      });
+      try {
+        const browser = app.newBrowser();
+        const begun = await browser.get('/authorization-code/authorize');
+        const state = new URL(begun.location ?? '').searchParams.get('state') ?? '';
+
+        const page = await browser.get(`${path}?code=c&state=${state}`);
+
+        expect(page.body).toContain('data-clean-path="/authorization-code"'); // it came to its grant
+        expect(found).toEqual([state]);
+      } finally {
+        await app.close();
+      }
+    },
+  );
 });

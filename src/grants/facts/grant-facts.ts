@@ -59,6 +59,8 @@ export interface GrantFacts {
   readonly useIt: string;
   /** A form, where the person types something in first: then sending it begins the run. */
   readonly startsBy: 'link' | 'form';
+  /** The answer comes in the fragment of the redirection URI: what arrives here has no query. RFC 6749 §4.2.2 */
+  readonly answersInFragment?: true;
   /** No person takes part: whoever runs it acts as the client. */
   readonly actsAsClient?: true;
   /** Where it can run, the default first. */

@@ -12,6 +12,7 @@ export const implicitFacts: GrantFacts = {
   refreshToken: 'No, never',
   useIt: 'Not any more (RFC 9700 §2.1.2): use the authorization code grant with PKCE.',
   startsBy: 'link',
+  answersInFragment: true,
   runsOn: ['sandbox-legacy', 'bitbucket'],
   onBitbucket: {
     status: 'removed',

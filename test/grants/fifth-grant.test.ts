@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { grants } from '../../src/grants/index.ts';
+import { textOf } from '../support/browser.ts';
+import { openLiveDemo, TOKEN_PATH } from '../support/live.ts';
+import type { LiveDemo } from '../support/live.ts';
+import { json } from '../support/scripted-server.ts';
+import { tokenExchange } from './support/token-exchange.ts';
+
+describe('A fifth grant, of another RFC, added to the registry and nowhere else', () => {
+  const slug = 'token-exchange';
+  let demo: LiveDemo;
+  beforeAll(async () => {
+    demo = await openLiveDemo({}, {}, { grants: [...grants, tokenExchange] });
+  });
+  afterAll(() => demo.close());
+
+  it('has its page: what it is, where it is defined, when to use it, how it differs', async () => {
+    const page = await demo.newBrowser().get(`/${slug}`);
+
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('RFC 8693 §2');
+    expect(page.body).toContain(tokenExchange.summary);
+    expect(page.body).toContain('a service calls another <strong>in the name of</strong> a person');
+    expect(page.body).toContain('<dt><a href="/client-credentials">Client Credentials</a></dt>');
+    expect(page.body).toContain(`href="/${slug}/authorize?server=bitbucket"`);
+  });
+
+  it('has its card, its column and its row on the landing page', async () => {
+    const { body } = await demo.newBrowser().get('/');
+
+    const links = body.match(new RegExp(`<(?:h3|th [^>]+)><a href="/${slug}">`, 'g')) ?? [];
+    expect(links).toHaveLength(3);
+    expect(body).toContain('<p class="eyebrow">RFC 8693 §2</p>');
+    expect(body).toContain(tokenExchange.useIt);
+  });
+
+  it('has its place in the navigation of every page, after the others', async () => {
+    for (const path of ['/', `/${slug}`, '/implicit', '/nothing-here']) {
+      const { body } = await demo.newBrowser().get(path);
+      const navigation = /<nav class="site-nav".*?<\/nav>/s.exec(body)?.[0] ?? '';
+      const hrefs = [...navigation.matchAll(/href="\/([\w-]+)"/g)].map(([, href]) => href);
+
+      expect(hrefs).toEqual([...grants.map((grant) => grant.slug), slug]);
+    }
+  });
+
+  it('tells of its health', async () => {
+    const answer = await demo.newBrowser().get(`/${slug}/healthcheck`);
+
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.body)).toMatchObject({ status: 'pass', serviceId: slug });
+  });
+
+  it('runs from its own address and from the one that all grants share', async () => {
+    for (const path of [`/${slug}/authorize`, `/authorize?grant=${slug}`]) {
+      const page = await demo.newBrowser().open(path);
+
+      expect(page.url).toBe(`${demo.url}/${slug}`);
+      expect(textOf(page)).toContain('You have an access token');
+      expect(page.body).toContain('class="step role-client is-done" data-step="A"');
+      expect(page.body).toContain('Live Person');
+    }
+    const sent = demo
+      .tokenRequests()
+      .filter(({ method }) => method === 'POST')
+      .map(({ form }) => form.get('grant_type'));
+    expect(sent).toEqual(sent.map(() => 'urn:ietf:params:oauth:grant-type:token-exchange'));
+    expect(sent).toHaveLength(2);
+  });
+
+  it('shows its failed run on its own page, at the step where it failed', async () => {
+    demo.bitbucket.on(TOKEN_PATH, json({ error: 'invalid_target' }, 400));
+
+    const page = await demo.newBrowser().get(`/${slug}/authorize`);
+
+    expect(page.body).toContain(`data-clean-path="/${slug}"`);
+    expect(page.body).toContain('<code>invalid_target</code>');
+    expect(page.body).toContain('class="step role-client is-failed" data-step="A"');
+  });
+
+  it('is crawled like the others, and its runs are not', async () => {
+    const browser = demo.newBrowser();
+
+    expect((await browser.get(`/${slug}`)).headers.get('x-robots-tag')).toBeNull();
+    expect((await browser.get('/robots.txt')).body).toContain(`Disallow: /${slug}/`);
+  });
+});
+
+describe('What a grant is called', () => {
+  /** The client's rooms and pages; the implicit grant has a script and templates of its own. */
+  const files = ['src', 'views'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|ejs)$/.test(file) && !/^(grants|sandbox)\//.test(file))
+      .map((file) => `${folder}/${file}`),
+  );
+
+  it('stands in its own files alone: no other knows its address or its name in the registry', () => {
+    const address = new RegExp(`['"\`/](?:${grants.map(({ slug }) => slug).join('|')})['"\`/?#]`);
+    const ofOneGrant = new RegExp(`/(?:${grants.map(({ slug }) => slug).join('|')})\\.ts'`);
+    const code = (file: string) =>
+      readFileSync(file, 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\/|^\s*\/\/.*$|<%#.*?%>/gm, '');
+
+    expect(files.length).toBeGreaterThan(150);
+    expect(files.filter((file) => address.test(code(file)))).toEqual([]);
+    expect(files.filter((file) => ofOneGrant.test(code(file)))).toEqual([]);
+  });
+
+  it('is counted nowhere: there may be one more', () => {
+    const counting = /\b(?:(?:the|all|other) (?:four|three)(?! roles)|four grants)\b/i;
+    const offending = files.filter((file) =>
+      counting.test(readFileSync(file, 'utf8').replaceAll(/Four Grants/g, '')),
+    );
+
+    expect(offending).toEqual([]);
+  });
+});
