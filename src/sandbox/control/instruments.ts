@@ -5,8 +5,10 @@ import { type FaultBook, createFaults } from '../faults/fault-book.ts';
 import { faultKinds } from '../faults/index.ts';
 import { createClock } from '../clock.ts';
 import { FaultyInputError } from '../seed/faulty-input.ts';
+import { clientShape, findNamesakeFault } from '../seed/client-shape.ts';
 import type { Client } from '../seed/clients.ts';
 import type { Person } from '../seed/people.ts';
+import { parseShape, personShape } from '../seed/seed-shapes.ts';
 import { type NextDecision, type WaitingDecision, describeDecision } from './decisions.ts';
 import type { DetailedRequest } from '../http/received-request.ts';
 import { type RequestLog, createBriefLog } from '../http/request-log.ts';
@@ -63,8 +65,8 @@ export function createInstruments(context: Context, isWatched: boolean): InnerIn
     },
     decisions: () => decisions.waiting.map(describeDecision),
     clearDecisions: () => decisions.clear(),
-    addClient: (client) => addClient(context, client),
-    addPerson: (person) => addPerson(context, person),
+    addClient: async (client) => addClient(context, client),
+    addPerson: async (person) => addPerson(context, person),
     grants: () => listGrants(context),
     revokeGrant: async (id) => (await stores.authorizations.take(id)) !== undefined,
     tokens: () => listTokens(context),
@@ -102,10 +104,7 @@ function checkDecision(context: Context, { username, clientId, times }: NextDeci
   throw new RangeError(`times is ${times}; it must be a whole number from 1 to 1000000.`);
 }
 
-/** Zod is loaded at the first use: the start stays quick. */
-async function addClient(context: Context, content: unknown): Promise<Client> {
-  const { parseShape } = await import('../seed/seed-shapes.ts');
-  const { clientShape, findNamesakeFault } = await import('../seed/client-shape.ts');
+function addClient(context: Context, content: unknown): Client {
   const client = parseShape(clientShape(context.era, context.callbackUrl), content);
   if (!context.directory.findWorkspace(client.workspace)) {
     throw new FaultyInputError([`workspace: there is no workspace ${client.workspace}`]);
@@ -116,8 +115,7 @@ async function addClient(context: Context, content: unknown): Promise<Client> {
   return client;
 }
 
-async function addPerson({ directory }: Context, content: unknown): Promise<Person> {
-  const { parseShape, personShape } = await import('../seed/seed-shapes.ts');
+function addPerson({ directory }: Context, content: unknown): Person {
   const person = parseShape(personShape, content);
   directory.addPerson(person);
   return person;

@@ -1,4 +1,4 @@
-/** What the bodies of the control API look like; docs/sandbox-openapi.json. Loaded with the first one: the start stays quick. */
+/** What the bodies of the control API look like; docs/sandbox-openapi.json. */
 import * as z from 'zod';
 
 export const clockShape = z.strictObject({

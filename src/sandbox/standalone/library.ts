@@ -13,6 +13,7 @@ import { readMoment } from './option-rules.ts';
 import { DEFAULTS } from './options.ts';
 import type { Client } from '../seed/clients.ts';
 import type { Person } from '../seed/people.ts';
+import { parseSeed, readSeedFile } from '../seed/seed-file.ts';
 
 export type { Clock } from '../clock.ts';
 export type { CreateSandboxOptions } from './create-sandbox-options.ts';
@@ -139,12 +140,11 @@ function present({ app, baseUrl, close }: ListeningSandbox, era: EraName): Sandb
   };
 }
 
-async function readSeed(
+function readSeed(
   seed: string | Readonly<Record<string, unknown>>,
   era: EraName,
   callback: string,
 ) {
-  const { parseSeed, readSeedFile } = await import('../seed/seed-file.ts');
   return typeof seed === 'string'
     ? readSeedFile(seed, era, callback)
     : parseSeed(seed, era, callback);

@@ -1,4 +1,4 @@
-/** A client and a person as a test adds them; seed-shapes.ts reads them. No type here needs a package. */
+/** A client and a person as a test adds them; seed-shapes.ts reads them. */
 import type { Client } from '../seed/clients.ts';
 import type { Email, Person } from '../seed/people.ts';
 

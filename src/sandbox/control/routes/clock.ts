@@ -1,6 +1,8 @@
 /** The one clock: read, move, freeze, run. */
 import type { Clock } from '../../clock.ts';
+import { parseShape } from '../../seed/seed-shapes.ts';
 import type { ControlRoute } from '../route.ts';
+import { clockShape } from '../shapes.ts';
 
 function showClock(clock: Clock) {
   return { now: new Date(clock.now()).toISOString(), isFrozen: clock.isFrozen };
@@ -11,9 +13,7 @@ export const clockRoutes: readonly ControlRoute[] = [
   {
     method: 'post',
     path: '/clock',
-    async answer({ context: { clock }, body }) {
-      const { parseShape } = await import('../../seed/seed-shapes.ts');
-      const { clockShape } = await import('../shapes.ts');
+    answer({ context: { clock }, body }) {
       const { advance, isFrozen } = parseShape(clockShape, body);
       if (advance !== undefined) clock.advance(advance);
       if (isFrozen === true) clock.freeze();

@@ -1,6 +1,8 @@
 /** The next consents, decided before they are asked for. */
 import { type NextDecision, describeDecision } from '../decisions.ts';
+import { parseShape } from '../../seed/seed-shapes.ts';
 import type { ControlRoute } from '../route.ts';
+import { decisionShape } from '../shapes.ts';
 
 export const decisionRoutes: readonly ControlRoute[] = [
   {
@@ -12,9 +14,7 @@ export const decisionRoutes: readonly ControlRoute[] = [
     method: 'post',
     path: '/decisions',
     status: 201,
-    async answer({ context, instruments, body }) {
-      const { parseShape } = await import('../../seed/seed-shapes.ts');
-      const { decisionShape } = await import('../shapes.ts');
+    answer({ context, instruments, body }) {
       const { decision, username, clientId, times } = parseShape(decisionShape, body);
       const next: NextDecision = {
         isGranted: decision === 'approve',

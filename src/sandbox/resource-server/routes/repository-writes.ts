@@ -6,6 +6,7 @@ import type { Workspace } from '../../seed/workspaces.ts';
 import type { ApiError } from '../../errors.ts';
 import { badRequest, forbidden } from '../api-errors.ts';
 import { requireRepository, requireWorkspace } from '../lookups.ts';
+import { newRepositoryShape } from '../new-repository-shape.ts';
 import { repositoryPermissionIn } from '../principal.ts';
 import { showRepository } from '../representations/repository.ts';
 import { type ApiCall, type ApiRoute, Reply } from '../route.ts';
@@ -21,7 +22,7 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
       const workspace = requireWorkspace(call);
       const permission = repositoryPermissionIn(call.principal, workspace);
       if (permission !== 'write' && permission !== 'admin') throw forbidden();
-      const repository = await readRepository(call, workspace);
+      const repository = readRepository(call, workspace);
       const isNew = await call.context.shelf.add(call.authorizationId, repository);
       if (!isNew) throw slugIsTaken();
       return showRepository(call, workspace, repository);
@@ -43,12 +44,10 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
 ];
 
 /** @throws {ApiError} 400, with what is wrong under the name of each field. */
-async function readRepository(call: ApiCall, { slug: workspace }: Workspace): Promise<Repository> {
+function readRepository(call: ApiCall, { slug: workspace }: Workspace): Repository {
   const slug = call.segment('repository').toLowerCase();
   const isSlug = /^[a-z0-9_][a-z0-9._-]{0,61}$/.test(slug);
   if (!isSlug) throw badRequest({ slug: ['Invalid slug.'] });
-  // At the first write: the start stays quick.
-  const { newRepositoryShape } = await import('../new-repository-shape.ts');
   const parsed = newRepositoryShape.safeParse(call.body ?? {}); // Bitbucket: every field may be left out
   if (!parsed.success) throw badRequest(describe(parsed.error));
   const { name = slug, description, language, is_private: isPrivate } = parsed.data;
