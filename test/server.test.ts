@@ -1,20 +1,15 @@
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findFreePort } from './support/ports.ts';
-import { startProgram } from './support/child.ts';
-import type { Child } from './support/child.ts';
+import { type Program, listening, runApp } from './support/programs.ts';
 import { sendRaw } from './support/raw.ts';
 
 describe('The start', () => {
-  let program: Child;
+  let program: Program;
   beforeAll(async () => {
-    program = await startProgram({ LOG_LEVEL: 'info' });
-    await program.listening;
+    program = await listening(await runApp({ LOG_LEVEL: 'info' }));
   });
-  afterAll(async () => {
-    program.signal('SIGTERM');
-    await program.ended;
-  });
+  afterAll(() => program.stop('SIGTERM'));
 
   it('is one line: the address, where each grant runs, and what to do for bitbucket.org', () => {
     expect(program.stdout()).toBe(
@@ -73,7 +68,7 @@ describe('R15 a port that is taken', () => {
     const other = net.createServer().listen(port, '127.0.0.1');
     const startedAt = Date.now();
     try {
-      const program = await startProgram({ PORT: String(port) });
+      const program = await runApp({ PORT: String(port) });
 
       expect(await program.ended).toBe(1);
       expect(program.stdout()).toBe('');
@@ -90,7 +85,7 @@ describe('R15 an address that is not here', () => {
     ['203.0.113.7', 'host (HOST) is no address of this machine (EADDRNOTAVAIL): '],
     ['999.1.1.1', 'host (HOST) leads nowhere '],
   ])('R15 ends the start with one line that names HOST, where it is %s', async (HOST, line) => {
-    const program = await startProgram({ HOST });
+    const program = await runApp({ HOST });
 
     expect(await program.ended).toBe(1);
     expect(program.stdout()).toBe('');
@@ -116,7 +111,7 @@ const WITHOUT_REDIS = toModule(`
 
 describe('R16 a configuration that cannot be used', () => {
   it('R16 ends the start with all faults by name, no values, and exit code 1', async () => {
-    const program = await startProgram({
+    const program = await runApp({
       PUBLIC_URL: 'ftp://u-canary',
       BITBUCKET_CONSUMER_KEY: 'k-canary',
       SESSION_SECRET: 's-canary',
@@ -134,7 +129,7 @@ describe('R16 a configuration that cannot be used', () => {
   });
 
   it('R16 refuses plain http in production, and a secret that is missing', async () => {
-    const program = await startProgram({ NODE_ENV: 'production', SESSION_SECRET: '' });
+    const program = await runApp({ NODE_ENV: 'production', SESSION_SECRET: '' });
 
     expect(await program.ended).toBe(1);
     expect(program.stderr()).toContain('publicUrl (PUBLIC_URL) must be an https URL');
@@ -142,7 +137,7 @@ describe('R16 a configuration that cannot be used', () => {
   });
 
   it('R16 says what to install where REDIS_URL is set and the optional package is missing', async () => {
-    const program = await startProgram({
+    const program = await runApp({
       NODE_OPTIONS: `--import ${WITHOUT_REDIS}`,
       REDIS_URL: 'redis://:p-canary@127.0.0.1:1',
       SESSION_SECRET: 'a secret of at least thirty-two characters',

@@ -1,14 +1,13 @@
 /** The app as it is hosted: by a public name, behind one proxy, strangers among its visitors. */
-import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import { standBefore } from '../support/behind-proxy.ts';
 import type { Browser } from '../support/browser.ts';
+import { HOSTED } from '../support/hosted.ts';
+import { type Program, listening, runApp } from '../support/programs.ts';
 import { sendRaw } from '../support/raw.ts';
 import type { RawAnswer } from '../support/raw.ts';
-import { listening, runApp } from './program.ts';
-import type { Program } from './program.ts';
 
-export const PUBLIC_URL = 'https://demo.example';
+export const { PUBLIC_URL } = HOSTED;
 
 export interface Ask {
   readonly path: string;
@@ -25,13 +24,6 @@ export interface Hosted extends Program {
   ask(request: Ask): Promise<RawAnswer>;
   close(): Promise<void>;
 }
-
-export const HOSTED = {
-  NODE_ENV: 'production',
-  PUBLIC_URL,
-  TRUSTED_PROXIES: '1',
-  SESSION_SECRET: randomBytes(32).toString('base64'),
-};
 
 export async function startHosted(env: Readonly<Record<string, string>> = {}): Promise<Hosted> {
   const program = await listening(await runApp({ ...HOSTED, ...env }));

@@ -15,7 +15,7 @@ import {
   WHO_A_CLIENT_IS,
   WRONG_CREDENTIALS,
 } from './support/facts.ts';
-import { reasonToSkip, run } from './support/programs.ts';
+import { reasonToSkip, runClient } from './support/programs.ts';
 
 const reason = reasonToSkip('curl');
 const describeHere = reason === undefined ? describe : describe.skip;
@@ -75,10 +75,10 @@ describeHere.each(ERAS)(`curl in %s${reason ? ` (${reason})` : ''}`, (era: EraNa
     ];
     const url = bitbucket.url + ACCESS_TOKEN_PATH;
 
-    const failing = await run('curl', ['-sS', '-f', ...wrong, url]);
-    const printing = await run('curl', ['-sS', ...wrong, url]);
+    const failing = await runClient('curl', ['-sS', '-f', ...wrong, url]);
+    const printing = await runClient('curl', ['-sS', ...wrong, url]);
 
-    expect(failing).toMatchObject({ exitCode: 22, stdout: '' });
+    expect(failing).toMatchObject({ code: 22, stdout: '' });
     expect(failing.stderr).toContain('The requested URL returned error: 400');
     expect(JSON.parse(printing.stdout)).toEqual(WRONG_CREDENTIALS);
     expect(bitbucket.countTokenAnswers()).toBe(0);
@@ -104,7 +104,7 @@ describeHere.each(ERAS)(`curl in %s${reason ? ` (${reason})` : ''}`, (era: EraNa
   async function askToken(...parts: string[]): Promise<Record<string, unknown>> {
     const { clientId, clientSecret } = bitbucket.client;
     const url = bitbucket.url + ACCESS_TOKEN_PATH;
-    const { stdout } = await run('curl', [
+    const { stdout } = await runClient('curl', [
       '-sS',
       '-u',
       `${clientId}:${clientSecret}`,
@@ -119,7 +119,7 @@ describeHere.each(ERAS)(`curl in %s${reason ? ` (${reason})` : ''}`, (era: EraNa
   }
 
   function callUser(...parts: string[]) {
-    return run('curl', ['-sS', ...parts, `${bitbucket.url}/2.0/user`]);
+    return runClient('curl', ['-sS', ...parts, `${bitbucket.url}/2.0/user`]);
   }
 });
 

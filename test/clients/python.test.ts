@@ -11,7 +11,7 @@ import {
   openBitbucket,
 } from './support/bitbucket.ts';
 import { ADA, ADAS_PASSWORD, NO_PASSWORD_GRANT, WHO_A_CLIENT_IS } from './support/facts.ts';
-import { reasonToSkip, run } from './support/programs.ts';
+import { reasonToSkip, runClient } from './support/programs.ts';
 
 interface Seen {
   token: Record<string, unknown>;
@@ -74,7 +74,7 @@ describeHere.each(ERAS)(
     async function runProgram(form: Record<string, string>): Promise<Seen> {
       const { clientId, clientSecret } = bitbucket.client;
       const told = { url: bitbucket.url, client_id: clientId, client_secret: clientSecret, form };
-      const { stdout, stderr } = await run('python3', ['-c', program], JSON.stringify(told));
+      const { stdout, stderr } = await runClient('python3', ['-c', program], JSON.stringify(told));
       expect(stderr).toBe('');
       return JSON.parse(stdout) as Seen;
     }

@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Started, startProcess } from './processes.ts';
+import { isOpen } from '../support/ports.ts';
+import { type Started, startProcess } from '../support/start-process.ts';
 
 export const HOST = 'demo.example';
 
@@ -59,7 +60,11 @@ export async function startCaddy(
   writeFileSync(file, caddyfile(port, upstreams, folder));
   const command = ['caddy', 'run', '--config', file, '--adapter', 'caddyfile'];
   const own = { XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder };
-  const caddy = await startProcess(command, port, own);
+  const caddy = startProcess(command, { env: own, stdio: ['ignore', 'ignore', 'pipe'] });
+  while (!(await isOpen(port))) {
+    if (!caddy.isAlive()) throw new Error(`Caddy ended at its start: ${caddy.stderr()}`);
+    await wait(20);
+  }
   await wait(2 * HEALTH_INTERVAL_MS); // it knows by then who is well
   const ca = readFileSync(path.join(folder, 'pki/authorities/local/root.crt'), 'utf8');
   return { ...caddy, ca };

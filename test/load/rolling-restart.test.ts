@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findFreePort } from '../support/ports.ts';
+import { HOSTED } from '../support/hosted.ts';
+import { type Program, listening, runApp } from '../support/programs.ts';
 import { isRedisInstalled, startRedis } from '../support/redis-server.ts';
+import { isInstalled } from '../support/start-process.ts';
 import { DRAIN_SECONDS, HEALTH_INTERVAL_MS, HOST, startCaddy } from './caddy.ts';
-import { type Started, isInstalled, startProcess } from './processes.ts';
 import { openVisitors } from './visitors.ts';
 
 const MIN_FLOWS = 500;
@@ -32,16 +33,16 @@ describeDeploy(`Two processes on one Redis behind Caddy${note}`, () => {
 
   /** One after the other, as a deploy does: the next only when the last is known to be well. */
   async function restartInTurn(
-    apps: Map<number, Started>,
-    startApp: (port: number) => Promise<Started>,
+    apps: Map<number, Program>,
+    startApp: (port: number) => Promise<Program>,
   ): Promise<{ codes: (number | string)[]; logs: string }> {
     const codes: (number | string)[] = [];
     let logs = '';
     for (let round = 0; round < RESTARTS_OF_EACH; round += 1) {
       for (const [port, app] of apps) {
         await wait(1_000);
-        codes.push(await app.stop());
-        logs += app.log();
+        codes.push(await app.stop('SIGTERM'));
+        logs += app.stderr();
         apps.set(port, await startApp(port));
         await wait(3 * HEALTH_INTERVAL_MS);
       }
@@ -55,18 +56,14 @@ describeDeploy(`Two processes on one Redis behind Caddy${note}`, () => {
     const [port, one, other] = [await findFreePort(), await findFreePort(), await findFreePort()];
     const publicUrl = `https://${HOST}:${port}`;
     const settings = {
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
+      ...HOSTED,
       PUBLIC_URL: publicUrl,
-      SESSION_SECRET: randomBytes(32).toString('base64'),
       REDIS_URL: redis.url,
-      TRUSTED_PROXIES: '1',
       DRAIN_SECONDS: String(DRAIN_SECONDS),
     };
     const startApp = async (appPort: number) => {
-      const env = { ...settings, PORT: String(appPort) };
-      const app = await startProcess([process.execPath, 'dist/server.js'], appPort, env);
-      closers.push(() => app.stop('SIGKILL'));
+      const app = await listening(await runApp({ ...settings, PORT: String(appPort) }));
+      closers.push(() => app.stop());
       return app;
     };
     const apps = new Map([
@@ -74,7 +71,7 @@ describeDeploy(`Two processes on one Redis behind Caddy${note}`, () => {
       [other, await startApp(other)],
     ]);
     const caddy = await startCaddy(port, [one, other], folder);
-    closers.push(() => caddy.stop('SIGKILL'));
+    closers.push(() => caddy.stop());
 
     const visitors = openVisitors(publicUrl, caddy.ca);
     const deadline = AbortSignal.timeout(MOST_MS);
@@ -83,7 +80,7 @@ describeDeploy(`Two processes on one Redis behind Caddy${note}`, () => {
     const { flows, failures } = await visitors.leave();
 
     const ofProxy = caddy
-      .log()
+      .stderr()
       .split('\n')
       .filter((line) => line.includes('"level":"error"'));
     expect({ failures, ofProxy, logs }).toEqual({ failures: [], ofProxy: [], logs: '' });

@@ -7,9 +7,9 @@ import { Axios, AxiosError } from 'axios';
 import { WireLog } from '../../src/wire/wire-log.ts';
 import { createSend } from '../../src/wire/send.ts';
 import { Browser, textOf } from '../support/browser.ts';
-import { startProgram } from '../support/child.ts';
 import { openDemo } from '../support/demo.ts';
 import { findFreePort } from '../support/ports.ts';
+import { listening, runApp } from '../support/programs.ts';
 import { consumerAt } from '../support/live.ts';
 import { openScriptedServer } from '../support/scripted-server.ts';
 import type { Tls } from '../support/scripted-server.ts';
@@ -103,13 +103,10 @@ describeTls('R04 an authorization server with a certificate of its own making', 
   it('R04 says that the certificate cannot be trusted, and no setting makes it', async () => {
     const server = await openScriptedServer(certificate);
     // In a process of its own: jest gives its tests a copy of the environment.
-    const program = await startProgram({
-      ...consumerAt(server.url),
-      NODE_TLS_REJECT_UNAUTHORIZED: '0',
-    });
+    const program = await listening(
+      await runApp({ ...consumerAt(server.url), NODE_TLS_REJECT_UNAUTHORIZED: '0' }),
+    );
     try {
-      await program.listening;
-
       const page = await new Browser(program.url).get('/client-credentials/authorize');
 
       expect(page.status).toBe(502);
@@ -118,8 +115,7 @@ describeTls('R04 an authorization server with a certificate of its own making', 
       );
       expect(server.received).toEqual([]);
     } finally {
-      program.signal('SIGTERM');
-      await program.ended;
+      await program.stop('SIGTERM');
       await server.close();
     }
   });

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { type StdioOptions, execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Output, PROGRAMS, type Program, startListening } from '../support/programs.ts';
+import { type Program, listening, runApp, runCommand } from '../support/programs.ts';
 import { sendRaw } from '../support/raw.ts';
 
 /** Loaded before the program: on one signal, its API fails; on another, nothing catches an error. */
@@ -23,9 +23,12 @@ const ENV = {
 };
 
 const BOTH = [
-  ['the app', PROGRAMS['the app'], '/sandbox/current'],
-  ['the command bitbucket-sandbox', PROGRAMS['the command bitbucket-sandbox'], ''],
+  ['the app', (stdio?: StdioOptions) => runApp(ENV, stdio), '/sandbox/current'],
+  ['the command bitbucket-sandbox', (stdio?: StdioOptions) => runCommand([], ENV, stdio), ''],
 ] as const;
+
+/** Where stdout and stderr go: to a file, or to pipes that nobody is at any more. */
+type Output = number | 'hung up on';
 
 /** More than a pipe and our own bound hold, in lines that only an accident is worth to the sandbox. */
 async function writeLines(program: Program, at: string): Promise<void> {
@@ -39,13 +42,13 @@ async function writeLines(program: Program, at: string): Promise<void> {
   expect([...answers].filter((status) => status !== 401)).toEqual([500]);
 }
 
-describe.each(BOTH)('The log of %s', (_name, start, at) => {
+describe.each(BOTH)('The log of %s', (_name, run, at) => {
   let folder = '';
   const opened: number[] = [];
-  let program: Program | undefined;
+  let program: Program;
   beforeAll(() => void (folder = fs.mkdtempSync(path.join(tmpdir(), 'log-'))));
   afterEach(() => {
-    program?.signal('SIGKILL');
+    program.signal('SIGKILL');
     for (const fd of opened.splice(0)) fs.closeSync(fd);
   });
   afterAll(() => fs.rmSync(folder, { recursive: true }));
@@ -63,6 +66,13 @@ describe.each(BOTH)('The log of %s', (_name, start, at) => {
     return open(fifo, 'r+');
   }
 
+  async function startWith(output: Output): Promise<Program> {
+    const started = await run(typeof output === 'number' ? ['ignore', output, output] : undefined);
+    if (output === 'hung up on') started.process.stdout?.destroy();
+    if (output === 'hung up on') started.process.stderr?.destroy();
+    return listening(started);
+  }
+
   type Row = readonly [what: string, output: () => Output];
   const FULL_DISK: Row = ['a full disk', () => open('/dev/full', 'w')];
   const outputs: readonly Row[] = [
@@ -72,7 +82,7 @@ describe.each(BOTH)('The log of %s', (_name, start, at) => {
   ];
 
   it.each(outputs)('goes to %s: lines are dropped, and SIGTERM ends it', async (_what, output) => {
-    program = await startListening({ ...start, env: { ...ENV } }, output());
+    program = await startWith(output());
 
     await writeLines(program, at);
     program.signal('SIGTERM');
@@ -81,7 +91,7 @@ describe.each(BOTH)('The log of %s', (_name, start, at) => {
   });
 
   it.each(outputs)('goes to %s: R17 a fault that nothing caught ends it', async (_what, output) => {
-    program = await startListening({ ...start, env: { ...ENV } }, output());
+    program = await startWith(output());
 
     await writeLines(program, at);
     program.signal('SIGURG');
@@ -90,7 +100,7 @@ describe.each(BOTH)('The log of %s', (_name, start, at) => {
   });
 
   it('is read: then it holds every line, and each is one of JSON', async () => {
-    program = await startListening({ ...start, env: { ...ENV } });
+    program = await listening(await run());
 
     await writeLines(program, at);
 

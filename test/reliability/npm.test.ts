@@ -1,31 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { copyCheckout, runIn } from '../support/checkout.ts';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
 import { findFreePort } from '../support/ports.ts';
+import { type Started, startProcess } from '../support/start-process.ts';
 
-const checkout = copyCheckout();
-beforeAll(async () => {
-  await runIn(checkout, [process.execPath, 'build.js']);
-});
-afterAll(() => checkout.remove());
+const TOP = path.resolve(import.meta.dirname, '..', '..');
 
 /** As a process manager starts it: no terminal, no input, a group of its own. */
-async function startByNpm(args: readonly string[], env: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const npm = spawn('npm', args, {
-    cwd: checkout.folder,
+async function startByNpm(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Started> {
+  const npm = startProcess(['npm', ...args], {
+    cwd: TOP,
     detached: true,
     env: { ...process.env, npm_config_update_notifier: 'false', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let [out, err] = ['', ''];
-  npm.stderr.on('data', (chunk) => (err += String(chunk)));
-  for await (const chunk of npm.stdout.iterator({ destroyOnReturn: false })) {
-    out += String(chunk);
-    if (/^(Listening|Sandbox) on /m.test(out)) break;
+  while (!/^(Listening|Sandbox) on /m.test(npm.stdout())) {
+    if (!npm.isAlive()) throw new Error(npm.stdout() + npm.stderr());
+    await wait(10);
   }
-  npm.stdout.resume();
-  if (npm.exitCode !== null) throw new Error(out + err);
   return npm;
 }
 
@@ -37,7 +29,7 @@ async function isServed(port: number): Promise<boolean> {
 }
 
 /** The exit code, once npm has ended; npm itself ends with a signal where its child did. */
-async function endOf(npm: ChildProcess): Promise<number | string> {
+async function endOf({ process: npm }: Started): Promise<number | string> {
   const [code, signal] = (await once(npm, 'exit')) as [number | null, string | null];
   return code ?? signal ?? 'unknown';
 }
@@ -59,7 +51,7 @@ describe.each(PROGRAMS)('R14 %s', (_name, argsFor) => {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
     };
     const npm = await startByNpm(argsFor(port), env);
-    const { pid = 0 } = npm;
+    const { pid = 0 } = npm.process;
     try {
       expect(await isServed(port)).toBe(true);
       const ended = endOf(npm);

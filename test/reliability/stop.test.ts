@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Browser } from '../support/browser.ts';
-import { startProgram } from '../support/child.ts';
 import { openDemo } from '../support/demo.ts';
 import { behave, consumerAt, openLiveDemo, TOKEN_ANSWER, TOKEN_PATH } from '../support/live.ts';
+import { listening, runApp } from '../support/programs.ts';
 import { openSocket } from '../support/raw.ts';
 import { json, openScriptedServer } from '../support/scripted-server.ts';
 import type { Answer } from '../support/scripted-server.ts';
@@ -30,9 +30,8 @@ describe('R14 a stop signal', () => {
       await gate.opened;
       return json(TOKEN_ANSWER);
     });
-    const program = await startProgram(consumerAt(bitbucket.url));
+    const program = await listening(await runApp(consumerAt(bitbucket.url)));
     try {
-      await program.listening;
       const runs = Array.from({ length: 50 }, () => new Browser(program.url).get(START));
       const idle = Array.from({ length: 50 }, () => openSocket(program.url));
       for (const { socket } of idle)
@@ -63,8 +62,7 @@ describe('R14 a stop signal', () => {
       expect(await program.ended).toBe(0);
       expect(program.stderr()).toBe('');
     } finally {
-      program.signal('SIGKILL');
-      await program.ended;
+      await program.stop();
       await bitbucket.close();
     }
   });
@@ -72,9 +70,8 @@ describe('R14 a stop signal', () => {
   it('R14 ends at once when the signal comes a second time', async () => {
     const bitbucket = await openScriptedServer();
     bitbucket.on(TOKEN_PATH, { fault: 'hang' });
-    const program = await startProgram(consumerAt(bitbucket.url));
+    const program = await listening(await runApp(consumerAt(bitbucket.url)));
     try {
-      await program.listening;
       const run = new Browser(program.url).get(START).catch(() => 'cut');
       await until(() => bitbucket.receivedAt(TOKEN_PATH).length === 1);
       program.signal('SIGTERM');
@@ -93,16 +90,14 @@ describe('R14 a stop signal', () => {
       expect(Date.now() - signalledAt).toBeLessThan(2_000);
       expect(await run).toBe('cut');
     } finally {
-      program.signal('SIGKILL');
-      await program.ended;
+      await program.stop();
       await bitbucket.close();
     }
   });
 
   it('R14 with DRAIN_SECONDS says 503 for so long and serves all the rest, each answer the last of its connection', async () => {
-    const program = await startProgram({ DRAIN_SECONDS: '3' });
+    const program = await listening(await runApp({ DRAIN_SECONDS: '3' }));
     try {
-      await program.listening;
       const before = await fetch(`${program.url}/health/ready`);
       expect([before.status, before.headers.get('connection')]).toEqual([200, 'keep-alive']);
       const signalledAt = Date.now();
@@ -121,8 +116,7 @@ describe('R14 a stop signal', () => {
       expect(await program.ended).toBe(0);
       expect(Date.now() - signalledAt).toBeGreaterThan(2_900);
     } finally {
-      program.signal('SIGKILL');
-      await program.ended;
+      await program.stop();
     }
   });
 
@@ -144,9 +138,8 @@ describe('R14 a stop signal', () => {
   });
 
   it('R14 is not kept waiting for balancers by a signal that comes a second time', async () => {
-    const program = await startProgram({ DRAIN_SECONDS: '60' });
+    const program = await listening(await runApp({ DRAIN_SECONDS: '60' }));
     try {
-      await program.listening;
       program.signal('SIGTERM');
       await until(async () => (await fetch(`${program.url}/health/ready`)).status === 503);
       await wait(600);
@@ -155,8 +148,7 @@ describe('R14 a stop signal', () => {
 
       expect(await program.ended).toBe(1);
     } finally {
-      program.signal('SIGKILL');
-      await program.ended;
+      await program.stop();
     }
   });
 

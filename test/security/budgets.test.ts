@@ -7,7 +7,7 @@ import { decideAtSandbox, runToResult } from '../support/resource-owner.ts';
 
 jest.setTimeout(120_000); // thousands of requests, beside another test
 
-const HOSTED = { BUDGET: 'true', TRUSTED_PROXIES: '1' };
+const PUBLIC = { BUDGET: 'true', TRUSTED_PROXIES: '1' };
 const CODE = '/authorization-code/authorize?server=sandbox-current';
 const CLIENT_CREDENTIALS = '/client-credentials/authorize?server=sandbox-current';
 const PASSWORD = '/resource-owner-password/authorize';
@@ -39,7 +39,7 @@ describe('Budgets of a public demo', () => {
   let demo: TestDemo;
   let networks = 0;
   beforeAll(async () => {
-    demo = await openDemo(HOSTED);
+    demo = await openDemo(PUBLIC);
   });
   afterAll(() => demo.close());
 

@@ -1,91 +1,79 @@
-/** Everything that listens, each as a process of its own: the app, the command, and a test's library. */
-import { spawn } from 'node:child_process';
+/** Everything that listens, each as a process of its own, built (`dist`): the app, the command, and a test's library. */
+import type { StdioOptions } from 'node:child_process';
 import path from 'node:path';
-import { findFreePort } from './ports.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { findFreePort, isOpen } from './ports.ts';
+import { type Started, startProcess } from './start-process.ts';
 
 const TOP = path.resolve(import.meta.dirname, '..', '..');
+const LONGEST_START_MS = 15_000;
 
-export interface Program {
+export interface Program extends Started {
+  readonly port: number;
+  /** Where it listens, once it does. */
   readonly url: string;
-  /** The `Host` of whoever asks. */
-  readonly host: string;
-  /** What it has written to a pipe that is read. */
-  stderr(): string;
-  isAlive(): boolean;
-  /** Its exit code, or the signal that ended it. */
-  readonly ended: Promise<number | string>;
-  signal(name: NodeJS.Signals): void;
 }
 
-export interface Start {
-  readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly host?: string;
-}
+type Env = Readonly<Record<string, string>>;
 
-/** Where stdout and stderr go: to pipes that are read, to such as nobody is at any more, to a file. */
-export type Output = 'read' | 'hung up on' | number;
-
-const HOSTED = {
-  NODE_ENV: 'production',
-  PUBLIC_URL: 'https://demo.example',
-  SESSION_SECRET: 'Kq3vX9tRz7LmW2pYb8NcD5sJf4GhTe6A',
-  TRUSTED_PROXIES: '1',
+/** An empty value wins over `.env` and counts as not set. */
+const NOTHING_SET = {
+  HOST: '127.0.0.1',
+  CALLBACK_URL: '',
+  BITBUCKET_CONSUMER_KEY: '',
+  BITBUCKET_CONSUMER_SECRET: '',
+  SESSION_SECRET: '',
+  REDIS_URL: '',
+  TRUSTED_PROXIES: '',
+  SANDBOX_CONTROL: '',
 };
 
-const LIBRARY = `
-  import { createSandbox } from './src/sandbox/standalone/library.ts';
-  const sandbox = await createSandbox({ port: Number(process.env.PORT) });
-  process.once('SIGTERM', () => sandbox.close().then(() => process.exit(0)));`;
-
-const SERVER: Start = { args: ['src/server.ts'] };
-
-/** By what they are called in a test's title. */
-export const PROGRAMS = {
-  'the app': { ...SERVER, env: { SANDBOX_CONTROL: 'true' } },
-  'the hosted app': { ...SERVER, env: HOSTED, host: 'demo.example' },
-  'the command bitbucket-sandbox': { args: ['src/sandbox/standalone/cli.ts'] },
-  'a process with createSandbox()': { args: ['--input-type=module', '--eval', LIBRARY] },
-} as const satisfies Record<string, Start>;
-
-/** Resolves once it listens. */
-export async function startListening(
-  { args, env, host }: Start,
-  output: Output = 'read',
-): Promise<Program> {
-  const port = String(await findFreePort());
-  const url = `http://127.0.0.1:${port}`;
-  const ofCommand = args[0]?.endsWith('cli.ts') === true ? ['--port', port] : [];
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args, ...ofCommand], {
-    cwd: TOP,
-    env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: port, PUBLIC_URL: url, ...env },
-    stdio: typeof output === 'number' ? ['ignore', output, output] : ['ignore', 'pipe', 'pipe'],
-  });
-  let written = '';
-  for (const pipe of [child.stdout, child.stderr]) {
-    if (output === 'hung up on') pipe?.destroy();
-    else
-      pipe?.on('data', (chunk: Buffer) => (written += pipe === child.stderr ? String(chunk) : ''));
-  }
-  const ended = new Promise<number | string>((resolve) => {
-    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
-  });
-  const isAlive = () => child.exitCode === null && child.signalCode === null;
-  while (isAlive() && !(await answers(url))) await new Promise((wait) => setTimeout(wait, 100));
-  if (!isAlive()) throw new Error(`It ended (${await ended}) before it listened: ${written}`);
-  return {
-    url,
-    host: host ?? new URL(url).host,
-    stderr: () => written,
-    isAlive,
-    ended,
-    signal: (name) => void child.kill(name),
-  };
+/** The app, without waiting for it. */
+export async function runApp(env: Env = {}, stdio?: StdioOptions): Promise<Program> {
+  const port = Number(env['PORT'] ?? (await findFreePort()));
+  const host = env['HOST'] ?? NOTHING_SET.HOST;
+  const publicUrl = `http://127.0.0.1:${port}`;
+  const all = { ...NOTHING_SET, PORT: String(port), PUBLIC_URL: publicUrl, ...env };
+  return { ...start(['dist/server.js'], all, stdio), port, url: `http://${host}:${port}` };
 }
 
-export async function answers(url: string): Promise<boolean> {
-  return fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
-    () => true,
-    () => false,
-  );
+/** The sandbox by itself, without waiting for it. */
+export async function runCommand(
+  args: readonly string[] = [],
+  env: Env = {},
+  stdio?: StdioOptions,
+): Promise<Program> {
+  const port = await findFreePort();
+  const command = ['dist/sandbox/cli.js', '--port', String(port), ...args];
+  return { ...start(command, env, stdio), port, url: `http://127.0.0.1:${port}` };
+}
+
+const LIBRARY = `
+  import { createSandbox } from './dist/sandbox/library.js';
+  const sandbox = await createSandbox({ port: Number(process.env.PORT) });
+  console.log('Sandbox on ' + sandbox.baseUrl);
+  process.once('SIGTERM', () => sandbox.close().then(() => process.exit(0)));`;
+
+/** A test that uses the library, without waiting for it. */
+export async function runLibrary(): Promise<Program> {
+  const port = await findFreePort();
+  const started = start(['--input-type=module', '--eval', LIBRARY], { PORT: String(port) });
+  return { ...started, port, url: `http://127.0.0.1:${port}` };
+}
+
+function start(args: readonly string[], env: Env, stdio?: StdioOptions): Started {
+  return startProcess([process.execPath, ...args], { cwd: TOP, env, ...(stdio && { stdio }) });
+}
+
+/** Until it says where it listens, or, where that is not read, takes connections. @throws Where it ends before that. */
+export async function listening(program: Program): Promise<Program> {
+  const { stdout } = program.process;
+  const isRead = stdout?.readableFlowing === true && !stdout.destroyed;
+  const deadline = Date.now() + LONGEST_START_MS;
+  while (program.isAlive() && Date.now() < deadline) {
+    if (isRead ? program.stdout().includes('\n') : await isOpen(program.port)) return program;
+    await wait(10);
+  }
+  const how = await program.stop();
+  throw new Error(`It did not start (${how}): ${program.stdout()}${program.stderr()}`);
 }

@@ -1,9 +1,8 @@
 /** A real redis-server on a free port, with nothing on disk. Debian's package; `.ci/run` installs it. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { findFreePort, isOpen } from './ports.ts';
+import { type Started, isInstalled, startProcess } from './start-process.ts';
 
-export const isRedisInstalled = spawnSync('redis-server', ['--version']).status === 0;
+export const isRedisInstalled = isInstalled('redis-server');
 
 export interface TestRedis {
   readonly url: string;
@@ -17,33 +16,29 @@ export interface TestRedis {
 /** @param options More of the server's own, such as `--requirepass`. */
 export async function startRedis(...options: string[]): Promise<TestRedis> {
   const port = await findFreePort();
-  let server: ChildProcess | undefined;
+  const settings = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ];
+  let server: Started | undefined;
   const redis: TestRedis = {
     url: `redis://127.0.0.1:${port}`,
     async start() {
-      const args = [
-        '--port',
-        String(port),
-        '--bind',
-        '127.0.0.1',
-        '--save',
-        '',
-        '--appendonly',
-        'no',
-        ...options,
-      ];
-      server = spawn('redis-server', args, { stdio: 'ignore' });
+      server = startProcess(['redis-server', ...settings, ...options], { stdio: 'ignore' });
       while (!(await isOpen(port))) await new Promise(setImmediate);
     },
     async stop() {
-      if (!server || server.exitCode !== null || server.signalCode !== null) return;
-      const gone = once(server, 'exit');
-      server.kill('SIGCONT');
-      server.kill('SIGKILL');
-      await gone;
+      server?.signal('SIGCONT');
+      await server?.stop();
     },
-    freeze: () => void server?.kill('SIGSTOP'),
-    thaw: () => void server?.kill('SIGCONT'),
+    freeze: () => server?.signal('SIGSTOP'),
+    thaw: () => server?.signal('SIGCONT'),
   };
   await redis.start();
   return redis;

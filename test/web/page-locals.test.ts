@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { openDemo } from '../support/demo.ts';
+import { HOSTED } from '../support/hosted.ts';
 import { sendRaw } from '../support/raw.ts';
-
-const HOSTED = { PUBLIC_URL: 'https://demo.example', TRUSTED_PROXIES: '1' };
 
 describe('Where to register a callback', () => {
   it('is the configured one, whatever the port, on the home page', async () => {

@@ -4,8 +4,9 @@ import type { StdioOptions } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
-import { HOSTED, reach } from '../hosted.ts';
-import { listening, runApp } from '../program.ts';
+import { reach } from '../hosted.ts';
+import { HOSTED } from '../../support/hosted.ts';
+import { listening, runApp } from '../../support/programs.ts';
 import { decideAtSandbox } from '../../support/resource-owner.ts';
 
 const A = '198.51.100.50';
@@ -38,7 +39,7 @@ async function writeInVain(prepare: Prepare, reader?: 'gone' | 'asleep'): Promis
     }
     const alive = await inTime('its health', app.ask({ path: '/health/live', from: A }));
     hold(alive.status === 200, `its health gets ${alive.status}`);
-    program.process.kill('SIGTERM');
+    program.signal('SIGTERM');
     const ended = await Promise.race([program.ended, wait(LONGEST_STOP_MS, 'still there')]);
     hold(ended === 0, `after SIGTERM: ${ended}`);
     return `${LINES} lines, it goes on, and SIGTERM ends it with 0`;

@@ -1,4 +1,5 @@
 /** M6, L4: a server in the place of bitbucket.org that is hostile, or broken. */
+import { readFileSync } from 'node:fs';
 import { Browser } from '../../support/browser.ts';
 import { behave, consumerAt, runLive, TOKEN_ANSWER, TOKEN_PATH } from '../../support/live.ts';
 import { json, openScriptedServer } from '../../support/scripted-server.ts';
@@ -6,8 +7,8 @@ import type { ScriptedServer } from '../../support/scripted-server.ts';
 import { csrfOf } from '../../support/session.ts';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
-import { listening, runApp } from '../program.ts';
-import type { Program } from '../program.ts';
+import { listening, runApp } from '../../support/programs.ts';
+import type { Program } from '../../support/programs.ts';
 import { timeOf } from '../time.ts';
 
 const BRACKETS = 3_500;
@@ -34,6 +35,12 @@ async function withLookAlike(act: (stand: Stand) => Promise<string>): Promise<st
   }
 }
 
+/** Megabytes: the most it has ever had. */
+function peakMemory({ process }: Program): number {
+  const status = readFileSync(`/proc/${process.pid}/status`, 'utf8');
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
+
 const deepJson: Attack = {
   id: 'M6',
   tried: `an answer of ${BRACKETS} brackets round 60,000`,
@@ -45,8 +52,8 @@ const deepJson: Attack = {
       bitbucket.on('/2.0/user', { status: 200, headers, body });
       await browser.follow(await runLive(browser));
       const ms = await timeOf(() => browser.get('/authorization-code'));
-      hold(program.isAlive(), `it ended: ${program.said().slice(0, 100)}`);
-      const memory = program.peakMemory();
+      hold(program.isAlive(), `it ended: ${program.stderr().slice(0, 100)}`);
+      const memory = peakMemory(program);
       hold(memory < LARGEST_MEMORY_MB, `${memory} MB for an answer of ${body.length / 1000} kB`);
       hold(ms < LONGEST_PAGE_MS, `its page takes ${Math.round(ms)} ms`);
       return `its page takes ${Math.round(ms)} ms, memory peaks at ${memory} MB`;

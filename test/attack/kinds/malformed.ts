@@ -3,8 +3,8 @@ import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
-import { listening, runApp, runSandbox } from '../program.ts';
-import type { Program } from '../program.ts';
+import { listening, runApp, runCommand } from '../../support/programs.ts';
+import type { Program } from '../../support/programs.ts';
 
 /** The port is put in where it is sent. */
 const HOST = 'Host: localhost:PORT\r\n';
@@ -69,7 +69,7 @@ async function sendAll(program: Program): Promise<string> {
 
 /** R28: 15 seconds for the headers, 30 for the whole. */
 async function keepHalfOpen(): Promise<string> {
-  const programs = [await listening(await runApp()), await listening(await runSandbox())];
+  const programs = [await listening(await runApp()), await listening(await runCommand())];
   try {
     const held = programs.flatMap(({ port }) =>
       Array.from({ length: 50 }, () => timeToClose(port, 'GET / HTTP/1.1\r\nHost: local')),
@@ -97,7 +97,7 @@ export const malformed: readonly Attack[] = [
   {
     id: 'H1',
     tried: 'what is no request, to the sandbox by itself',
-    run: async () => sendAll(await listening(await runSandbox())),
+    run: async () => sendAll(await listening(await runCommand())),
   },
   {
     id: 'H1',

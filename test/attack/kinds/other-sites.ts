@@ -3,7 +3,7 @@ import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
 import { authorizationPath, clientsOf } from '../clients.ts';
 import { withHosted } from '../hosted.ts';
-import { listening, runApp } from '../program.ts';
+import { listening, runApp } from '../../support/programs.ts';
 import { sendRaw } from '../../support/raw.ts';
 import { hasToken } from '../visitor.ts';
 

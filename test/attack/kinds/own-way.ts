@@ -5,8 +5,8 @@ import { sendRaw } from '../../support/raw.ts';
 import { standBefore } from '../../support/behind-proxy.ts';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
-import { HOSTED } from '../hosted.ts';
-import { listening, runApp } from '../program.ts';
+import { HOSTED } from '../../support/hosted.ts';
+import { listening, runApp } from '../../support/programs.ts';
 import { HAS_TOKEN, runForItself } from '../visitor.ts';
 
 const WAYS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
@@ -16,7 +16,7 @@ const WAYS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
 ];
 
 async function runSetUp(env: Readonly<Record<string, string>>): Promise<string> {
-  const program = await listening(await runApp(env), env['HOST']);
+  const program = await listening(await runApp(env));
   const proxy = standBefore(program.port, 'https://demo.example', env['HOST']);
   try {
     const page = await runForItself(proxy.newBrowser('198.51.100.60'));

@@ -1,9 +1,10 @@
 /** H6, M9, L8-L11: starts that must not be, each refused by name. */
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
-import { HOSTED } from '../hosted.ts';
-import { expectRefusal, runApp, runSandbox } from '../program.ts';
-import type { Program } from '../program.ts';
+import { expectRefusal } from '../refusal.ts';
+import { HOSTED } from '../../support/hosted.ts';
+import { runApp, runCommand } from '../../support/programs.ts';
+import type { Program } from '../../support/programs.ts';
 
 const CONSUMER = {
   BITBUCKET_CONSUMER_KEY: 'k3yOfSomebody',
@@ -27,7 +28,7 @@ const STARTS: readonly (readonly [string, string, RegExp, () => Promise<Program>
     'M9',
     'the control API of the command where others reach it',
     /--host/,
-    () => runSandbox('--host', '0.0.0.0'),
+    () => runCommand(['--host', '0.0.0.0']),
   ],
   ['L8', 'an address that this machine does not have', /HOST/, () => runApp({ HOST: '192.0.2.1' })],
   ['L8', 'a host name that does not exist', /HOST/, () => runApp({ HOST: 'no.such.invalid' })],

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { reasonToSkip, run } from '../../clients/support/programs.ts';
+import { reasonToSkip, runClient } from '../../clients/support/programs.ts';
 import { type Room, openRoom } from '../support/room.ts';
 import { type Running, runSandbox } from '../support/running.ts';
 import { obtainAccessToken } from '../support/tokens.ts';
@@ -122,7 +122,7 @@ describeHere(`git itself${reason ? ` (${reason})` : ''}`, () => {
   /** Without the helpers of the machine: they might know another password. */
   function git(command: string, token: string, ...more: readonly string[]) {
     const address = running.sandbox.baseUrl.replace('//', `//x-token-auth:${token}@`);
-    return run('git', ['-c', 'credential.helper=', command, address + MILL, ...more]);
+    return runClient('git', ['-c', 'credential.helper=', command, address + MILL, ...more]);
   }
 
   it('lists the branches with `git ls-remote`, and not with a bad token (contract §4.1)', async () => {
@@ -131,9 +131,9 @@ describeHere(`git itself${reason ? ` (${reason})` : ''}`, () => {
     const listed = await git('ls-remote', token);
     const refused = await git('ls-remote', 'nonsense');
 
-    expect(listed.exitCode).toBe(0);
+    expect(listed.code).toBe(0);
     expect(listed.stdout).toMatch(/^[0-9a-f]{40}\tHEAD\n(?:[0-9a-f]{40}\trefs\/heads\/\S+\n){3}$/);
-    expect(refused.exitCode).toBe(128);
+    expect(refused.code).toBe(128);
     expect(refused.stderr).toContain('Authentication failed');
   });
 
@@ -141,9 +141,9 @@ describeHere(`git itself${reason ? ` (${reason})` : ''}`, () => {
     const { access_token: token } = await running.obtainTokens();
     const folder = path.join(tmpdir(), `never-${randomUUID()}`);
 
-    const { exitCode, stderr } = await git('clone', token, folder);
+    const { code, stderr } = await git('clone', token, folder);
 
-    expect(exitCode).toBe(128);
+    expect(code).toBe(128);
     expect(stderr).toContain('remote error: The sandbox holds no objects');
     expect(existsSync(folder)).toBe(false);
   });

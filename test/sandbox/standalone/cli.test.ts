@@ -1,43 +1,36 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { findFreePort, isOpen } from '../../support/ports.ts';
+import { type Started, run as runToEnd, startProcess } from '../../support/start-process.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const TOKEN = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
 const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-let running: ChildProcess | undefined;
-afterEach(() => void running?.kill('SIGKILL'));
+let running: Started | undefined;
+afterEach(async () => void (await running?.stop()));
 
-function start(...args: readonly string[]) {
-  const command = ['--import', 'tsx', path.join(root, 'src/sandbox/standalone/cli.ts'), ...args];
-  const child = spawn(process.execPath, command, { cwd: root });
-  running = child;
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (text: Buffer) => (output.stdout += String(text)));
-  child.stderr.on('data', (text: Buffer) => (output.stderr += String(text)));
-  return { child, output };
-}
+const command = (args: readonly string[]) => [process.execPath, 'dist/sandbox/cli.js', ...args];
+const run = (...args: readonly string[]) => runToEnd(command(args), { cwd: root });
 
-/** To its end. */
-async function run(...args: readonly string[]) {
-  const { child, output } = start(...args);
-  const [exitCode] = (await once(child, 'close')) as [number | null];
-  return { exitCode, ...output };
+function start(...args: readonly string[]): Started {
+  running = startProcess(command(args), { cwd: root });
+  return running;
 }
 
 /** Until it says that it listens. */
 async function open(...args: readonly string[]) {
-  const { child, output } = start('--port', '0', ...args);
-  await once(child.stdout, 'data');
-  const [, url = ''] = /Sandbox on (\S+)/.exec(output.stdout) ?? [];
-  const [, id = '', secret = ''] = /client id (\S+), secret (\S+),/.exec(output.stdout) ?? [];
-  return { child, output, url, id, secret };
+  const child = start('--port', '0', ...args);
+  while (!child.stdout().includes('\n')) await wait(5);
+  const [, url = ''] = /Sandbox on (\S+)/.exec(child.stdout()) ?? [];
+  const [, id = '', secret = ''] = /client id (\S+), secret (\S+),/.exec(child.stdout()) ?? [];
+  return { child, url, id, secret };
 }
 
 function seedFile(name: string, content: unknown): string {
@@ -48,13 +41,13 @@ function seedFile(name: string, content: unknown): string {
 
 describe('The command', () => {
   it('says in one line where it is, and the client in it works as it stands', async () => {
-    const { output, url, id, secret } = await open('--era', 'legacy');
+    const { child, url, id, secret } = await open('--era', 'legacy');
 
-    expect(output.stdout.trimEnd().split('\n')).toHaveLength(1);
-    expect(output.stdout).toMatch(
+    expect(child.stdout().trimEnd().split('\n')).toHaveLength(1);
+    expect(child.stdout()).toMatch(
       /^Sandbox on http:\/\/127\.0\.0\.1:\d+ \(era legacy\), client id/,
     );
-    expect(output.stdout).toContain('people: ada, bruno, nora, tove');
+    expect(child.stdout()).toContain('people: ada, bruno, nora, tove');
     const response = await fetch(`${url}/site/oauth2/access_token`, {
       method: 'POST',
       headers: { Authorization: `Basic ${btoa(`${id}:${secret}`)}` },
@@ -106,9 +99,9 @@ describe('The command', () => {
       const hanging = fetch(`${url}/2.0/user`).catch(() => 'cut');
       await new Promise((resolve) => setTimeout(resolve, 100));
 
-      child.kill(signal);
+      child.signal(signal);
 
-      expect(await once(child, 'exit')).toEqual([0, null]);
+      expect(await child.ended).toBe(0);
       expect(await hanging).toBe('cut');
     },
   );
@@ -118,17 +111,17 @@ describe('The command', () => {
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
 
-    const { exitCode, stdout, stderr } = await run('--port', String(port));
+    const { code, stdout, stderr } = await run('--port', String(port));
     other.close();
 
-    expect([exitCode, stdout]).toEqual([1, '']);
+    expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(new RegExp(`^bitbucket-sandbox: Port ${port} is taken\\..*\n$`));
   });
 
   it('explains itself', async () => {
-    const { exitCode, stdout } = await run('--help');
+    const { code, stdout } = await run('--help');
 
-    expect(exitCode).toBe(0);
+    expect(code).toBe(0);
     for (const option of ['port', 'host', 'era', 'seed', 'approve', 'callback', 'public-url']) {
       expect(stdout).toContain(`--${option} `);
     }
@@ -137,27 +130,21 @@ describe('The command', () => {
   });
 
   it('ends quietly where nobody reads what it prints with --help', async () => {
-    const { child, output } = start('--help');
-    child.stdout.destroy();
+    const child = start('--help');
+    child.process.stdout?.destroy();
 
-    expect(await once(child, 'close')).toEqual([0, null]);
-    expect(output.stderr).toBe('');
+    expect(await child.ended).toBe(0);
+    expect(child.stderr()).toBe('');
   });
 
   it('prints nothing with --quiet, and names itself by --public-url', async () => {
-    const { child, output } = start(
-      '--port',
-      '0',
-      '--quiet',
-      '--public-url',
-      'http://sandbox.test',
-    );
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    const port = await findFreePort();
+    const child = start('--port', String(port), '--quiet', '--public-url', 'http://sandbox.test');
+    while (!(await isOpen(port))) await wait(10);
+    await child.stop('SIGTERM');
     const named = await open('--public-url', 'http://sandbox.test/');
 
-    expect(output).toEqual({ stdout: '', stderr: '' });
+    expect(child.stdout() + child.stderr()).toBe('');
     expect(named.url).toBe('http://sandbox.test');
   });
 
@@ -178,18 +165,18 @@ describe('The command', () => {
     [['stray'], /Unexpected argument 'stray'/],
     [['--seed', '/nowhere.json'], /\/nowhere\.json cannot be read \(ENOENT\)/],
   ])('refuses %j with one clear message and exit code 2', async (args, message) => {
-    const { exitCode, stdout, stderr } = await run('--port', '0', ...args);
+    const { code, stdout, stderr } = await run('--port', '0', ...args);
 
-    expect([exitCode, stdout]).toEqual([2, '']);
+    expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^bitbucket-sandbox: /);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n\s+at |canary/);
   });
 
   it('R15 says in one line that an address is not here, and names --host', async () => {
-    const { exitCode, stdout, stderr } = await run('--host', '999.1.1.1', '--no-control');
+    const { code, stdout, stderr } = await run('--host', '999.1.1.1', '--no-control');
 
-    expect([exitCode, stdout]).toEqual([1, '']);
+    expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
       /^bitbucket-sandbox: Cannot listen on the address of --host \(E\w+\): look at --host and --port\.\n$/,
     );
@@ -223,7 +210,7 @@ describe('The command', () => {
       repositories: [{ workspace: 'bugs', slug: 'moth' }],
       clients: [{ name: 'Mine', clientId: 'me', clientSecret: 'secret', workspace: 'bugs' }],
     });
-    const { url, id, secret, output } = await open('--seed', seed);
+    const { child, url, id, secret } = await open('--seed', seed);
     const response = await fetch(`${url}/site/oauth2/access_token`, {
       method: 'POST',
       headers: { Authorization: `Basic ${btoa(`${id}:${secret}`)}` },
@@ -235,7 +222,7 @@ describe('The command', () => {
     });
 
     expect([id, secret]).toEqual(['me', 'secret']);
-    expect(output.stdout).toMatch(/people: ada, .*, grace$/m);
+    expect(child.stdout()).toMatch(/people: ada, .*, grace$/m);
     expect(await list.json()).toMatchObject({ values: [{ full_name: 'bugs/moth' }] });
   });
 
@@ -254,7 +241,7 @@ describe('The command', () => {
     const strange = await run('--seed', strangers);
     const broken = await run('--seed', seedFile('broken.json', '{"people":'));
 
-    expect([bad.exitCode, strange.exitCode, broken.exitCode]).toEqual([2, 2, 2]);
+    expect([bad.code, strange.code, broken.code]).toEqual([2, 2, 2]);
     for (const place of ['people[0].username', 'clients[0].scopes[1]', 'clients[1].name']) {
       expect(bad.stderr).toContain(`  - ${place}: `);
     }

@@ -4,6 +4,7 @@ import { standBefore } from '../../support/behind-proxy.ts';
 import type { Browser, Page } from '../../support/browser.ts';
 import { openDemo } from '../../support/demo.ts';
 import type { TestDemo } from '../../support/demo.ts';
+import { HOSTED } from '../../support/hosted.ts';
 import { sendRaw } from '../../support/raw.ts';
 import { runToResult, sendPassword } from '../../support/resource-owner.ts';
 
@@ -23,8 +24,6 @@ export type Kind = readonly [
   status: number,
   ask: (stage: Stage) => Promise<Page> | Page,
 ];
-
-const HOSTED = { PUBLIC_URL: 'https://demo.example', TRUSTED_PROXIES: '1' };
 
 export async function openStage(isHosted: boolean): Promise<Stage> {
   const demo = await openDemo(isHosted ? HOSTED : {});

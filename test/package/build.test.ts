@@ -9,7 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { type Ended, copyCheckout, runIn } from './support/checkout.ts';
+import { copyCheckout, runIn } from './checkout.ts';
+import type { Ended } from '../support/start-process.ts';
 
 const checkout = copyCheckout();
 afterAll(() => checkout.remove());

@@ -1,6 +1,5 @@
 /** A checkout of its own, for tests that build, spoil or lock what others run from. */
-import { type SpawnOptions, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { SpawnOptions } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type Ended, run } from '../support/start-process.ts';
 
 const TOP = path.resolve(import.meta.dirname, '..', '..');
 
@@ -40,29 +40,11 @@ export function copyCheckout(): Checkout {
   return { folder, at, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a command to its end. */
-export async function runIn(
+/** Runs a command of the checkout to its end. */
+export function runIn(
   { folder }: Checkout,
-  [command = '', ...args]: readonly string[],
+  command: readonly string[],
   options: SpawnOptions = {},
 ): Promise<Ended> {
-  const child = spawn(command, args, {
-    ...options,
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const texts = [child.stdout, child.stderr].map(async (stream) => {
-    let text = '';
-    for await (const chunk of stream) text += String(chunk);
-    return text;
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  const [stdout = '', stderr = ''] = await Promise.all(texts);
-  return { code, stdout, stderr };
+  return run(command, { ...options, cwd: folder });
 }
