@@ -11,6 +11,7 @@ import { createLessonRouter } from './lesson/lesson.ts';
 import type { LessonDependencies } from './lesson/lesson.ts';
 import { withinBudget } from './lesson/budgets.ts';
 import { parseParameters } from './oauth/parameters.ts';
+import { accountView } from './pages/show-account.ts';
 import type { Storage } from './storage/storage.ts';
 import { requireAskedFor } from './web/asked-for.ts';
 import { dispatchCallbackByState, startNamedGrant } from './web/dispatch-to-grant.ts';
@@ -75,7 +76,7 @@ export function createApp(dependencies: AppDependencies): Express {
   const { isShared, callbackUrl, publicUrl, securityContact: contact } = config;
   const usesBitbucket = servers.has('bitbucket');
   app.use(setPageLocals({ grants, usesBitbucket, isShared, callbackUrl }));
-  const pages = ['/', '/sandbox', ...grants.map(({ slug }) => `/${slug}`)];
+  const pages = ['/', '/bitbucket', '/sandbox', ...grants.map(({ slug }) => `/${slug}`)];
   app.get('/robots.txt', describeToRobots(pages));
   app.get(SECURITY_TXT_PATH, tellContact({ contact, publicUrl, clock }));
   app.use(serveFiles(path.join(TOP, 'public')));
@@ -103,6 +104,7 @@ export function createApp(dependencies: AppDependencies): Express {
       },
     });
   });
+  app.get('/bitbucket', (_req, res) => res.render('bitbucket', accountView));
   app.post('/sandbox/faults', withinBudget(budgets?.faults));
   app.use('/sandbox', dependencies.sandboxPage);
   app.post('/logout', forgetEverything({ ...dependencies, isHttps }));

@@ -49,6 +49,7 @@ async function runImplicit(page: Page, person: 'Ada Example' | 'Nora Nobody'): P
 
 const LESSONS: State[] = [
   { state: 'the landing page', open: openPath('/') },
+  { state: 'the account of Bitbucket', open: openPath('/bitbucket') },
   { state: 'the authorization code lesson', open: openPath('/authorization-code') },
   { state: 'the implicit lesson', open: openPath('/implicit') },
   { state: 'the password lesson', open: openPath('/resource-owner-password') },

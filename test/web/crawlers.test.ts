@@ -7,7 +7,7 @@ import { decideAtSandbox, openConsent, runToResult } from '../support/resource-o
 import { csrfOf } from '../support/session.ts';
 
 const slugs = grants.map(({ slug }) => slug);
-const PAGES = ['/', '/sandbox', ...slugs.map((slug) => `/${slug}`)];
+const PAGES = ['/', '/bitbucket', '/sandbox', ...slugs.map((slug) => `/${slug}`)];
 
 describe('A crawler', () => {
   let demo: TestDemo;
