@@ -2,6 +2,7 @@
 import { arrangeAccount, describeDepartures, MEANINGS } from '../statements/account.ts';
 import { subjects } from '../statements/index.ts';
 import { hrefOf } from '../statements/statement.ts';
+import { readProse } from './prose.ts';
 
 export const accountView = {
   page: {
@@ -14,4 +15,5 @@ export const accountView = {
   meanings: MEANINGS,
   describeDepartures,
   hrefOf,
+  readProse,
 };
