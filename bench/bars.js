@@ -2,11 +2,13 @@
 import { timesAsFast } from './measure.js';
 
 export function holdAgainstBars(measured) {
-  const { servers, flows, tokens, start, commandMs, visitors, unfinished, unknownUser } = measured;
+  const { servers, flows, tokens, start, commandMs, callback, visitors, unfinished, unknownUser } =
+    measured;
   return [
     ...tokenBars(servers, 'clientCredentials', 'client credentials'),
     ...tokenBars(servers, 'refresh', 'refresh'),
     ...flowBars(flows, 'flowToResult', 'to the API result'),
+    ...callbackBars(callback),
     ...tokens.flatMap(manyTokensBars),
     ...startBars(start),
     atMost('the command, from its call to its line, ms', commandMs, 400),
@@ -35,6 +37,13 @@ function flowBars(flows, job, title) {
   return [
     atLeast(`flows ${title}: share of the bare client`, app, 0.5),
     aboveAll(`flows ${title}: above every peer`, app, peers),
+  ];
+}
+
+function callbackBars([{ pageMs: peerMs }, { pageMs }]) {
+  return [
+    atMost('from the callback to the page, ms', pageMs, 360),
+    atMost('from the callback to the page, times one call after the other', pageMs / peerMs, 0.65),
   ];
 }
 

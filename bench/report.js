@@ -29,6 +29,13 @@ export function serversTable(rows, unit) {
   );
 }
 
+export function callbackTable(rows) {
+  return table(
+    ['', 'callback to page'],
+    rows.map(({ name, pageMs }) => [name, `${whole(pageMs)} ms`]),
+  );
+}
+
 export function tokensTable(rows) {
   return table(
     ['tokens issued', 'tokens alive', 'CPU ms per request', 'requests per second', 'resident MB'],

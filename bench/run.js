@@ -8,12 +8,14 @@ import { CORES, startProcess } from './processes.js';
 import { buildProduct } from './product.js';
 import {
   barsTable,
+  callbackTable,
   serversTable,
   startTable,
   tokensTable,
   unfinishedTable,
   visitorsTable,
 } from './report.js';
+import { measureCallback } from './works/callback.js';
 import { measureFlows } from './works/flows.js';
 import { measureManyTokens } from './works/million-tokens.js';
 import { measureManyVisitors } from './works/many-visitors.js';
@@ -33,6 +35,7 @@ const size = isQuick
       rounds: 3,
       flowRounds: 9,
       milliseconds: 800,
+      callbacks: 11,
       processStarts: 5,
       unfinishedStarts: 10_000,
       visitorsMs: 10_000,
@@ -43,6 +46,7 @@ const size = isQuick
       rounds: 9,
       flowRounds: 21,
       milliseconds: 800,
+      callbacks: 31,
       processStarts: 15,
       unfinishedStarts: 100_000,
       visitorsMs: 60_000,
@@ -64,6 +68,7 @@ const load = startProcess(CORES.load, 'load/generator.js');
 const measured = {
   servers: await measureServers({ load, report, ...size }),
   flows: await measureFlows({ load, report, ...size, rounds: size.flowRounds }),
+  callback: await measureCallback({ report, rounds: size.callbacks }),
   tokens: [],
   start: await measureStart({ rounds: size.processStarts, report }),
   commandMs: await measureCommand({ rounds: size.processStarts, report }),
@@ -81,13 +86,14 @@ process.stdout.write(`${describeResults(measured)}\n`);
 if (!isQuick) keep(measured);
 
 function describeResults(measured) {
-  const { servers, flows, tokens, start, visitors, unfinished } = measured;
+  const { servers, flows, callback, tokens, start, visitors, unfinished } = measured;
   return [
     describeRun(),
     `## Bars\n\n${barsTable(holdAgainstBars(measured))}`,
     ...[...servers, ...flows].map(
       ({ title, job, rows }) => `## ${title}\n\n${serversTable(rows, UNITS[job] ?? 'requests')}`,
     ),
+    `## From the callback to the page, the upstream answering after 100 ms\n\n${callbackTable(callback)}`,
     ...tokens.map(
       ({ era, most, rows }) =>
         `## ${most.toLocaleString('en')} tokens issued, ${era}\n\n${tokensTable(rows)}`,

@@ -1,13 +1,17 @@
 /**
  * The bare upstream that every client app talks to: node:http, agrees to everything, and answers
- * the API with the very bytes that the product's sandbox would send for the same person.
+ * the API with the very bytes that the product's sandbox would send for the same person. With
+ * `DELAY_MS`, each answer to a client comes so much later.
  */
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createSandboxApp } from '../.product/dist/sandbox/index.js';
+import { PATHS } from './read-results.js';
 
 const TOKEN_FILLER = 'x'.repeat(1900);
 const WORKSPACE = 'analytical-engines';
+const DELAY_MS = Number(process.env.DELAY_MS ?? 0);
 const answers = new Map();
 
 const server = http.createServer({ keepAliveTimeout: 60_000 }); // no round begins on a dying connection
@@ -31,12 +35,9 @@ async function recordAnswers(baseUrl) {
   });
   const { access_token: accessToken } = await response.json();
   const headers = { Authorization: `Bearer ${accessToken}` };
-  for (const path of ['/user', '/user/emails', '/user/workspaces', `/repositories/${WORKSPACE}`]) {
-    for (let url = sandbox.apiBaseUrl + path; url;) {
-      const text = await (await fetch(url, { headers })).text();
-      answers.set(url.slice(baseUrl.length), text);
-      url = JSON.parse(text).next;
-    }
+  const { user, emails, workspaces, repositoriesOf } = PATHS;
+  for (const path of [user, emails, workspaces, repositoriesOf(WORKSPACE)]) {
+    answers.set(path, await (await fetch(baseUrl + path, { headers })).text());
   }
   server.off('request', sandbox.handler);
 }
@@ -84,7 +85,8 @@ function issueToken(req, res) {
   });
 }
 
-function send(res, status, text) {
+async function send(res, status, text) {
+  if (DELAY_MS > 0) await wait(DELAY_MS);
   res.writeHead(status, {
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(text),

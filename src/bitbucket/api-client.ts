@@ -13,19 +13,12 @@ export interface ApiCaller {
   readonly server: Server;
   readonly accessToken: string;
   readonly wire: WireLog;
-  /**
-   * Called after a 401: is there another access token now? Then the call is made once more with it.
-   * RFC 6750 §3.1
-   */
-  readonly renewToken?: () => Promise<boolean>;
 }
 
-/** Of one value of a list. */
-type Parse<T> = (value: unknown) => T;
-
-interface Page<T> {
+export interface ApiPage<T> {
   readonly values: readonly T[];
-  readonly next: string | undefined;
+  /** The path of the page that follows, below `/2.0`. */
+  readonly next?: string;
 }
 
 export interface ApiClient {
@@ -38,20 +31,21 @@ export interface ApiClient {
    */
   get(caller: ApiCaller, path: string, title: string): Promise<unknown>;
   /**
-   * The values of a list, following `next` for at most `maxPages` pages; a hundred values at the most.
+   * One page of a list, as long as the server makes it, a hundred values at the most. Bitbucket: ten, where
+   * nothing else is asked for.
    *
+   * @param parse Of one value.
    * @throws What `get` throws, and what `parse` throws.
    */
-  getPages<T>(
+  getPage<T>(
     caller: ApiCaller,
     path: string,
     title: string,
-    parse: Parse<T>,
-    maxPages: number,
-  ): Promise<{ values: T[]; hasMore: boolean }>;
+    parse: (value: unknown) => T,
+  ): Promise<ApiPage<T>>;
 }
 
-/** Of one list, for the page. Bitbucket: ten on each page of a list, where nothing else is asked for. */
+/** Of one page. */
 const MOST_VALUES = 100;
 
 /** @param pause Before a call is made again that the server could not answer. */
@@ -73,10 +67,7 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
     );
 
   async function get(caller: ApiCaller, path: string, title: string): Promise<unknown> {
-    let answer = await ask(caller, path, title);
-    if (answer.status === 401 && (await caller.renewToken?.())) {
-      answer = await ask(caller, path, `${title}, with the new token`);
-    }
+    const answer = await ask(caller, path, title);
     if (answer.status === 200) return parseJson(answer);
     if (answer.status === 429) {
       const { host } = new URL(caller.server.apiBaseUrl);
@@ -85,40 +76,14 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
     throw parseApiError(answer.status, tryParseJson(answer));
   }
 
-  /** Parsed at once: what an answer says of a repository is large, what is shown of it is not. */
-  async function getPage<T>(
-    caller: ApiCaller,
-    path: string,
-    title: string,
-    parse: Parse<T>,
-  ): Promise<Page<T>> {
-    const { values, next } = parsePage(await get(caller, path, title));
-    return {
-      values: values.map(parse),
-      next: next === undefined ? undefined : pathOf(next, caller.server),
-    };
-  }
-
   return {
     get,
-    async getPages<T>(
-      caller: ApiCaller,
-      path: string,
-      title: string,
-      parse: Parse<T>,
-      maxPages: number,
-    ) {
-      const values: T[] = [];
-      let next: string | undefined = path;
-      const isEnough = (page: number) => page > maxPages || values.length >= MOST_VALUES;
-      for (let page = 1; next !== undefined && !isEnough(page); page += 1) {
-        const pageTitle = page === 1 ? title : `${title}, page ${page}`;
-        const found: Page<T> = await getPage(caller, next, pageTitle, parse);
-        values.push(...found.values);
-        next = found.next;
-      }
-      const hasMore = next !== undefined || values.length > MOST_VALUES;
-      return { values: values.slice(0, MOST_VALUES), hasMore };
+    async getPage(caller, path, title, parse) {
+      const { values, next } = parsePage(await get(caller, path, title));
+      return {
+        values: values.slice(0, MOST_VALUES).map(parse),
+        ...(next !== undefined && { next: pathOf(next, caller.server) }),
+      };
     },
   };
 }

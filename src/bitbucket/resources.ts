@@ -39,7 +39,6 @@ const workspaceAccess = z.object({
 
 const repository = z.object({
   name: text,
-  full_name: text,
   description: text.nullish(),
   language: text.nullish(),
   is_private: z.boolean(),

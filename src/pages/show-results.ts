@@ -1,5 +1,6 @@
 /** What the API answered, as rows of tables. */
-import type { ApiResult, ApiResults } from '../bitbucket/api-results.ts';
+import type { ApiResults } from '../bitbucket/api-results.ts';
+import type { ApiResult } from '../bitbucket/api-set.ts';
 import type { Repository, User } from '../bitbucket/resources.ts';
 import { showMoment } from './show-moment.ts';
 import type { ApiResultsView, ResourceView } from './view-model.ts';
@@ -48,7 +49,7 @@ function showResult<T, Row>(
   const exchangeHrefs = hrefsOf(result);
   if (result.isOk) {
     const rows = result.values.flatMap(toRows);
-    return { isOk: true, rows, hasMore: result.hasMore, exchangeHrefs };
+    return { isOk: true, rows, hasMore: result.next !== undefined, exchangeHrefs };
   }
   return { isOk: false, ...result.refusal, exchangeHrefs };
 }

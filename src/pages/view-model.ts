@@ -1,5 +1,5 @@
 /** The shapes that the templates are given: masked, formatted, ready to print. */
-import type { Refusal } from '../bitbucket/api-results.ts';
+import type { Refusal } from '../bitbucket/api-set.ts';
 import type { ServerId } from '../bitbucket/servers.ts';
 import type { Role } from '../wire/exchange.ts';
 import type { TextPart } from '../wire/redaction.ts';

@@ -71,7 +71,7 @@ async function keepForVisitor(
 /**
  * Reads what the page shows; the exchanges of an earlier reading make room.
  *
- * @param renewToken See ApiCaller.
+ * @param renewToken See readApiResults.
  */
 export async function callApi(
   api: ApiClient,
@@ -79,12 +79,12 @@ export async function callApi(
   renewToken?: () => Promise<boolean>,
 ): Promise<void> {
   run.wire.drop('API');
-  run.results = await readApiResults(api, {
+  const caller = {
     server: run.server,
     wire: run.wire,
     get accessToken() {
       return run.token?.accessToken ?? ''; // each time: it may be renewed in between
     },
-    ...(renewToken && { renewToken }),
-  });
+  };
+  run.results = await readApiResults(api, caller, renewToken);
 }

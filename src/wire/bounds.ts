@@ -11,11 +11,11 @@ export const LARGEST_KEPT_HEAD = 16 * 1024;
 const MOST_KEPT_FIELDS = 50;
 
 /**
- * How many exchanges of one step are kept. A reading of the API is up to sixteen calls, which may be
- * repeated; of everything else, the latest few tell what there is to see.
+ * How many exchanges of one step are kept. A reading of the API is four calls, each of which may be
+ * repeated twice; of everything else, the latest few tell what there is to see.
  */
 export function mostExchangesOf(step: string): number {
-  return step === 'API' ? 24 : 5;
+  return step === 'API' ? 12 : 5;
 }
 
 /** @returns The exchange as a log keeps it; what is too long is cut, and `leftOut` says by how much. */

@@ -19,14 +19,15 @@ export class WireLog {
   readonly exchanges: Exchange[];
   readonly dropped: Record<string, number>;
   readonly #longestWaitMs: number;
-  #count: number;
+  #ids: { count: number };
+  readonly #forks: WireLog[] = [];
   #endsAt: number | undefined;
 
   /** @param kept Of an earlier part of the run. */
   constructor(kept?: KeptLog, longestWaitMs: number = LONGEST_WAIT_MS) {
     this.exchanges = [...(kept?.exchanges ?? [])];
     this.dropped = { ...kept?.dropped };
-    this.#count = kept?.count ?? 0;
+    this.#ids = { count: kept?.count ?? 0 };
     this.#longestWaitMs = longestWaitMs;
   }
 
@@ -41,20 +42,38 @@ export class WireLog {
   keep(): KeptLog {
     return {
       exchanges: [...this.exchanges],
-      count: this.#count,
+      count: this.#ids.count,
       dropped: { ...this.dropped },
     };
   }
 
   /** Cuts it to what a log may hold; earlier ones of its step make room for it. */
   add(exchange: Omit<Exchange, 'id'>): Exchange {
-    this.#count += 1; // no id comes twice, whatever was dropped
-    const added = boundExchange({ ...exchange, id: `x${this.#count}` });
+    this.#ids.count += 1; // no id comes twice, whatever was dropped
+    const added = boundExchange({ ...exchange, id: `x${this.#ids.count}` });
+    this.#append(added);
+    return added;
+  }
+
+  /** For one of several requests at once: under the same deadline. */
+  fork(): WireLog {
+    const log = new WireLog(undefined, this.millisecondsLeft());
+    log.#ids = this.#ids;
+    this.#forks.push(log);
+    return log;
+  }
+
+  /** Brings in what the forks have: one after the other, in the order in which they were made. */
+  join(): void {
+    for (const { exchanges } of this.#forks.splice(0))
+      exchanges.forEach((one) => this.#append(one));
+  }
+
+  #append(added: Exchange): void {
     this.exchanges.push(added);
     const ofStep = this.exchanges.filter(({ step }) => step === added.step);
     this.#drop(ofStep.slice(0, Math.max(0, ofStep.length - mostExchangesOf(added.step))));
     this.#cutBodies();
-    return added;
   }
 
   /** Takes the exchanges of one step out: they are about to take place again. */

@@ -38,44 +38,31 @@ describe('The API client', () => {
     expect(sent[0]).not.toHaveProperty('form');
   });
 
-  it('follows next as it is, up to the page where it has to stop', async () => {
-    const pages = { body: { values: [1], next: `${API}/list?page=2` } };
-    const { api, caller, sent } = scripted({
-      [`${API}/list`]: pages,
-      [`${API}/list?page=2`]: { body: { values: [2], next: `${API}/list?page=3` } },
-    });
-
-    expect(await api.getPages(caller, '/list', 'List', Number, 2)).toEqual({
-      values: [1, 2],
-      hasMore: true,
-    });
-    expect(sent.map(({ title }) => title)).toEqual(['List', 'List, page 2']);
-  });
-
-  it('stops at a hundred values, and says that there are more', async () => {
-    const values = Array.from({ length: 60 }, (_, n) => n);
-    const { api, caller, sent } = scripted({
-      [`${API}/list`]: { body: { values, next: `${API}/list?page=2` } },
-      [`${API}/list?page=2`]: { body: { values, next: `${API}/list?page=3` } },
-      [`${API}/list?page=3`]: { body: { values } },
-    });
-
-    const found = await api.getPages(caller, '/list', 'List', Number, 5);
-
-    expect(found.values).toHaveLength(100);
-    expect(found.hasMore).toBe(true);
-    expect(sent).toHaveLength(2);
-  });
-
-  it('asks for no further page once a value is not as documented', async () => {
+  it('reads one page of a list, and says where the next one is', async () => {
     const { api, caller, sent } = scripted({
       [`${API}/list`]: { body: { values: [1], next: `${API}/list?page=2` } },
     });
 
-    const outcome = api.getPages(caller, '/list', 'List', parseUser, 5);
+    expect(await api.getPage(caller, '/list', 'List', Number)).toEqual({
+      values: [1],
+      next: '/list?page=2',
+    });
+    expect(sent.map(({ title }) => title)).toEqual(['List']);
+  });
 
-    await expect(outcome).rejects.toThrow("The API's user is not as documented (whole).");
-    expect(sent).toHaveLength(1);
+  it('takes a hundred values of a page, and leaves the rest', async () => {
+    const values = Array.from({ length: 160 }, (_, n) => n);
+    const { api, caller } = scripted({ [`${API}/list`]: { body: { values } } });
+
+    expect((await api.getPage(caller, '/list', 'List', Number)).values).toHaveLength(100);
+  });
+
+  it('refuses a list with a value that is not as documented', async () => {
+    const { api, caller } = scripted({ [`${API}/list`]: { body: { values: [{}, 1] } } });
+
+    const outcome = api.getPage(caller, '/list', 'List', parseUser);
+
+    await expect(outcome).rejects.toThrow("The API's user is not as documented (type).");
   });
 
   it.each([
@@ -91,7 +78,7 @@ describe('The API client', () => {
   ])('does not take the token to %s', async (next) => {
     const { api, caller, sent } = scripted({ [`${API}/list`]: { body: { values: [], next } } });
 
-    const outcome = api.getPages(caller, '/list', 'List', Number, 5);
+    const outcome = api.getPage(caller, '/list', 'List', Number);
 
     await expect(outcome).rejects.toThrow(InvalidResponseError);
     expect(sent).toHaveLength(1);
@@ -123,9 +110,7 @@ describe('The API client', () => {
     async (body) => {
       const { api, caller } = scripted({ [`${API}/list`]: { body } });
 
-      await expect(api.getPages(caller, '/list', 'L', Number, 1)).rejects.toThrow(
-        InvalidResponseError,
-      );
+      await expect(api.getPage(caller, '/list', 'L', Number)).rejects.toThrow(InvalidResponseError);
     },
   );
 });

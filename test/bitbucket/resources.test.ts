@@ -12,7 +12,7 @@ import {
 describe('What the API answers', () => {
   it('may lack what newer answers leave out, and hold what we do not know', () => {
     expect(parseUser({ type: 'app_user', links: {} })).toEqual({ type: 'app_user' });
-    const repository = { name: 'r', full_name: 'w/r', is_private: true, language: null };
+    const repository = { name: 'r', is_private: true, language: null };
     expect(parseRepository(repository)).toEqual(repository);
   });
 

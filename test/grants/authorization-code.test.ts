@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { textOf } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
+import { exchangesOf } from '../support/wire-log.ts';
 import { decideAtSandbox, openConsent, runToResult } from '../support/resource-owner.ts';
 
 const TOKEN_PATH = '/site/oauth2/access_token';
@@ -68,7 +69,12 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
 
     const letters = [...page.body.matchAll(/Step <\/span>(\w+)</g)].map(([, letter]) => letter);
     expect(letters.slice(0, 4)).toEqual(['A', 'C', 'D', 'API']);
-    expect(page.body).toContain('Repositories of analytical-engines, page 3');
+    expect(exchangesOf(page).slice(-4)).toEqual([
+      'API Current user 200',
+      'API E-mail addresses 200',
+      'API Workspaces 200',
+      'API Repositories of analytical-engines 200',
+    ]);
   });
 
   it('says so when access is denied, and asks for no token (§4.1.2.1)', async () => {

@@ -6,7 +6,6 @@ const RESULTS: ApiResults = {
   user: {
     isOk: true,
     values: [{ type: 'app_user', uuid: '{1}' }],
-    hasMore: false,
     exchangeIds: ['x4'],
   },
   emails: {
@@ -69,11 +68,11 @@ describe('What the API answered, as rows of tables', () => {
   });
 
   it('takes a date that is none for unknown', () => {
-    const repository = { name: 'r', full_name: 'w/r', is_private: true, updated_on: 'yesterday' };
+    const repository = { name: 'r', is_private: true, updated_on: 'yesterday' };
     const repositories = {
       isOk: true as const,
       values: [repository],
-      hasMore: true,
+      next: '/repositories/w?page=2',
       exchangeIds: [],
       workspace: 'w',
     };
@@ -81,6 +80,7 @@ describe('What the API answered, as rows of tables', () => {
     expect(showResults({ ...RESULTS, repositories }, '', KEPT).repositories).toMatchObject({
       workspace: 'w',
       rows: [{ name: 'r', visibility: 'private', updated: undefined }],
+      hasMore: true,
     });
   });
 });

@@ -58,10 +58,10 @@ describe('A token that ends', () => {
     expect(after.body).toContain('Live Person');
     expect(exchangesOf(after).slice(3)).toEqual([
       'API Current user 401',
-      'Refresh Token request, grant_type refresh_token 200',
-      'API Current user, with the new token 200',
       'API E-mail addresses 200',
       'API Workspaces 200',
+      'Refresh Token request, grant_type refresh_token 200',
+      'API Current user, with the new token 200',
     ]);
   });
 
@@ -105,9 +105,28 @@ describe('A token that ends', () => {
     expect(await countRefreshes(callAgain)).toBe(1);
     expect(exchangesOf(await browser.get(PAGE)).slice(-4)).toEqual([
       'API E-mail addresses 401',
+      'API Workspaces 200',
       'Refresh Token request, grant_type refresh_token 200',
       'API E-mail addresses, with the new token 200',
-      'API Workspaces 200',
+    ]);
+  });
+
+  it('R09 401 on several calls at once: one refresh, and each of them once more', async () => {
+    const unlessGood = (body: object) => (received: Received) =>
+      received.headers.authorization === `Bearer ${good}` ? json(body) : EXPIRED;
+    demo.bitbucket.on('/2.0/user/emails', unlessGood({ values: [] }));
+    demo.bitbucket.on('/2.0/user/workspaces', unlessGood({ values: [] }));
+    good = 'none';
+
+    expect(await countRefreshes(callAgain)).toBe(1);
+    expect(exchangesOf(await browser.get(PAGE)).slice(3)).toEqual([
+      'API Current user 401',
+      'API E-mail addresses 401',
+      'API Workspaces 401',
+      'Refresh Token request, grant_type refresh_token 200',
+      'API Current user, with the new token 200',
+      'API E-mail addresses, with the new token 200',
+      'API Workspaces, with the new token 200',
     ]);
   });
 

@@ -49,8 +49,8 @@ describe('The page of the sandbox', () => {
     const lesson = await browser.get('/authorization-code');
     const again = await browser.follow(await browser.submit(lesson, '/call#'));
 
-    expect(exchangesOf(again).slice(3, 6)).toEqual([
-      'API Current user 401',
+    expect(exchangesOf(again).slice(5, 8)).toEqual([
+      'API Workspaces 401',
       'Refresh Token request, grant_type refresh_token 200',
       'API Current user, with the new token 200',
     ]);
