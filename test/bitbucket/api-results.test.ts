@@ -38,14 +38,15 @@ function openApi(statusOf: (path: string, token: string) => number = () => 200) 
   const caller = { server: SERVER, accessToken: 'first', wire };
   const rounds: number[] = [];
   async function answerAll<T>(work: Promise<T>): Promise<T> {
-    let isDone = false;
-    void work.finally(() => (isDone = true)).catch(() => undefined);
-    while (!isDone) {
-      await new Promise(setImmediate);
+    const answers = setInterval(() => {
       if (waiting.length > 0) rounds.push(waiting.length);
       for (const answer of waiting.splice(0).toReversed()) answer();
+    }, 1);
+    try {
+      return await work;
+    } finally {
+      clearInterval(answers);
     }
-    return work;
   }
   const titles = () => wire.exchanges.map(({ title, response }) => `${title} ${response?.status}`);
   return {
