@@ -4,6 +4,7 @@ import ejs from 'ejs';
 import express, { Router } from 'express';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { nameServers } from './bitbucket/servers.ts';
 import type { Config } from './config/config.ts';
 import { MethodNotAllowedError } from './errors/errors.ts';
 import type { Grant } from './grants/grant.ts';
@@ -74,8 +75,9 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(requireOwnHost(config.publicUrl));
   for (const [at, mounted] of mounts) app.use(at, mounted);
   const { isShared, callbackUrl, publicUrl, securityContact: contact } = config;
+  const serverNames = nameServers(config);
   const usesBitbucket = servers.has('bitbucket');
-  app.use(setPageLocals({ grants, usesBitbucket, isShared, callbackUrl }));
+  app.use(setPageLocals({ grants, usesBitbucket, isShared, serverNames, callbackUrl }));
   const pages = ['/', '/bitbucket', '/sandbox', ...grants.map(({ slug }) => `/${slug}`)];
   app.get('/robots.txt', describeToRobots(pages));
   app.get(SECURITY_TXT_PATH, tellContact({ contact, publicUrl, clock }));

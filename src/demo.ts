@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { openBackChannel } from './back-channel.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
-import { bitbucketServer, sandboxServer } from './bitbucket/servers.ts';
+import { bitbucketServer, nameServers, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
 import { guidesTo, onDemand, openSandboxes } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
@@ -77,11 +77,12 @@ export async function startDemo(
     ['/sandbox/legacy', onDemand(sandboxes.legacy, report)],
   ]);
   backChannel.serve(mounts);
+  const names = nameServers(config);
   const servers = new Map(
     [
       ...bitbucketServer(config),
-      sandboxServer('sandbox-current', 'the sandbox, current era', sandboxes.current, backChannel),
-      sandboxServer('sandbox-legacy', 'the sandbox, legacy era', sandboxes.legacy, backChannel),
+      sandboxServer('sandbox-current', names['sandbox-current'], sandboxes.current, backChannel),
+      sandboxServer('sandbox-legacy', names['sandbox-legacy'], sandboxes.legacy, backChannel),
     ].map((server) => [server.id, server]),
   );
   const send = createSend(exchangeMs);

@@ -1,14 +1,9 @@
 /** Which cells of a value a table shows. */
 export const COLUMNS = {
   user: (/** @type {any} */ one) =>
-    Object.entries({
-      'Display name': one.display_name,
-      Username: one.username,
-      Nickname: one.nickname,
-      'Account ID': one.account_id,
-      UUID: one.uuid,
-      Type: one.type,
-    }).filter(([, value]) => typeof value === 'string'),
+    Object.entries(userFields())
+      .map(([field, name]) => [name, one[field]])
+      .filter(([, value]) => typeof value === 'string'),
   emails: (/** @type {any} */ one) => [
     [one.email, yesOrNo(one.is_primary), yesOrNo(one.is_confirmed)],
   ],
@@ -27,6 +22,12 @@ export const COLUMNS = {
     ],
   ],
 };
+
+/** What is shown of a user, and what it is called: the page says so, as it does for the tables of our server. */
+function userFields() {
+  const { fields = '{}' } = document.getElementById('template-table-user')?.dataset ?? {};
+  return /** @type {Record<string, string>} */ (JSON.parse(fields));
+}
 
 /** @param {unknown} value `1 Sept 2026` */
 function dayOf(value) {

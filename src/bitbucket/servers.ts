@@ -4,6 +4,18 @@ import type { BackChannel } from '../wire/send.ts';
 
 export type ServerId = 'bitbucket' | 'sandbox-current' | 'sandbox-legacy';
 
+/** What people read: of every server there may be, whether this installation can reach it or not. */
+export type ServerNames = Readonly<Record<ServerId, string>>;
+
+/** @returns bitbucket.org under its own name, unless a look-alike is configured. */
+export function nameServers({ bitbucketUrl }: { readonly bitbucketUrl: string }): ServerNames {
+  return {
+    bitbucket: new URL(bitbucketUrl).host,
+    'sandbox-current': 'the sandbox, current era',
+    'sandbox-legacy': 'the sandbox, legacy era',
+  };
+}
+
 /** Somebody who can sign in at a server of ours, so that a page can offer them. */
 export interface DemoResourceOwner {
   readonly username: string;
@@ -14,7 +26,7 @@ export interface DemoResourceOwner {
 
 export interface Server {
   readonly id: ServerId;
-  /** For people: `sandbox, current era`. */
+  /** For people: `the sandbox, current era`. */
   readonly name: string;
   /** RFC 6749 §3.1. The browser goes there. */
   readonly authorizationEndpoint: string;
@@ -117,7 +129,7 @@ export function bitbucketServer(settings: BitbucketSettings): Server[] {
   return [
     {
       id: 'bitbucket',
-      name: new URL(bitbucketUrl).host, // bitbucket.org, unless configured otherwise
+      name: nameServers(settings).bitbucket,
       authorizationEndpoint: `${bitbucketUrl}/site/oauth2/authorize`,
       tokenEndpoint: `${bitbucketUrl}/site/oauth2/access_token`,
       apiBaseUrl: `${bitbucketApiUrl}/2.0`,

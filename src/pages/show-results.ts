@@ -1,9 +1,10 @@
 /** What the API answered, as rows of tables. */
 import type { ApiResults } from '../bitbucket/api-results.ts';
 import type { ApiResult } from '../bitbucket/api-set.ts';
-import type { Repository, User } from '../bitbucket/resources.ts';
+import type { Email, Repository, User, WorkspaceAccess } from '../bitbucket/resources.ts';
 import { showMoment } from './show-moment.ts';
-import type { ApiResultsView, ResourceView } from './view-model.ts';
+import { API_TABLES } from './api-tables.ts';
+import type { ApiResultsView, ResourceView, RowView } from './view-model.ts';
 
 /**
  * @param base Where the exchanges stand: `/implicit/exchanges`.
@@ -19,19 +20,8 @@ export function showResults(
     exchangeIds.filter((id) => kept.has(id)).map((id) => `${base}/${id}`);
   return {
     user: showResult(results.user, hrefsOf, showUser),
-    emails: showResult(results.emails, hrefsOf, (email) => [
-      { email: email.email, isPrimary: email.is_primary, isConfirmed: email.is_confirmed },
-    ]),
-    workspaces: showResult(
-      results.workspaces,
-      hrefsOf,
-      ({ workspace, permission, administrator }) => [
-        {
-          slug: workspace.slug,
-          role: permission ?? (administrator === true ? 'administrator' : 'member'),
-        },
-      ],
-    ),
+    emails: showResult(results.emails, hrefsOf, showEmail),
+    workspaces: showResult(results.workspaces, hrefsOf, showMembership),
     ...(repositories && {
       repositories: {
         ...showResult(repositories, hrefsOf, showRepository),
@@ -41,11 +31,11 @@ export function showResults(
   };
 }
 
-function showResult<T, Row>(
+function showResult<T>(
   result: ApiResult<T>,
   hrefsOf: (result: ApiResult<unknown>) => string[],
-  toRows: (value: T) => Row[],
-): ResourceView<Row> {
+  toRows: (value: T) => RowView[],
+): ResourceView {
   const exchangeHrefs = hrefsOf(result);
   if (result.isOk) {
     const rows = result.values.flatMap(toRows);
@@ -54,27 +44,37 @@ function showResult<T, Row>(
   return { isOk: false, ...result.refusal, exchangeHrefs };
 }
 
-function showUser(user: User) {
-  const fields: [name: string, value: string | undefined][] = [
-    ['Display name', user.display_name],
-    ['Username', user.username],
-    ['Nickname', user.nickname],
-    ['Account ID', user.account_id],
-    ['UUID', user.uuid],
-    ['Type', user.type],
-  ];
-  return fields.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+/** A row for each of its fields that came. */
+function showUser(user: User): RowView[] {
+  const values = new Map<string, string | undefined>(Object.entries(user));
+  return Object.entries(API_TABLES.user.fields).flatMap(([field, name]): RowView[] => {
+    const value = values.get(field);
+    return value === undefined ? [] : [[{ text: name }, { text: value }]];
+  });
 }
 
-function showRepository(repository: Repository) {
+function showEmail({ email, is_primary, is_confirmed }: Email): RowView[] {
+  return [[{ text: email }, { text: yesOrNo(is_primary) }, { text: yesOrNo(is_confirmed) }]];
+}
+
+function showMembership({ workspace, permission, administrator }: WorkspaceAccess): RowView[] {
+  const role = permission ?? (administrator === true ? 'administrator' : 'member');
+  return [[{ text: workspace.slug }, { text: role }]];
+}
+
+function showRepository(repository: Repository): RowView[] {
   const updated = Date.parse(repository.updated_on ?? '');
+  const { name, description, language, is_private } = repository;
   return [
-    {
-      name: repository.name,
-      language: repository.language || '–',
-      visibility: repository.is_private ? ('private' as const) : ('public' as const),
-      updated: Number.isNaN(updated) ? undefined : showMoment(updated),
-      description: repository.description ?? '',
-    },
+    [
+      { text: name, ...(description && { note: description }) },
+      { text: language || '–' },
+      { text: is_private ? 'private' : 'public' },
+      Number.isNaN(updated) ? { text: 'unknown' } : showMoment(updated),
+    ],
   ];
+}
+
+function yesOrNo(value: boolean): string {
+  return value ? 'yes' : 'no';
 }

@@ -74,8 +74,10 @@ export interface FieldView {
 
 export interface RoleView {
   readonly id: Role;
-  /** `Authorization server` */
+  /** As the pages of a run call it: `You and your browser`. */
   readonly name: string;
+  /** As RFC 6749 §1.1 does: `Resource owner`. */
+  readonly term: string;
   /** One letter or two, since colour is never the only sign: `AS`. */
   readonly abbreviation: string;
 }
@@ -93,33 +95,33 @@ export interface FailureView {
   readonly action?: string;
 }
 
+/** One cell of a table; the first of a row is its heading. */
+export interface CellView {
+  readonly text: string;
+  /** Below it, in small letters. */
+  readonly note?: string;
+  /** Where it is a moment. */
+  readonly iso?: string;
+}
+
+export type RowView = readonly [heading: CellView, ...cells: CellView[]];
+
 /** One call of the resource server: its values, or why there are none. */
-export type ResourceView<Row> =
+export type ResourceView =
   | {
       readonly isOk: true;
-      readonly rows: readonly Row[];
+      readonly rows: readonly RowView[];
       readonly hasMore: boolean;
       readonly exchangeHrefs: readonly string[];
     }
   | (Refusal & { readonly isOk: false; readonly exchangeHrefs: readonly string[] });
 
 export interface ApiResultsView {
-  /** One row at the most: who the token acts as. */
-  readonly user: ResourceView<{ readonly name: string; readonly value: string }>;
-  readonly emails: ResourceView<{
-    readonly email: string;
-    readonly isPrimary: boolean;
-    readonly isConfirmed: boolean;
-  }>;
-  readonly workspaces: ResourceView<{ readonly slug: string; readonly role: string }>;
+  readonly user: ResourceView;
+  readonly emails: ResourceView;
+  readonly workspaces: ResourceView;
   /** Absent when there is no workspace to read from. */
-  readonly repositories?: ResourceView<{
-    readonly name: string;
-    readonly language: string;
-    readonly visibility: 'private' | 'public';
-    readonly updated: { readonly iso: string; readonly text: string } | undefined;
-    readonly description: string;
-  }> & { readonly workspace: string };
+  readonly repositories?: ResourceView & { readonly workspace: string };
 }
 
 export interface RunView {

@@ -1,7 +1,10 @@
-/** What every page is given. */
+/** What every page is given: what it names has its name from here. */
 import type { Request, RequestHandler } from 'express';
 import type { SessionData } from 'express-session';
+import type { ServerNames } from '../bitbucket/servers.ts';
 import type { GrantFacts } from '../grants/facts/grant-facts.ts';
+import { API_TABLES } from '../pages/api-tables.ts';
+import { ROLES } from '../pages/roles.ts';
 
 export interface SiteFacts {
   readonly grants: readonly GrantFacts[];
@@ -9,13 +12,14 @@ export interface SiteFacts {
   readonly usesBitbucket: boolean;
   /** Strangers use this installation. */
   readonly isShared: boolean;
+  readonly serverNames: ServerNames;
   /** To be registered with a consumer. */
   readonly callbackUrl: string;
 }
 
 export function setPageLocals(facts: SiteFacts): RequestHandler {
   return (req, res, next) => {
-    Object.assign(res.locals, facts);
+    Object.assign(res.locals, { roles: ROLES, apiTables: API_TABLES }, facts);
     // Read when the page is rendered: the session may begin, or change, in between.
     Object.defineProperty(res.locals, 'session', {
       enumerable: true,

@@ -32,8 +32,8 @@ describe('What the API answered, as rows of tables', () => {
     expect(showResults(RESULTS, '/implicit/exchanges', KEPT).user).toEqual({
       isOk: true,
       rows: [
-        { name: 'UUID', value: '{1}' },
-        { name: 'Type', value: 'app_user' },
+        [{ text: 'UUID' }, { text: '{1}' }],
+        [{ text: 'Type' }, { text: 'app_user' }],
       ],
       hasMore: false,
       exchangeHrefs: ['/implicit/exchanges/x4'],
@@ -79,7 +79,7 @@ describe('What the API answered, as rows of tables', () => {
 
     expect(showResults({ ...RESULTS, repositories }, '', KEPT).repositories).toMatchObject({
       workspace: 'w',
-      rows: [{ name: 'r', visibility: 'private', updated: undefined }],
+      rows: [[{ text: 'r' }, { text: '–' }, { text: 'private' }, { text: 'unknown' }]],
       hasMore: true,
     });
   });

@@ -1,7 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { nameServers } from '../../src/bitbucket/servers.ts';
+import { API_TABLES } from '../../src/pages/api-tables.ts';
+import { ROLES } from '../../src/pages/roles.ts';
 import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
 import { HOSTED } from '../support/hosted.ts';
 import { sendRaw } from '../support/raw.ts';
+import { runToResult } from '../support/resource-owner.ts';
 
 describe('Where to register a callback', () => {
   it('is the configured one, whatever the port, on the home page', async () => {
@@ -26,5 +33,68 @@ describe('Where to register a callback', () => {
     expect(body).toContain('<code>http://localhost:3000/oauth-callback</code>, if you configure');
     expect(body).toContain('(Here it is <code>https://demo.example/oauth-callback</code>.)');
     expect(page.body).toContain('so nothing leaves this server');
+  });
+});
+
+describe('What many pages name', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  const sources = ['src', 'views', 'public'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|ejs|js)$/.test(file))
+      .map((file) => path.posix.join(folder, file)),
+  );
+  const holding = (text: string) =>
+    sources.filter((file) => readFileSync(file, 'utf8').includes(text));
+  const headings = Object.values(API_TABLES).flatMap(({ title, columns, empty }) => [
+    ...[title, ...columns].map((heading) => `>${heading}<`),
+    empty,
+  ]);
+
+  it.each([
+    ...Object.values(ROLES).map(({ name, id }) => [`>${name}<`, `id: '${id}'`]),
+    ...headings.map((heading) => [heading]),
+    ...Object.values(nameServers({ bitbucketUrl: 'https://bitbucket.org' })).map((name) => [
+      `<li>${name}`,
+      `>${name}<`,
+    ]),
+  ])('%s stands in no template and in no script of its own', (...spellings) => {
+    const isItsPlace = (file: string) => /^src\/pages\/(roles|api-tables)\.ts$/.test(file);
+
+    expect(sources.length).toBeGreaterThan(300);
+    expect(spellings.flatMap(holding).filter((file) => !isItsPlace(file))).toEqual([]);
+  });
+
+  it('is the same in the tables of our server and in those that the browser fills', async () => {
+    const browser = demo.newBrowser();
+    const run = await runToResult(browser, '/authorization-code/authorize');
+    const templates = await browser.get('/oauth-callback');
+    const heads = (body: string) => [...body.matchAll(/<th scope="col">[^<]*<\/th>/g)].map(String);
+
+    expect(heads(run.body)).toHaveLength(9);
+    expect(heads(templates.body)).toEqual(heads(run.body));
+    for (const name of Object.values(API_TABLES.user.fields)) {
+      expect(templates.body).toContain(`&#34;${name}&#34;`);
+    }
+  });
+
+  it('is the same role in the wire log of our server and in that of the browser', async () => {
+    const { body } = await demo.newBrowser().get('/oauth-callback');
+
+    for (const { id, name } of Object.values(ROLES)) {
+      const template = new RegExp(`<template id="template-role-${id}">.*?</template>`, 's');
+      expect(template.exec(body)?.[0]).toContain(`<span class="role__name">${name}</span>`);
+    }
+  });
+
+  it('is said of servers that cannot be reached here, too, under their own name', async () => {
+    const { body } = await demo.newBrowser().get('/');
+
+    expect(body).toContain('<li>the sandbox, legacy era</li>');
+    expect(body).toContain('<li>bitbucket.org <span');
   });
 });
