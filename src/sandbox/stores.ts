@@ -44,8 +44,6 @@ export interface Authorization {
   username?: string;
   scopes: readonly string[];
   grantedAt: number;
-  /** Its code has not been exchanged: it carries no token yet, and may never. */
-  awaitsExchange?: boolean;
   /** The consent that it came from, and how often that had been taken back by then. */
   consent?: { key: string; withdrawals: number };
 }
@@ -87,11 +85,15 @@ export interface Shelf {
 }
 
 export interface Stores {
-  sessions: Store<Session>;
+  /** Nobody has signed in: apart from the others, whom a flood of these cannot push out. */
+  newSessions: Store<Session>;
+  signedInSessions: Store<Session>;
   pendingRequests: Store<PendingRequest>;
   undecided: Store<Ticket>;
   codes: Store<AuthorizationCode>;
   unspentCodes: Store<Ticket>;
+  /** Their codes have not been exchanged, and may never be: apart, as sessions are. */
+  pendingAuthorizations: Store<Authorization>;
   authorizations: Store<Authorization>;
   consents: Store<Consent>;
   withdrawals: Store<Withdrawals>;
@@ -135,10 +137,8 @@ export function createStores(
 ): Stores {
   const createStore = longestSeconds < Infinity ? limitLives(keptIn, longestSeconds) : keptIn;
   return {
-    sessions: createStore('sessions', clock, {
-      ...FEW,
-      isUnfinished: ({ username }) => username === undefined,
-    }),
+    newSessions: createStore('sessions', clock, FEW),
+    signedInSessions: createStore('signed-in-sessions', clock, FEW),
     pendingRequests: createStore<PendingRequest>('pending-requests', clock, {
       ...FEW,
       size: REQUESTS,
@@ -146,10 +146,8 @@ export function createStores(
     undecided: createStore('undecided', clock, FEW),
     codes: createStore<AuthorizationCode>('codes', clock, { ...FEW, size: REQUESTS }),
     unspentCodes: createStore('unspent-codes', clock, FEW),
-    authorizations: createStore('authorizations', clock, {
-      ...MANY,
-      isUnfinished: ({ awaitsExchange = false }) => awaitsExchange,
-    }),
+    pendingAuthorizations: createStore('pending-authorizations', clock, MANY),
+    authorizations: createStore('authorizations', clock, MANY),
     consents: createStore('consents', clock, MANY),
     withdrawals: createStore('withdrawals', clock, MANY),
     accessTokens: createStore('access-tokens', clock, MANY),

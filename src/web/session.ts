@@ -46,35 +46,58 @@ export function createSessions(options: SessionOptions): RequestHandler {
 /**
  * Bounded, and forgetful by two clocks: after an idle hour, and eight hours after the start. Sessions
  * that have come to a token are kept apart: a flood of started runs cannot push them out.
+ *
+ * A session has come to a token when it gets its id, or never; and it may lose what it has (renewSession).
  */
 export class SessionStore extends session.Store {
-  readonly #sessions: Store<session.SessionData>;
+  readonly #signedIn: Store<session.SessionData>;
+  readonly #others: Store<session.SessionData>;
   readonly #clock: () => number;
 
   constructor(createStore: CreateStore, clock: () => number) {
     super();
-    const isUnfinished = ({ isSignedIn }: session.SessionData) => isSignedIn !== true;
-    const bounds = { capacity: MOST_SESSIONS, isUnfinished };
-    this.#sessions = createStore('sessions', { now: clock }, bounds);
+    const bounds = { capacity: MOST_SESSIONS };
+    this.#signedIn = createStore('signed-in-sessions', { now: clock }, bounds);
+    this.#others = createStore('sessions', { now: clock }, bounds);
     this.#clock = clock;
   }
 
   override get(id: string, callback: Callback): void {
-    answer(this.#sessions.get(keyOf(id)), callback);
+    answer(this.#find(keyOf(id)), callback);
   }
 
   override set(id: string, data: session.SessionData, callback?: Callback): void {
-    answer(this.#sessions.put(keyOf(id), toPlain(data), this.#lifeOf(data)), callback);
+    answer(this.#store(keyOf(id), data), callback);
   }
 
   override destroy(id: string, callback?: Callback): void {
-    answer(this.#sessions.take(keyOf(id)), callback);
+    const key = keyOf(id);
+    answer(Promise.all([this.#signedIn.take(key), this.#others.take(key)]), callback);
   }
 
   /** Used again: the idle hour begins anew. A session that is gone stays gone, and one that was renewed meanwhile, renewed. */
   override touch(id: string, data: session.SessionData, callback?: Callback): void {
+    answer(this.#prolong(keyOf(id), this.#lifeOf(data)), callback);
+  }
+
+  async #find(key: string) {
+    return (await this.#signedIn.get(key)) ?? this.#others.get(key);
+  }
+
+  async #store(key: string, data: session.SessionData) {
+    const { isSignedIn = false } = data;
+    const [store, other] = isSignedIn
+      ? [this.#signedIn, this.#others]
+      : [this.#others, this.#signedIn];
+    await store.put(key, toPlain(data), this.#lifeOf(data));
+    await other.take(key); // then, so that it is always somewhere
+  }
+
+  async #prolong(key: string, seconds: number) {
     const again = (found?: session.SessionData) => found;
-    answer(this.#sessions.update(keyOf(id), again, this.#lifeOf(data)), callback);
+    return (
+      (await this.#signedIn.update(key, again, seconds)) ?? this.#others.update(key, again, seconds)
+    );
   }
 
   /** The idle hour, or what is left of the eight, in seconds. */

@@ -160,17 +160,18 @@ describe('R19 bounded stores', () => {
 
   it('R19 keeps no more than 10,000 unfinished requests and sessions; the oldest go first, and whoever is signed in stays', async () => {
     const room = openRoom();
-    const { sessions, pendingRequests } = room.stores;
+    const { newSessions, signedInSessions, pendingRequests } = room.stores;
     await room.visitor().arrive(); // and goes away
-    const [session, request] = [await valueIn(sessions), await valueIn(pendingRequests)];
+    const [session, request] = [await valueIn(newSessions), await valueIn(pendingRequests)];
     const visitor = room.visitor();
     await visitor.reachConsent();
 
-    await flood(sessions, session, 10_050);
+    await flood(newSessions, session, 10_050);
     await flood(pendingRequests, request, 10_050);
 
-    expect(await sessions.count()).toBe(10_001);
-    expect(await sessions.get('copy 49')).toBeUndefined();
+    expect(await newSessions.count()).toBe(10_000);
+    expect(await newSessions.get('copy 49')).toBeUndefined();
+    expect(await signedInSessions.count()).toBe(1);
     expect(await pendingRequests.count()).toBe(10_000);
     expect(await pendingRequests.get('copy 49')).toBeUndefined();
     expect((await visitor.arrive()).text).toContain('Grant access');
@@ -178,17 +179,18 @@ describe('R19 bounded stores', () => {
 
   it('R19 50,050 codes that nobody exchanges end no token, new or refreshed, with a person behind it or without', async () => {
     const room = openRoom();
-    const { authorizations } = room.stores;
+    const { pendingAuthorizations, authorizations } = room.stores;
     await room.visitor().obtainCode(); // and nobody exchanges it
-    const waiting = await valueIn(authorizations);
+    const waiting = await valueIn(pendingAuthorizations);
     const code = await room.visitor().obtainCode();
     const ofPerson = tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
     const ofClient = tokenOf(await room.askToken({ grant_type: 'client_credentials' }));
 
-    await flood(authorizations, waiting, 50_050);
+    await flood(pendingAuthorizations, waiting, 50_050);
 
-    expect(await authorizations.count()).toBe(50_002);
-    expect(await authorizations.get('copy 49')).toBeUndefined();
+    expect(await pendingAuthorizations.count()).toBe(50_000);
+    expect(await pendingAuthorizations.get('copy 49')).toBeUndefined();
+    expect(await authorizations.count()).toBe(2);
     await room.askApi('/2.0/user', ofPerson.access_token).expect(200);
     await room.askApi('/2.0/workspaces/analytical-engines', ofClient.access_token).expect(200);
     const form = { grant_type: 'refresh_token', refresh_token: ofPerson.refresh_token };

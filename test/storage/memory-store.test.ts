@@ -79,20 +79,15 @@ describe('Memory store', () => {
     expect(await store.count()).toBe(3);
   });
 
-  it('R19 lets unfinished values push out none that are finished; each kind has the whole room', async () => {
+  it('R19 is bounded by size as well, and never holds more than its number of small values', async () => {
     const clock = createClock({ frozenAt: 1_000 });
-    const isUnfinished = ({ n }: { n: number }) => n === 0;
-    const store = createMemoryStore<{ n: number }>(clock, { capacity: 3, isUnfinished });
-    await store.put('a', { n: 0 });
-    await store.update('a', () => ({ n: 1 })); // finished now
-    for (const key of ['b', 'c', 'd', 'e']) await store.put(key, { n: 0 });
+    const size = { largestTotal: 30, of: ({ n }: { n: number }) => n };
+    const store = createMemoryStore<{ n: number }>(clock, { capacity: 3, size });
+    for (const key of ['a', 'b', 'c', 'd']) await store.put(key, { n: 1 });
 
-    expect((await store.keys()).toSorted()).toEqual(['a', 'c', 'd', 'e']);
-    expect(await store.count()).toBe(4);
-    await store.put('a', { n: 0 }); // and unfinished again: in one place only
-    expect(await store.count()).toBe(3);
-    expect(await store.take('a')).toEqual({ n: 0 });
-    expect(await store.get('a')).toBeUndefined();
+    expect((await store.keys()).toSorted()).toEqual(['b', 'c', 'd']);
+    await store.put('large', { n: 15 });
+    expect((await store.keys()).toSorted()).toEqual(['d', 'large']);
   });
 
   it('makes a new value of the one that is there, or leaves it at that', async () => {

@@ -62,4 +62,20 @@ describe('The store of sessions', () => {
     expect(now).toMatchObject({ csrfToken: 'c' });
     expect(now).not.toHaveProperty('visitorId');
   });
+
+  it('S17 what takes the place of a signed-in session, or its end, leaves nothing of it behind', async () => {
+    const store = new SessionStore(createMemoryStorage().createStore, Date.now);
+    const signedIn = data({ visitorId: 'v', isSignedIn: true });
+    const find = () => new Promise((resolve) => store.get('id', (_error, found) => resolve(found)));
+    await new Promise((resolve) => store.set('id', signedIn, resolve));
+    expect(await find()).toMatchObject({ visitorId: 'v' });
+
+    await new Promise((resolve) => store.set('id', data({ csrfToken: 'c' }), resolve));
+    await new Promise((resolve) => store.touch('id', signedIn, resolve));
+    expect(await find()).not.toHaveProperty('visitorId');
+
+    await new Promise((resolve) => store.set('id', signedIn, resolve));
+    await new Promise((resolve) => store.destroy('id', resolve));
+    expect(await find()).toBeUndefined();
+  });
 });

@@ -1,11 +1,12 @@
 /** From the resource owner's decision to the answer for the client. RFC 6749 §4.1.2, §4.2.2 */
 import { type Context, CODE_SECONDS, PENDING_SECONDS } from '../context.ts';
-import { keepConsent } from '../tokens/consents.ts';
+import { createAuthorization } from '../tokens/authorizations.ts';
+import { storeConsent } from '../tokens/consents.ts';
 import { PageError } from '../errors.ts';
 import { deriveBytes, hashOf, toAlphanumeric } from '../secrets.ts';
 import type { Decision, PendingRequest } from '../stores.ts';
 import { createAccessToken } from '../tokens/token-forms.ts';
-import { keepAccessToken, keepAuthorization } from '../tokens/issue-tokens.ts';
+import { storeAccessToken } from '../tokens/issue-tokens.ts';
 import { buildAuthorizationResponse } from './authorization-response.ts';
 import type { Conversation } from './pending-request.ts';
 
@@ -73,20 +74,20 @@ async function carryOut(
   { username }: Decision,
 ): Promise<void> {
   const { clientId, scopes, responseType, csrfToken: visitor } = pending;
-  const consent = await keepConsent(context, { visitor, username, clientId }, scopes);
-  const authorizationId = await keepAuthorization(
+  const consent = await storeConsent(context, { visitor, username, clientId }, scopes);
+  const authorizationId = await createAuthorization(
     context,
     { clientId, username, scopes, consent },
-    responseType === 'code',
+    responseType === 'code' ? 'code' : 'access-token-only',
   );
   if (responseType === 'token') {
-    await keepAccessToken(context, deriveAccessToken(context, requestId), authorizationId);
+    await storeAccessToken(context, deriveAccessToken(context, requestId), authorizationId);
   } else {
-    await keepCode(context, deriveCode(context, requestId), pending, authorizationId);
+    await storeCode(context, deriveCode(context, requestId), pending, authorizationId);
   }
 }
 
-async function keepCode(
+async function storeCode(
   { stores, clock, era }: Context,
   code: string,
   { clientId, scopes, requestedRedirectUri, codeChallenge }: PendingRequest,

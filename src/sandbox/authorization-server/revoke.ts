@@ -10,7 +10,7 @@ import { readForm } from '../http/parameters.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import { hashOf } from '../secrets.ts';
 import type { Client } from '../seed/clients.ts';
-import { findAuthorization } from '../tokens/issue-tokens.ts';
+import { findAuthorization, withdrawAuthorization } from '../tokens/authorizations.ts';
 import { methodIsNotPost, createTokenErrorHandler } from './token-errors.ts';
 import { authenticateClient } from './client-authentication.ts';
 
@@ -38,6 +38,6 @@ async function revoke(context: Context, client: Client, key: string): Promise<vo
   const token = refresh ?? (await stores.accessTokens.get(key));
   const authorization = token && (await findAuthorization(context, token.authorizationId));
   if (!token || authorization?.clientId !== client.clientId) return;
-  if (refresh) await stores.authorizations.take(refresh.authorizationId);
+  if (refresh) await withdrawAuthorization(context, refresh.authorizationId);
   else await stores.accessTokens.take(key);
 }

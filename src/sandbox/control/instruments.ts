@@ -14,6 +14,7 @@ import type { DetailedRequest } from '../http/received-request.ts';
 import { type RequestLog, createBriefLog } from '../http/request-log.ts';
 import { createWholeLog } from '../http/whole-request-log.ts';
 import type { Grant, IssuedToken } from '../tokens/issued.ts';
+import { withdrawAuthorization } from '../tokens/authorizations.ts';
 import { listGrants, listTokens } from '../tokens/list-issued.ts';
 
 export interface Instruments {
@@ -68,7 +69,7 @@ export function createInstruments(context: Context, isWatched: boolean): InnerIn
     addClient: async (client) => addClient(context, client),
     addPerson: async (person) => addPerson(context, person),
     grants: () => listGrants(context),
-    revokeGrant: async (id) => (await stores.authorizations.take(id)) !== undefined,
+    revokeGrant: (id) => withdrawAuthorization(context, id),
     tokens: () => listTokens(context),
     async revokeToken(id) {
       const access = await stores.accessTokens.take(id);

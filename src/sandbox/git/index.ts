@@ -14,7 +14,7 @@ import { type Principal, findPrincipal } from '../resource-server/principal.ts';
 import { withImplied } from '../scopes.ts';
 import { hashOf } from '../secrets.ts';
 import type { Repository } from '../seed/repositories.ts';
-import { findAuthorization } from '../tokens/issue-tokens.ts';
+import { findAuthorization } from '../tokens/authorizations.ts';
 import { UPLOAD_PACK, advertise, refuseInGit } from './advertisement.ts';
 
 const REPOSITORY = '/:workspace/:repository.git';

@@ -9,13 +9,16 @@ import type { Session } from '../stores.ts';
 export async function findSession(context: Context, req: Request): Promise<Session | undefined> {
   const id = readCookie(req, sessionCookie(context).name);
   if (id === undefined) return undefined;
+  const { signedInSessions, newSessions } = context.stores;
   // Used again: its hours begin anew. One that was ended meanwhile stays ended.
-  return context.stores.sessions.update(hashOf(id), (session) => session, SESSION_SECONDS);
+  const again = (session?: Session) => session;
+  const signedIn = await signedInSessions.update(hashOf(id), again, SESSION_SECONDS);
+  return signedIn ?? newSessions.update(hashOf(id), again, SESSION_SECONDS);
 }
 
 export async function beginSession(context: Context, res: Response): Promise<Session> {
   const session = { csrfToken: randomId() };
-  await keepUnderNewId(context, res, session);
+  await storeUnderNewId(context, res, session);
   return session;
 }
 
@@ -32,7 +35,7 @@ export async function signIn(
   username: string,
 ): Promise<void> {
   await endSession(context, req);
-  await keepUnderNewId(context, res, { ...session, username });
+  await storeUnderNewId(context, res, { ...session, username });
 }
 
 /**
@@ -47,8 +50,9 @@ export async function signOut(context: Context, req: Request, res: Response): Pr
 
 /** Of several at once, one ends it and begins another: else one session would become as many as there were clicks. */
 async function endSession(context: Context, req: Request): Promise<void> {
-  const id = readCookie(req, sessionCookie(context).name) ?? '';
-  if ((await context.stores.sessions.take(hashOf(id))) !== undefined) return;
+  const key = hashOf(readCookie(req, sessionCookie(context).name) ?? '');
+  const { signedInSessions, newSessions } = context.stores;
+  if ((await signedInSessions.take(key)) ?? (await newSessions.take(key))) return;
   throw new PageError(
     'You have signed in or out meanwhile',
     'Another click in this browser was faster than this one.',
@@ -56,9 +60,11 @@ async function endSession(context: Context, req: Request): Promise<void> {
   );
 }
 
-async function keepUnderNewId(context: Context, res: Response, session: Session): Promise<void> {
+async function storeUnderNewId(context: Context, res: Response, session: Session): Promise<void> {
   const id = randomId();
-  await context.stores.sessions.put(hashOf(id), session, SESSION_SECONDS);
+  const { signedInSessions, newSessions } = context.stores;
+  const store = session.username === undefined ? newSessions : signedInSessions;
+  await store.put(hashOf(id), session, SESSION_SECONDS);
   const { name, options } = sessionCookie(context);
   res.cookie(name, id, options);
 }

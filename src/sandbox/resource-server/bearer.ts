@@ -5,7 +5,7 @@ import type { Era } from '../eras.ts';
 import { ApiError } from '../errors.ts';
 import { readForm } from '../http/parameters.ts';
 import { hashOf } from '../secrets.ts';
-import { findAuthorization } from '../tokens/issue-tokens.ts';
+import { findAuthorization } from '../tokens/authorizations.ts';
 import { type Principal, findPrincipal } from './principal.ts';
 
 export interface Bearer {

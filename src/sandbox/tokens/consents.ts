@@ -32,7 +32,7 @@ export async function isAgreed(
 }
 
 /** @returns What ties an authorization to this consent. */
-export async function keepConsent(
+export async function storeConsent(
   context: Context,
   agreement: Agreement,
   scopes: readonly string[],

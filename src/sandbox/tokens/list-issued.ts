@@ -2,13 +2,13 @@
 import type { Context } from '../context.ts';
 import type { Grant, IssuedToken } from './issued.ts';
 import type { Authorization, Stores } from '../stores.ts';
-import { findAuthorization } from './issue-tokens.ts';
+import { findAuthorization, listAuthorizationIds } from './authorizations.ts';
 
 /** So many are listed: the newest. */
 const MOST_LISTED = 1_000;
 
 export async function listGrants(context: Context): Promise<Grant[]> {
-  return listFrom(context.stores.authorizations, async (id) => {
+  return listFrom(await listAuthorizationIds(context), async (id) => {
     const authorization = await findAuthorization(context, id);
     return authorization && describeGrant(id, authorization);
   });
@@ -35,12 +35,12 @@ export async function listTokens(context: Context): Promise<IssuedToken[]> {
   ];
 }
 
-function listKind(
+async function listKind(
   context: Context,
   kind: IssuedToken['kind'],
   store: Stores['accessTokens'],
 ): Promise<IssuedToken[]> {
-  return listFrom(store, async (id) => {
+  return listFrom(await store.keys(), async (id) => {
     const grantId = (await store.get(id))?.authorizationId ?? '';
     const authorization = await findAuthorization(context, grantId);
     if (!authorization) return undefined;
@@ -51,10 +51,9 @@ function listKind(
 
 /** @param describe Gives undefined for what no longer carries. */
 async function listFrom<R>(
-  store: { keys(): Promise<string[]> },
+  ids: readonly string[],
   describe: (id: string) => Promise<R | undefined>,
 ): Promise<R[]> {
-  const ids = (await store.keys()).slice(0, MOST_LISTED);
-  const all = await Promise.all(ids.map(describe));
+  const all = await Promise.all(ids.slice(0, MOST_LISTED).map(describe));
   return all.filter((one) => one !== undefined);
 }

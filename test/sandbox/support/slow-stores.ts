@@ -7,11 +7,13 @@ import type { Store } from '../../../src/storage/store.ts';
 export function slowStores(): Stores {
   const stores = createStores(createClock({ frozenAt: 1 }));
   return {
-    sessions: slow(stores.sessions),
+    newSessions: slow(stores.newSessions),
+    signedInSessions: slow(stores.signedInSessions),
     pendingRequests: slow(stores.pendingRequests),
     undecided: slow(stores.undecided),
     codes: slow(stores.codes),
     unspentCodes: slow(stores.unspentCodes),
+    pendingAuthorizations: slow(stores.pendingAuthorizations),
     authorizations: slow(stores.authorizations),
     consents: slow(stores.consents),
     withdrawals: slow(stores.withdrawals),

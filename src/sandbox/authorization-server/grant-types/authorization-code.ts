@@ -3,7 +3,8 @@ import type { Context } from '../../context.ts';
 import { OAuthError } from '../../errors.ts';
 import { hashOf } from '../../secrets.ts';
 import type { AuthorizationCode } from '../../stores.ts';
-import { findAuthorization, issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
+import { findAuthorization, withdrawAuthorization } from '../../tokens/authorizations.ts';
+import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
 import { isProven } from '../pkce.ts';
 import type { GrantType, TokenRequest } from './grant-type.ts';
 
@@ -27,7 +28,8 @@ export const authorizationCode: GrantType = {
     checkRedirectUri(code, request);
     checkVerifier(code, request, context);
     if (!isUnspent) {
-      await revoke(code, context);
+      // RFC 6749 §4.1.2: a replay withdraws the tokens. Assumption: not established for Bitbucket.
+      await withdrawAuthorization(context, authorizationId);
       throw invalidCode();
     }
     return issueTokens(context, {
@@ -53,11 +55,6 @@ function checkRedirectUri(code: AuthorizationCode, { form }: TokenRequest): void
 function checkVerifier(code: AuthorizationCode, { form }: TokenRequest, context: Context): void {
   if (context.settings.pkce === 'ignore') return;
   if (!isProven(code.codeChallenge, form.get('code_verifier'))) throw invalidCode(); // RFC 7636 §4.6
-}
-
-/** RFC 6749 §4.1.2: a replay withdraws the tokens. Assumption: not established for Bitbucket. */
-async function revoke({ authorizationId }: AuthorizationCode, { stores }: Context): Promise<void> {
-  await stores.authorizations.take(authorizationId);
 }
 
 function invalidCode(): OAuthError {

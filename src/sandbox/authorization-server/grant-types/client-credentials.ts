@@ -2,7 +2,8 @@
 import type { Context } from '../../context.ts';
 import { OAuthError } from '../../errors.ts';
 import type { Client } from '../../seed/clients.ts';
-import { issueRefreshToken, issueTokens, keepAuthorization } from '../../tokens/issue-tokens.ts';
+import { createAuthorization } from '../../tokens/authorizations.ts';
+import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
 import type { GrantType } from './grant-type.ts';
 
 export const clientCredentials: GrantType = {
@@ -14,10 +15,10 @@ export const clientCredentials: GrantType = {
     const { clientId, scopes } = client;
     const owner = ownerOf(client, context);
     const isRefreshable = context.era.clientCredentialsActAs === 'owner';
-    const authorizationId = await keepAuthorization(
+    const authorizationId = await createAuthorization(
       context,
       { clientId, scopes, ...(owner === undefined ? {} : { username: owner }) },
-      isRefreshable,
+      isRefreshable ? 'refreshable' : 'access-token-only',
     );
     return issueTokens(context, {
       authorizationId,

@@ -1,5 +1,6 @@
 /** A Connect app's JWT for an access token; dying with Connect. Contract §0, §1.2. */
-import { issueTokens, keepAuthorization } from '../../tokens/issue-tokens.ts';
+import { createAuthorization } from '../../tokens/authorizations.ts';
+import { issueTokens } from '../../tokens/issue-tokens.ts';
 import { ownerOf } from './client-credentials.ts';
 import type { GrantType } from './grant-type.ts';
 
@@ -12,10 +13,10 @@ export const jwt: GrantType = {
     const { clientId, scopes } = client;
     // Assumption: acts like client credentials, for public consumers too.
     const owner = ownerOf(client, context);
-    const authorizationId = await keepAuthorization(
+    const authorizationId = await createAuthorization(
       context,
       { clientId, scopes, ...(owner === undefined ? {} : { username: owner }) },
-      false,
+      'access-token-only',
     );
     return issueTokens(context, {
       authorizationId,

@@ -2,7 +2,8 @@
 import type { Context } from '../../context.ts';
 import { OAuthError, TooManyRequestsError } from '../../errors.ts';
 import type { Person } from '../../seed/people.ts';
-import { issueRefreshToken, issueTokens, keepAuthorization } from '../../tokens/issue-tokens.ts';
+import { createAuthorization } from '../../tokens/authorizations.ts';
+import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
 import { checkPassword } from '../password.ts';
 import type { GrantType, TokenRequest } from './grant-type.ts';
 
@@ -13,7 +14,11 @@ export const password: GrantType = {
   async answer(request, context) {
     const { username } = await identify(request, context);
     const { clientId, scopes } = request.client;
-    const authorizationId = await keepAuthorization(context, { clientId, username, scopes }, true);
+    const authorizationId = await createAuthorization(
+      context,
+      { clientId, username, scopes },
+      'refreshable',
+    );
     return issueTokens(context, {
       authorizationId,
       scopes,

@@ -4,7 +4,8 @@ import { OAuthError } from '../../errors.ts';
 import { hashOf } from '../../secrets.ts';
 import type { Client } from '../../seed/clients.ts';
 import type { Token } from '../../stores.ts';
-import { findAuthorization, issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
+import { findAuthorization } from '../../tokens/authorizations.ts';
+import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
 import type { GrantType } from './grant-type.ts';
 
 export const refreshToken: GrantType = {
