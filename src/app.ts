@@ -24,7 +24,6 @@ import type { Forgetting } from './web/forget.ts';
 import { createHealthRouter } from './web/health.ts';
 import { setPageLocals } from './web/page-locals.ts';
 import { giveRequestsLogs, logRequests } from './web/logs-of-requests.ts';
-import { redirectWithoutBody } from './web/redirects.ts';
 import { requireOwnHost } from './web/own-host.ts';
 import { limitUrl } from './web/limit-url.ts';
 import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
@@ -59,7 +58,6 @@ export function createApp(dependencies: AppDependencies): Express {
   app.set('trust proxy', config.trustedProxies);
   setUpViews(app);
   giveRequestsLogs(app, logger);
-  redirectWithoutBody(app);
 
   app.use(logRequests(logger));
   // First: what is refused early has them, too. A mounted app replaces them with its own.

@@ -135,6 +135,12 @@ describe('The rooms and their doors', () => {
     expect(circles).toEqual([]);
   });
 
+  it('no redirect is Express’s own, whose body repeats the address', () => {
+    const own = sources.filter(({ text }) => /\b(?:res|response)\s*\.redirect\(/.test(text));
+
+    expect(own.map(({ file }) => file)).toEqual([]);
+  });
+
   it('the token endpoint has one caller, and the network one door', () => {
     const isClient = (one: string) => one === 'axios' || one === 'undici';
     expect(offences(/^src\/(?!wire\/(?:send|http-client)\.ts)/, isClient)).toEqual([]);

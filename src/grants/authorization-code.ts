@@ -15,6 +15,7 @@ import { startRun } from '../runs/run.ts';
 import { resumeSession } from '../runs/session-renewal.ts';
 import { startVisit } from '../runs/visitor.ts';
 import { completeRun } from '../runs/visitor-runs.ts';
+import { redirectTo } from '../http/redirect-to.ts';
 
 export const authorizationCode: Grant = {
   ...facts,
@@ -45,7 +46,7 @@ export const authorizationCode: Grant = {
         serverId: server.id,
         codeVerifier,
       });
-      res.redirect(authorizationUrl(server, state, codeVerifier));
+      redirectTo(res, 302, authorizationUrl(server, state, codeVerifier));
     });
 
     // (C) The browser is back, with a code or with an error. RFC 6749 §4.1.2
@@ -79,7 +80,7 @@ export const authorizationCode: Grant = {
       // A reload, the Back button or a second click: the code is not sent again. RFC 6749 §4.1.2
       if (!isMine) await resumeSession(req); // the first answer, and with it the new session id, may never have arrived
       // The address bar keeps neither code nor state.
-      res.redirect(303, isMine ? '/authorization-code' : '/authorization-code?notice=answered');
+      redirectTo(res, 303, isMine ? '/authorization-code' : '/authorization-code?notice=answered');
     });
 
     return router;

@@ -8,6 +8,7 @@ import type { Grant } from './grant.ts';
 import { inRun } from '../runs/failed-run.ts';
 import { startRun } from '../runs/run.ts';
 import { completeRun } from '../runs/visitor-runs.ts';
+import { redirectTo } from '../http/redirect-to.ts';
 
 export const clientCredentials: Grant = {
   ...facts,
@@ -28,7 +29,7 @@ export const clientCredentials: Grant = {
         const token = await tokens.requestToken(run.server, request, run.wire, 'A');
         await completeRun(req, dependencies, run, token);
       });
-      res.redirect(303, '/client-credentials');
+      redirectTo(res, 303, '/client-credentials');
     });
 
     router.get('/oauth-callback', () => {

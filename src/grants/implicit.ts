@@ -15,6 +15,7 @@ import { inRun } from '../runs/failed-run.ts';
 import { startRun } from '../runs/run.ts';
 import { layOutDiagram } from '../pages/sequence-diagram.ts';
 import { startVisit } from '../runs/visitor.ts';
+import { redirectTo } from '../http/redirect-to.ts';
 
 export const implicit: Grant = {
   ...facts,
@@ -47,7 +48,7 @@ export const implicit: Grant = {
         grantSlug: facts.slug,
         serverId: server.id,
       });
-      res.redirect(authorizationUrl(server, state));
+      redirectTo(res, 302, authorizationUrl(server, state));
     });
 
     // (C), (D) The fragment stays in the browser: what arrives here has no query. RFC 6749 §4.2.2

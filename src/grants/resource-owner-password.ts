@@ -13,6 +13,7 @@ import type { Run } from '../runs/run.ts';
 import { showRun } from '../pages/show-run.ts';
 import { startVisit } from '../runs/visitor.ts';
 import { completeRun } from '../runs/visitor-runs.ts';
+import { redirectTo } from '../http/redirect-to.ts';
 
 export const resourceOwnerPassword: Grant = {
   ...facts,
@@ -63,7 +64,7 @@ export const resourceOwnerPassword: Grant = {
         const token = await tokens.requestToken(run.server, request, run.wire, 'B');
         // (C) RFC 6749 §4.3.3
         await completeRun(req, dependencies, run, token);
-        return res.redirect(303, '/resource-owner-password');
+        return redirectTo(res, 303, '/resource-owner-password');
       } catch (error) {
         const refusal = explainRefusedPassword(error);
         if (!refusal) throw new FailedRunError(run, error); // shown on the page, with the wire

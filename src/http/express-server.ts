@@ -28,6 +28,7 @@ const PATIENCE = {
  * Express hangs each request and response onto prototypes of its own, `app.request` and
  * `app.response`. V8 then starts anew with what it knew of them, which costs twice as much as all of
  * a token request. Here Node makes them of classes that have those prototypes from the start.
+ * Checked against Express 5.3: its test fails with any other.
  *
  * @see https://expressjs.com/en/guide/overriding-express-api.html, "Prototype"
  */

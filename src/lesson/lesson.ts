@@ -21,6 +21,7 @@ import { isRevealable, showRun } from '../pages/show-run.ts';
 import { showWords } from '../pages/show-words.ts';
 import { showExchange } from '../pages/show-exchange.ts';
 import { latestRun, publishFailure } from '../runs/visitor-runs.ts';
+import { redirectTo } from '../http/redirect-to.ts';
 
 /** A map: in an object, `?notice=__proto__` would find something. */
 const NOTICES: ReadonlyMap<string, string> = new Map([
@@ -97,24 +98,24 @@ export function createLessonRouter(grant: Grant, dependencies: LessonDependencie
   router.post('/refresh', async (req, res) => {
     const run = await findRun(req);
     if (run?.token?.refreshToken === undefined) {
-      return res.redirect(303, `/${grant.slug}?notice=no-run`);
+      return redirectTo(res, 303, `/${grant.slug}?notice=no-run`);
     }
     // A second click on the button of a page that shows the token before: it was refreshed already.
     const { receivedAt } = run.token;
     const shown = parseParameters(req.body).get('received-at') ?? String(receivedAt);
-    if (shown !== String(receivedAt)) return res.redirect(303, `/${grant.slug}#token`);
+    if (shown !== String(receivedAt)) return redirectTo(res, 303, `/${grant.slug}#token`);
     await inRun(run, () => refresh(run));
-    return res.redirect(303, `/${grant.slug}#token`);
+    return redirectTo(res, 303, `/${grant.slug}#token`);
   });
 
   // The same calls again: has the token expired, has somebody taken it back? RFC 6750 §3.1
   router.post('/call', async (req, res) => {
     const run = await findRun(req);
     if (!run?.token) {
-      return res.redirect(303, `/${grant.slug}?notice=no-run`);
+      return redirectTo(res, 303, `/${grant.slug}?notice=no-run`);
     }
     await inRun(run, () => callAgain(run));
-    return res.redirect(303, `/${grant.slug}#result`);
+    return redirectTo(res, 303, `/${grant.slug}#result`);
   });
 
   // Demo only: a deliberate look at one secret. RFC 6749 §10.3 keeps tokens from everybody else.

@@ -6,6 +6,7 @@ import { currentVisitor, visitorMark } from '../runs/visitor.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { ENDPOINTS, KINDS } from './fault-choices.ts';
 import type { FaultKind } from './fault-choices.ts';
+import { redirectTo } from '../http/redirect-to.ts';
 
 /** What one era of the sandbox lets be set. */
 export interface FaultSwitch {
@@ -58,13 +59,13 @@ export function createFaultsRouter(
     const visitor = requireMark(req);
     setFault(faults, { ...order, endpoint, visitor, times: readTimes(form) });
     res.cookie(VISITOR_COOKIE, visitor, visitorCookie(isHttps));
-    res.redirect(303, '/sandbox#faults');
+    redirectTo(res, 303, '/sandbox#faults');
   });
 
   router.post('/clear', (req, res) => {
     const visitor = requireMark(req);
     for (const faults of switches.values()) faults.clear({ visitor });
-    res.redirect(303, '/sandbox#faults');
+    redirectTo(res, 303, '/sandbox#faults');
   });
 
   router.get(['/', '/clear'], () => {

@@ -6,6 +6,7 @@ import { parseParameters } from '../oauth/parameters.ts';
 import { ENDPOINTS, KINDS } from './fault-choices.ts';
 import { createFaultsRouter, showFaults } from './sandbox-faults.ts';
 import type { FaultSwitch } from './sandbox-faults.ts';
+import { redirectTo } from '../http/redirect-to.ts';
 
 /** What one era of the sandbox says of itself. */
 export interface SandboxGuide {
@@ -100,7 +101,7 @@ export function createSandboxPage(options: SandboxPageOptions): Router {
       throw new InvalidRequestError(`The clock does one of: ${[...TURNS.keys()].join(', ')}.`);
     }
     turn(guide.clock);
-    res.redirect(303, '/sandbox#clock');
+    redirectTo(res, 303, '/sandbox#clock');
   });
   router.get('/clock', () => {
     throw new MethodNotAllowedError('POST');

@@ -19,12 +19,10 @@ import { createDirectory } from './directory.ts';
 import { eras } from './eras.ts';
 import { PageError } from './errors.ts';
 import { createFaultMiddleware } from './faults/middleware.ts';
-import { REDIRECTED_PATH } from './faults/kinds/redirect.ts';
 import { clientOf } from './faults/visitor-of.ts';
 import { createGitServer } from './git/index.ts';
 import { type SessionCookie, sessionCookie } from './http/sessions.ts';
-import { answerJsonPlainly } from './http/answer-json.ts';
-import { formBody } from './http/form-body.ts';
+import { readBody } from './http/bodies.ts';
 import { createOwnFiles } from './http/own-files.ts';
 import { createPageErrorHandler, installPages } from './http/pages.ts';
 import type { ReceivedRequest } from './http/received-request.ts';
@@ -145,7 +143,6 @@ function createHandler(
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.set('trust proxy', options.trustedProxies ?? 0);
   installPages(app, context);
-  answerJsonPlainly(app);
 
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
   app.use('/_sandbox', createOwnFiles());
@@ -155,13 +152,13 @@ function createHandler(
       createControl(context, instruments, control === true ? {} : control, report),
     );
   }
+  app.use(readBody);
   app.use(instruments.log.middleware);
   app.use(createFaultMiddleware(context, instruments.faults, visitorOf));
   app.use(createAccessTokenRouter(context, report)); // first: it is asked most
   app.use(createAuthorizationServer(context, report));
   app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));
   app.use(createGitServer(context));
-  app.all(REDIRECTED_PATH, formBody); // shown among the received requests; there is no such page
   app.use(() => {
     throw new PageError('There is nothing here', 'The sandbox knows no such address.', {
       status: 404,

@@ -12,6 +12,7 @@
  */
 import type { RequestHandler } from 'express';
 import { isAhead, isFromElsewhere, isPageLoad } from '../http/navigation.ts';
+import { redirectTo } from '../http/redirect-to.ts';
 
 export interface AskedFor {
   /** The page that says what is here, and has the button. */
@@ -26,6 +27,6 @@ export function requireAskedFor({ lesson, onlyFrom }: AskedFor): RequestHandler 
     if (isAhead(req)) return void res.status(503).type('text').send('Not in advance');
     const isAllowedFrom = onlyFrom === undefined || !isFromElsewhere(req, onlyFrom);
     if (isPageLoad(req) && isAllowedFrom) return next();
-    return res.redirect(303, `${lesson}?notice=not-started`);
+    return redirectTo(res, 303, `${lesson}?notice=not-started`);
   };
 }

@@ -7,6 +7,7 @@ import { currentVisitor, visitorOf } from '../runs/visitor.ts';
 import type { TransactionStore } from '../oauth/state.ts';
 import { VISITOR_COOKIE, visitorCookie } from '../sandbox-guide/sandbox-faults.ts';
 import { sessionCookieName } from './session.ts';
+import { redirectTo } from '../http/redirect-to.ts';
 
 export interface Forgetting {
   readonly tokens: TokenClient;
@@ -38,7 +39,7 @@ export function forgetEverything(forgetting: Forgetting): RequestHandler {
       res.clearCookie(sessionCookieName(isHttps), { path: '/', secure: isHttps, httpOnly: true });
       res.clearCookie(VISITOR_COOKIE, visitorCookie(isHttps));
       for (const { name, options } of sandboxCookies) res.clearCookie(name, options);
-      return res.redirect(303, `/?notice=${notice}`);
+      return redirectTo(res, 303, `/?notice=${notice}`);
     });
   };
 }

@@ -1,7 +1,6 @@
 /** Headers that every answer carries, whatever its status. */
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
-import { headersSetBy } from '../http/constant-headers.ts';
 import { NOT_TO_BE_INDEXED } from './crawlers.ts';
 
 export interface SecurityHeaderOptions {
@@ -12,18 +11,28 @@ export interface SecurityHeaderOptions {
   readonly apiPaths: readonly string[];
 }
 
-export function setSecurityHeaders(options: SecurityHeaderOptions): RequestHandler {
+export function setSecurityHeaders(options: SecurityHeaderOptions): RequestHandler[] {
   const { isHttps, apiOrigins, apiPaths } = options;
-  const headers = createHeaders(isHttps, []);
-  const headersForApi = createHeaders(isHttps, apiOrigins);
-  return (req, res, next) => {
-    res.setHeaders(apiPaths.includes(req.path) ? headersForApi : headers);
-    next();
-  };
+  const shield = createShield(isHttps, []);
+  const shieldForApi = createShield(isHttps, apiOrigins);
+  const setShield: RequestHandler = (req, res, next) =>
+    (apiPaths.includes(req.path) ? shieldForApi : shield)(req, res, next);
+  return [setShield, setOthers];
 }
 
-function createHeaders(isHttps: boolean, apiOrigins: readonly string[]): Map<string, string> {
-  const shield = helmet({
+const OTHERS = new Map([
+  ['Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
+  NOT_TO_BE_INDEXED,
+  ['Cache-Control', 'no-store'], // RFC 6749 §5.1; static files and mounted apps set their own
+]);
+
+const setOthers: RequestHandler = (_req, res, next) => {
+  res.setHeaders(OTHERS);
+  next();
+};
+
+function createShield(isHttps: boolean, apiOrigins: readonly string[]) {
+  return helmet({
     contentSecurityPolicy: {
       useDefaults: false, // helmet's own policy allows inline styles
       directives: {
@@ -42,8 +51,4 @@ function createHeaders(isHttps: boolean, apiOrigins: readonly string[]): Map<str
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: isHttps && { maxAge: 365 * 24 * 3600, includeSubDomains: true },
   });
-  return headersSetBy(shield)
-    .set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
-    .set(...NOT_TO_BE_INDEXED)
-    .set('Cache-Control', 'no-store'); // RFC 6749 §5.1; static files and mounted apps set their own
 }

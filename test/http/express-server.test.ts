@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import http from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import express from 'express';
@@ -46,6 +48,34 @@ describe('A server for an Express app', () => {
 
     expect(answer).toEqual({ path: '/', isOurs: true });
     expect(seen).toEqual([true, true]);
+  });
+
+  it('was checked against this Express, and with another is to be looked at again', () => {
+    const { version } = createRequire(import.meta.url)('express/package.json') as {
+      readonly version: string;
+    };
+
+    expect(version).toMatch(/^5\.3\./);
+  });
+
+  it('relies on Express to hang requests and responses onto what the app has, and on nothing else', async () => {
+    const app = express();
+    const chains: unknown[] = [];
+    app.use((req, res) => {
+      for (const [one, name] of [[req, 'request'] as const, [res, 'response'] as const]) {
+        const ofApp: unknown = Object.getPrototypeOf(one);
+        chains.push(ofApp === app[name], Object.getPrototypeOf(ofApp) === express[name]);
+        chains.push(Object.keys(app[name]));
+      }
+      res.end();
+    });
+    const server = http.createServer(app).listen(0, '127.0.0.1'); // a server of Express alone
+    running.push(server);
+    await once(server, 'listening');
+
+    await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+
+    expect(chains).toEqual([true, true, ['app'], true, true, ['app']]);
   });
 
   it('serves apps that are mounted in the app, with their own settings', async () => {

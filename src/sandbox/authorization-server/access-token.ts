@@ -3,7 +3,7 @@ import { type Request, Router } from 'express';
 import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
 import { OAuthError, PageError } from '../errors.ts';
-import { formBody } from '../http/form-body.ts';
+import { requireReadableForm } from '../http/bodies.ts';
 import { readForm, readQuery } from '../http/parameters.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import type { Client } from '../seed/clients.ts';
@@ -19,7 +19,7 @@ export function createAccessTokenRouter(context: Context, report: Report): Route
   const router = Router();
 
   const guard = withinBudget(context, 'tokenRequests');
-  router.post(ACCESS_TOKEN_PATH, guard, formBody, async (req, res) => {
+  router.post(ACCESS_TOKEN_PATH, guard, requireReadableForm, async (req, res) => {
     res.set('Pragma', 'no-cache'); // RFC 6749 §5.1
     refuseWrongPlaces(req);
     const form = readForm(req);

@@ -3,7 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { listConsents, takeConsentBack } from '../tokens/consents.ts';
 import type { Context } from '../context.ts';
 import { PageError } from '../errors.ts';
-import { formBody } from '../http/form-body.ts';
+import { requireReadableForm } from '../http/bodies.ts';
 import { type Parameters, readForm } from '../http/parameters.ts';
 import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
 import { findSession, signOut } from '../http/sessions.ts';
@@ -11,6 +11,7 @@ import { describeScope } from '../scopes.ts';
 import type { Session } from '../stores.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { SIGN_IN_PATH } from './pending-request.ts';
+import { redirectTo } from '../../http/redirect-to.ts';
 
 export const APPLICATIONS_PATH = '/_sandbox/applications';
 const SIGN_OUT_PATH = '/_sandbox/sign-out';
@@ -22,22 +23,22 @@ export function createApplicationsRouter(context: Context): Router {
 
   router.get(APPLICATIONS_PATH, async (req, res) => {
     const session = await findSession(context, req);
-    if (session?.username === undefined) res.redirect(303, path(SIGN_IN_PATH));
+    if (session?.username === undefined) redirectTo(res, 303, path(SIGN_IN_PATH));
     else await showApplications(context, res, session, session.username);
   });
 
-  router.post(APPLICATIONS_PATH, sameOrigin, formBody, async (req, res) => {
+  router.post(APPLICATIONS_PATH, sameOrigin, requireReadableForm, async (req, res) => {
     const form = readForm(req);
     const { csrfToken: visitor } = await requireSession(context, req, form);
     const username = form.get('person') ?? '';
     await takeConsentBack(context, { visitor, username, clientId: form.get('client') ?? '' });
-    res.redirect(303, path(APPLICATIONS_PATH));
+    redirectTo(res, 303, path(APPLICATIONS_PATH));
   });
 
-  router.post(SIGN_OUT_PATH, sameOrigin, formBody, async (req, res) => {
+  router.post(SIGN_OUT_PATH, sameOrigin, requireReadableForm, async (req, res) => {
     await requireSession(context, req, readForm(req));
     await signOut(context, req, res);
-    res.redirect(303, path(SIGN_IN_PATH));
+    redirectTo(res, 303, path(SIGN_IN_PATH));
   });
 
   router.all(APPLICATIONS_PATH, methodNotAllowed('GET, HEAD, POST'));

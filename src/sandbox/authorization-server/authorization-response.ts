@@ -1,5 +1,4 @@
 /** The redirect that answers an authorization request. RFC 6749 §4.1.2, §4.2.2 */
-import type { Response } from 'express';
 import type { Context } from '../context.ts';
 
 export interface ResponseTarget {
@@ -24,9 +23,4 @@ export function buildAuthorizationResponse(
   const encoded = all.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
   if (responseType === 'token') return `${redirectUri}#${encoded}`; // RFC 6749 §4.2.2
   return `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${encoded}`;
-}
-
-/** No body: Express would write the address, and with it the code, into the page. */
-export function sendToClient(res: Response, location: string): void {
-  res.status(302).set('Location', location).end();
 }

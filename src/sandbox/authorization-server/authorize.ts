@@ -10,16 +10,13 @@ import { hashOf, randomId } from '../secrets.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import type { Client } from '../seed/clients.ts';
 import type { PendingRequest } from '../stores.ts';
-import {
-  type ResponseTarget,
-  buildAuthorizationResponse,
-  sendToClient,
-} from './authorization-response.ts';
+import { type ResponseTarget, buildAuthorizationResponse } from './authorization-response.ts';
 import { findFault, identifyClient, resolveRedirectUri } from './checks/index.ts';
 import { narrowScopes } from './checks/scope.ts';
 import { decide } from './decision.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { SIGN_IN_PATH, pagePath } from './pending-request.ts';
+import { redirectTo } from '../../http/redirect-to.ts';
 
 export const AUTHORIZE_PATH = '/site/oauth2/authorize';
 
@@ -35,16 +32,16 @@ export function createAuthorizeRouter(context: Context): Router {
 
     const fault = findFault(parameters, client, context);
     if (fault) {
-      sendToClient(res, buildAuthorizationResponse(context, target, describeFault(fault)));
+      redirectTo(res, 302, buildAuthorizationResponse(context, target, describeFault(fault)));
       return;
     }
     // A look at the headers keeps nothing, decides nothing, and leaves a decision to the request that follows.
-    if (req.method === 'HEAD') return res.redirect(303, context.basePath + SIGN_IN_PATH);
+    if (req.method === 'HEAD') return redirectTo(res, 303, context.basePath + SIGN_IN_PATH);
     const decision = context.decisions.take(client.clientId);
     if (decision) {
       const pending = { ...target, ...readRequest(parameters, client), csrfToken: randomId() };
       const requestId = await keep(context, pending);
-      sendToClient(res, await decide(context, { requestId, pending }, decision));
+      redirectTo(res, 302, await decide(context, { requestId, pending }, decision));
       return;
     }
     const session = (await findSession(context, req)) ?? (await beginSession(context, res));
@@ -54,7 +51,7 @@ export function createAuthorizeRouter(context: Context): Router {
       csrfToken: session.csrfToken,
     });
     const page = session.username === undefined ? 'sign-in' : 'consent';
-    res.redirect(303, pagePath(context, page, requestId));
+    redirectTo(res, 303, pagePath(context, page, requestId));
   });
 
   router.all(AUTHORIZE_PATH, methodNotAllowed('GET, HEAD'));

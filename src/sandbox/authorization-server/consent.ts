@@ -3,17 +3,17 @@ import { type Response, Router } from 'express';
 import { isAgreed } from '../tokens/consents.ts';
 import type { Context } from '../context.ts';
 import { PageError } from '../errors.ts';
-import { formBody } from '../http/form-body.ts';
+import { requireReadableForm } from '../http/bodies.ts';
 import { answerHead, requirePageLoad } from '../http/page-loads.ts';
 import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
 import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
 import { allowFormTarget } from '../http/security-headers.ts';
 import { describeScope } from '../scopes.ts';
 import type { Decision } from '../stores.ts';
-import { sendToClient } from './authorization-response.ts';
 import { decide } from './decision.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { type Conversation, findConversation, pagePath } from './pending-request.ts';
+import { redirectTo } from '../../http/redirect-to.ts';
 
 const PATH = '/_sandbox/consent';
 
@@ -26,20 +26,20 @@ export function createConsentRouter(context: Context): Router {
     const { decision } = conversation.pending;
     if (decision && !decision.isFromMemory) showDecided(context, res, conversation);
     else if (conversation.session.username === undefined) {
-      res.redirect(303, pagePath(context, 'sign-in', conversation.requestId));
+      redirectTo(res, 303, pagePath(context, 'sign-in', conversation.requestId));
     } else await askUnlessAgreed(context, res, conversation, conversation.session.username);
   });
 
   router.post(
     PATH,
     requireSameOrigin(new URL(context.baseUrl).origin),
-    formBody,
+    requireReadableForm,
     async (req, res) => {
       const form = readForm(req);
       const conversation = await findConversation(context, req, form.get('request'));
       requireCsrfToken(form, conversation.session);
       const location = await decide(context, conversation, readDecision(form, conversation));
-      sendToClient(res, location); // 302, never 307: the form must not travel on. RFC 9700 §4.12
+      redirectTo(res, 302, location); // 302, never 307: the form must not travel on. RFC 9700 §4.12
     },
   );
 
@@ -57,7 +57,7 @@ async function askUnlessAgreed(
   const { clientId, scopes, csrfToken: visitor } = conversation.pending;
   const decision = { isGranted: true, username, isFromMemory: true };
   if (await isAgreed(context, { visitor, username, clientId }, scopes)) {
-    sendToClient(res, await decide(context, conversation, decision));
+    redirectTo(res, 302, await decide(context, conversation, decision));
   } else showConsent(context, res, conversation);
 }
 

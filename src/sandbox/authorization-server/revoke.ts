@@ -5,7 +5,7 @@
 import { Router } from 'express';
 import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
-import { formBody } from '../http/form-body.ts';
+import { requireReadableForm } from '../http/bodies.ts';
 import { readForm } from '../http/parameters.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import { hashOf } from '../secrets.ts';
@@ -19,12 +19,17 @@ export const REVOKE_PATH = '/site/oauth2/revoke';
 export function createRevokeRouter(context: Context, report: Report): Router {
   const router = Router();
 
-  router.post(REVOKE_PATH, withinBudget(context, 'tokenRequests'), formBody, async (req, res) => {
-    const form = readForm(req);
-    const client = authenticateClient(req, form, context.directory);
-    await revoke(context, client, hashOf(form.get('token') ?? ''));
-    res.status(200).set('Pragma', 'no-cache').end(); // RFC 7009 §2.2: also for a token that nobody knows
-  });
+  router.post(
+    REVOKE_PATH,
+    withinBudget(context, 'tokenRequests'),
+    requireReadableForm,
+    async (req, res) => {
+      const form = readForm(req);
+      const client = authenticateClient(req, form, context.directory);
+      await revoke(context, client, hashOf(form.get('token') ?? ''));
+      res.status(200).set('Pragma', 'no-cache').end(); // RFC 7009 §2.2: also for a token that nobody knows
+    },
+  );
 
   router.all(REVOKE_PATH, methodIsNotPost);
   router.use(REVOKE_PATH, createTokenErrorHandler(report));

@@ -1,7 +1,7 @@
 /** Who is the resource owner? A page of the sandbox's own; RFC 6749 §3.1 leaves it open. */
 import { type Request, type Response, Router } from 'express';
 import type { Context } from '../context.ts';
-import { formBody } from '../http/form-body.ts';
+import { requireReadableForm } from '../http/bodies.ts';
 import { answerHead, requirePageLoad } from '../http/page-loads.ts';
 import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
 import { requireCsrfToken, requireSameOrigin } from '../http/same-origin.ts';
@@ -14,6 +14,7 @@ import { APPLICATIONS_PATH } from './applications.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { checkPassword } from './password.ts';
 import { SIGN_IN_PATH, findConversation, pagePath } from './pending-request.ts';
+import { redirectTo } from '../../http/redirect-to.ts';
 
 /** A request of a client may wait for it; without one it leads to the person's own page. */
 interface Visit {
@@ -33,7 +34,7 @@ export function createSignInRouter(context: Context): Router {
   router.post(
     SIGN_IN_PATH,
     requireSameOrigin(new URL(context.baseUrl).origin),
-    formBody,
+    requireReadableForm,
     async (req, res) => {
       const form = readForm(req);
       const visit = await findVisit(context, req, res, form.get('request'));
@@ -46,7 +47,7 @@ export function createSignInRouter(context: Context): Router {
         return;
       }
       await signIn(context, req, res, visit.session, answer.person.username);
-      res.redirect(303, nextPage(context, visit)); // RFC 9700 §4.12
+      redirectTo(res, 303, nextPage(context, visit)); // RFC 9700 §4.12
     },
   );
 

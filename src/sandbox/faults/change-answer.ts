@@ -1,6 +1,5 @@
 /** Changes a good answer on its way out: its JSON, or how it is sent. */
 import type { Response } from 'express';
-import { noteSent } from '../http/whole-request-log.ts';
 import type { Strike } from './fault-kind.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -34,7 +33,6 @@ export function changeAnswer(
 export function catchAnswer(res: Response, act: (body: Buffer) => void): void {
   res.end = (...parts: unknown[]) => {
     const [body] = parts;
-    noteSent(res); // the answer itself never arrived, and is not noted
     act(typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.alloc(0));
     return res;
   };

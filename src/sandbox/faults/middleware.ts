@@ -1,8 +1,7 @@
 /** Lets the faults strike that are set for a request, before anything answers it. */
 import type { Request, RequestHandler } from 'express';
 import type { Context } from '../context.ts';
-import { readFormAhead } from '../http/form-body.ts';
-import { noteFault, noteSent } from '../http/whole-request-log.ts';
+import { noteFault } from '../http/whole-request-log.ts';
 import type { FaultBook } from './fault-book.ts';
 import type { Strike } from './fault-kind.ts';
 import { createHeldBack } from './held-back.ts';
@@ -41,9 +40,6 @@ export function createFaultMiddleware(
       if (!turn.isStruck) noteFault(res, null);
     });
     noteFault(res, fault.fault); // for the received requests
-    await readFormAhead(req, res); // it may be that nobody reads it afterwards
-    noteSent(res);
-    if (res.closed) return;
     if (endpoint === 'api') res.set('Access-Control-Allow-Origin', '*'); // pages see it as well
     kind.strike(turn);
   };

@@ -1,7 +1,6 @@
 /** Whose request is it? The client's, by whichever way it names itself. */
 import type { Request } from 'express';
 import type { Context } from '../context.ts';
-import { readFormAhead } from '../http/form-body.ts';
 import { formText, queryText } from '../http/parameters.ts';
 import { hashOf } from '../secrets.ts';
 import type { VisitorOf } from './middleware.ts';
@@ -13,7 +12,6 @@ export function clientOf(context: Context): VisitorOf {
     if (named !== undefined) return named;
     const bearer = inBearer(req) ?? query.get('access_token');
     if (bearer !== null) return behindToken(context, bearer);
-    if (req.res) await readFormAhead(req, req.res);
     const form = new URLSearchParams(formText(req));
     const token = form.get('access_token');
     return form.get('client_id') ?? (token === null ? undefined : behindToken(context, token));

@@ -1,6 +1,7 @@
 /** Parameters of a query or a form, read strictly. RFC 6749 §3.1, §3.2 */
 import type { Request } from 'express';
 import { ApiError, OAuthError } from '../errors.ts';
+import { bodyText, isForm } from './bodies.ts';
 
 export interface Parameters {
   /** RFC 6749 §3.1: sent without a value is the same as not sent. */
@@ -54,8 +55,7 @@ export function readQuery(req: Request): Parameters {
 
 /** Empty unless the body was `application/x-www-form-urlencoded`: nothing else is parsed. */
 export function formText(req: Request): string {
-  const body: unknown = req.body;
-  return typeof body === 'string' ? body : '';
+  return isForm(req) ? bodyText(req) : '';
 }
 
 export function readForm(req: Request): Parameters {

@@ -1,6 +1,5 @@
 /** The requests that the sandbox received, for tests and for whoever wonders what arrived. */
 import type { RequestHandler } from 'express';
-import { isForm } from './form-body.ts';
 import { formText, queryText } from './parameters.ts';
 import type { DetailedRequest, ReceivedRequest } from './received-request.ts';
 import { maskFields, readFields } from './secret-fields.ts';
@@ -28,14 +27,12 @@ export function createBriefLog(): RequestLog {
         method: req.method,
         path: req.path,
         query: maskFields(readFields(queryText(req))),
-        form: {},
+        form: maskFields(readFields(formText(req))),
         status: undefined,
       };
       keepLatest(entries, entry);
-      // Also where the connection was cut.
-      res.once('close', () => {
-        if (isForm(req)) entry.form = maskFields(readFields(formText(req)));
-        if (res.writableFinished) entry.status = res.statusCode;
+      res.once('finish', () => {
+        entry.status = res.statusCode;
       });
       next();
     },

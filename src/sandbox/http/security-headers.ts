@@ -1,10 +1,9 @@
 /** Headers on every answer of the sandbox, errors too. */
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
-import { headersSetBy } from '../../http/constant-headers.ts';
 
 /** Own Content-Security-Policy below: Helmet's default allows inline styles. */
-export function securityHeaders(isHttps: boolean): RequestHandler {
+export function securityHeaders(isHttps: boolean): RequestHandler[] {
   const shield = helmet({
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: true,
@@ -18,16 +17,16 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
     xXssProtection: false,
   });
   const headers = new Map([
-    ...headersSetBy(shield),
     ['Content-Security-Policy', describePolicy("'self'")],
     ['Cache-Control', 'no-store'], // RFC 6749 §5.1
     ['Permissions-Policy', 'camera=(), geolocation=(), microphone=()'],
     ['X-Robots-Tag', 'noindex'],
   ]);
-  return function setSecurityHeaders(_req, res, next) {
+  const setOthers: RequestHandler = (_req, res, next) => {
     res.setHeaders(headers);
     next();
   };
+  return [shield, setOthers];
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A kept request as it is handed out: read, masked and shortened when somebody looks at it. */
 import type { OutgoingHttpHeaders } from 'node:http';
+import { isJson } from './bodies.ts';
 import type { DetailedRequest, Fields, ReceivedRequest } from './received-request.ts';
 import { joinPairs, maskBody, maskFields, maskHeaders, readFields } from './secret-fields.ts';
 
@@ -11,7 +12,7 @@ export interface KeptRequest {
   readonly url: string;
   readonly rawHeaders: readonly string[];
   /** A form, or JSON. */
-  sent: string;
+  readonly sent: string;
   fault: string | null;
   /** As Express handed it out: text, bytes or nothing. */
   answer: { status: number; headers: OutgoingHttpHeaders; body: unknown } | null;
@@ -26,10 +27,6 @@ export function showRequest(one: KeptRequest, areSecretsShown: boolean): Detaile
 export function showBriefly(one: KeptRequest): ReceivedRequest {
   const { method, path, query, form, answer } = mask(read(one));
   return { method, path, query, form, status: answer?.status };
-}
-
-export function isJson(type: string | undefined): boolean {
-  return type !== undefined && /^application\/json *(?:;|$)/i.test(type);
 }
 
 function read({

@@ -3,14 +3,13 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
-import { formBody } from '../http/form-body.ts';
+import { bodyText, isJson, requireReadable } from '../http/bodies.ts';
 import { readApiQuery } from '../http/parameters.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import { withImplied } from '../scopes.ts';
-import { createApiErrorHandler, lacksScopes, routeNotFound } from './api-errors.ts';
+import { badRequest, createApiErrorHandler, lacksScopes, routeNotFound } from './api-errors.ts';
 import { type Bearer, authenticate } from './bearer.ts';
 import { allowBrowsers } from './cors.ts';
-import { jsonBody, readJson } from './json-body.ts';
 import { pickFields } from './partial-answer.ts';
 import { type ApiRoute, Reply } from './route.ts';
 import { routesOf } from './routes/index.ts';
@@ -25,11 +24,11 @@ export function createResourceServer(context: Context, report: Report): Router {
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
-      router[route.method ?? 'get'](path, formBody, jsonBody, answerWith(route, context));
+      router[route.method ?? 'get'](path, requireReadable, answerWith(route, context));
     }
-    router.all(path, formBody, refuseMethod(context, here));
+    router.all(path, requireReadable, refuseMethod(context, here));
   }
-  for (const path of leftOutPaths) router.all(path, formBody, refuseMethod(context, []));
+  for (const path of leftOutPaths) router.all(path, requireReadable, refuseMethod(context, []));
   router.use(() => {
     throw routeNotFound();
   });
@@ -62,6 +61,17 @@ function answerWith(route: ApiRoute, context: Context): RequestHandler {
     });
     send(res, answer, query);
   };
+}
+
+/** @throws {ApiError} 400: not JSON. */
+function readJson(req: Request): unknown {
+  const text = isJson(req.headers['content-type']) ? bodyText(req) : '';
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest({ body: ['The body is not JSON.'] });
+  }
 }
 
 function setScopes(res: Response, { scopes }: Bearer): void {

@@ -1,5 +1,6 @@
 /** At the API, the token has expired; at the token endpoint, the new one is dead on arrival. */
 import type { Request } from 'express';
+import { isForm } from '../../http/bodies.ts';
 import { formText, queryText } from '../../http/parameters.ts';
 import { hashOf } from '../../secrets.ts';
 import { changeAnswer } from '../change-answer.ts';
@@ -29,7 +30,7 @@ function replaceToken(req: Request): void {
   req.headers.authorization = 'Bearer expired';
   const query = withoutToken(queryText(req));
   req.url = req.path + (query === '' ? '' : `?${query}`);
-  if (typeof req.body === 'string') req.body = withoutToken(formText(req));
+  if (isForm(req)) req.body = withoutToken(formText(req));
 }
 
 /** RFC 6750 §2.2, §2.3 */

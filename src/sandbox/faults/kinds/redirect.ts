@@ -2,7 +2,7 @@
 import { type FaultKind, oneOf } from '../fault-kind.ts';
 
 /** Of this sandbox itself, so that the received requests show who followed. */
-export const REDIRECTED_PATH = '/_sandbox/redirected';
+const REDIRECTED_PATH = '/_sandbox/redirected';
 
 export const redirect: FaultKind = {
   name: 'redirect',

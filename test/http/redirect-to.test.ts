@@ -9,6 +9,16 @@ beforeAll(async () => {
 });
 afterAll(() => demo.close());
 
+it('repeats no address at the sandbox either', async () => {
+  const browser = demo.newBrowser();
+  const { location = '' } = await browser.get('/authorization-code/authorize');
+
+  const asked = await browser.get(location);
+
+  expect(asked.location).toContain('request=');
+  expect([asked.status, asked.body, asked.headers.get('content-length')]).toEqual([303, '', '0']);
+});
+
 it('repeats neither state nor code in the body of a redirect', async () => {
   const browser = demo.newBrowser();
 
