@@ -14,7 +14,9 @@ import type { Stores } from './stores.ts';
 export interface Settings {
   sendIss: boolean;
   refreshGraceSeconds: number;
-  pkce: 'verify' | 'ignore';
+  pkce: 'verify' | 'strict' | 'ignore';
+  anonymousReads: 'answer' | 'refuse';
+  removedList: 410 | 404;
   rememberConsent: boolean;
   isShared: boolean;
 }

@@ -43,12 +43,17 @@ export interface Era {
   echoesTokenInNext: boolean;
   crossWorkspaceLists: 'answered' | 'gone';
   apiChallenge: string;
-  /** The one for callers who send HTTP Basic, where it differs. */
-  basicChallenge: string | undefined;
+  /** What callers are told who send HTTP Basic. */
+  basicRefusal: { challenge: string; message: string; isText?: true };
   apiMessages: { missingToken: string; invalidToken: string };
 }
 
 const INVALID_TOKEN = 'Token is invalid, expired, or not supported for this endpoint.';
+
+/** Bitbucket: text, no JSON. Seen until 2023, the beginning of the address only. Contract §4.5 */
+const LOGIN_FAILED = `Login failed due to incorrect login credentials or method.
+For information on authentication methods for Bitbucket Cloud APIs, visit:
+    https://developer.atlassian.com/cloud/bitbucket/rest/intro/#authentication`;
 
 export const eras: Readonly<Record<EraName, Era>> = {
   legacy: {
@@ -80,7 +85,11 @@ export const eras: Readonly<Record<EraName, Era>> = {
     echoesTokenInNext: true,
     crossWorkspaceLists: 'answered',
     apiChallenge: 'OAuth realm="Bitbucket.org HTTP"',
-    basicChallenge: undefined,
+    basicRefusal: {
+      challenge: 'OAuth realm="Bitbucket.org HTTP"',
+      message: LOGIN_FAILED,
+      isText: true,
+    },
     apiMessages: {
       missingToken: 'This endpoint needs an access token.', // assumption: no recorded reply
       invalidToken: 'Access token expired. Use your refresh token to obtain a new access token.',
@@ -109,7 +118,7 @@ export const eras: Readonly<Record<EraName, Era>> = {
     echoesTokenInNext: false,
     crossWorkspaceLists: 'gone',
     apiChallenge: 'Bearer realm="Bitbucket.org HTTP"', // assumption: recorded for Basic callers only
-    basicChallenge: 'Basic realm="Bitbucket.org HTTP"',
+    basicRefusal: { challenge: 'Basic realm="Bitbucket.org HTTP"', message: INVALID_TOKEN },
     apiMessages: { missingToken: INVALID_TOKEN, invalidToken: INVALID_TOKEN },
   },
 };

@@ -61,6 +61,8 @@ interface ApiErrorParts {
   /** Stands next to `error`, not in it. */
   beside?: Readonly<Record<string, unknown>>;
   headers?: Readonly<Record<string, string>>;
+  /** The message alone, and no JSON. */
+  isText?: true;
 }
 
 /** `{"type":"error","error":{…}}`, contract §4.5. */

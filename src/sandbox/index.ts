@@ -108,6 +108,7 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
 function createContext(options: SandboxOptions): Context {
   const { clock = createClock(), sendIss = true, refreshGraceSeconds = 600 } = options;
   const { pkce = 'verify', rememberConsent = true, isShared = false, callbackUrl } = options;
+  const { anonymousReads = 'answer', removedList = 410 } = options;
   const { stores = createStores(clock), createLimiter = createMemoryLimiter } = options;
   const era = eras[options.era];
   const directory = createDirectory(options.seed ?? createSeed(era, callbackUrl, isShared));
@@ -122,7 +123,15 @@ function createContext(options: SandboxOptions): Context {
     callbackUrl,
     decisions: createDecisions(options.approve),
     stores,
-    settings: { sendIss, refreshGraceSeconds, pkce, rememberConsent, isShared },
+    settings: {
+      sendIss,
+      refreshGraceSeconds,
+      pkce,
+      anonymousReads,
+      removedList,
+      rememberConsent,
+      isShared,
+    },
     passwordAttempts: createPasswordAttempts(stores, clock, isShared),
     callerOf: options.callerOf ?? ((req) => ({ network: networkOf(req.ip ?? '') })),
     budgets: options.budget ? createBudgets(createLimiter) : undefined,

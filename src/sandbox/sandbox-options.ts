@@ -22,8 +22,15 @@ export interface SandboxOptions {
   refreshGraceSeconds?: number;
   /** How long a client is refused whose used refresh token comes again, grace over. Default 0. */
   reuseLocksClientSeconds?: number;
-  /** Whether the challenge is held against the verifier; not known of Bitbucket. Default verify. */
-  pkce?: 'verify' | 'ignore';
+  /**
+   * Whether the challenge is held against the verifier, and with `strict` the verifier's form against
+   * RFC 7636 §4.1; Bitbucket does neither. Default verify.
+   */
+  pkce?: 'verify' | 'strict' | 'ignore';
+  /** Whether public repositories are answered to whoever has no token. Default: as by Bitbucket. */
+  anonymousReads?: 'answer' | 'refuse';
+  /** `/2.0/user/permissions/repositories` of the current era: some accounts get 404. Default 410. */
+  removedList?: 410 | 404;
   /** Whether a consent once given is not asked for again. Default true. */
   rememberConsent?: boolean;
   /**

@@ -102,6 +102,8 @@ export interface Stores {
   unspentRefreshTokens: Store<Ticket>;
   /** Wrong passwords of late, for a name, of a caller, from a network. */
   passwordFailures: Store<Count>;
+  /** Calls of the API without a token, of a network. */
+  anonymousReads: Store<Count>;
   shelves: Store<Shelf>;
 }
 
@@ -154,6 +156,7 @@ export function createStores(
     refreshTokens: createStore('refresh-tokens', clock, MANY),
     unspentRefreshTokens: createStore('unspent-refresh-tokens', clock, MANY),
     passwordFailures: createStore('password-failures', clock, MANY),
+    anonymousReads: createStore('anonymous-reads', clock, FEW),
     shelves: createStore('shelves', clock, SHELVES),
   };
 }

@@ -1,6 +1,7 @@
 /**
- * Git over HTTPS with an access token: `https://x-token-auth:{access_token}@…/{ws}/{repo}.git`.
- * Contract §4.1. As far as a client can tell that its token is good: the refs, and no objects.
+ * Git over HTTPS with an access token: `https://x-token-auth:{access_token}@…/{ws}/{repo}.git`, with
+ * and without `.git`, and of public repositories without a token. Contract §4.1. As far as a client can
+ * tell that its token is good: the refs, and no objects.
  */
 import { type ErrorRequestHandler, type Request, Router } from 'express';
 import { readBasic } from '../authorization-server/client-authentication.ts';
@@ -8,22 +9,25 @@ import type { Context } from '../context.ts';
 import { ApiError, TooManyRequestsError } from '../errors.ts';
 import { readQuery } from '../http/parameters.ts';
 import { withinBudget } from '../http/within-budget.ts';
-import { forbidden } from '../resource-server/api-errors.ts';
+import { nobody } from '../resource-server/anonymous.ts';
+import { forbidden, repositoryNotFound } from '../resource-server/api-errors.ts';
+import type { Bearer } from '../resource-server/bearer.ts';
 import { requireRepository } from '../resource-server/lookups.ts';
-import { type Principal, findPrincipal } from '../resource-server/principal.ts';
+import { findPrincipal } from '../resource-server/principal.ts';
 import { withImplied } from '../scopes.ts';
 import { hashOf } from '../secrets.ts';
 import type { Repository } from '../seed/repositories.ts';
 import { findAuthorization } from '../tokens/authorizations.ts';
 import { UPLOAD_PACK, advertise, refuseInGit } from './advertisement.ts';
 
-const REPOSITORY = '/:workspace/:repository.git';
+const REPOSITORY = '/:workspace/:repository';
+const ADDRESSES = [`${REPOSITORY}/info/refs`, `${REPOSITORY}/${UPLOAD_PACK}`];
 const NO_OBJECTS = 'The sandbox holds no objects: it can be listed, not cloned or pushed to.';
 
 export function createGitServer(context: Context): Router {
   const router = Router();
 
-  router.use(REPOSITORY, withinBudget(context, 'apiCalls'));
+  router.all(ADDRESSES, withinBudget(context, 'apiCalls'));
 
   router.get(`${REPOSITORY}/info/refs`, async (req, res) => {
     const repository = await requireReadable(context, req);
@@ -37,36 +41,45 @@ export function createGitServer(context: Context): Router {
     res.type(`application/x-${UPLOAD_PACK}-result`).send(Buffer.from(refuseInGit(NO_OBJECTS)));
   });
 
-  router.use(REPOSITORY, answerInText);
+  router.use(answerInText);
   return router;
 }
 
 /** @throws {ApiError} 401 no good token, 403 without the scope, 404 not for this person to see. */
 async function requireReadable(context: Context, req: Request): Promise<Repository> {
-  const { principal, authorizationId, scopes } = await authenticate(context, req);
-  if (!withImplied(scopes).has('repository')) throw forbidden();
+  const isNobody = mayBeNobody(context, req);
+  const bearer = isNobody ? nobody : await authenticate(context, req);
+  if (!isNobody && !withImplied(bearer.scopes).has('repository')) throw forbidden();
+  try {
+    return await findRepository(context, req, bearer);
+  } catch (error) {
+    // So that git asks for name and password.
+    throw isNobody && error instanceof ApiError ? notForAnybody() : error;
+  }
+}
+
+/** A push is somebody's. */
+function mayBeNobody({ settings }: Context, req: Request): boolean {
+  const isPush = readQuery(req).get('service') === 'git-receive-pack';
+  const isAnonymous = req.get('authorization') === undefined;
+  return isAnonymous && !isPush && settings.anonymousReads === 'answer';
+}
+
+async function findRepository(context: Context, req: Request, bearer: Bearer): Promise<Repository> {
   return requireRepository({
+    ...bearer,
     context,
-    principal,
-    authorizationId,
-    scopes,
-    repositories: await context.shelf.seenWith(authorizationId),
+    repositories: await context.shelf.seenWith(bearer.authorizationId),
     apiBaseUrl: `${context.baseUrl}/2.0`,
     path: req.path,
     query: new URLSearchParams(),
     body: undefined,
-    segment: (name) => String(req.params[name]),
+    segment: (name) => String(req.params[name]).replace(/\.git$/, ''),
   }).repository;
 }
 
-interface Caller {
-  principal: Principal;
-  authorizationId: string;
-  scopes: readonly string[];
-}
-
 /** Bitbucket: the token is the password, `x-token-auth` the name. Every grant has the same one. */
-async function authenticate(context: Context, req: Request): Promise<Caller> {
+async function authenticate(context: Context, req: Request): Promise<Bearer> {
   const [{ clientId: name, clientSecret: accessToken } = { clientId: '', clientSecret: '' }] =
     readBasic(req.get('authorization') ?? '');
   const token =
@@ -76,7 +89,14 @@ async function authenticate(context: Context, req: Request): Promise<Caller> {
   const authorization = token && (await findAuthorization(context, token.authorizationId));
   const principal = authorization && findPrincipal(context, authorization);
   if (principal) return { principal, ...token, scopes: authorization.scopes };
-  throw new ApiError(401, 'This needs an access token, as the password of x-token-auth.', {
+  throw notForAnybody(name === 'x-token-auth' ? '' : NAME);
+}
+
+const NAME = '\nThe sandbox adds: an access token is the password of the user x-token-auth.';
+
+/** Bitbucket: the same words for bad credentials as for what is not there (2025-09-29). */
+function notForAnybody(hint = ''): ApiError {
+  return new ApiError(401, repositoryNotFound().message + hint, {
     headers: { 'WWW-Authenticate': 'Basic realm="Bitbucket.org HTTP"' },
   });
 }

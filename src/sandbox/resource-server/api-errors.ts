@@ -49,9 +49,9 @@ export function lacksScopes(required: readonly string[], granted: readonly strin
   });
 }
 
-const ANNOUNCEMENT = {
-  announcement_url: 'https://developer.atlassian.com/cloud/bitbucket/changelog#CHANGE-2770',
-};
+export const ANNOUNCEMENT_URL =
+  'https://developer.atlassian.com/cloud/bitbucket/changelog#CHANGE-2770';
+const ANNOUNCEMENT = { announcement_url: ANNOUNCEMENT_URL };
 
 /** Bitbucket: the same data stands in the error and beside it. Contract §4.3. */
 export function gone(): ApiError {
@@ -70,11 +70,10 @@ export function createApiErrorHandler(report: Report): ErrorRequestHandler {
     }
     if (isAccident(error)) report(error, req);
     const { status, message, parts } = toApiError(error);
-    const { headers = {}, beside = {}, ...rest } = parts;
-    res
-      .status(status)
-      .set(headers)
-      .json({ type: 'error', error: { message, ...rest }, ...beside });
+    const { headers = {}, beside = {}, isText = false, ...rest } = parts;
+    res.status(status).set(headers);
+    if (isText) res.type('text/plain').send(`${message}\n`);
+    else res.json({ type: 'error', error: { message, ...rest }, ...beside });
   };
 }
 

@@ -1,12 +1,16 @@
 /** Lets pages of other origins call the API with a token that they hold. Contract §4.6. */
 import type { RequestHandler } from 'express';
 
+const EXPOSED = [
+  'X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Credential-Type, WWW-Authenticate',
+  'X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Deprecation, Sunset, Link',
+].join(', ');
+
 /** No credentials and no reflected origin: a cookie opens nothing here. RFC 9700 §2.6 */
 export const allowBrowsers: RequestHandler = (req, res, next) => {
   res.set({
     'Access-Control-Allow-Origin': '*',
-    'Access-Control-Expose-Headers':
-      'X-OAuth-Scopes, X-Accepted-OAuth-Scopes, WWW-Authenticate, Deprecation, Sunset, Link',
+    'Access-Control-Expose-Headers': EXPOSED,
   });
   if (req.method !== 'OPTIONS') {
     next();

@@ -7,28 +7,44 @@ import { bodyText, isJson, requireReadable } from '../http/bodies.ts';
 import { readApiQuery } from '../http/parameters.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import { withImplied } from '../scopes.ts';
-import { badRequest, createApiErrorHandler, lacksScopes, routeNotFound } from './api-errors.ts';
-import { type Bearer, authenticate } from './bearer.ts';
+import {
+  badRequest,
+  createApiErrorHandler,
+  gone,
+  lacksScopes,
+  routeNotFound,
+} from './api-errors.ts';
+import { createAnonymousLimit, isPublic, nobody } from './anonymous.ts';
+import { type Bearer, authenticate, isAnonymous } from './bearer.ts';
 import { allowBrowsers } from './cors.ts';
 import { pickFields } from './partial-answer.ts';
 import { type ApiRoute, Reply } from './route.ts';
-import { routesOf } from './routes/index.ts';
-import { leftOutPaths } from './routes/left-out.ts';
+import { removedPathsOf, routesOf } from './routes/index.ts';
+import { leftOutPaths, scopesOfLeftOut } from './routes/left-out.ts';
 import { REPOSITORY_PATH } from './routes/repository-writes.ts';
 
 export function createResourceServer(context: Context, report: Report): Router {
   const router = Router();
   router.use(allowBrowsers, withinBudget(context, 'apiCalls'));
   router.post(REPOSITORY_PATH, withinBudget(context, 'repositories'));
+  const identify = createIdentify(context);
   const routes = routesOf(context.era);
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
-      router[route.method ?? 'get'](path, requireReadable, answerWith(route, context));
+      router[route.method ?? 'get'](path, requireReadable, answerWith(route, context, identify));
     }
-    router.all(path, requireReadable, refuseMethod(context, here));
+    router.all(path, requireReadable, refuseMethod(context, path, here));
   }
-  for (const path of leftOutPaths) router.all(path, requireReadable, refuseMethod(context, []));
+  for (const path of leftOutPaths) {
+    router.all(path, requireReadable, refuseMethod(context, path, []));
+  }
+  for (const { path, status } of removedPathsOf(context)) {
+    // Bitbucket: 410 for every caller, without a token, too (2026-08-29).
+    router.all(path, () => {
+      throw status === 410 ? gone() : routeNotFound();
+    });
+  }
   router.use(() => {
     throw routeNotFound();
   });
@@ -36,19 +52,33 @@ export function createResourceServer(context: Context, report: Report): Router {
   return router;
 }
 
-function answerWith(route: ApiRoute, context: Context): RequestHandler {
-  const accepted = route.scopes.join(', ');
+type Identify = (
+  route: ApiRoute,
+  req: Request,
+  res: Response,
+  query: URLSearchParams,
+) => Promise<Bearer>;
+
+/** Who asks, and may they? @throws {ApiError} 401, 403, or 429 for whoever has no token. */
+function createIdentify(context: Context): Identify {
+  const countAnonymously = createAnonymousLimit(context);
+  const answersAnybody = context.settings.anonymousReads === 'answer';
+  return async function identify(route, req, res, query) {
+    if (answersAnybody && isPublic(route) && isAnonymous(req, query)) {
+      await countAnonymously(req, res);
+      return nobody;
+    }
+    const bearer = await authenticate(context, req, query);
+    requireScopes(res, bearer, route.scopes);
+    return bearer;
+  };
+}
+
+function answerWith(route: ApiRoute, context: Context, identify: Identify): RequestHandler {
   return async function answerCall(req, res) {
     const query = readApiQuery(req);
-    const bearer = await authenticate(context, req, query);
-    // Bitbucket: both headers, also on a 403.
-    setScopes(res, bearer);
-    if (accepted !== '') res.set('X-Accepted-OAuth-Scopes', accepted);
+    const bearer = await identify(route, req, res, query);
     res.set(route.headers ?? {});
-    const reached = withImplied(bearer.scopes);
-    if (!route.scopes.every((scope) => reached.has(scope))) {
-      throw lacksScopes(route.scopes, bearer.scopes);
-    }
     const answer = await route.answer({
       ...bearer,
       context,
@@ -74,8 +104,18 @@ function readJson(req: Request): unknown {
   }
 }
 
-function setScopes(res: Response, { scopes }: Bearer): void {
-  res.set('X-OAuth-Scopes', scopes.join(', '));
+/** Bitbucket: on every answer to a token, also on a 403. Contract §4.6 */
+function describeToken(res: Response, { scopes }: Bearer): void {
+  res.set({ 'X-OAuth-Scopes': scopes.join(', '), 'X-Credential-Type': 'oauth2' });
+}
+
+/** @throws {ApiError} 403 */
+function requireScopes(res: Response, bearer: Bearer, wanted: readonly string[]): void {
+  describeToken(res, bearer);
+  if (wanted.length === 0) return;
+  res.set('X-Accepted-OAuth-Scopes', wanted.join(', '));
+  const reached = withImplied(bearer.scopes);
+  if (!wanted.every((scope) => reached.has(scope))) throw lacksScopes(wanted, bearer.scopes);
 }
 
 /** A wildcard segment holds several, which Express hands out as a list. */
@@ -89,11 +129,13 @@ function send(res: Response, answer: unknown, query: URLSearchParams): void {
   else res.json(pickFields(answer, query.get('fields') ?? ''));
 }
 
-function refuseMethod(context: Context, routes: readonly ApiRoute[]): RequestHandler {
+/** A write that is left out is refused as Bitbucket would refuse it, where its scope is missing. */
+function refuseMethod(context: Context, path: string, routes: readonly ApiRoute[]): RequestHandler {
   const methods = routes.map(({ method = 'get' }) => method.toUpperCase());
   const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return async function refuse(req, res) {
-    setScopes(res, await authenticate(context, req, readApiQuery(req)));
+    const bearer = await authenticate(context, req, readApiQuery(req));
+    requireScopes(res, bearer, scopesOfLeftOut(req.method, path));
     res.set('Allow', allowed.join(', '));
     throw new ApiError(405, 'Method not allowed');
   };

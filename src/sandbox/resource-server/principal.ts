@@ -7,7 +7,8 @@ import type { Workspace, WorkspacePermission } from '../seed/workspaces.ts';
 import type { Authorization } from '../stores.ts';
 
 /** Bitbucket: client credentials act as an `app_user` of the client's workspace since 2026. */
-export type Principal = { kind: 'user'; person: Person } | { kind: 'app_user'; client: Client };
+export type Principal =
+  { kind: 'user'; person: Person } | { kind: 'app_user'; client: Client } | { kind: 'anonymous' };
 
 export type RepositoryPermission = 'read' | 'write' | 'admin';
 
@@ -28,6 +29,7 @@ export function permissionIn(
   principal: Principal,
   workspace: Workspace,
 ): WorkspacePermission | undefined {
+  if (principal.kind === 'anonymous') return undefined;
   if (principal.kind === 'app_user') {
     return principal.client.workspace === workspace.slug ? 'member' : undefined;
   }

@@ -2,7 +2,7 @@ import { type Row, untested } from './row.ts';
 
 /** Sections 4 and 6: the REST API, and what clients ask of it. */
 export const apiRows: readonly Row[] = [
-  ['4.1', 'Authorization: Bearer', 'S57 takes `bearer` in any case'],
+  ['4.1', 'Authorization: bearer', 'refuses the scheme `bearer` in %s'],
   ['4.1', 'Authorization: missing', 'answers 401 without a token, the challenge naming no error'],
   ['4.1', '?access_token=: legacy', 'takes `?access_token=` on non-POST, and the form field'],
   ['4.1', '?access_token=: current', 'refuses `?access_token=` and the form field in current'],
@@ -10,7 +10,8 @@ export const apiRows: readonly Row[] = [
   ['4.1', 'form access_token: current', 'refuses `?access_token=` and the form field in current'],
   ['4.1', 'Host: both prefixes', 'answers "also /2.0/user/", and below /api/2.0'],
   ['4.1', 'Git', 'lists the branches with `git ls-remote`, and not with a bad token'],
-  ['4.1', 'Git: refused', 'asks for a token where there is none, a bad one, or another name'],
+  ['4.1', 'Git: refused', 'asks for a token where there is a bad one, or another name'],
+  ['4.1', '?access_token= twice', 'refuses a token that comes twice in the query with 401'],
   ['4.1', 'Legacy quirk', '"`next` links echoed `access_token` back" in legacy'],
 
   ['4.2', '/2.0/user', 'answers /2.0/user with every field of the contract and no e-mail'],
@@ -55,6 +56,7 @@ export const apiRows: readonly Row[] = [
   ['4.2', 'pullrequests: state and q', 'finds merged pull requests where'],
 
   ['4.3', 'Removed: four lists', 'answers %s with "410" and the body of CHANGE-2770 in current'],
+  ['4.3', 'Removed: 404 for some accounts', 'answers one of them with 404 where the sandbox'],
   ['4.3', 'Removed: answered before', 'answers %s with a page in legacy'],
   ['4.3', 'While deprecated', 'with `Deprecation: @{epoch}`, `Sunset: {date}` and `Link`'],
   ['4.3', 'user/permissions/repositories?q=', 'finds it across workspaces in legacy'],
@@ -72,7 +74,10 @@ export const apiRows: readonly Row[] = [
   ['4.5', '401 expired, Legacy', '"Access token expired. Use your refresh token to obtain'],
   ['4.5', '401 invalid, Current', 'S57 answers 401 "Token is invalid, expired'],
   ['4.5', '401, Basic callers', '"Basic callers get `Basic realm=…`"'],
+  ['4.5', '401 wrong Basic, Legacy', '"`Login failed due to incorrect login credentials or'],
   ['4.5', '403 scopes', '403 "Your credentials lack one or more required privilege scopes."'],
+  ['4.5', '403 scopes: a write', 'without its scope as Bitbucket does, 403 naming'],
+  ['4.5', 'git, stale credentials', '"`remote:` with the newer text"'],
   ['4.5', '403 other', 'answers "Forbidden" in a workspace of others'],
   ['4.5', '404 repo', 'hides a private repository from a stranger and shows a public one'],
   ['4.5', '404 workspace', 'answers 404 for %s: "%s"'],
@@ -84,10 +89,11 @@ export const apiRows: readonly Row[] = [
 
   ['4.6', 'X-OAuth-Scopes', 'sends `X-OAuth-Scopes`, "comma+space list of token scopes"'],
   ['4.6', 'X-Accepted-OAuth-Scopes', 'sends `X-Accepted-OAuth-Scopes`, "scopes the route wants"'],
-  ['4.6', 'X-Credential-Type', 'sends with %i no `X-Credential-Type`, "OAuth value unknown"'],
+  ['4.6', 'X-Credential-Type', 'says of a token of OAuth `X-Credential-Type`: "`oauth2`"'],
   ['4.6', 'X-RateLimit-…', 'and no `X-RateLimit-…`, "not OAuth"'],
-  ['4.6', 'Anonymous', 'counts no anonymous calls: each is refused with 401'],
-  ['4.6', 'Limits', untested('no limit is counted: a test asks for a 429 by a fault')],
+  ['4.6', 'Anonymous', 'reads a public repository in %s, with "`x-ratelimit-limit'],
+  ['4.6', 'Limits: anonymous', 'answers 429 after "60/h per IP"'],
+  ['4.6', 'Limits: tokens', untested('not counted: a test asks for a 429 by a fault')],
   ['4.6', 'Retry-After on 429', 'with `Retry-After` only where a test asks for it'],
   ['4.6', 'CORS, API', 'lets a page of any origin call the API with Bearer'],
   ['4.6', 'CORS, token endpoint', 'never allows another origin at authorize, sign-in, consent'],

@@ -9,6 +9,7 @@ import { type Running, runSandbox } from '../support/running.ts';
 import { obtainAccessToken } from '../support/tokens.ts';
 
 const MILL = '/analytical-engines/mill.git';
+const PRIVATE = '/analytical-engines/store.git';
 const LIST = '/info/refs?service=git-upload-pack';
 const CHALLENGE = 'Basic realm="Bitbucket.org HTTP"';
 
@@ -38,6 +39,61 @@ describe('Git with an access token, `https://x-token-auth:{access_token}@bitbuck
     }
   });
 
+  it('S13b: lists the tags that the API has, each with the commit behind it (gitprotocol-pack(5))', async () => {
+    const room = openRoom();
+    const tags = '/2.0/repositories/analytical-engines/card-format/refs/tags';
+    const { values } = (await room.askApi(tags)).body as {
+      values: { name: string; target: { hash: string } }[];
+    };
+
+    const { text } = await room.http
+      .get(room.path(`/analytical-engines/card-format${LIST}`))
+      .buffer();
+
+    const listed = [...text.matchAll(/([0-9a-f]{40}) refs\/tags\/(\S+)\n/g)];
+    expect(values.length).toBeGreaterThan(1);
+    expect(listed.map(([, , name]) => name)).toEqual(
+      values.flatMap(({ name }) => [name, `${name}^{}`]).toSorted(),
+    );
+    for (const { name, target } of values) {
+      expect(text).toContain(`${target.hash} refs/tags/${name}^{}\n`);
+      expect(text).not.toContain(`${target.hash} refs/tags/${name}\n`);
+    }
+  });
+
+  it.each(['/analytical-engines/mill', MILL])(
+    'S13: answers at %s, as the go command asks without .git, with a token and without (contract §4.1)',
+    async (address) => {
+      for (const era of ['legacy', 'current'] as const) {
+        const room = openRoom(era);
+        const token = await obtainAccessToken(room);
+
+        const anonymous = await room.http.get(room.path(address + LIST)).buffer();
+        const answer = await ask(room, address + LIST, token).buffer();
+
+        expect([anonymous.status, answer.status]).toEqual([200, 200]);
+        expect(anonymous.text).toBe(answer.text);
+        expect(answer.text).toContain(' refs/heads/main\n');
+      }
+    },
+  );
+
+  it('S13: answers nobody without a token what is private, nor a push, nor anything with `refuse`', async () => {
+    const room = openRoom();
+    const strict = openRoom('current', { anonymousReads: 'refuse' });
+    const push = '/info/refs?service=git-receive-pack';
+
+    const answers = [
+      await room.http.get(room.path(`/analytical-engines/store.git${LIST}`)),
+      await room.http.get(room.path(MILL + push)),
+      await strict.http.get(strict.path(MILL + LIST)),
+    ];
+
+    for (const answer of answers) {
+      expect([answer.status, answer.get('WWW-Authenticate')]).toEqual([401, CHALLENGE]);
+    }
+  });
+
   it('lists no ref of a repository that is empty', async () => {
     const room = openRoom();
     const client = room.client('Client that writes');
@@ -53,22 +109,27 @@ describe('Git with an access token, `https://x-token-auth:{access_token}@bitbuck
     expect(answer.text).toMatch(/0{40} capabilities\^\{\}\0[^\n]+\n0000$/);
   });
 
-  it('asks for a token where there is none, a bad one, or another name before it: 401 (contract §4.1)', async () => {
+  it('I7: asks for a token where there is a bad one, or another name before it: 401, "You may not have access to this repository …" (contract §4.1, §4.5)', async () => {
     const room = openRoom();
     const token = await obtainAccessToken(room);
     const list = MILL + LIST;
 
     const answers = [
-      await room.http.get(room.path(list)),
-      await room.http.get(room.path(list)).auth(token, { type: 'bearer' }),
       await ask(room, list, 'nonsense'),
-      await ask(room, list, token, 'ada'),
+      await room.http.get(room.path(list)).auth(token, { type: 'bearer' }),
+      await ask(room, list, token, 'oauth2'),
     ];
 
     for (const answer of answers) {
       expect([answer.status, answer.get('WWW-Authenticate')]).toEqual([401, CHALLENGE]);
-      expect(answer.text).toBe('This needs an access token, as the password of x-token-auth.\n');
+      expect(answer.get('Content-Type')).toMatch(/^text\/plain/);
+      expect(answer.text).toMatch(/^You may not have access to this repository or it no longer/);
     }
+    expect(answers.map(({ text }) => text.includes('the user x-token-auth'))).toEqual([
+      false,
+      true,
+      true,
+    ]);
     room.clock.advance('2h');
     await ask(room, list, token).expect(401);
   });
@@ -104,7 +165,7 @@ describe('Git with an access token, `https://x-token-auth:{access_token}@bitbuck
       .auth('x-token-auth', token)
       .buffer()
       .expect(200);
-    await room.http.post(room.path(`${MILL}/git-upload-pack`)).expect(401);
+    await ask(room, `${MILL}/git-upload-pack`, token).expect(404); // no GET there
     await ask(room, `${MILL}/info/refs?service=git-receive-pack`, token).expect(501);
 
     expect(answer.text).toMatch(/^[0-9a-f]{4}ERR The sandbox holds no objects/);
@@ -122,19 +183,37 @@ describeHere(`git itself${reason ? ` (${reason})` : ''}`, () => {
   /** Without the helpers of the machine: they might know another password. */
   function git(command: string, token: string, ...more: readonly string[]) {
     const address = running.sandbox.baseUrl.replace('//', `//x-token-auth:${token}@`);
-    return runClient('git', ['-c', 'credential.helper=', command, address + MILL, ...more]);
+    return runClient('git', ['-c', 'credential.helper=', command, address + PRIVATE, ...more]);
   }
 
-  it('lists the branches with `git ls-remote`, and not with a bad token (contract §4.1)', async () => {
+  it('I7: lists the branches with `git ls-remote`, and not with a bad token: "`remote:` with the newer text" (contract §4.1, §4.5)', async () => {
     const { access_token: token } = await running.obtainTokens();
 
     const listed = await git('ls-remote', token);
     const refused = await git('ls-remote', 'nonsense');
 
     expect(listed.code).toBe(0);
-    expect(listed.stdout).toMatch(/^[0-9a-f]{40}\tHEAD\n(?:[0-9a-f]{40}\trefs\/heads\/\S+\n){3}$/);
+    expect(listed.stdout).toMatch(
+      /^[0-9a-f]{40}\tHEAD\n(?:[0-9a-f]{40}\trefs\/heads\/\S+\n){4}(?:[0-9a-f]{40}\trefs\/tags\/\S+\n)+$/,
+    );
     expect(refused.code).toBe(128);
+    expect(refused.stderr).toContain('remote: You may not have access to this repository');
     expect(refused.stderr).toContain('Authentication failed');
+  });
+
+  it('S13: lists a public repository to `git ls-remote` without a token and without .git', async () => {
+    const address = `${running.sandbox.baseUrl}/analytical-engines/mill`;
+
+    const { code, stdout } = await runClient('git', [
+      '-c',
+      'credential.helper=',
+      'ls-remote',
+      address,
+    ]);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\trefs\/heads\/main\n/);
+    expect(stdout).toMatch(/\trefs\/tags\/v1\.0\n[0-9a-f]{40}\trefs\/tags\/v1\.0\^\{\}\n/);
   });
 
   it('tells a person why it cannot clone', async () => {

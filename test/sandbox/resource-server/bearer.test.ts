@@ -49,14 +49,21 @@ describe('Access token at the API (contract §4.1, §4.5)', () => {
     expect(response.get('WWW-Authenticate')).toBe('OAuth realm="Bitbucket.org HTTP"');
   });
 
-  it('S57 takes `bearer` in any case (RFC 9110 §11.1)', async () => {
-    const room = openRoom();
-    const token = await obtainAccessToken(room);
+  it.each(['legacy', 'current'] as const)(
+    'I1: refuses the scheme `bearer` in %s, "as `token_type` spells it": 401, also where nobody need say who they are (contract §4.1)',
+    async (era) => {
+      const room = openRoom(era);
+      const token = await obtainAccessToken(room);
+      const ask = (path: string, scheme: string) =>
+        room.askApi(path).set('Authorization', `${scheme} ${token}`);
 
-    for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
-      await room.askApi('/2.0/user').set('Authorization', `${scheme} ${token}`).expect(200);
-    }
-  });
+      for (const scheme of ['bearer', 'BEARER']) {
+        await ask('/2.0/user', scheme).expect(401);
+        await ask('/2.0/repositories/analytical-engines/mill', scheme).expect(401);
+      }
+      await ask('/2.0/user', 'Bearer').expect(200);
+    },
+  );
 
   it('S57 refuses `?access_token=` and the form field in current: "refused (401)" (contract §4.1)', async () => {
     const room = openRoom();
@@ -91,7 +98,25 @@ describe('Access token at the API (contract §4.1, §4.5)', () => {
     const token = await obtainAccessToken(room);
 
     await room.askApi(`/2.0/user?access_token=${token}`, token).expect(400);
-    await room.askApi(`/2.0/user?access_token=${token}&access_token=${token}`).expect(400);
+  });
+
+  it('I9: refuses a token that comes twice in the query with 401 in legacy, "one of them `undefined`" (contract §4.1)', async () => {
+    const room = openRoom('legacy');
+    const token = await obtainAccessToken(room);
+
+    for (const other of ['undefined', token]) {
+      const query = `access_token=${other}&access_token=${token}`;
+      await room.askApi(`/2.0/user?${query}`).expect(401);
+    }
+  });
+
+  it('I8: tells Basic callers in legacy "`Login failed due to incorrect login credentials or method.`", as `text/plain` (contract §4.5)', async () => {
+    const response = await openRoom('legacy').askApi('/2.0/user').auth('me', 'wrong').expect(401);
+
+    expect(response.get('Content-Type')).toBe('text/plain; charset=utf-8');
+    expect(response.text).toMatch(
+      /^Login failed due to incorrect login credentials or method\.\nFor information on .*:\n {4}https:/,
+    );
   });
 
   it('does not take client credentials for a token: "Basic callers get `Basic realm=…`" (contract §4.5)', async () => {

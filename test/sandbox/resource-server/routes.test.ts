@@ -242,7 +242,7 @@ describe('API endpoints (contract §4.2)', () => {
 
   it('answers other methods with 405 and Allow, once the token is good', async () => {
     const room = openRoom();
-    const token = await obtainAccessToken(room);
+    const token = await obtainAccessToken(room, { client: room.client('Client that writes') });
 
     const response = await room.http
       .put(room.path('/2.0/repositories/analytical-engines/mill'))
@@ -263,25 +263,41 @@ describe('Lists across workspaces (contract §4.3)', () => {
   ];
 
   it.each(paths)(
-    'answers %s with "410" and the body of CHANGE-2770 in current (contract §4.3)',
+    'P24: answers %s with "410" and the body of CHANGE-2770 in current, to every caller (contract §4.3)',
     async (path) => {
-      const response = await ask(path);
+      const room = openRoom();
+      const token = await obtainAccessToken(room);
       const data = {
         announcement_url: 'https://developer.atlassian.com/cloud/bitbucket/changelog#CHANGE-2770',
       };
 
-      expect(response.status).toBe(410);
-      expect(response.body).toEqual({
-        type: 'error',
-        error: {
-          message: 'CHANGE-2770 - Functionality has been deprecated',
-          detail: 'Please read the changelog entry for more details.',
+      for (const response of [
+        await room.askApi(path, token).expect(410),
+        await room.askApi(path).expect(410), // P24: "without a token, too"
+        await room.askApi(`/api${path}/`).expect(410),
+        await room.askApi(path, 'nonsense').expect(410),
+      ]) {
+        expect(response.body).toEqual({
+          type: 'error',
+          error: {
+            message: 'CHANGE-2770 - Functionality has been deprecated',
+            detail: 'Please read the changelog entry for more details.',
+            data,
+          },
           data,
-        },
-        data,
-      });
+        });
+      }
     },
   );
+
+  it('I5: answers one of them with 404 where the sandbox is asked to, as "for some accounts" since late August 2026 (contract §4.3)', async () => {
+    const room = openRoom('current', { removedList: 404 });
+
+    const answers = await Promise.all(paths.map((path) => room.askApi(path)));
+
+    expect(answers.map(({ status }) => status)).toEqual([410, 410, 410, 404]);
+    expect(answers[3]?.body).toMatchObject({ error: { message: 'Resource not found' } });
+  });
 
   it.each(paths)('answers %s with a page in legacy (contract §8)', async (path) => {
     const page = pageOf(await ask(path, 'bruno', openRoom('legacy')));
@@ -290,13 +306,13 @@ describe('Lists across workspaces (contract §4.3)', () => {
   });
 
   it.each(paths)(
-    'warns on %s in legacy with `Deprecation: @{epoch}`, `Sunset: {date}` and `Link` (contract §4.3)',
+    'P5: warns on %s in legacy with `Deprecation: @{epoch}`, `Sunset: {date}` and `Link` (contract §4.3)',
     async (path) => {
       const response = await ask(path, 'bruno', openRoom('legacy'));
 
       expect(response.get('Deprecation')).toMatch(/^@\d{10}$/);
       expect(Date.parse(response.get('Sunset') ?? '')).toBe(Date.UTC(2026, 3, 14));
-      expect(response.get('Link')).toMatch(/^<https:.*#CHANGE-3071>; rel="deprecation"$/);
+      expect(response.get('Link')).toMatch(/^<https:.*#CHANGE-2770>; rel="deprecation"$/);
       expect((await ask('/2.0/user')).get('Deprecation')).toBeUndefined();
     },
   );

@@ -21,6 +21,7 @@ export function slowStores(): Stores {
     refreshTokens: slow(stores.refreshTokens),
     unspentRefreshTokens: slow(stores.unspentRefreshTokens),
     passwordFailures: slow(stores.passwordFailures),
+    anonymousReads: slow(stores.anonymousReads),
     shelves: slow(stores.shelves),
   };
 }

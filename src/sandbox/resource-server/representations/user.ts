@@ -56,7 +56,10 @@ export function showOwnUser(call: ApiCall, person: Person) {
   };
 }
 
-/** Assumption: known from the published schema only, no live reply has been seen. */
+/**
+ * Assumption: known from the published schema only, no live reply has been seen. It has a `kind`, too;
+ * what that says of an OAuth client is not known, and nothing is invented.
+ */
 export function showAppUser({ context, apiBaseUrl }: ApiCall, client: Client) {
   const { uuid, accountId } = appUserOf(client);
   return {
@@ -64,7 +67,6 @@ export function showAppUser({ context, apiBaseUrl }: ApiCall, client: Client) {
     uuid,
     account_id: accountId,
     account_status: 'active',
-    kind: 'repository_access',
     display_name: client.name,
     created_on: '2026-05-04T00:00:00.000000+00:00',
     links: {

@@ -1,6 +1,7 @@
 /** Every route of the API. */
+import type { Context } from '../../context.ts';
 import type { Era } from '../../eras.ts';
-import { gone } from '../api-errors.ts';
+import { ANNOUNCEMENT_URL } from '../api-errors.ts';
 import type { ApiRoute } from '../route.ts';
 import { crossWorkspaceRoutes } from './cross-workspace.ts';
 import { diffRoutes } from './diff.ts';
@@ -43,25 +44,34 @@ const routes: readonly ApiRoute[] = [
   ...emptyListRoutes,
 ];
 
-/** Assumption: 410 for every valid token, whatever its scopes. */
-const goneRoutes: readonly ApiRoute[] = crossWorkspaceRoutes.map(({ path }) => ({
-  path,
-  scopes: [],
-  answer() {
-    throw gone();
-  },
-}));
-
-/** Bitbucket: from 2025-08-28 on, answers that were to go said so. Contract §4.3 */
+/**
+ * Bitbucket: announced on 2025-08-28, gone on 2026-04-14. Assumption: that answers said so until
+ * then; such headers are recorded for the issue tracker alone. Contract §4.3
+ */
 const deprecatedRoutes: readonly ApiRoute[] = crossWorkspaceRoutes.map((route) => ({
   ...route,
   headers: {
     Deprecation: '@1756339200',
     Sunset: 'Tue, 14 Apr 2026 00:00:00 GMT',
-    Link: '<https://developer.atlassian.com/cloud/bitbucket/changelog#CHANGE-3071>; rel="deprecation"',
+    Link: `<${ANNOUNCEMENT_URL}>; rel="deprecation"`,
   },
 }));
 
 export function routesOf(era: Era): readonly ApiRoute[] {
-  return [...routes, ...(era.crossWorkspaceLists === 'gone' ? goneRoutes : deprecatedRoutes)];
+  return era.crossWorkspaceLists === 'gone' ? routes : [...routes, ...deprecatedRoutes];
+}
+
+export interface RemovedPath {
+  path: string;
+  /** Bitbucket: "for some accounts" another one than 410. */
+  status: 410 | 404;
+}
+
+/** Bitbucket: of the four lists, one was seen to answer 404 to some accounts since late August 2026. */
+export function removedPathsOf({ era, settings }: Context): readonly RemovedPath[] {
+  if (era.crossWorkspaceLists === 'answered') return [];
+  return crossWorkspaceRoutes.map(({ path }) => ({
+    path,
+    status: path === '/user/permissions/repositories' ? settings.removedList : 410,
+  }));
 }

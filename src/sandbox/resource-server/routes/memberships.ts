@@ -16,11 +16,11 @@ export function ownWorkspaces({ context, principal }: ApiCall): Workspace[] {
   );
 }
 
+/** Null for whoever has no token. */
 export function showPrincipal(call: ApiCall) {
   const { principal } = call;
-  return principal.kind === 'user'
-    ? showUser(call, principal.person)
-    : showAppUser(call, principal.client);
+  if (principal.kind === 'user') return showUser(call, principal.person);
+  return principal.kind === 'app_user' ? showAppUser(call, principal.client) : null;
 }
 
 /** @throws {ApiError} 404 where the principal is a stranger. */

@@ -1,8 +1,9 @@
 /** `/2.0/user` and what lies below it: whoever holds the token. Contract §4.2. */
 import { ApiError } from '../../errors.ts';
 import { paginate } from '../pagination.ts';
-import { showAppUser, showEmail, showOwnUser } from '../representations/user.ts';
+import { showEmail, showOwnUser } from '../representations/user.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
+import { showPrincipal } from './memberships.ts';
 
 /** Assumption: an app_user has no address. */
 function emailsOf({ principal }: ApiCall) {
@@ -16,7 +17,7 @@ export const userRoutes: readonly ApiRoute[] = [
     answer: (call) =>
       call.principal.kind === 'user'
         ? showOwnUser(call, call.principal.person)
-        : showAppUser(call, call.principal.client),
+        : showPrincipal(call),
   },
   {
     path: '/user/emails',
