@@ -86,7 +86,7 @@ export const assumptions: readonly Assumption[] = [
   {
     about: '/2.0/user for an app_user',
     choice:
-      'the fields of the published schema; a member of its client’s workspace, no e-mail; found under /2.0/users/{uuid}',
+      'the fields of the published schema but kind, whose value nobody knows; a member of its client’s workspace, no e-mail; found under /2.0/users/{uuid}',
   },
   {
     about: 'the answer to an API call without a token, or with an unknown one in legacy',
@@ -102,16 +102,42 @@ export const assumptions: readonly Assumption[] = [
     choice: 'no: 404 "Resource not found" before any authentication',
   },
   {
-    about: 'anonymous reads, and the limits that are counted for them',
-    choice: 'refused with 401; no limit is counted, and no X-RateLimit header sent',
+    about: 'what of public data is read without a token, and how what is not public is refused',
+    choice:
+      'public repositories with all that they show but hooks, and people: 60 calls an hour of an address, then 429; the rest is 404 in a repository, elsewhere 401',
+    option: '--anonymous, anonymousReads',
+  },
+  {
+    about: 'whether Bitbucket still refuses the scheme bearer in lower case, as until 2023',
+    choice: 'it does, in both eras',
+  },
+  {
+    about: 'two ways to send a token at once in legacy; twice in the query is 401 (2017)',
+    choice: '400 (RFC 6750 §2)',
+  },
+  {
+    about: 'which accounts get 404 for /2.0/user/permissions/repositories since late August 2026',
+    choice: 'none: 410 as for the other three lists, unless it is asked to; "Resource not found"',
+    option: '--removed-list, removedList',
+  },
+  {
+    about: 'whether the lists across workspaces sent deprecation headers before they went',
+    choice: 'those recorded for the issue tracker, with the dates and address of CHANGE-2770',
+  },
+  {
+    about:
+      'the address below "Login failed due to incorrect login credentials or method." in legacy',
+    choice: 'that of the documentation; no name and password are ever right, in both eras',
   },
   {
     about: 'whether bitbucket.org/api/2.0 still answers in the current era',
     choice: 'it does, like api.bitbucket.org/2.0',
   },
-  { about: 'X-Credential-Type for a token of OAuth', choice: 'not sent' },
+  {
+    about: 'names of Atlassian’s machines in headers, such as x-served-by; Vary: Origin',
+    choice: 'not sent: a departure, since every answer is the same for every origin',
+  },
   { about: 'CORS of the API', choice: 'any origin, no credentials, preflight 204' },
-  { about: 'whether removed lists look at scopes', choice: 'no: 410 for every valid token' },
   {
     about: 'the replies to a bad pagelen, page, role or state, and to other methods',
     choice: '400 "Invalid …", and 405',
@@ -177,8 +203,13 @@ export const assumptions: readonly Assumption[] = [
     choice: '404 in both eras; each workspace has one private snippet, which its members see',
   },
   {
+    about: 'git addresses in other case than the slugs have',
+    choice: '404; with .git and without it is the same address',
+  },
+  {
     about: 'the answers of Git to a token without the scope, or without a token',
-    choice: '403 "Forbidden"; 401 for public repositories, too; refs only, and no objects',
+    choice:
+      '403 "Forbidden"; without a token 401 for what is not public, and for a push; refs only, and no objects',
   },
   {
     about: 'the texts for what is not found',
@@ -204,7 +235,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'the writes that the sandbox leaves out: build statuses, approvals, merges',
-    choice: '405 with an empty Allow, whatever the method, once the token is good',
+    choice:
+      '403 without their scope, else 405, whatever the method; the scopes are those of Atlassian’s OpenAPI export of 2024',
   },
   {
     about: 'reviewers and verdicts of pull requests',

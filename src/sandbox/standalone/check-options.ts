@@ -1,7 +1,8 @@
 /** Whether a sandbox can be started with these options: those of `createSandbox`, and the command's, which come through here as well. */
 import { isLoopbackHost } from '../../http/loopback.ts';
 import type { CreateSandboxOptions } from './create-sandbox-options.ts';
-import { OPTIONS, type SandboxOption } from './options.ts';
+import type { SandboxOption } from './option.ts';
+import { OPTIONS } from './options.ts';
 
 /**
  * @returns Those that are given: `undefined` is as good as absent.

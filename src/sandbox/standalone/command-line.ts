@@ -2,7 +2,8 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { describeFault, isOpenToOthers } from './check-options.ts';
 import type { CreateSandboxOptions } from './create-sandbox-options.ts';
-import { DEFAULTS, OPTIONS, type SandboxOption, variableOf } from './options.ts';
+import { type SandboxOption, variableOf } from './option.ts';
+import { DEFAULTS, OPTIONS } from './options.ts';
 
 export interface CommandOptions extends CreateSandboxOptions {
   isQuiet: boolean;

@@ -27,8 +27,12 @@ export interface CreateSandboxOptions {
   reuseLocksClientSeconds?: number;
   /** RFC 9207 `iss` in authorization responses. Bitbucket sends none; default false here. */
   sendIss?: boolean;
-  /** Whether the challenge is held against the verifier. Default `verify`. */
-  pkce?: 'verify' | 'ignore';
+  /** Whether the challenge is held against the verifier, `strict`: of RFC 7636's form. Default `verify`. */
+  pkce?: 'verify' | 'strict' | 'ignore';
+  /** Whether calls without a token read public repositories. Default `answer`. */
+  anonymousReads?: 'answer' | 'refuse';
+  /** What `/2.0/user/permissions/repositories` answers; `current` era. Default 410. */
+  removedList?: 410 | 404;
   /** Whether a consent once given is not asked for again. Default true. */
   rememberConsent?: boolean;
   /** Gives every caller a share, as where strangers use it at once: 429 beyond it. Default false. */

@@ -1,8 +1,8 @@
 /** The options of a sandbox by itself: the command line, `--help`, the checks and docs/sandbox.md follow from this table. */
 import type { CreateSandboxOptions } from './create-sandbox-options.ts';
 import { findControlTokenFault } from '../control/token.ts';
+import type { SandboxOption } from './option.ts';
 import {
-  type Rule,
   address,
   callback,
   moment,
@@ -14,28 +14,6 @@ import {
 } from './option-rules.ts';
 
 type OptionName = keyof CreateSandboxOptions;
-
-export interface SandboxOption {
-  /** On the command line, after two dashes; `SANDBOX_…` in the environment follows from it. */
-  flag: string;
-  /** What follows the flag; a switch has `sets` instead: what it stands for. */
-  takes?: string;
-  sets?: boolean;
-  default?: string | number | boolean;
-  /** What holds without it, where no default value says so. */
-  otherwise?: string;
-  words: string;
-  findFault: Rule;
-  /** From the text of a flag or a variable; what it cannot read, it leaves as it is. */
-  read?: (text: string) => unknown;
-  /** It is not shown when it is refused. */
-  isSecret?: true;
-}
-
-/** Flags stand in lists of processes, and service containers take none. */
-export function variableOf({ flag }: SandboxOption): string {
-  return `SANDBOX_${flag.toUpperCase().replaceAll('-', '_')}`;
-}
 
 const YEAR_SECONDS = 31_536_000;
 
@@ -123,10 +101,27 @@ export const OPTIONS = {
   },
   pkce: {
     flag: 'pkce',
-    takes: '<verify|ignore>',
+    takes: '<verify|strict|ignore>',
     default: 'verify',
-    words: 'whether a `code_challenge` is held against its verifier',
-    findFault: oneOf('verify', 'ignore'),
+    words:
+      'whether a `code_challenge` is held against its verifier; `strict` also wants the verifier in the form of RFC 7636',
+    findFault: oneOf('verify', 'strict', 'ignore'),
+  },
+  anonymousReads: {
+    flag: 'anonymous',
+    takes: '<answer|refuse>',
+    default: 'answer',
+    words: 'what calls without a token get that read public repositories, by the API and by git',
+    findFault: oneOf('answer', 'refuse'),
+  },
+  removedList: {
+    flag: 'removed-list',
+    takes: '<410|404>',
+    default: 410,
+    words:
+      'what `/2.0/user/permissions/repositories` answers in `current`: since late August 2026 some accounts get 404',
+    findFault: oneOf(410, 404),
+    read: asWholeNumber,
   },
   sendIss: {
     flag: 'iss',

@@ -1,5 +1,6 @@
 /** The table of options as people read it: `--help`, and the one in docs/sandbox.md. */
-import { OPTIONS, type SandboxOption, variableOf } from './options.ts';
+import { type SandboxOption, variableOf } from './option.ts';
+import { OPTIONS } from './options.ts';
 
 const WORDS_AT = 27;
 const WIDTH = 96;

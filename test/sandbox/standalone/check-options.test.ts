@@ -46,7 +46,7 @@ describe('The options of createSandbox', () => {
       ],
     ),
     [{ host: '0.0.0.0', control: true }, /^host is "0\.0\.0\.0", where others/],
-    [{ pkce: 'verfy' }, /^pkce is "verfy"; it must be verify or ignore/],
+    [{ pkce: 'verfy' }, /^pkce is "verfy"; it must be verify or strict or ignore/],
   ])('are refused where they cannot be: %j', async (options, message) => {
     expect(() => checkOptions(options)).toThrow(RangeError);
     const started = createSandbox(options).then((sandbox) => sandbox.close());

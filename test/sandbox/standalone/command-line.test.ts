@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  OPTIONS,
-  type SandboxOption,
-  variableOf,
-} from '../../../src/sandbox/standalone/options.ts';
+import { type SandboxOption, variableOf } from '../../../src/sandbox/standalone/option.ts';
+import { OPTIONS } from '../../../src/sandbox/standalone/options.ts';
 import { readOptions } from '../../../src/sandbox/standalone/command-line.ts';
 
 const TOKEN = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
@@ -18,6 +15,8 @@ describe('Options of the command', () => {
       refreshGraceSeconds: 600,
       reuseLocksClientSeconds: 0,
       pkce: 'verify',
+      anonymousReads: 'answer',
+      removedList: 410,
       sendIss: false,
       rememberConsent: true,
       budget: false,

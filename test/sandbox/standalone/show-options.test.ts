@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { assumptions } from '../../../src/sandbox/assumptions.ts';
 import { readOptions } from '../../../src/sandbox/standalone/command-line.ts';
-import { OPTIONS, type SandboxOption } from '../../../src/sandbox/standalone/options.ts';
+import type { SandboxOption } from '../../../src/sandbox/standalone/option.ts';
+import { OPTIONS } from '../../../src/sandbox/standalone/options.ts';
 import { HELP, showOptionsTable } from '../../../src/sandbox/standalone/show-options.ts';
 
 const guide = readFileSync('docs/sandbox.md', 'utf8');
