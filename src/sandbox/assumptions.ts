@@ -11,8 +11,9 @@ export interface Assumption {
 
 export const assumptions: readonly Assumption[] = [
   {
-    about: 'whether PKCE is verified',
-    choice: 'S256 is verified, every other method and a verifier without challenge refused',
+    about: 'a departure: Bitbucket takes PKCE’s challenge and does not check it (2026-10-07)',
+    choice:
+      'S256 is verified, every other method and a verifier without challenge refused; a verifier that is not of RFC 7636’s form is let through where its hash fits, with a note in the received requests, and with strict refused',
     option: '--pkce, pkce',
   },
   {
@@ -75,9 +76,25 @@ export const assumptions: readonly Assumption[] = [
   {
     about: 'the status of the page for a Bearer header or a query string at the token endpoint',
     choice:
-      '400; a parameter twice, or as a list, is 400 invalid_request; unknown ones are ignored',
+      '400; a parameter twice, or as a list, is 400 invalid_request, but response_type at authorize, if it says the same; unknown ones are ignored',
   },
-  { about: 'whether state stays in token answers', choice: 'the name of the grant, in both eras' },
+  {
+    about: 'whether state stays in token answers of the current era: one fixture has none',
+    choice: 'it does not; in legacy the name of the grant',
+  },
+  {
+    about: 'the error code of "host must match configured redirect uri", and its part in the port',
+    choice:
+      'invalid_request, in current, for "Scheme …" too; the port is left to "redirect_uri does not match"',
+  },
+  {
+    about: 'which grants still want a callback since 2026; client_credentials was seen not to',
+    choice: 'all others',
+  },
+  {
+    about: 'whether account brings email: said of the page of new clients, and of no token',
+    choice: 'it does not; /2.0/user/emails wants email',
+  },
   { about: 'the claims of tokens', choice: 'none that mean anything: tokens are opaque' },
   {
     about: 'whether /site/oauth2/revoke exists',

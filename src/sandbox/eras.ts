@@ -23,7 +23,13 @@ export interface Era {
   grantTypes: readonly GrantTypeName[];
   /** Bitbucket: the scopes of a token answer changed their name with CHANGE-3052. */
   scopeField: 'scopes' | 'scope';
+  /** Whether a token answer says `state`, the name of the grant. */
+  namesGrantInState: boolean;
   redirectUriRule: 'prefix' | 'exact';
+  /** At the token endpoint, with the registered callback and before the code. */
+  comparesRedirectUriFirst: boolean;
+  /** Those that a client without a callback may use. */
+  grantTypesWithoutCallback: readonly GrantTypeName[];
   credentialLengths: { clientId: number; clientSecret: number };
   codeLength: number;
   accessTokenForm: 'opaque' | 'jwt-looking';
@@ -67,7 +73,10 @@ export const eras: Readonly<Record<EraName, Era>> = {
       'urn:bitbucket:oauth2:jwt',
     ],
     scopeField: 'scopes',
+    namesGrantInState: true,
     redirectUriRule: 'prefix',
+    comparesRedirectUriFirst: false,
+    grantTypesWithoutCallback: [],
     credentialLengths: { clientId: 18, clientSecret: 32 },
     codeLength: 18,
     accessTokenForm: 'opaque',
@@ -100,7 +109,10 @@ export const eras: Readonly<Record<EraName, Era>> = {
     responseTypes: ['code'],
     grantTypes: ['authorization_code', 'client_credentials', 'refresh_token'],
     scopeField: 'scope',
+    namesGrantInState: false, // assumption: the one fixture of July 2026 has none
     redirectUriRule: 'exact',
+    comparesRedirectUriFirst: true,
+    grantTypesWithoutCallback: ['client_credentials'],
     credentialLengths: { clientId: 32, clientSecret: 76 },
     codeLength: 43,
     accessTokenForm: 'jwt-looking',

@@ -39,17 +39,21 @@ export class OAuthError extends Error {
   readonly code: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where it is shown as a page. */
+  readonly hint: string;
 
   constructor(
     code: string,
     description: string,
     status = 400,
     headers: Readonly<Record<string, string>> = {},
+    hint = '',
   ) {
     super(description);
     this.code = code;
     this.status = status;
     this.headers = headers;
+    this.hint = hint;
   }
 }
 

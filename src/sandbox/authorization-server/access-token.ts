@@ -2,9 +2,11 @@
 import { type Request, Router } from 'express';
 import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
+import type { Era } from '../eras.ts';
 import { OAuthError, PageError } from '../errors.ts';
 import { requireReadableForm } from '../http/bodies.ts';
-import { readForm, readQuery } from '../http/parameters.ts';
+import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
+import { noteDeparture } from '../http/whole-request-log.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import type { Client } from '../seed/clients.ts';
 import { authenticateClient, credentialsMissing } from './client-authentication.ts';
@@ -29,8 +31,10 @@ export function createAccessTokenRouter(context: Context, report: Report): Route
       proof === 'jwt'
         ? authenticateByJwt(req, context)
         : authenticateClient(req, form, context.directory);
-    requireCallback(client);
-    const request: TokenRequest = { client, proof, form, caller: context.callerOf(req) };
+    requireCallback(client, form, context.era);
+    const caller = context.callerOf(req);
+    const note = (departure: string) => noteDeparture(res, departure);
+    const request: TokenRequest = { client, proof, form, caller, note };
     const grantType = findGrantType(request, context);
     if ((grantType.proof ?? 'secret') !== proof) throw credentialsMissing();
     requireFields(grantType, request);
@@ -59,9 +63,11 @@ function refuseWrongPlaces(req: Request): void {
   });
 }
 
-/** Bitbucket: without a callback URL nothing works, not even client credentials. */
-function requireCallback(client: Client): void {
-  if (client.callbackUrl === '') {
+/** Bitbucket: without a callback URL nothing worked, and since 2026 client credentials do. */
+function requireCallback(client: Client, form: Parameters, era: Era): void {
+  const grantType = form.get('grant_type');
+  const isNeeded = !era.grantTypesWithoutCallback.some((name) => name === grantType);
+  if (client.callbackUrl === '' && isNeeded) {
     throw new OAuthError('invalid_request', 'No callback uri defined for the OAuth client.');
   }
 }

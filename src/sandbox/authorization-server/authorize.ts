@@ -18,6 +18,9 @@ import { methodNotAllowed } from './method-not-allowed.ts';
 import { SIGN_IN_PATH, pagePath } from './pending-request.ts';
 import { redirectTo } from '../../http/redirect-to.ts';
 
+/** Bitbucket: taken twice in 2021; of others it is not known. */
+const REPEATABLE = 'response_type';
+
 export const AUTHORIZE_PATH = '/site/oauth2/authorize';
 
 export function createAuthorizeRouter(context: Context): Router {
@@ -25,7 +28,7 @@ export function createAuthorizeRouter(context: Context): Router {
 
   const guard = withinBudget(context, 'authorizationRequests', pointsOf);
   router.get(AUTHORIZE_PATH, requirePageLoad, guard, async (req, res) => {
-    const parameters = readQuery(req);
+    const parameters = readQuery(req, REPEATABLE);
     const client = identifyClient(parameters, context.directory);
     const redirectUri = resolveRedirectUri(parameters, client, context.era);
     const target = readTarget(parameters, redirectUri);

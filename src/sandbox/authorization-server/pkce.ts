@@ -7,10 +7,14 @@ export function isCodeChallenge(text: string): boolean {
   return /^[\w-]{43}$/.test(text);
 }
 
+/** RFC 7636 §4.1 */
+export function isCodeVerifier(text: string): boolean {
+  return /^[\w.~-]{43,128}$/.test(text);
+}
+
 /** RFC 7636 §4.6. A verifier without a challenge is refused too: someone cut the challenge out. */
 export function isProven(challenge: string | undefined, verifier: string | undefined): boolean {
   if (challenge === undefined || verifier === undefined) return challenge === verifier;
-  const isWellFormed = /^[\w.~-]{43,128}$/.test(verifier); // RFC 7636 §4.1
   const digest = createHash('sha256').update(verifier).digest('base64url');
-  return isWellFormed && isSameSecret(digest, challenge);
+  return isSameSecret(digest, challenge);
 }

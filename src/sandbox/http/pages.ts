@@ -45,7 +45,7 @@ export function renderError(res: Response, error: PageError): void {
 function toPageError(error: unknown): PageError {
   if (error instanceof PageError) return error;
   if (error instanceof OAuthError) {
-    return new PageError(error.code, error.message, { status: error.status });
+    return new PageError(error.code, error.message, { status: error.status, hint: error.hint });
   }
   if (error instanceof TooManyRequestsError) {
     const hint =

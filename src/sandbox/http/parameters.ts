@@ -18,28 +18,36 @@ const KNOWN = new Set(
    token access_token csrf request person decision client service`.split(/\s+/),
 );
 
-/** @throws {OAuthError} A name comes twice (RFC 6749 §3.1), a known one as a list, or too many come. */
-export function parseParameters(text: string): Parameters {
+/**
+ * @param repeatable May come twice, if it says the same: against RFC 6749 §3.1.
+ * @throws {OAuthError} Another name comes twice, a known one as a list, or too many come.
+ */
+export function parseParameters(text: string, repeatable?: string): Parameters {
   const values = new Map<string, string>(); // a Map: `__proto__` is a name like any other
   const pairs = [...new URLSearchParams(text)];
   if (pairs.length > MOST_FIELDS) {
     throw new OAuthError('invalid_request', 'Too many parameters', 413);
   }
   for (const [name, value] of pairs) {
-    if (values.has(name)) {
-      throw new OAuthError('invalid_request', `Parameter given more than once: ${plain(name)}`);
-    }
+    if (name === repeatable && values.get(name) === value) continue;
+    if (values.has(name)) throw refused('Parameter given more than once', name);
     const [base = '', list] = name.split('[', 2);
-    if (list !== undefined && KNOWN.has(base)) {
-      throw new OAuthError('invalid_request', `Parameter given as a list: ${plain(name)}`);
-    }
+    if (list !== undefined && KNOWN.has(base)) throw refused('Parameter given as a list', name);
     values.set(name, value);
   }
   return { get: (name) => values.get(name) || undefined, names: () => [...values.keys()] };
 }
 
+const ONCE =
+  'Each parameter may come once (RFC 6749 §3.1). Bitbucket was seen to take response_type twice, in 2021: ' +
+  'so does the sandbox, if it says the same both times.';
+
+function refused(reason: string, name: string): OAuthError {
+  return new OAuthError('invalid_request', `${reason}: ${printable(name)}`, 400, {}, ONCE);
+}
+
 /** RFC 6749 §5.2: an error_description holds printable ASCII without quote and backslash. */
-function plain(name: string): string {
+export function printable(name: string): string {
   return name.slice(0, 40).replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?');
 }
 
@@ -49,8 +57,8 @@ export function queryText(req: Request): string {
   return start === -1 ? '' : req.url.slice(start + 1);
 }
 
-export function readQuery(req: Request): Parameters {
-  return parseParameters(queryText(req));
+export function readQuery(req: Request, repeatable?: string): Parameters {
+  return parseParameters(queryText(req), repeatable);
 }
 
 /** Empty unless the body was `application/x-www-form-urlencoded`: nothing else is parsed. */

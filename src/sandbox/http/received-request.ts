@@ -27,6 +27,8 @@ export interface DetailedRequest {
   body: string | null;
   /** The name of the fault that struck it. */
   fault: string | null;
+  /** What was let through and should not have been sent like this: `[]` for most. */
+  notes: readonly string[];
   /** `null` while it is not complete, or for ever where the connection was cut. */
   answer: { status: number; headers: Fields; body: string } | null;
 }

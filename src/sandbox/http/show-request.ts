@@ -14,6 +14,7 @@ export interface KeptRequest {
   /** A form, or JSON. */
   readonly sent: string;
   fault: string | null;
+  notes: readonly string[];
   /** As Express handed it out: text, bytes or nothing. */
   answer: { status: number; headers: OutgoingHttpHeaders; body: unknown } | null;
 }

@@ -5,6 +5,8 @@ import { bodyText } from './bodies.ts';
 import { type RequestLog, keepLatest } from './request-log.ts';
 import { type KeptRequest, showBriefly, showRequest } from './show-request.ts';
 
+const NONE: readonly string[] = [];
+
 export function createWholeLog(clock: Clock): RequestLog {
   const kept: KeptRequest[] = [];
   let count = 0;
@@ -25,6 +27,7 @@ export function createWholeLog(clock: Clock): RequestLog {
         rawHeaders,
         sent: bodyText(req),
         fault: null,
+        notes: NONE,
         answer: null,
       };
       res.locals['kept'] = one;
@@ -53,4 +56,10 @@ function noteAnswer(res: Response, one: KeptRequest): void {
 export function noteFault({ locals }: Response, name: string | null): void {
   const one = locals['kept'] as KeptRequest | undefined;
   if (one) one.fault = name;
+}
+
+/** It was let through, though a specification says that it should not have been sent like this. */
+export function noteDeparture({ locals }: Response, departure: string): void {
+  const one = locals['kept'] as KeptRequest | undefined;
+  if (one) one.notes = [...one.notes, departure];
 }

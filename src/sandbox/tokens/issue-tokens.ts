@@ -25,7 +25,8 @@ export async function issueTokens(context: Context, issue: Issue): Promise<Token
     access_token: accessToken,
     expires_in: era.accessTokenSeconds,
     token_type: 'bearer', // Bitbucket: in lower case
-    state: grantType, // Bitbucket: the grant type's name, not the state of the client
+    // Bitbucket: until 2026 the grant type's name, not the state of the client.
+    ...(era.namesGrantInState ? { state: grantType } : {}),
     ...(issue.refreshToken === undefined ? {} : { refresh_token: issue.refreshToken }),
   };
 }

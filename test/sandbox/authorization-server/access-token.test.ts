@@ -345,16 +345,33 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
     });
   });
 
-  it('answers "No callback uri defined for the OAuth client.", even for client_credentials (contract §1.6)', async () => {
+  it('answers "No callback uri defined for the OAuth client.", even for client_credentials in legacy (contract §1.6)', async () => {
+    const legacy = openRoom('legacy');
+    const room = openRoom();
+    const code = { grant_type: 'authorization_code', code: 'invented' };
+
+    const answers = [
+      await legacy.askToken(GRANT, legacy.client('Client without')).expect(400),
+      await room.askToken(code, room.client('Client without')).expect(400),
+    ];
+
+    for (const { body } of answers) {
+      expect(body).toEqual({
+        error_description: 'No callback uri defined for the OAuth client.',
+        error: 'invalid_request',
+      });
+    }
+    await expectNoToken(legacy);
+    await expectNoToken(room);
+  });
+
+  it('P11: gives a client without a callback its token for client_credentials in current, as in June 2026 (contract §1.5)', async () => {
     const room = openRoom();
 
-    const response = await room.askToken(GRANT, room.client('Client without')).expect(400);
+    const answer = await room.askToken(GRANT, room.client('Client without')).expect(200);
 
-    expect(response.body).toEqual({
-      error_description: 'No callback uri defined for the OAuth client.',
-      error: 'invalid_request',
-    });
-    await expectNoToken(room);
+    const { access_token: token } = answer.body as { access_token: string };
+    await room.askApi('/2.0/user', token).expect(200);
   });
 
   it('checks "client credentials first, then grant fields, then the code" (contract §1.2)', async () => {

@@ -155,6 +155,23 @@ describe('Authorization endpoint (contract §1.1)', () => {
     expect(list.text).toContain('Parameter given as a list: scope[]');
   });
 
+  it('I10: takes `response_type=code` twice, as Bitbucket was seen to, and explains why nothing else (contract §1.1)', async () => {
+    for (const era of ['legacy', 'current'] as const) {
+      const room = openRoom(era);
+      const { clientId: id } = room.client();
+      const twice = room.path(
+        `/site/oauth2/authorize?client_id=${id}&response_type=code&response_type=code`,
+      );
+
+      const taken = await room.http.get(twice).expect(303);
+      const other = await room.http.get(twice.replace('=code', '=token')).expect(400);
+      const state = await room.http.get(`${twice}&state=a&state=a`).expect(400);
+
+      expect(locationOf(taken)).toContain('/_sandbox/sign-in?request=');
+      for (const page of [other, state]) expect(page.text).toContain('RFC 6749 §3.1');
+    }
+  });
+
   it('tells the client of a missing response_type by a redirect, state echoed (RFC 6749 §4.1.2.1)', async () => {
     const room = openRoom();
 
@@ -221,6 +238,21 @@ describe('Scope of an authorization request (contract §1.1)', () => {
     const answer = await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
 
     expect(answer.body).toMatchObject({ scope: 'repository' });
+  });
+
+  it.each([
+    ['account,email', 'Unknown scope: account,email'],
+    ['account nonsense "odd"', 'Unknown scope: nonsense, ?odd?'],
+    ['repository:admin', 'The requested scope exceeds the OAuth client'],
+    ['repository:admin nonsense', 'Unknown scope: nonsense'],
+  ])('I3: says of the scope %s by a redirect "%s" (contract §1.1)', async (scope, description) => {
+    for (const era of ['legacy', 'current'] as const) {
+      const response = await openRoom(era).visitor().authorize({ scope }).expect(302);
+
+      const { searchParams } = new URL(locationOf(response));
+      expect(searchParams.get('error')).toBe('invalid_scope');
+      expect(searchParams.get('error_description')).toBe(description);
+    }
   });
 
   it.each(['nonsense', 'account nonsense', 'repository:write', 'account%00'])(

@@ -23,13 +23,11 @@ export const authorizationServerRows: readonly Row[] = [
   ['1.1', 'state', 'echoes a state of %s unchanged'],
   ['1.1', 'scope: narrower', 'grants a narrower token for a narrower request'],
   ['1.1', 'scope: omitted', 'grants all scopes of the client where none is asked for'],
-  [
-    '1.1',
-    'unknown / not-granted scope',
-    'refuses the unknown or wider scope %s with invalid_scope',
-  ],
+  ['1.1', 'unknown / not-granted scope', 'says of the scope %s by a redirect "%s"'],
+  ['1.1', 'a parameter twice', 'takes `response_type=code` twice, as Bitbucket was seen to'],
   ['1.1', 'code_challenge: accepted', 'looks at neither challenge nor verifier where pkce is `ign'],
   ['1.1', 'code_challenge: verified', 'S49 takes the right verifier'],
+  ['1.1', 'code_verifier of another form', 'takes the verifier of git-credential-oauth'],
   ['1.1', 'access_type, nonce, prompt, …', 'ignores access_type, nonce, prompt, approval_prompt'],
   ['1.1', 'Not signed in', 'sends whoever has not signed in to the sign-in page'],
   ['1.1', 'Consent page: all scopes', 'lists all scopes of the client where none is asked for'],
@@ -89,7 +87,7 @@ export const authorizationServerRows: readonly Row[] = [
   ['1.3', 'token_type', '`expires_in` 7200 and `token_type` "bearer"'],
   ['1.3', 'expires_in', '`expires_in` 7200 and `token_type` "bearer"'],
   ['1.3', 'scopes / scope', 'answers with `scope` instead of `scopes`'],
-  ['1.3', 'state', 'answers with `scopes` and state "the grant type name" in legacy'],
+  ['1.3', 'state: legacy', 'answers with `scopes` and state "the grant type name" in legacy'],
   ['1.3', 'refresh_token: 18 chars', '"ending `=`" in legacy, refresh tokens 18'],
   ['1.3', 'refresh_token: which grants', '`token_type` "bearer"; refresh token: %j'],
   ['1.3', 'refresh_token: not implicit', 'scopes and state, and no refresh token'],
@@ -109,6 +107,11 @@ export const authorizationServerRows: readonly Row[] = [
 
   [
     '1.5',
+    'Callback URL, 2026',
+    'gives a client without a callback its token for client_credentials',
+  ],
+  [
+    '1.5',
     'Callback URL must be set',
     'defined for the OAuth client.", even for client_credentials',
   ],
@@ -123,6 +126,7 @@ export const authorizationServerRows: readonly Row[] = [
 
   ['1.6', 'Wrong key or secret', '400 unauthorized_client "Invalid OAuth client credentials" for'],
   ['1.6', 'No client credentials', '400 invalid_request "Client credentials missing"'],
+  ['1.6', 'redirect_uri: scheme, host', 'before the code is looked at (contract §1.6)'],
   [
     '1.6',
     'No callback on consumer',

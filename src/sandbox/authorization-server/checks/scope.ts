@@ -1,17 +1,22 @@
 /** RFC 6749 §3.3 `scope`: the client's own scopes, or fewer of them. */
 import { OAuthError } from '../../errors.ts';
-import type { Parameters } from '../../http/parameters.ts';
-import { parseScope, withImplied } from '../../scopes.ts';
+import { type Parameters, printable } from '../../http/parameters.ts';
+import { parseScope, scopeNames, withImplied } from '../../scopes.ts';
 import type { Client } from '../../seed/clients.ts';
 import type { Check } from './check.ts';
 
 export const checkScope: Check = (parameters, client) => {
   const possible = withImplied(client.scopes);
-  const isTooWide = parseScope(parameters.get('scope') ?? '').some((name) => !possible.has(name));
-  // Assumption: how Bitbucket refuses a scope that the client lacks is not recorded.
-  return isTooWide
-    ? new OAuthError('invalid_scope', 'The requested scope is unknown or exceeds the client')
-    : undefined;
+  const refused = parseScope(parameters.get('scope') ?? '').filter((name) => !possible.has(name));
+  if (refused.length === 0) return undefined;
+  const unknown = refused.filter((name) => !scopeNames.includes(name)).map(printable);
+  // Assumption: how Bitbucket refuses a scope that exists and that the client lacks is not recorded.
+  return new OAuthError(
+    'invalid_scope',
+    unknown.length === 0
+      ? 'The requested scope exceeds the OAuth client'
+      : `Unknown scope: ${unknown.join(', ')}`,
+  );
 };
 
 /** Bitbucket: without the parameter, all scopes of the client. */

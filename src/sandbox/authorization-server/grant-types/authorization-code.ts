@@ -5,7 +5,7 @@ import { hashOf } from '../../secrets.ts';
 import type { AuthorizationCode } from '../../stores.ts';
 import { findAuthorization, withdrawAuthorization } from '../../tokens/authorizations.ts';
 import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
-import { isProven } from '../pkce.ts';
+import { isCodeVerifier, isProven } from '../pkce.ts';
 import type { GrantType, TokenRequest } from './grant-type.ts';
 
 export const authorizationCode: GrantType = {
@@ -13,6 +13,7 @@ export const authorizationCode: GrantType = {
   requiredFields: ['code'],
 
   async answer(request, context) {
+    if (context.era.comparesRedirectUriFirst) compareWithRegistered(request);
     const key = hashOf(request.form.get('code') ?? '');
     const code = await context.stores.codes.get(key);
     // Somebody else's code is refused and not spent. RFC 6749 §4.1.3
@@ -41,6 +42,27 @@ export const authorizationCode: GrantType = {
   },
 };
 
+/**
+ * Bitbucket: scheme and host are held against the registered callback, before the code is looked at
+ * (August 2026). Assumption: the error code.
+ */
+function compareWithRegistered({ client, form }: TokenRequest): void {
+  const redirectUri = form.get('redirect_uri');
+  if (redirectUri === undefined) return;
+  const [registered, sent] = [client.callbackUrl, redirectUri].map(partsOf);
+  if (sent?.protocol !== registered?.protocol) {
+    throw new OAuthError('invalid_request', 'Scheme must match configured redirect uri');
+  }
+  if (sent?.hostname !== registered?.hostname) {
+    throw new OAuthError('invalid_request', 'host must match configured redirect uri');
+  }
+}
+
+/** None of what is no URL. The port is left out: of a loopback address it is free. */
+function partsOf(uri: string): { protocol?: string; hostname?: string } {
+  return URL.canParse(uri) ? new URL(uri) : {};
+}
+
 /** RFC 6749 §4.1.3: required if it was sent before, and then unchanged. */
 function checkRedirectUri(code: AuthorizationCode, { form }: TokenRequest): void {
   const { requestedRedirectUri } = code;
@@ -52,9 +74,18 @@ function checkRedirectUri(code: AuthorizationCode, { form }: TokenRequest): void
   }
 }
 
-function checkVerifier(code: AuthorizationCode, { form }: TokenRequest, context: Context): void {
-  if (context.settings.pkce === 'ignore') return;
-  if (!isProven(code.codeChallenge, form.get('code_verifier'))) throw invalidCode(); // RFC 7636 §4.6
+/**
+ * Some clients send a verifier that is not of RFC 7636's form, such as base64 with `+`, `/` and `=`. Its
+ * hash proves as much.
+ */
+function checkVerifier(code: AuthorizationCode, request: TokenRequest, context: Context): void {
+  const { pkce } = context.settings;
+  if (pkce === 'ignore') return;
+  const verifier = request.form.get('code_verifier');
+  if (!isProven(code.codeChallenge, verifier)) throw invalidCode(); // RFC 7636 §4.6
+  if (verifier === undefined || isCodeVerifier(verifier)) return;
+  if (pkce === 'strict') throw invalidCode();
+  request.note('code_verifier is not 43 to 128 of A-Z a-z 0-9 - . _ ~ (RFC 7636 §4.1)');
 }
 
 function invalidCode(): OAuthError {

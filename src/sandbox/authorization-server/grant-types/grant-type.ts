@@ -14,6 +14,8 @@ export interface TokenRequest {
   form: Parameters;
   /** Who sends it. */
   caller: Caller;
+  /** For whoever looks at the received requests: it is let through, and should not have been like this. */
+  note: (departure: string) => void;
 }
 
 export interface GrantType {

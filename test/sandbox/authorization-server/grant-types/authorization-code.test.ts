@@ -6,13 +6,17 @@ import { slowStores } from '../../support/slow-stores.ts';
 
 const VERIFIER = 'v'.repeat(43);
 const PKCE = {
-  code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'),
+  code_challenge: challengeOf(VERIFIER),
   code_challenge_method: 'S256',
 };
 const INVALID_CODE = {
   error_description: 'The specified code is not valid.',
   error: 'invalid_grant',
 };
+
+function challengeOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url');
+}
 
 function exchange(room: Room, code: string, more: Readonly<Record<string, string>> = {}) {
   return room.askToken({ grant_type: 'authorization_code', code, ...more });
@@ -51,7 +55,6 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
       access_token: expect.stringMatching(/^[\w-]+\.[\w-]{2000,}\.[\w-]+$/),
       expires_in: 7200,
       token_type: 'bearer',
-      state: 'authorization_code',
       refresh_token: expect.stringMatching(/^[\w-]+\.[\w-]{2000,}\.[\w-]+$/),
     });
   });
@@ -120,10 +123,10 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
     ['of 129 characters', 'v'.repeat(129)],
     ['of bad characters', `${'v'.repeat(42)}+`],
   ])(
-    'S49 refuses a verifier %s even where its digest is the challenge (RFC 7636 §4.1)',
+    'S49 refuses a verifier %s with `strict`, even where its digest is the challenge (RFC 7636 §4.1)',
     async (_, verifier) => {
-      const room = openRoom();
-      const challenge = createHash('sha256').update(verifier).digest('base64url');
+      const room = openRoom('current', { pkce: 'strict' });
+      const challenge = challengeOf(verifier);
       const code = await room.visitor().obtainCode({ ...PKCE, code_challenge: challenge });
 
       await exchange(room, code, { code_verifier: verifier }).expect(400);
@@ -131,6 +134,66 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
       await expectNoToken(room);
     },
   );
+
+  it('S1: takes the verifier of git-credential-oauth, base64 with `+`, `/` and `=`, and notes it among the received requests (RFC 7636 §4.1)', async () => {
+    const verifier = 'a+b/'.repeat(10) + 'a+8=';
+    for (const era of ['legacy', 'current'] as const) {
+      const room = openRoom(era, { control: true });
+      const challenge = challengeOf(verifier);
+      const code = await room.visitor().obtainCode({ ...PKCE, code_challenge: challenge });
+
+      await exchange(room, code, { code_verifier: `${verifier}x` }).expect(400);
+      const other = await room.visitor().obtainCode({ ...PKCE, code_challenge: challenge });
+      await exchange(room, other, { code_verifier: verifier }).expect(200);
+
+      const [last] = room.sandbox.received().slice(-1);
+      expect(last?.notes).toEqual([expect.stringMatching(/^code_verifier .* \(RFC 7636 §4\.1\)$/)]);
+      expect(JSON.stringify(room.sandbox.received())).not.toContain(verifier);
+    }
+  });
+
+  it('S1: notes nothing of a verifier that is as RFC 7636 has it, and takes it with `strict`', async () => {
+    const room = openRoom('current', { control: true, pkce: 'strict' });
+    const code = await room.visitor().obtainCode(PKCE);
+
+    await exchange(room, code, { code_verifier: VERIFIER }).expect(200);
+
+    expect(room.sandbox.received().flatMap(({ notes }) => notes)).toEqual([]);
+  });
+
+  it.each([
+    ['http://other.example/oauth-callback', 'host must match configured redirect uri'],
+    ['https://localhost:3000/oauth-callback', 'Scheme must match configured redirect uri'],
+    ['https://other.example/', 'Scheme must match configured redirect uri'],
+    ['no URL', 'Scheme must match configured redirect uri'],
+  ])(
+    'P8: answers 400 invalid_request for the redirect_uri %s in current, "%s", before the code is looked at (contract §1.6)',
+    async (redirectUri, description) => {
+      const room = openRoom();
+      const good = await room.visitor().obtainCode({ redirect_uri: CALLBACK });
+
+      for (const code of ['invented', good]) {
+        const answer = await exchange(room, code, { redirect_uri: redirectUri }).expect(400);
+        expect(answer.body).toEqual({ error_description: description, error: 'invalid_request' });
+      }
+      await exchange(room, good, { redirect_uri: CALLBACK }).expect(200); // it was not spent
+    },
+  );
+
+  it('P8: looks at the code first in legacy, and takes any port of a loopback address in both eras (contract §1.5)', async () => {
+    const legacy = openRoom('legacy');
+    const other = { redirect_uri: 'http://other.example/' };
+    const loopback = { redirect_uri: 'http://127.0.0.1:49152/callback' };
+    const room = openRoom();
+    const client = room.client('Public client');
+    const code = await room.visitor().obtainCode({ client_id: client.clientId, ...loopback });
+
+    const answer = await exchange(legacy, 'invented', other).expect(400);
+
+    expect(answer.body).toEqual(INVALID_CODE);
+    const grant = { grant_type: 'authorization_code', code, ...loopback };
+    await room.askToken(grant, client).expect(200);
+  });
 
   it('S49 refuses a verifier where no challenge was sent (RFC 9700 §4.8)', async () => {
     const room = openRoom();
