@@ -100,6 +100,5 @@ export const apiAnswers = [
     sources: [source.REST_INTRO],
     note: 'From a recorded reply of 2026-04-08 that has no address of its own; Atlassian’s page does not mention it.',
     tryIt: 'credential-type',
-    sandbox: { current: 'not sent', legacy: 'not sent' },
   },
 ] as const satisfies readonly Statement[];

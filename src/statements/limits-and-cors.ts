@@ -70,7 +70,6 @@ export const limitsAndCors = [
     asOf: '2026-09',
     sources: [source.BROWSER_PROBES, source.LIMITS_PAGE],
     tryIt: 'anonymous-read',
-    sandbox: { current: 'refused with 401', legacy: 'refused with 401' },
   },
   {
     id: 'api-preflight',

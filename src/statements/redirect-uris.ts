@@ -24,6 +24,7 @@ export const redirectUris = [
     sources: [source.CODE_PROBE, source.LOCAL_CALLBACKS],
     note: 'The two reports are independent of each other. The error code beside the text is not recorded.',
     tryIt: 'foreign-host',
+    sandbox: { legacy: 'the code first, then “redirect_uri does not match”' },
   },
   {
     id: 'redirect-repeated',
