@@ -3,9 +3,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Stores, createClock, createStores } from '../../../src/sandbox/index.ts';
 import type { Store } from '../../../src/storage/store.ts';
 
-/** On a clock of their own: not for tests that move time. */
-export function slowStores(): Stores {
-  const stores = createStores(createClock({ frozenAt: 1 }));
+/**
+ * @param turns So much later does each answer.
+ * @param stores Theirs, on a clock of their own: not for tests that move time.
+ */
+export function slowStores(
+  turns = 1,
+  stores: Stores = createStores(createClock({ frozenAt: 1 })),
+): Stores {
+  const slow = <T>(store: Store<T>) => slowStore(store, turns);
   return {
     newSessions: slow(stores.newSessions),
     signedInSessions: slow(stores.signedInSessions),
@@ -26,25 +32,31 @@ export function slowStores(): Stores {
   };
 }
 
-function slow<T>(store: Store<T>): Store<T> {
+function slowStore<T>(store: Store<T>, turns: number): Store<T> {
+  const wait = async () => {
+    for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+  };
   return {
     async put(key, value, lifeInSeconds) {
-      await nextTurn();
+      await wait();
       await store.put(key, value, lifeInSeconds);
     },
     async get(key) {
-      await nextTurn();
+      await wait();
       return store.get(key);
     },
     async take(key) {
-      await nextTurn();
+      await wait();
       return store.take(key);
     },
     async update(key, change, lifeInSeconds) {
-      await nextTurn();
+      await wait();
       return store.update(key, change, lifeInSeconds);
     },
     count: () => store.count(),
-    keys: () => store.keys(),
+    async keys() {
+      await wait();
+      return store.keys();
+    },
   };
 }

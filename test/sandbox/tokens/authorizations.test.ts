@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { Context } from '../../../src/sandbox/context.ts';
-import { createClock } from '../../../src/sandbox/index.ts';
+import { createClock, createStores } from '../../../src/sandbox/index.ts';
 import { eras } from '../../../src/sandbox/eras.ts';
 import {
   createAuthorization,
@@ -12,46 +12,61 @@ import {
 } from '../../../src/sandbox/tokens/authorizations.ts';
 import { slowStores } from '../support/slow-stores.ts';
 
-async function openPending() {
-  const parts = { stores: slowStores(), clock: createClock({ frozenAt: 1 }), era: eras.current };
-  const context = parts as Partial<Context> as Context; // nothing else of it is looked at
-  const id = await createAuthorization(context, { clientId: 'c', scopes: [] }, 'code');
-  return { context, id };
-}
+type Pace = 'quick' | 'slow';
+const TURNS = { quick: 1, slow: 10 };
 
-/** In the turns of the event loop: so long do all the steps of an exchange take, and more. */
-const MOMENTS = Array.from({ length: 8 }, (_, turns) => turns);
+/** Two who see the same stores, each at a pace of their own. */
+async function openPending(exchange: Pace, other: Pace) {
+  const stores = createStores(createClock({ frozenAt: 1 }));
+  const openAt = (pace: Pace) => {
+    const clock = createClock({ frozenAt: 1 });
+    const parts = { stores: slowStores(TURNS[pace], stores), clock, era: eras.current };
+    return parts as Partial<Context> as Context; // nothing else of it is looked at
+  };
+  const context = openAt(exchange);
+  const id = await createAuthorization(context, { clientId: 'c', scopes: [] }, 'code');
+  return { id, context, others: openAt(other) };
+}
 
 async function wait(turns: number): Promise<void> {
   for (let turn = 0; turn < turns; turn += 1) await nextTurn();
 }
 
-describe('An authorization whose code is exchanged', () => {
-  it.each(MOMENTS)(
-    'S51 is dead afterwards if it was withdrawn meanwhile, after %d turns (RFC 6749 §4.1.2)',
-    async (turns) => {
-      const { context, id } = await openPending();
+/** So many turns of the event loop later than the exchange, or earlier: as long as slow steps take together. */
+const MOMENTS = Array.from({ length: 65 }, (_, turns) => turns - 32);
 
-      const [, wasThere] = await Promise.all([
-        finishExchange(context, id),
-        wait(turns).then(() => withdrawAuthorization(context, id)),
+describe.each<[Pace, Pace]>([
+  ['quick', 'quick'],
+  ['slow', 'quick'],
+  ['quick', 'slow'],
+])('An authorization whose code is exchanged, %s, while others are %s', (exchange, other) => {
+  it('S51 is dead afterwards if it was withdrawn meanwhile, at whatever moment (RFC 6749 §4.1.2)', async () => {
+    for (const moment of MOMENTS) {
+      const { id, context, others } = await openPending(exchange, other);
+
+      const withdrawn = wait(moment).then(() => withdrawAuthorization(others, id));
+      await wait(-moment);
+      await Promise.all([finishExchange(context, id), withdrawn]);
+
+      expect([moment, await withdrawn]).toEqual([moment, true]);
+      expect([moment, await findAuthorization(context, id)]).toEqual([moment, undefined]);
+    }
+  });
+
+  it('is found and listed at every moment, once', async () => {
+    for (const moment of MOMENTS) {
+      const { id, context, others } = await openPending(exchange, other);
+
+      const finished = wait(-moment).then(() => finishExchange(context, id));
+      await wait(moment);
+
+      const [found, listed] = await Promise.all([
+        findAuthorization(others, id),
+        listAuthorizationIds(others),
       ]);
-
-      expect(wasThere).toBe(true);
-      expect(await findAuthorization(context, id)).toBeUndefined();
-      expect(await listAuthorizationIds(context)).toEqual([]);
-    },
-  );
-
-  it.each(MOMENTS)('is found and listed at every moment, once: after %d turns', async (turns) => {
-    const { context, id } = await openPending();
-
-    const finished = finishExchange(context, id);
-    await wait(turns);
-
-    expect(await listAuthorizationIds(context)).toEqual([id]);
-    expect(await findAuthorization(context, id)).toBeDefined();
-    await finished;
-    expect(await context.stores.pendingAuthorizations.count()).toBe(0);
+      expect([moment, found?.clientId, listed]).toEqual([moment, 'c', [id]]);
+      await finished;
+      expect(await context.stores.pendingAuthorizations.count()).toBe(0);
+    }
   });
 });
