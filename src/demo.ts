@@ -33,7 +33,7 @@ export interface DemoOptions {
   readonly clock?: () => number;
   /** Default: those of the registry. */
   readonly grants?: readonly Grant[];
-  /** Less patience than the defaults: for tests, which should not have to wait. */
+  /** Shorter timeouts than the defaults: for tests, which should not have to wait. */
   readonly limits?: Partial<Limits>;
 }
 

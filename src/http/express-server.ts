@@ -18,7 +18,7 @@ export interface ExpressServer {
 type Handle = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
 
 /** Who sends half a request is not waited for; Node would look only every 30 s who that is. R28 */
-const PATIENCE = {
+const TIMEOUTS = {
   headersTimeout: 15_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 1_000,
@@ -36,7 +36,7 @@ export function createExpressServer(options: http.ServerOptions = {}): ExpressSe
   class Request extends http.IncomingMessage {}
   class Response extends http.ServerResponse<Request> {}
   const server = http.createServer({
-    ...PATIENCE,
+    ...TIMEOUTS,
     ...options,
     IncomingMessage: Request,
     ServerResponse: Response,

@@ -5,7 +5,7 @@ import type { Visitor } from '../bitbucket/servers.ts';
 import type { Run } from './run.ts';
 
 /** Nobody waits longer for it: what is still under way then goes on by itself. */
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
 /** @returns Whether all tokens are known to be dead now. */
 export async function revokeTokens(
@@ -22,7 +22,7 @@ export async function revokeTokens(
     (isDead) => isDead.every(Boolean),
     () => false, // a server that does not answer keeps nobody from leaving
   );
-  return Promise.race([done, failAfter(PATIENCE_MS)]);
+  return Promise.race([done, failAfter(TIMEOUT_MS)]);
 }
 
 function failAfter(milliseconds: number): Promise<false> {

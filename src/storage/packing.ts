@@ -1,9 +1,9 @@
-/** How a value is written down before it is sealed: JSON, compressed where that is worth it. */
+/** How a value is written down before it is encrypted: JSON, compressed where that is worth it. */
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 
 /** In bytes. A run is about 150,000 of them; tokens, sessions and codes have a few hundred each. */
 const WORTH_COMPRESSING = 1_024;
-/** Ours are far smaller. Only who holds the secret can seal anything: this is the second line. */
+/** Ours are far smaller. Only who holds the secret can encrypt anything: this is the second line. */
 const LARGEST_UNPACKED = 32 * 1024 * 1024;
 /** A run of 150 kB becomes 9.5 in 0.25 ms of CPU, all of which its encryption saves; 11 would take 95. */
 const PARAMETERS = { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } };

@@ -1,25 +1,27 @@
 /** The commands of a store, as `redis` sends them. */
 import type { RedisClientType } from 'redis';
-import type { InTime } from './patience.ts';
+import type { WithTimeout } from './circuit-breaker.ts';
 import type { Redis } from './redis-store.ts';
 
 /** Every failure becomes the one error that pages know what to say of. */
-export function createRedisCommands(client: RedisClientType, inTime: InTime): Redis {
+export function createRedisCommands(client: RedisClientType, withTimeout: WithTimeout): Redis {
   return {
-    get: (key) => inTime(() => client.get(key)),
-    getDel: (key) => inTime(() => client.getDel(key)),
+    get: (key) => withTimeout(() => client.get(key)),
+    getDel: (key) => withTimeout(() => client.getDel(key)),
     async set(key, value, lifeMs) {
-      await inTime(() => client.set(key, value, { expiration: { type: 'PX', value: lifeMs } }));
+      await withTimeout(() =>
+        client.set(key, value, { expiration: { type: 'PX', value: lifeMs } }),
+      );
     },
     async swap(key, read, value, lifeMs) {
       const swapping = { keys: [key], arguments: [read ?? '', value, String(lifeMs)] };
-      return (await inTime(() => client.eval(SWAP, swapping))) === 1;
+      return (await withTimeout(() => client.eval(SWAP, swapping))) === 1;
     },
     async *scan(pattern) {
       let cursor = '0';
       do {
         const from = cursor;
-        const batch = await inTime(() => client.scan(from, { MATCH: pattern, COUNT: 1_000 }));
+        const batch = await withTimeout(() => client.scan(from, { MATCH: pattern, COUNT: 1_000 }));
         yield batch.keys;
         ({ cursor } = batch);
       } while (cursor !== '0');

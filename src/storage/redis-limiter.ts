@@ -3,13 +3,16 @@ import type { RedisClientType } from 'redis';
 import RateLimiterRedis from 'rate-limiter-flexible/lib/RateLimiterRedis.js';
 import type { CreateLimiter } from './budget.ts';
 import { createMemoryLimiter } from './memory-limiter.ts';
-import type { InTime } from './patience.ts';
+import type { WithTimeout } from './circuit-breaker.ts';
 
 /** While Redis is away each process counts for itself. */
-export function createRedisLimiter(client: RedisClientType, inTime: InTime): CreateLimiter {
+export function createRedisLimiter(
+  client: RedisClientType,
+  withTimeout: WithTimeout,
+): CreateLimiter {
   const storeClient = {
     eval: (...command: Parameters<RedisClientType['eval']>) =>
-      inTime(() => client.eval(...command)),
+      withTimeout(() => client.eval(...command)),
   };
   return (name, limit) =>
     new RateLimiterRedis({

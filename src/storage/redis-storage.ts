@@ -2,26 +2,26 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RedisClientType } from 'redis';
 import { ConfigError } from '../errors/errors.ts';
-import { type Listeners, createOutage } from './outage.ts';
-import { createPatience } from './patience.ts';
+import { type Listeners, createOutageReporter } from './outage-reporter.ts';
+import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createRedisCommands } from './redis-commands.ts';
 import { type Eviction, readEviction } from './redis-eviction.ts';
 import { createRedisLimiter } from './redis-limiter.ts';
 import { createRedisStore } from './redis-store.ts';
-import { createSeal } from './seal.ts';
+import { createEncryption } from './encryption.ts';
 import type { CreateStore, Storage } from './storage.ts';
 import { createWriteProbe } from './write-probe.ts';
 
 export interface RedisStorageOptions extends Listeners {
   readonly url: string;
-  /** Values are sealed with it: the same in every process. */
+  /** Values are encrypted with it: the same in every process. */
   readonly secret: string;
   /** Is told once, as soon as it is connected, unless this Redis does not tell. */
   readonly onEviction?: (eviction: Eviction) => void;
 }
 
 /** For one command: a page must not wait for a Redis that hangs. */
-const PATIENCE_MS = 1_000;
+const TIMEOUT_MS = 1_000;
 /** However often somebody asks for its health, it is written to no more than once in so long. */
 const PROBE_MS = 1_000;
 
@@ -33,30 +33,30 @@ const PROBE_MS = 1_000;
 export async function openRedisStorage(options: RedisStorageOptions): Promise<Storage> {
   const { createClient } = await importRedis();
   const client: RedisClientType = createClient(connectionTo(options.url));
-  const outage = createOutage(options, options.url.startsWith('rediss:'));
+  const outage = createOutageReporter(options, options.url.startsWith('rediss:'));
   client.on('error', (error) => outage.begin(error)).on('ready', () => outage.end());
   client.once('ready', () => {
     void readEviction(client).then((eviction) => eviction && options.onEviction?.(eviction));
   });
   const connected = client.connect().catch(() => undefined);
-  await Promise.race([connected, setTimeout(PATIENCE_MS, undefined, { ref: false })]);
+  await Promise.race([connected, setTimeout(TIMEOUT_MS, undefined, { ref: false })]);
 
-  const seal = createSeal(options.secret);
-  const inTime = createPatience(PATIENCE_MS, {
+  const encryption = createEncryption(options.secret);
+  const withTimeout = createCircuitBreaker(TIMEOUT_MS, {
     ...outage,
     begin(error) {
       if (client.isReady) outage.begin(error); // else the connection has said what is wrong
     },
   });
-  const redis = createRedisCommands(client, inTime);
+  const redis = createRedisCommands(client, withTimeout);
   const createStore: CreateStore = (name, clock) =>
-    createRedisStore(redis, `grants:${name}:`, seal, clock);
+    createRedisStore(redis, `grants:${name}:`, encryption, clock);
   const probed = createStore<{ n: number }>('write-probe', Date, { capacity: 3 });
   const takesWrites = createWriteProbe(probed, PROBE_MS, () => outage.end());
-  const answers = () => inTime(() => client.ping()).then(Boolean, () => false);
+  const answers = () => withTimeout(() => client.ping()).then(Boolean, () => false);
   return {
     createStore,
-    createLimiter: createRedisLimiter(client, inTime),
+    createLimiter: createRedisLimiter(client, withTimeout),
     isUsable: async () => (await Promise.all([answers(), takesWrites()])).every(Boolean),
     async close() {
       client.destroy();
@@ -69,10 +69,10 @@ function connectionTo(url: string) {
   return {
     url,
     disableOfflineQueue: true, // while it is away, say so at once
-    pingInterval: PATIENCE_MS / 3,
+    pingInterval: TIMEOUT_MS / 3,
     socket: {
-      connectTimeout: PATIENCE_MS,
-      socketTimeout: PATIENCE_MS,
+      connectTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
       reconnectStrategy: (retries: number) => Math.min(50 * 2 ** Math.min(retries, 5), 1_000),
     },
   };

@@ -1,5 +1,5 @@
-/** A store on Redis: what one process puts there, another one takes. Values are sealed. */
-import type { Seal } from './seal.ts';
+/** A store on Redis: what one process puts there, another one takes. Values are encrypted. */
+import type { Encryption } from './encryption.ts';
 import type { Store, StoreClock } from './store.ts';
 
 /** The commands that a store needs. Each rejects with a StorageError. */
@@ -28,11 +28,14 @@ interface Kept<T> {
 export function createRedisStore<T extends object>(
   redis: Redis,
   prefix: string,
-  seal: Seal,
+  encryption: Encryption,
   clock: StoreClock,
 ): Store<T> {
-  function open(place: string, sealed: string | null): T | undefined {
-    const kept = sealed === null ? undefined : (seal.open(sealed, place) as Kept<T> | undefined);
+  function open(place: string, encrypted: string | null): T | undefined {
+    const kept =
+      encrypted === null
+        ? undefined
+        : (encryption.decrypt(encrypted, place) as Kept<T> | undefined);
     const isOver = kept?.expiresAt !== undefined && kept.expiresAt <= clock.now();
     return isOver ? undefined : kept?.value;
   }
@@ -41,13 +44,13 @@ export function createRedisStore<T extends object>(
     place: string,
     value: T,
     lifeInSeconds: number | undefined,
-  ): [sealed: string, lifeMs: number] {
+  ): [encrypted: string, lifeMs: number] {
     const kept: Kept<T> = {
       value,
       ...(lifeInSeconds !== undefined && { expiresAt: clock.now() + lifeInSeconds * 1000 }),
     };
     const lifeMs = Math.round((lifeInSeconds ?? ENDLESS_SECONDS) * 1000);
-    return [seal.close(kept, place), Math.max(1, lifeMs)];
+    return [encryption.encrypt(kept, place), Math.max(1, lifeMs)];
   }
 
   async function keys(): Promise<string[]> {

@@ -21,7 +21,7 @@ export function createWriteProbe(
   let answer = Promise.resolve(false);
   let hasFailed = false;
 
-  /** All that stores do, side by side: none of them waits for another one's patience. */
+  /** All that stores do, side by side: none of them waits for another one. */
   async function tryAll(): Promise<boolean> {
     try {
       await Promise.all([

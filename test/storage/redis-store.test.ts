@@ -126,16 +126,16 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     },
   );
 
-  it('seals what it stores: without the secret there is nothing to read', async () => {
+  it('encrypts what it stores: without the secret there is nothing to read', async () => {
     await store.put('a', { n: 'canary' }, 60);
     const raw = createClient({ url: redis.url });
     await raw.connect();
-    const sealed = await raw.get(`grants:store-${count}:a`);
+    const encrypted = await raw.get(`grants:store-${count}:a`);
     raw.destroy();
     const stranger = await connect(SECRET.toUpperCase());
 
-    expect(sealed).not.toBeNull();
-    expect(Buffer.from(sealed ?? '', 'base64').toString()).not.toContain('canary');
+    expect(encrypted).not.toBeNull();
+    expect(Buffer.from(encrypted ?? '', 'base64').toString()).not.toContain('canary');
     expect(await open(stranger, `store-${count}`).get('a')).toBeUndefined();
     await stranger.close();
   });

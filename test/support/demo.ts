@@ -21,7 +21,7 @@ export interface TestDemo extends Demo {
 
 /**
  * @param env As in the environment: `{ BITBUCKET_CONSUMER_KEY: 'k' }`.
- * @param limits Less patience than the real thing has.
+ * @param limits Shorter timeouts than the real thing has.
  * @param parts In the place of the real thing's own.
  */
 export async function openDemo(

@@ -7,11 +7,11 @@ import { pack, unpack } from './packing.ts';
  * A value is bound to its place: copied to another, it opens as nothing. Who writes to Redis can still
  * take a value away, or put an earlier one of the same place back while that lives.
  */
-export interface Seal {
+export interface Encryption {
   /** @param place Where it will stand: the store's name and the key. */
-  close(value: unknown, place: string): string;
-  /** `undefined` for what was not closed with the same secret and for this very place. */
-  open(sealed: string, place: string): unknown;
+  encrypt(value: unknown, place: string): string;
+  /** `undefined` for what was not encrypted with the same secret and for this very place. */
+  decrypt(encrypted: string, place: string): unknown;
 }
 
 const ALGORITHM = 'aes-256-gcm';
@@ -21,17 +21,17 @@ const TAG_BYTES = 16;
 const TAG = { authTagLength: TAG_BYTES };
 
 /** @param secret At least 32 characters; the same in every process that shares the store. */
-export function createSeal(secret: string): Seal {
+export function createEncryption(secret: string): Encryption {
   const key = deriveKey(secret, 'storage');
   return {
-    close(value, place) {
+    encrypt(value, place) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(ALGORITHM, key, nonce, TAG).setAAD(Buffer.from(place));
       const text = Buffer.concat([cipher.update(pack(value)), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64');
     },
-    open(sealed, place) {
-      const bytes = Buffer.from(sealed, 'base64');
+    decrypt(encrypted, place) {
+      const bytes = Buffer.from(encrypted, 'base64');
       const text = bytes.subarray(NONCE_BYTES + TAG_BYTES);
       try {
         const nonce = bytes.subarray(0, NONCE_BYTES);

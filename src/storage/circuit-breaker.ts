@@ -1,9 +1,9 @@
-/** How long a command is waited for, and that a page which needs several does not wait for each. */
+/** A timeout for each command, and a circuit breaker: a page that needs several does not wait for each. */
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import type { Outage } from './outage.ts';
+import type { OutageReporter } from './outage-reporter.ts';
 import { StorageError } from './storage-error.ts';
 
-export type InTime = <T>(command: () => Promise<T>) => Promise<T>;
+export type WithTimeout = <T>(command: () => Promise<T>) => Promise<T>;
 
 /**
  * After a command that got no answer in time, none is tried for as long again: whoever needs ten of
@@ -11,15 +11,15 @@ export type InTime = <T>(command: () => Promise<T>) => Promise<T>;
  *
  * @param outage Is told of silence and its end, and of what a command was refused with.
  */
-export function createPatience(patienceMs: number, outage: Outage): InTime {
-  let restsUntil = 0;
+export function createCircuitBreaker(timeoutMs: number, outage: OutageReporter): WithTimeout {
+  let openUntil = 0;
   let isSilent = false;
-  return async function inTime(command) {
-    if (performance.now() < restsUntil) throw new StorageError('no answer a moment ago');
+  return async function withTimeout(command) {
+    if (performance.now() < openUntil) throw new StorageError('no answer a moment ago');
     const timer = new AbortController();
-    const tooLate = setTimeout(patienceMs, undefined, { signal: timer.signal }).then(async () => {
+    const tooLate = setTimeout(timeoutMs, undefined, { signal: timer.signal }).then(async () => {
       await setImmediate(); // this process may have been the busy one: the answer may lie there
-      restsUntil = performance.now() + patienceMs;
+      openUntil = performance.now() + timeoutMs;
       isSilent = true;
       throw new StorageError('timeout');
     });

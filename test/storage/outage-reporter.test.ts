@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { createOutage } from '../../src/storage/outage.ts';
+import { createOutageReporter } from '../../src/storage/outage-reporter.ts';
 import { describeRedisFault } from '../../src/storage/redis-faults.ts';
 
 function open() {
   const said: string[] = [];
-  const outage = createOutage(
+  const outage = createOutageReporter(
     { onLost: (reason) => void said.push(reason), onBack: () => void said.push('back') },
     false,
   );

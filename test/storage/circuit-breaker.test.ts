@@ -1,57 +1,57 @@
 import { stat } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { createPatience } from '../../src/storage/patience.ts';
+import { createCircuitBreaker } from '../../src/storage/circuit-breaker.ts';
 
-const PATIENCE_MS = 100;
+const TIMEOUT_MS = 100;
 const UNHEARD = { begin: () => undefined, end: () => undefined };
 const never = () => new Promise<never>(() => undefined);
 
-describe('Patience with a storage that hangs', () => {
+describe('A circuit breaker before a storage that hangs', () => {
   it('R29 waits once, not for each of ten commands in a row', async () => {
-    const inTime = createPatience(PATIENCE_MS, UNHEARD);
+    const withTimeout = createCircuitBreaker(TIMEOUT_MS, UNHEARD);
     const started = performance.now();
 
     for (let count = 0; count < 10; count += 1) {
-      await expect(inTime(never)).rejects.toThrow('The storage did not answer');
+      await expect(withTimeout(never)).rejects.toThrow('The storage did not answer');
     }
 
-    expect(performance.now() - started).toBeLessThan(2 * PATIENCE_MS);
+    expect(performance.now() - started).toBeLessThan(2 * TIMEOUT_MS);
   });
 
   it('tries again after a moment', async () => {
-    const inTime = createPatience(PATIENCE_MS, UNHEARD);
-    await expect(inTime(never)).rejects.toThrow('timeout');
-    const answered = () => inTime(async () => 'answer').catch(() => undefined);
+    const withTimeout = createCircuitBreaker(TIMEOUT_MS, UNHEARD);
+    await expect(withTimeout(never)).rejects.toThrow('timeout');
+    const answered = () => withTimeout(async () => 'answer').catch(() => undefined);
 
     const started = performance.now();
     while ((await answered()) === undefined) {
       expect(performance.now() - started).toBeLessThan(5_000);
       await new Promise(setImmediate);
     }
-    expect(performance.now() - started).toBeGreaterThan(PATIENCE_MS / 2);
+    expect(performance.now() - started).toBeGreaterThan(TIMEOUT_MS / 2);
   });
 
   it('takes an answer that came while this very process was too busy to look', async () => {
-    const inTime = createPatience(PATIENCE_MS, UNHEARD);
-    const answer = inTime(() => stat('.')); // from outside, as that of Redis is
+    const withTimeout = createCircuitBreaker(TIMEOUT_MS, UNHEARD);
+    const answer = withTimeout(() => stat('.')); // from outside, as that of Redis is
     const started = performance.now();
-    while (performance.now() - started < 2 * PATIENCE_MS); // busy
+    while (performance.now() - started < 2 * TIMEOUT_MS); // busy
 
     expect((await answer).isDirectory()).toBe(true);
   });
 
   it('tells of silence, of its end, and of what a command was refused with', async () => {
     const told: string[] = [];
-    const inTime = createPatience(PATIENCE_MS, {
+    const withTimeout = createCircuitBreaker(TIMEOUT_MS, {
       begin: (error) => void told.push(error instanceof Error ? error.message : ''),
       end: () => void told.push('back'),
     });
     const refuse = () => Promise.reject(new Error('OOM'));
 
-    expect(await inTime(async () => 'answer')).toBe('answer');
-    await expect(inTime(refuse)).rejects.toThrow('The storage did not answer');
-    await Promise.allSettled([inTime(never), inTime(never)]);
-    const answered = () => inTime(async () => 'answer').catch(() => undefined);
+    expect(await withTimeout(async () => 'answer')).toBe('answer');
+    await expect(withTimeout(refuse)).rejects.toThrow('The storage did not answer');
+    await Promise.allSettled([withTimeout(never), withTimeout(never)]);
+    const answered = () => withTimeout(async () => 'answer').catch(() => undefined);
     while ((await answered()) === undefined) await new Promise(setImmediate);
     expect(await answered()).toBe('answer');
 

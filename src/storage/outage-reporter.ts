@@ -1,7 +1,7 @@
 /** Says once that Redis is away and once that it is back, however often it is tried in between. */
 import { type RedisFault, describeRedisFault } from './redis-faults.ts';
 
-export interface Outage {
+export interface OutageReporter {
   begin(error: unknown): void;
   end(): void;
 }
@@ -12,7 +12,10 @@ export interface Listeners {
   readonly onBack: () => void;
 }
 
-export function createOutage({ onLost, onBack }: Listeners, isTls: boolean): Outage {
+export function createOutageReporter(
+  { onLost, onBack }: Listeners,
+  isTls: boolean,
+): OutageReporter {
   const said = new Set<string>();
   const isNew = ({ reason, isLasting }: RedisFault) =>
     said.size === 0 || (isLasting && !said.has(reason));
