@@ -3,6 +3,26 @@ import { fill, stamp } from './templates.js';
 
 const MASKED_CHARACTERS = 4;
 
+/** Those of `src/secrets/secret-names.ts`, which a test compares. */
+export const SECRET_NAMES = [
+  'access_token',
+  'actor_token',
+  'assertion',
+  'client_assertion',
+  'client_secret',
+  'code',
+  'code_verifier',
+  'csrf',
+  'id_token',
+  'jwt',
+  'password',
+  'refresh_token',
+  'request',
+  'secret',
+  'subject_token',
+  'token',
+];
+
 /** @type {WeakMap<Element, string>} What stands behind a mask: in memory, not in the document. */
 const secrets = new WeakMap();
 

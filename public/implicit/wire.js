@@ -1,6 +1,6 @@
 /** The wire log of what the browser itself sends and receives. Secrets are masked until somebody asks. */
 import { showBody } from './answer-body.js';
-import { addReveal, maskedElement } from './secrets.js';
+import { SECRET_NAMES, addReveal, maskedElement } from './secrets.js';
 import { fill, stamp } from './templates.js';
 
 /** @typedef {{ id: string, failure?: string, status?: number, json?: any }} Answer */
@@ -24,7 +24,8 @@ export function logAuthorizationRequest(server) {
 
 /** (C) @param {string} fragment As it came, still percent-encoded. */
 export function logFragment(fragment) {
-  const parts = fragment.split(/((?:^|&)access_token=)([^&]*)/);
+  const secrets = new RegExp(`((?:^|&)(?:${SECRET_NAMES.join('|')})=)([^&]*)`, 'i');
+  const parts = fragment.split(secrets);
   const shown = parts.map((part, index) => (index % 3 === 2 ? { secret: part } : part));
   logExchange({
     step: 'C',

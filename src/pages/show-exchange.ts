@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Exchange, NameValue, WireResponse } from '../wire/exchange.ts';
 import { KEPT_BACK } from '../wire/exchange.ts';
 import { toCurl } from '../wire/curl.ts';
-import { isSecretName } from '../wire/find-secrets.ts';
+import { isSecretName } from '../secrets/secret-names.ts';
 import { maskText, maskWhole, plain } from '../wire/redaction.ts';
 import type { TextPart } from '../wire/redaction.ts';
 import { ROLES } from './roles.ts';

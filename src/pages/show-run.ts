@@ -2,7 +2,7 @@
 import type { Step } from '../grants/facts/grant-facts.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import { spellingsOf } from '../wire/find-secrets.ts';
-import { mask } from '../wire/redaction.ts';
+import { mask } from '../secrets/mask.ts';
 import type { WireLog } from '../wire/wire-log.ts';
 import { secretsOf } from '../runs/run.ts';
 import type { IssuedToken, Run } from '../runs/run.ts';

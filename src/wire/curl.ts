@@ -1,14 +1,12 @@
 /** A request of the back channel as a curl command. Secrets are environment variables: it can be shared. */
+import { isSecretName } from '../secrets/secret-names.ts';
 import type { NameValue, WireRequest } from './exchange.ts';
 
-/** Form fields whose values are secrets, and the variable that stands for each. */
-const VARIABLES: Readonly<Record<string, string>> = {
-  code: '$CODE',
-  code_verifier: '$CODE_VERIFIER',
-  refresh_token: '$REFRESH_TOKEN',
-  username: '$BITBUCKET_USERNAME',
-  password: '$BITBUCKET_PASSWORD',
-};
+/** Form fields of a person. Any other secret has a variable of its own name: `$CODE_VERIFIER`. */
+const OF_A_PERSON = new Map([
+  ['username', '$BITBUCKET_USERNAME'],
+  ['password', '$BITBUCKET_PASSWORD'],
+]);
 
 /** @returns A command for a POSIX shell, one option a line. */
 export function toCurl(request: WireRequest): string {
@@ -16,11 +14,15 @@ export function toCurl(request: WireRequest): string {
     `curl --request ${request.method} ${quote(request.url)}`,
     ...request.headers.map(toOption),
     ...(request.form ?? []).map(([name, value]) => {
-      const variable = VARIABLES[name];
+      const variable = variableFor(name);
       return `--data-urlencode ${variable === undefined ? quote(`${name}=${value}`) : `"${name}=${variable}"`}`;
     }),
   ];
   return lines.join(' \\\n  ');
+}
+
+function variableFor(field: string): string | undefined {
+  return OF_A_PERSON.get(field) ?? (isSecretName(field) ? `$${field.toUpperCase()}` : undefined);
 }
 
 function toOption([name, value]: NameValue): string {

@@ -1,22 +1,13 @@
 /** Where secrets stand in a text: by their names, or because they are known. */
+import { ANY_SECRET_NAME } from '../secrets/secret-names.ts';
 import { CUT_MARK } from './cut.ts';
 
 export type Span = readonly [from: number, to: number];
 
-const SECRET_NAMES =
-  'access_token|refresh_token|id_token|token|code|code_verifier|client_secret|password|assertion';
-
-const SECRET_NAME = new RegExp(`^(?:${SECRET_NAMES})$`);
-
-/** Is a header or a form field of this name a secret from end to end? */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name);
-}
-
 /** `"access_token": "…"` in JSON, `access_token=…` in a query, a fragment or a form. What is cut off in the middle, too. */
 const NAMED_SECRETS = new RegExp(
-  String.raw`"(?:${SECRET_NAMES})"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?$)|(?<![\w-])(?:${SECRET_NAMES})=([^&#\s"'<>]+)`,
-  'dg',
+  String.raw`"(?:${ANY_SECRET_NAME})"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?$)|(?<![\w-])(?:${ANY_SECRET_NAME})=([^&#\s"'<>]+)`,
+  'dgi',
 );
 const BEARER = /\b(?:Bearer|Basic|JWT) ([\w.~+/=-]{8,}|[\w.~+/=-]+$)/dg;
 

@@ -1,4 +1,5 @@
 /** Masks codes, tokens and secrets in whatever text is about to be shown. */
+import { mask, maskBeginning } from '../secrets/mask.ts';
 import { CUT_MARK } from './cut.ts';
 import { findKnown, findNamed, inOrder, trimCut } from './find-secrets.ts';
 import type { Span } from './find-secrets.ts';
@@ -7,22 +8,6 @@ import type { Span } from './find-secrets.ts';
 export interface TextPart {
   readonly text: string;
   readonly isMasked: boolean;
-}
-
-const SHORTEST_SHOWN = 16;
-const SHOWN = 4;
-
-/**
- * At most four characters at either end, none of a short secret.
- *
- * @returns `eyJh…Zk3w`
- */
-export function mask(secret: string): string {
-  return maskBeginning(secret, `…${secret.slice(-SHOWN)}`);
-}
-
-function maskBeginning(secret: string, rest = ''): string {
-  return secret.length < SHORTEST_SHOWN ? '••••' : secret.slice(0, SHOWN) + rest;
 }
 
 /**
@@ -37,7 +22,7 @@ export function maskText(text: string, known: readonly string[] = []): TextPart[
     ({ text: part, isSecret, to }) => {
       if (!isSecret) return { text: part, isMasked: false };
       // The end of a secret that was cut is not its end.
-      const masked = isCut && to === whole.length ? maskBeginning(part) : mask(part);
+      const masked = isCut && to === whole.length ? maskBeginning(part, '') : mask(part);
       return { text: masked, isMasked: true };
     },
   );

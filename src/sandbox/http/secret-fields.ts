@@ -1,27 +1,7 @@
-/** Cuts what must not be shown: to its first four characters, or to nothing where it is short. */
+/** Masks what must not be shown of a request: its secrets, by their names. */
+import { maskBeginning } from '../../secrets/mask.ts';
+import { SECRET_HEADERS, isSecretName } from '../../secrets/secret-names.ts';
 import type { Fields } from './received-request.ts';
-
-/** In lower case, without `_` and `-`: `client_secret`, `clientSecret` and `Client-Secret` are one. */
-const SECRETS = new Set([
-  'accesstoken',
-  'assertion',
-  'clientassertion',
-  'clientsecret',
-  'code',
-  'codeverifier',
-  'csrf',
-  'idtoken',
-  'jwt',
-  'password',
-  'refreshtoken',
-  'request',
-  'secret',
-  'token',
-]);
-const SECRET_HEADERS = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization']);
-
-/** Half of it at the least stays hidden. */
-const SHOWN = 4;
 
 /** The pairs of a query or a form. */
 export function readFields(text: string): Fields {
@@ -39,7 +19,7 @@ export function joinPairs(pairs: Iterable<readonly [string, string]>): Fields {
 }
 
 export function maskFields(fields: Fields): Fields {
-  return mapFields(fields, (name, value) => (isSecret(name) ? cut(value) : value));
+  return mapFields(fields, (name, value) => (isSecretName(name) ? maskBeginning(value) : value));
 }
 
 export function maskHeaders(headers: Fields): Fields {
@@ -57,7 +37,7 @@ function maskHeader(name: string, value: string): string {
   if (!SECRET_HEADERS.has(name)) return value;
   // The scheme and the cookie's name are no secrets.
   return value.replace(/^(\w+ +|[^=;\s]+=)?(.*)$/s, (_all, open = '', secret = '') => {
-    return String(open) + cut(String(secret));
+    return String(open) + maskBeginning(String(secret));
   });
 }
 
@@ -66,7 +46,7 @@ export function maskUrl(url: string): string {
   return url.replace(
     /([?&#]|&amp;)([\w.%[\]-]+)=([^&#]*)/g,
     (all: string, mark: string, name: string, value: string) =>
-      isSecret(decode(name)) ? `${mark}${name}=${cut(value)}` : all,
+      isSecretName(decode(name)) ? `${mark}${name}=${maskBeginning(value)}` : all,
   );
 }
 
@@ -78,31 +58,18 @@ export function maskBody(body: string): string {
     return maskUrl(body).replace(
       /(name="(\w+)" value="|"([^"]+)"\s*:\s*")([^"\\]*(?:\\.[^"\\]*)*)/gs,
       (all: string, open: string, field: string | undefined, key = '', value = '') =>
-        isSecret(field ?? String(key)) ? open + cut(String(value)) : all,
+        isSecretName(field ?? String(key)) ? open + maskBeginning(String(value)) : all,
     );
   }
 }
 
 function maskValue(name: string, value: unknown): unknown {
-  if (isSecret(name) && value !== null && typeof value !== 'boolean') {
-    return cut(typeof value === 'string' ? value : '');
+  if (isSecretName(name) && value !== null && typeof value !== 'boolean') {
+    return maskBeginning(typeof value === 'string' ? value : '');
   }
   return typeof value === 'string' ? maskUrl(value) : value; // `next` may carry a token
 }
 
-/** `foo[code]` and `foo.code` are names of a secret, too. */
-function isSecret(name: string): boolean {
-  const parts = name
-    .toLowerCase()
-    .replaceAll(/[_-]/g, '')
-    .split(/[[\].\s]+/);
-  return parts.some((part) => SECRETS.has(part));
-}
-
 function decode(name: string): string {
   return [...new URLSearchParams(`${name}=`).keys()][0] ?? '';
-}
-
-function cut(value: string): string {
-  return value.length < 2 * SHOWN ? '…' : `${value.slice(0, SHOWN)}…`;
 }

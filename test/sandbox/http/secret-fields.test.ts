@@ -36,11 +36,9 @@ describe('What is masked (S20)', () => {
   );
 
   it.each([
-    ['', '…'],
-    ['abc', '…'],
-    ['abcd', '…'],
-    ['abcdefg', '…'],
-    ['abcdefgh', 'abcd…'],
+    ['', '••••'],
+    ['abcdefghijklmno', '••••'],
+    ['abcdefghijklmnop', 'abcd…'],
   ])('of "%s" leaves "%s"', (secret, shown) => {
     expect(maskFields({ code: secret })).toEqual({ code: shown });
     expect(maskHeaders({ authorization: `Basic ${secret}` })).toEqual({
@@ -53,8 +51,8 @@ describe('What is masked (S20)', () => {
 
     expect(JSON.parse(maskBody(JSON.stringify(body)))).toEqual({
       a: [{ token: 'quit…' }],
-      code: '…',
-      password: '…',
+      code: '••••',
+      password: '••••',
       request: null,
     });
   });
