@@ -57,6 +57,13 @@ describe('S45 what is installed', () => {
     expect(readFileSync('package-lock.json', 'utf8')).not.toContain('"libc"');
   });
 
+  it('is refused to a Node that is too old, and names no registry', () => {
+    const settings = readFileSync('.npmrc', 'utf8').trim().split('\n');
+
+    expect(settings).toContain('engine-strict=true');
+    expect(settings.filter((one) => /registry\b(?!-resolved)|_auth/i.test(one))).toEqual([]);
+  });
+
   it('S45 is exact: versions are pinned, the lock has a hash for each and the address of none', () => {
     const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
       string,
