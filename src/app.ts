@@ -13,6 +13,7 @@ import type { LessonDependencies } from './lesson/lesson.ts';
 import { withinBudget } from './lesson/budgets.ts';
 import { parseParameters } from './oauth/parameters.ts';
 import { accountView } from './pages/show-account.ts';
+import { sayOfBitbucket } from './pages/show-statement.ts';
 import type { Storage } from './storage/storage.ts';
 import { requireAskedFor } from './web/asked-for.ts';
 import { dispatchCallbackByState, startNamedGrant } from './web/dispatch-to-grant.ts';
@@ -151,6 +152,7 @@ function setUpViews(app: Express): void {
   app.set('views', views);
   app.set('view engine', 'ejs');
   app.set('view cache', cache);
+  app.locals['sayOfBitbucket'] = sayOfBitbucket; // for every template: what it says of the live service
   // EJS reads no options out of the data: what a visitor sends can never become one.
   app.engine('ejs', (file, data, done) =>
     ejs.renderFile(file, data, { cache, views: [views], rmWhitespace: true }, done),

@@ -9,13 +9,15 @@ const testsIn = (text: string) =>
   [...text.matchAll(/`(test\/[^`]+)`/g)].map(([, file = '']) => file);
 
 function anchorsOf(markdown: string): string[] {
-  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+  const headings = [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
     title
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
       .trim()
       .replaceAll(/\s/g, '-'),
   );
+  const named = [...markdown.matchAll(/<a id="([^"]+)"><\/a>/g)].map(([, id = '']) => id);
+  return [...headings, ...named];
 }
 
 const documents = ['.', 'docs'].flatMap((folder) =>

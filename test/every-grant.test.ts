@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grants } from '../src/grants/index.ts';
+import { findStatement } from '../src/statements/index.ts';
 import { openDemo } from './support/demo.ts';
 import type { TestDemo } from './support/demo.ts';
 
@@ -26,8 +27,10 @@ describe.each(grants.map((grant) => [grant.title, grant] as const))(
       expect(page.status).toBe(200);
       expect(page.body).toContain(`RFC ${source.rfc} §${source.section}`);
       expect(page.body).toContain(grant.summary);
-      expect(page.body).toContain(grant.onBitbucket.statement);
-      expect(page.body).toContain(`<time datetime="${grant.onBitbucket.asOf}">`);
+      for (const { id, about, asOf } of grant.onBitbucket.statements.map(findStatement)) {
+        expect([about, page.body.includes(`<a href="/bitbucket#${id}">`)]).toEqual([about, true]);
+        expect(page.body).toContain(`<time datetime="${asOf}">`);
+      }
       for (const { letter } of grant.steps) expect(page.body).toContain(`data-step="${letter}"`);
       expect(page.body).toContain(
         `href="/${slug}/authorize?server=${grant.runsOn.find((id) => id !== 'bitbucket')}`,

@@ -32,7 +32,7 @@ const REMEDIES: readonly Remedy[] = [
     code: 'invalid_request',
     text: /no callback uri/i,
     whatToDo:
-      'The consumer has no callback URL. Give it one in its settings on the other side: until 2026 Bitbucket wanted one for every grant.',
+      'The consumer has no callback URL. Give it one in its settings on the other side, whichever grant it is for.',
   },
   {
     code: 'invalid_grant',
@@ -66,6 +66,12 @@ const REMEDIES: readonly Remedy[] = [
   {
     code: 'unauthorized_client',
     whatToDo: 'Check the consumer’s key and secret.',
+  },
+  {
+    code: 'invalid_request',
+    text: /must match configured redirect uri/i, // Bitbucket: the scheme or the host differs
+    whatToDo:
+      'The redirect_uri has another scheme or host than the callback URL of the consumer. Register the one that is sent below.',
   },
   {
     code: 'invalid_request',

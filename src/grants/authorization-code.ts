@@ -31,7 +31,7 @@ export const authorizationCode: Grant = {
         redirect_uri: redirectUri,
         scope: scopes.join(' '),
         state,
-        // Bitbucket: PKCE is not documented. It is accepted, and does no harm where it is ignored.
+        // Bitbucket: PKCE is not documented. The challenge is accepted and ignored: `pkce-verifier` of src/statements.
         code_challenge: codeChallengeS256(codeVerifier),
         code_challenge_method: 'S256',
       });

@@ -63,7 +63,7 @@ export const implicit: Grant = {
       });
     });
 
-    /** Bitbucket: how it answers response_type=token today is not known; an error in the query is likely. */
+    /** Bitbucket: how it answers response_type=token today is not known. */
     async function refuseQuery(
       req: Request,
       response: ReadonlyMap<string, string>,

@@ -1,8 +1,11 @@
 /** What the page `/bitbucket` is given: the whole account of the live service. The same for everybody. */
-import { arrangeAccount, describeDepartures, MEANINGS } from '../statements/account.ts';
+import { arrangeAccount, MEANINGS } from '../statements/account.ts';
 import { subjects } from '../statements/index.ts';
-import { hrefOf } from '../statements/statement.ts';
+import type { Statement } from '../statements/statement.ts';
 import { readProse } from './prose.ts';
+import { showStatement } from './show-statement.ts';
+
+const account = arrangeAccount(subjects);
 
 export const accountView = {
   page: {
@@ -11,9 +14,21 @@ export const accountView = {
       'What is documented, seen, disputed and not known of OAuth 2.0 on Bitbucket Cloud, with dates and sources.',
     path: '/bitbucket',
   },
-  account: arrangeAccount(subjects),
-  meanings: MEANINGS,
-  describeDepartures,
-  hrefOf,
-  readProse,
+  newest: account.newest,
+  counts: account.counts.map((one) => ({ ...one, meaning: MEANINGS[one.status] })),
+  disputed: account.disputed.map(showStatement),
+  notKnown: account.notKnown.map(showStatement),
+  known: account.known.map(({ id, title, statements }) => ({
+    id,
+    title,
+    statements: statements.map(showStatement),
+  })),
+  timeline: account.timeline.map((statement) => ({
+    ...showStatement(statement),
+    claim: readProse(firstSentence(statement)),
+  })),
 };
+
+function firstSentence({ claim }: Statement): string {
+  return claim.split(/(?<=\.) /)[0] ?? claim;
+}

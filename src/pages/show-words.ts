@@ -1,13 +1,18 @@
 /** What is said of a grant, ready for its page. Done once per grant. */
-import type { GrantFacts, Remark } from '../grants/facts/grant-facts.ts';
+import type { Departure, GrantFacts, Remark } from '../grants/facts/grant-facts.ts';
 import { readProse } from './prose.ts';
 import type { ProsePart } from './prose.ts';
+import { sayOfBitbucket } from './show-statement.ts';
+import type { StatementView } from './show-statement.ts';
 
 export interface RemarkView {
   readonly text: readonly ProsePart[];
-  readonly source?: string;
-  readonly asOf?: string;
-  readonly assumption?: readonly ProsePart[];
+  readonly statement?: StatementView;
+}
+
+export interface DepartureView {
+  readonly statement: StatementView;
+  readonly advice?: readonly ProsePart[];
 }
 
 export interface WordsView {
@@ -19,7 +24,7 @@ export interface WordsView {
     readonly text: readonly ProsePart[];
   }[];
   readonly security: readonly RemarkView[];
-  readonly bitbucket: readonly RemarkView[];
+  readonly bitbucket: readonly DepartureView[];
   readonly beforeTheRun?: readonly ProsePart[];
 }
 
@@ -34,15 +39,21 @@ export function showWords(grant: GrantFacts, grants: readonly GrantFacts[]): Wor
       return difference === undefined ? [] : [{ slug, title, text: readProse(difference) }];
     }),
     security: considerations.security.map(showRemark),
-    bitbucket: considerations.bitbucket.map(showRemark),
+    bitbucket: considerations.bitbucket.map(showDeparture),
     ...(beforeTheRun !== undefined && { beforeTheRun: readProse(beforeTheRun) }),
   };
 }
 
-function showRemark({ text, assumption, ...evidence }: Remark): RemarkView {
+function showRemark({ text, statement }: Remark): RemarkView {
   return {
-    ...evidence,
     text: readProse(text),
-    ...(assumption !== undefined && { assumption: readProse(assumption) }),
+    ...(statement !== undefined && { statement: sayOfBitbucket(statement) }),
+  };
+}
+
+function showDeparture({ statement, advice }: Departure): DepartureView {
+  return {
+    statement: sayOfBitbucket(statement),
+    ...(advice !== undefined && { advice: readProse(advice) }),
   };
 }

@@ -1,4 +1,4 @@
-/** What `bitbucket-contract.md` does not establish, and what the sandbox does there. Contract §9. */
+/** What is not established of Bitbucket, and what the sandbox does there; and where it departs on purpose. Contract §9. */
 
 export interface Assumption {
   /** What is not known of Bitbucket. */
@@ -7,32 +7,39 @@ export interface Assumption {
   choice: string;
   /** What changes it, where something does: of the command, and of `createSandbox`. */
   option?: string;
+  /** What is on record: the id of a statement on Bitbucket, on the app's page `/bitbucket`. */
+  statement?: string;
 }
 
 export const assumptions: readonly Assumption[] = [
   {
-    about: 'a departure: Bitbucket takes PKCE’s challenge and does not check it (2026-10-07)',
+    about: 'a departure: Bitbucket takes PKCE’s challenge and does not check it',
     choice:
       'S256 is verified, every other method and a verifier without challenge refused; a verifier that is not of RFC 7636’s form is let through where its hash fits, with a note in the received requests, and with strict refused',
     option: '--pkce, pkce',
+    statement: 'pkce-verifier',
   },
   {
     about: 'how long a used refresh token lives on in the current era: ten minutes, or not at all',
     choice: 'ten minutes; reuse after that leaves the family alive',
     option: '--refresh-grace, refreshGraceSeconds',
+    statement: 'refresh-grace',
   },
   {
-    about: 'RFC 9207: Bitbucket sends no iss',
-    choice: 'nor does the sandbox, unless it is asked to; inside the app it always does',
+    about: 'RFC 9207: no iss was ever recorded from Bitbucket',
+    choice: 'none is sent, unless it is asked to; inside the app it always is',
     option: '--iss, sendIss',
+    statement: 'issuer-parameter',
   },
   {
-    about: 'whether redirection URIs match exactly or as a prefix',
+    about: 'whether redirection URIs match exactly or as a prefix: sources disagree',
     choice: 'prefix of whole path segments in legacy, exact in current',
+    statement: 'redirect-matching',
   },
   {
-    about: 'whether a callback on 127.0.0.1 or [::1] is tied to its port',
+    about: 'the port of a callback on localhost: sources disagree; that of 127.0.0.1 is free',
     choice: 'any port, in both eras; a callback on localhost is tied to its own',
+    statement: 'localhost-ports',
   },
   {
     about: 'an authorization request that is no page load: an image, a frame, a script, a prefetch',
@@ -41,30 +48,48 @@ export const assumptions: readonly Assumption[] = [
   {
     about: 'the text of a denial',
     choice: 'access_denied "The resource owner denied the request"',
+    statement: 'denial',
   },
-  { about: 'the full fragment of implicit', choice: 'with expires_in, scopes and state' },
+  {
+    about: 'the full fragment of implicit',
+    choice: 'with expires_in, scopes and state',
+    statement: 'implicit-fragment',
+  },
   {
     about: 'the reply to response_type=token today',
     choice: 'a redirect with unsupported_response_type in the fragment',
+    statement: 'implicit-today',
   },
   {
     about: 'the reply to a missing response_type',
     choice: 'a redirect with invalid_request',
   },
   {
-    about: 'whether the consent page lists all scopes of the client, or those asked for',
+    about: 'which scopes the consent page lists where the request names some',
     choice: 'those asked for; all where the request names none',
+    statement: 'consent-page',
   },
   {
     about: 'how a scope beyond the client is refused',
     choice: 'a redirect with invalid_scope; without scope, all scopes of the client',
+    statement: 'scope-unknown',
   },
-  { about: 'the life of a code', choice: 'ten minutes; 18 characters in legacy, 43 in current' },
   {
-    about: 'the reply to a used, foreign or expired code',
-    choice: 'invalid_grant "The specified code is not valid."; a replay withdraws the tokens',
+    about: 'the life of a code',
+    choice: 'ten minutes; 18 characters in legacy, 43 in current',
+    statement: 'code-life',
   },
-  { about: 'the reply to grant_type=password today', choice: '"Unsupported grant type: password"' },
+  {
+    about:
+      'the reply to a used or expired code, and what a replay does; an unknown one is recorded',
+    choice: 'invalid_grant "The specified code is not valid."; a replay withdraws the tokens',
+    statement: 'code-used',
+  },
+  {
+    about: 'the reply to grant_type=password today',
+    choice: '"Unsupported grant type: password"',
+    statement: 'password-today',
+  },
   {
     about: 'the reply to a grant that the client may not use',
     choice: 'unauthorized_client, at both endpoints',
@@ -72,38 +97,50 @@ export const assumptions: readonly Assumption[] = [
   {
     about: 'the error code for missing client credentials',
     choice: 'invalid_request, 400; credentials that contradict each other are unauthorized_client',
+    statement: 'credentials-missing',
   },
   {
     about: 'the status of the page for a Bearer header or a query string at the token endpoint',
     choice:
       '400; a parameter twice, or as a list, is 400 invalid_request, but response_type at authorize, if it says the same; unknown ones are ignored',
+    statement: 'bearer-at-token-endpoint',
   },
   {
     about: 'whether state stays in token answers of the current era: one fixture has none',
     choice: 'it does not; in legacy the name of the grant',
+    statement: 'state-field',
   },
   {
     about: 'the error code of "host must match configured redirect uri", and its part in the port',
     choice:
       'invalid_request, in current, for "Scheme …" too; the port is left to "redirect_uri does not match"',
+    statement: 'redirect-host',
   },
   {
-    about: 'which grants still want a callback since 2026; client_credentials was seen not to',
+    about: 'which grants still want a callback; client_credentials was seen not to',
     choice: 'all others',
+    statement: 'callback-needed',
   },
   {
     about: 'whether account brings email: said of the page of new clients, and of no token',
     choice: 'it does not; /2.0/user/emails wants email',
+    statement: 'account-brings-email',
   },
-  { about: 'the claims of tokens', choice: 'none that mean anything: tokens are opaque' },
+  {
+    about: 'the claims of tokens',
+    choice: 'none that mean anything: tokens are opaque',
+    statement: 'token-length',
+  },
   {
     about: 'whether /site/oauth2/revoke exists',
     choice: 'it does, and answers 200 without a body',
+    statement: 'revocation',
   },
   {
     about: '/2.0/user for an app_user',
     choice:
       'the fields of the published schema but kind, whose value nobody knows; a member of its client’s workspace, no e-mail; found under /2.0/users/{uuid}',
+    statement: 'app-user-fields',
   },
   {
     about: 'the answer to an API call without a token, or with an unknown one in legacy',
@@ -123,23 +160,27 @@ export const assumptions: readonly Assumption[] = [
     choice:
       'public repositories with all that they show but hooks, and people: 60 calls an hour of an address, then 429; the rest is 404 in a repository, elsewhere 401',
     option: '--anonymous, anonymousReads',
+    statement: 'anonymous-reads',
   },
   {
-    about: 'whether Bitbucket still refuses the scheme bearer in lower case, as until 2023',
+    about: 'whether the scheme bearer in lower case is still refused',
     choice: 'it does, in both eras',
+    statement: 'lower-case-scheme',
   },
   {
-    about: 'two ways to send a token at once in legacy; twice in the query is 401 (2017)',
+    about: 'two ways to send a token at once in legacy; twice in the query is 401',
     choice: '400 (RFC 6750 §2)',
   },
   {
-    about: 'which accounts get 404 for /2.0/user/permissions/repositories since late August 2026',
+    about: 'which accounts get 404 for /2.0/user/permissions/repositories',
     choice: 'none: 410 as for the other three lists, unless it is asked to; "Resource not found"',
     option: '--removed-list, removedList',
+    statement: 'permissions-404',
   },
   {
     about: 'whether the lists across workspaces sent deprecation headers before they went',
     choice: 'those recorded for the issue tracker, with the dates and address of CHANGE-2770',
+    statement: 'deprecation-headers',
   },
   {
     about:
@@ -147,14 +188,19 @@ export const assumptions: readonly Assumption[] = [
     choice: 'that of the documentation; no name and password are ever right, in both eras',
   },
   {
-    about: 'whether bitbucket.org/api/2.0 still answers in the current era',
+    about: 'whether bitbucket.org/api/2.0 still answers calls with a token',
     choice: 'it does, like api.bitbucket.org/2.0',
+    statement: 'second-host',
   },
   {
     about: 'names of Atlassian’s machines in headers, such as x-served-by; Vary: Origin',
     choice: 'not sent: a departure, since every answer is the same for every origin',
   },
-  { about: 'CORS of the API', choice: 'any origin, no credentials, preflight 204' },
+  {
+    about: 'the preflight of CORS; a plain GET is readable from any origin',
+    choice: 'any origin, no credentials, preflight 204',
+    statement: 'api-preflight',
+  },
   {
     about: 'the replies to a bad pagelen, page, role or state, and to other methods',
     choice: '400 "Invalid …", and 405',
@@ -163,6 +209,7 @@ export const assumptions: readonly Assumption[] = [
     about: 'how a consent is remembered',
     choice: 'per person and client, for ninety days; wider scopes are asked for again',
     option: '--ask-every-time, rememberConsent',
+    statement: 'consent-remembered',
   },
   {
     about: 'whose consent it is inside the app, where strangers share the sandbox',
@@ -173,9 +220,11 @@ export const assumptions: readonly Assumption[] = [
     choice: 'all of that person and client die at once, refresh tokens and unspent codes too',
   },
   {
-    about: 'whether reuse of a rotated refresh token locks the whole client out for a while',
+    about:
+      'whether reuse of a rotated refresh token locks out the valid refresh tokens of the client for a while',
     choice: 'it does not, unless it is asked to; the family stays alive either way',
     option: '--reuse-lock, reuseLocksClientSeconds',
+    statement: 'refresh-reuse',
   },
   { about: 'the longest life of a grant', choice: 'two years in current, no end in legacy' },
   {
@@ -186,6 +235,7 @@ export const assumptions: readonly Assumption[] = [
   {
     about: 'the claims of the JWT grant, and whom its token acts for',
     choice: 'HS256 under the client’s secret, iss is the client id, exp is required; the owner',
+    statement: 'connect-jwt',
   },
   {
     about: 'the answer to many wrong passwords',

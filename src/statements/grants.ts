@@ -4,7 +4,7 @@ import * as source from './sources.ts';
 
 export const grants = [
   {
-    id: 'authorization-code',
+    id: 'authorization-code-works',
     about: 'Authorization code',
     claim: 'The authorization code grant works.',
     status: 'documented',
@@ -12,20 +12,20 @@ export const grants = [
     sources: [source.OAUTH_2_PAGE, source.DEPLOYMENT_MODES],
   },
   {
-    id: 'client-credentials',
+    id: 'client-credentials-work',
     about: 'Client credentials',
     claim:
       'The client credentials grant works for a private consumer; for an OAuth client of the newer kind, where its box is ticked.',
     status: 'documented',
     asOf: '2026-10',
     sources: [source.OAUTH_2_PAGE, source.CLIENT_CREDENTIALS_TRY, source.SETTINGS_WALK],
-    tryIt: 'client-credentials',
+    tryIt: 'token-of-client',
   },
   {
     id: 'change-3052',
     about: 'CHANGE-3052',
     claim:
-      'Refresh tokens rotate and die after three months unused. Tokens are taken in the `Authorization` header only. Client credentials bring no refresh token and act as an `app_user`. The token answer says `scope` where it said `scopes`. It was enforced from that day on, client by client, after brownouts since 2026-04-20.',
+      'Since CHANGE-3052 refresh tokens rotate and die after three months unused; tokens are taken in the `Authorization` header only; client credentials bring no refresh token and act as an `app_user`; the token answer says `scope`, no longer `scopes`. It was enforced from 2026-05-04 on, client by client, after brownouts since 2026-04-20.',
     status: 'documented',
     asOf: '2026-10',
     on: '2026-05-04',
@@ -64,7 +64,7 @@ export const grants = [
     id: 'password-removed',
     about: 'Password grant',
     claim:
-      'Account passwords stopped working for the API, and the password grant with them: for new users on 2021-09-13, for everybody on this day.',
+      'Account passwords stopped working for the API, and the password grant with them: for new users on 2021-09-13, for everybody on 2022-03-01.',
     status: 'documented',
     asOf: '2026-02',
     on: '2022-03-01',
@@ -118,7 +118,7 @@ export const grants = [
     id: 'connect-jwt',
     about: 'The JWT grant of Connect',
     claim:
-      '`urn:bitbucket:oauth2:jwt` is for Connect add-ons alone and brings no refresh token. It ends with them: no new ones since 2026-02-02, no updates after 2026-03-31, no support after December 2026.',
+      '`urn:bitbucket:oauth2:jwt`, for Connect add-ons alone, ends with them: no new ones since 2026-02-02, no updates after 2026-03-31, no support after December 2026. It brings no refresh token.',
     status: 'seen',
     asOf: '2026-08',
     on: '2026-12',

@@ -40,7 +40,7 @@ export type TryId =
   | 'api-preflight'
   | 'app-user'
   | 'body-of-json'
-  | 'client-credentials'
+  | 'token-of-client'
   | 'client-secret-in-body'
   | 'code-missing'
   | 'code-unknown'

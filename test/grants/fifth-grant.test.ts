@@ -41,7 +41,7 @@ describe('A fifth grant, of another RFC, added to the registry and nowhere else'
       const navigation = /<nav class="site-nav".*?<\/nav>/s.exec(body)?.[0] ?? '';
       const hrefs = [...navigation.matchAll(/href="\/([\w-]+)"/g)].map(([, href]) => href);
 
-      expect(hrefs).toEqual([...grants.map((grant) => grant.slug), slug]);
+      expect(hrefs).toEqual([...grants.map((grant) => grant.slug), slug, 'bitbucket']);
     }
   });
 

@@ -21,7 +21,7 @@ export async function openDistantSandbox(
   const [port, appPort] = [await findFreePort(), await findFreePort()];
   const url = `http://localhost:${port}`;
   const callbackUrl = `http://127.0.0.1:${appPort}/oauth-callback`;
-  // Bitbucket: sends no iss.
+  // Bitbucket: no iss was ever recorded.
   const sandbox = createSandboxApp({ era, baseUrl: url, callbackUrl, sendIss: false, ...options });
   let isLost = false;
   const server = http.createServer((req, res) => {

@@ -1,6 +1,6 @@
 /** What the pages say of the client credentials grant; what it does is in ../client-credentials.ts. */
 import type { GrantFacts } from './grant-facts.ts';
-import { CHANGE_3052, OAUTH_2_PAGE, callsWithToken } from './recurring.ts';
+import { callsWithToken } from './recurring.ts';
 
 export const clientCredentialsFacts: GrantFacts = {
   slug: 'client-credentials',
@@ -10,17 +10,14 @@ export const clientCredentialsFacts: GrantFacts = {
     'The client shows its own credentials and is given an access token for itself: no person takes part, and nothing crosses a browser.',
   whoConsents: 'Nobody: the client acts for itself',
   crossesBrowser: 'Nothing',
-  refreshToken: 'No, since May 2026: ask for a new access token',
+  refreshToken: 'No: ask for a new access token',
   useIt: 'For a machine that works for itself: nightly jobs, CI, a bot of a workspace.',
   actsAsClient: true,
   startsBy: 'link',
   runsOn: ['bitbucket', 'sandbox-current', 'sandbox-legacy'],
   onBitbucket: {
     status: 'works',
-    statement:
-      'Works for a private consumer (since mid-2026: an OAuth client with the Client credentials box ticked). Since CHANGE-3052 (enforced from 4 May 2026) no refresh token comes, and the token acts as an app_user; before, it acted as the owner of the consumer.',
-    asOf: '2026-09',
-    sources: [OAUTH_2_PAGE, CHANGE_3052],
+    statements: ['client-credentials-work', 'app-user', 'no-refresh-for-clients'],
   },
   steps: [
     {
@@ -75,33 +72,20 @@ export const clientCredentialsFacts: GrantFacts = {
       },
     ],
     bitbucket: [
+      { statement: 'private-consumer' },
       {
-        text: '**A private consumer.** A public one gets “Cannot use client_credentials with a consumer marked as "public"”. On the newer settings page, tick the grant type instead.',
-        source:
-          'SonarSource/sonarqube; composer #10678; jenkinsci/bitbucket-branch-source-plugin #1215, 2026',
+        statement: 'callback-needed',
+        advice: 'Set one all the same, if the consumer also runs the authorization code grant.',
       },
+      { statement: 'app-user' },
+      { statement: 'app-user-fields' },
       {
-        text: '**A callback URL,** though nothing is ever called back: without one, “No callback uri defined for the OAuth client.”',
-        source: 'Atlassian support, “Use OAuth on Bitbucket Cloud”; composer #5335',
+        statement: 'no-refresh-for-clients',
+        advice: 'The secret brings a new token whenever you ask.',
       },
-      {
-        text: '**An account of the app’s own.** Since 2026-05-04 the token acts as an `app_user`; before, it acted as the consumer’s owner. What `/2.0/user` says of an `app_user` is not on record.',
-        source: 'CHANGE-3052',
-        assumption: 'The sandbox’s `app_user` is an assumption.',
-      },
-      {
-        text: '**No refresh token,** since the same day, as RFC 6749 §4.4.3 advises: the secret brings a new token whenever you ask. The sandbox’s legacy era still sends one.',
-        source: 'CHANGE-3052, enforced 2026-05-04',
-      },
-      {
-        text: '**Which workspaces:** a client of a personal workspace sees that workspace only.',
-        source: 'CHANGE-3052',
-      },
-      {
-        text: '**Life:** two hours, tokens of about 2,500 characters.',
-        source: 'Atlassian, “OAuth 2.0”, 2026-02-24; Git Credential Manager #2428',
-        asOf: '2026-08',
-      },
+      { statement: 'personal-workspace' },
+      { statement: 'access-token-life' },
+      { statement: 'token-length' },
     ],
   },
 };

@@ -1,5 +1,6 @@
 /** What the pages, the tables and the README say of a grant: the shape of the words, which stand beside this file. */
 import type { ServerId } from '../../bitbucket/servers.ts';
+import type { StatementId } from '../../statements/index.ts';
 import type { Role } from '../../wire/exchange.ts';
 
 /** A text that may carry three marks: `code` in backticks, **strong**, [a link](/to-a-page). */
@@ -17,34 +18,24 @@ export interface Step {
   readonly explanation: string;
 }
 
-export interface Source {
-  readonly title: string;
-  readonly url?: string;
-}
-
-/** What is known of the grant on bitbucket.org, with its date and sources. */
+/** Whether bitbucket.org still offers the grant; words, date and sources are those of the statements. */
 export interface OnBitbucket {
   readonly status: 'works' | 'removed';
-  /** A sentence or two, dates included. */
-  readonly statement: string;
-  /** The newest evidence: `2026-09`. */
-  readonly asOf: string;
-  readonly sources: readonly Source[];
+  readonly statements: readonly StatementId[];
 }
 
-/** One thing to know, and what it rests on. */
+/** One thing to know, and what live Bitbucket does about it. */
 export interface Remark {
   readonly text: Prose;
-  /** Who says so. */
-  readonly source?: string;
-  /** The newest evidence: `2026-09`. */
-  readonly asOf?: string;
-  /** What the sandbox does where Bitbucket's way is not known. */
-  readonly assumption?: Prose;
+  readonly statement?: StatementId;
 }
 
-/** What is said of live Bitbucket: never without its source. */
-export type SourcedRemark = Remark & { readonly source: string };
+/** Where Bitbucket departs from the RFC, or decides what it leaves open. */
+export interface Departure {
+  readonly statement: StatementId;
+  /** What to do about it. */
+  readonly advice?: Prose;
+}
 
 export interface GrantFacts {
   readonly slug: string;
@@ -72,8 +63,7 @@ export interface GrantFacts {
   readonly differs: Readonly<Record<string, Prose>>;
   readonly considerations: {
     readonly security: readonly Remark[];
-    /** Where Bitbucket departs from the RFC, or decides what it leaves open. */
-    readonly bitbucket: readonly SourcedRemark[];
+    readonly bitbucket: readonly Departure[];
   };
   /** For the person who is about to press the button. */
   readonly beforeTheRun?: Prose;

@@ -14,22 +14,7 @@ export const implicitFacts: GrantFacts = {
   startsBy: 'link',
   answersInFragment: true,
   runsOn: ['sandbox-legacy', 'bitbucket'],
-  onBitbucket: {
-    status: 'removed',
-    statement:
-      'Removed in spring 2026. The sources disagree on the day: 27 February or 14 March 2026; Atlassian’s own page still listed it on 24 February 2026.',
-    asOf: '2026-03',
-    sources: [
-      {
-        title:
-          'Atlassian developer community, thread 97520: “Deprecation notice: OAuth 1.0 and implicit grant flows for Bitbucket Cloud”',
-      },
-      {
-        title: 'decaporg/decap-cms, issue 7749',
-        url: 'https://github.com/decaporg/decap-cms/issues/7749',
-      },
-    ],
-  },
+  onBitbucket: { status: 'removed', statements: ['implicit-removed'] },
   steps: [
     {
       letter: 'A',
@@ -102,7 +87,7 @@ export const implicitFacts: GrantFacts = {
       },
     ],
     avoid: [
-      { text: 'you write anything new. RFC 9700 §2.1.2 (2025) says SHOULD NOT;' },
+      { text: 'you write anything new. RFC 9700 §2.1.2 says SHOULD NOT;' },
       {
         text: 'you need bitbucket.org: see above, it is no longer offered there. Take [authorization code](/authorization-code) with a small server behind the page.',
       },
@@ -135,21 +120,9 @@ export const implicitFacts: GrantFacts = {
       },
     ],
     bitbucket: [
-      {
-        text: '**Documented fields.** The fragment carried `access_token` and `token_type`; `state` came back too. That it also held `expires_in` and `scopes` is likely, not recorded.',
-        source: 'Atlassian, “OAuth 2.0”, copies of 2019 to 2026; decaporg/decap-cms',
-        assumption: 'The sandbox sends all of them: an assumption.',
-      },
-      {
-        text: '**The token endpoint knows no CORS.** A browser cannot do the code exchange with Basic auth there, so leaving implicit means adding a server.',
-        source: 'leonhartX/gas-github #144',
-        asOf: '2021',
-      },
-      {
-        text: '**What bitbucket.org answers today** to `response_type=token` is not recorded. Old tokens answer `401` at the API.',
-        source:
-          'Removed 2026-02-27 or 2026-03-14: community thread 97520; decaporg/decap-cms #7749',
-      },
+      { statement: 'implicit-fragment' },
+      { statement: 'token-endpoint-cors' },
+      { statement: 'implicit-today' },
     ],
   },
   beforeTheRun:

@@ -14,22 +14,7 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
   useIt: 'Never: it must not be used any more (RFC 9700 §2.4). Know it to replace it.',
   startsBy: 'form',
   runsOn: ['sandbox-legacy'], // a password is never sent to bitbucket.org
-  onBitbucket: {
-    status: 'removed',
-    statement:
-      'Removed: for new users on 13 September 2021, for all on 1 March 2022. It never worked for accounts with two-step verification.',
-    asOf: '2026-02',
-    sources: [
-      {
-        title:
-          'Bitbucket blog, “Deprecating Atlassian account password for Bitbucket API and Git activity”',
-      },
-      {
-        title: 'OAuth 2.0 (Atlassian): “4.3 no longer supported” in the copies from 2024 on',
-        url: 'https://developer.atlassian.com/cloud/bitbucket/oauth-2/',
-      },
-    ],
-  },
+  onBitbucket: { status: 'removed', statements: ['password-removed', 'password-two-step'] },
   steps: [
     {
       letter: 'A',
@@ -64,7 +49,7 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
       { text: 'you teach what OAuth was made to end: apps that ask for passwords.' },
     ],
     avoid: [
-      { text: 'you write anything at all for production. RFC 9700 §2.4 (2025) says MUST NOT;' },
+      { text: 'you write anything at all for production. RFC 9700 §2.4 says MUST NOT;' },
       {
         text: 'a script needs your own access: use an API token, or [client credentials](/client-credentials) for the app itself;',
       },
@@ -96,24 +81,10 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
       },
     ],
     bitbucket: [
-      {
-        text: '**Two-step verification** never worked with it. The sandbox refuses such a person with the words for a wrong password.',
-        source: 'Atlassian, “OAuth 2.0”, copy of 2019-10-22',
-        assumption: 'The exact words are an assumption.',
-      },
-      {
-        text: '**A wrong password** brought `401 invalid_request`, where RFC 6749 §5.2 says `400 invalid_grant`.',
-        source: 'leonhartX/gas-github #93',
-      },
-      {
-        text: '**A refresh token came**, so the password was needed once only.',
-        source: 'Atlassian, “OAuth 2.0”, copy of 2019-10-22',
-      },
-      {
-        text: '**Gone in two steps:** new users on 2021-09-13, all on 2022-03-01. Today the answer is probably “Unsupported grant type: password”; no reply is on record.',
-        source:
-          'Bitbucket blog, “Deprecating Atlassian account password for Bitbucket API and Git activity”',
-      },
+      { statement: 'password-two-step' },
+      { statement: 'password-refused' },
+      { statement: 'password-refresh-token' },
+      { statement: 'password-today' },
     ],
   },
 };

@@ -95,7 +95,7 @@ export const OPTIONS = {
     takes: '<secs>',
     default: 0,
     words:
-      'how long a client is refused, valid tokens too, after a used refresh token of it came again where the grace is over',
+      'how long a client’s refreshes are refused, with valid refresh tokens, too, after a used refresh token of it came again where the grace is over',
     findFault: wholeNumberUpTo(YEAR_SECONDS),
     read: asWholeNumber,
   },
@@ -127,7 +127,7 @@ export const OPTIONS = {
     flag: 'iss',
     sets: true,
     default: false,
-    otherwise: 'none is sent, as by Bitbucket',
+    otherwise: 'none is sent; none was ever recorded',
     words: 'adds `iss` to authorization responses (RFC 9207)',
     findFault: oneOf(true, false),
   },

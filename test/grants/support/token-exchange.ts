@@ -19,12 +19,7 @@ const facts: GrantFacts = {
   useIt: 'For a service that calls another in the name of whoever called it.',
   startsBy: 'link',
   runsOn: ['bitbucket'],
-  onBitbucket: {
-    status: 'removed',
-    statement: 'Bitbucket never had it: it is here to show what a fifth grant needs.',
-    asOf: '2026-11',
-    sources: [{ title: 'test/grants/fifth-grant.test.ts' }],
-  },
+  onBitbucket: { status: 'removed', statements: ['no-device-flow'] }, // Bitbucket never had it
   steps: [
     {
       letter: 'A',
@@ -50,7 +45,7 @@ const facts: GrantFacts = {
   differs: { 'client-credentials': 'Acts for the client. Here the token still names the person.' },
   considerations: {
     security: [{ text: 'Ask for an `audience`: the new token should open one door only.' }],
-    bitbucket: [{ text: 'There is none.', source: 'No source says that there is' }],
+    bitbucket: [{ statement: 'no-device-flow', advice: 'There is none of `this`, either.' }],
   },
 };
 

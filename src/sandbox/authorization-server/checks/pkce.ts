@@ -6,7 +6,7 @@ import type { Check } from './check.ts';
 export const checkPkce: Check = (parameters, _client, { settings }) => {
   const challenge = parameters.get('code_challenge');
   const method = parameters.get('code_challenge_method');
-  // Bitbucket: accepts both without complaint; whether it looks at them is not known.
+  // Bitbucket: accepts both and ignores them. Checking is a deliberate strictness.
   if (settings.pkce === 'ignore') return undefined;
   if (challenge === undefined && method === undefined) return undefined;
   if (challenge === undefined || !isCodeChallenge(challenge)) {
