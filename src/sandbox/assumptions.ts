@@ -179,7 +179,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'whether the lists across workspaces sent deprecation headers before they went',
-    choice: 'those recorded for the issue tracker, with the dates and address of CHANGE-2770',
+    choice:
+      'those recorded for the issue tracker, with the dates and the address of the change that removed the lists',
     statement: 'deprecation-headers',
   },
   {
@@ -303,7 +304,7 @@ export const assumptions: readonly Assumption[] = [
   {
     about: 'the writes that the sandbox leaves out: build statuses, approvals, merges',
     choice:
-      '403 without their scope, else 405, whatever the method; the scopes are those of Atlassian’s OpenAPI export of 2024',
+      '403 without their scope, else 405, whatever the method; the scopes are those of Atlassian’s OpenAPI export',
   },
   {
     about: 'reviewers and verdicts of pull requests',

@@ -33,6 +33,12 @@ describe('What to do when the token endpoint refuses', () => {
       undefined,
       /^Check the consumer’s key and secret/,
     ],
+    [
+      'authorization_code',
+      'invalid_request',
+      'host must match configured redirect uri',
+      /another scheme or host than the callback URL/,
+    ],
     ['authorization_code', 'invalid_request', undefined, /equals the redirect_uri below/],
     ['client_credentials', 'invalid_request', undefined, /^Compare the request below/],
     ['password', 'constructor', undefined, /^Compare the request below/],
