@@ -45,6 +45,7 @@ async function lookAt(page: Page, { width, colorScheme, rules }: Look): Promise<
   const options = {
     resultTypes: ['violations'],
     preload: false,
+    selectors: false, // what is wrong is shown by its HTML
     ...(rules && { runOnly: { type: 'rule', values: rules } }),
   };
   const { violations } = await page.evaluate<axe.AxeResults>(

@@ -7,16 +7,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeFocus, findFlaws } from './inspection.ts';
 import {
-  chooseToBe,
-  decide,
-  field,
-  openRoom,
-  pressRun,
-  resultOf,
-  runGrant,
-  typeCredentials,
-} from './support.ts';
-import type { Room } from './support.ts';
+  type Decision,
+  decideAtSandbox,
+  openConsent,
+  runToResult,
+  sendPassword,
+} from '../support/resource-owner.ts';
+import { decide, field, goOn, openRoom, resultOf, typeCredentials } from './support.ts';
+import type { Room, Slug } from './support.ts';
 
 interface State {
   readonly state: string;
@@ -30,20 +28,55 @@ const heading = (page: Page, name: string | RegExp) =>
 
 const openPath = (path: string) => (page: Page) => page.goto(path);
 
-async function goToSignIn(page: Page, slug = 'authorization-code'): Promise<void> {
-  await page.goto(`/${slug}`);
-  await pressRun(page, slug === 'implicit' ? 'legacy' : 'current');
-  await page.getByRole('button', { name: 'Ada Example' }).waitFor();
-}
+const STARTS = {
+  'authorization-code': '/authorization-code/authorize?server=sandbox-current',
+  implicit: '/implicit/authorize?server=sandbox-legacy',
+  'client-credentials': '/client-credentials/authorize?server=sandbox-current',
+} as const;
 
-async function goToConsent(page: Page, slug?: string): Promise<void> {
-  await goToSignIn(page, slug);
-  await chooseToBe(page, 'Ada Example');
+async function goToConsent(
+  page: Page,
+  room: Room,
+  slug: 'authorization-code' | 'implicit' = 'authorization-code',
+): Promise<void> {
+  const visitor = room.demo.newBrowser();
+  const { url } = await openConsent(visitor, STARTS[slug]);
+  await goOn(page, room, visitor);
+  await page.goto(url);
   await page.getByRole('button', { name: 'Grant access' }).waitFor();
 }
 
-async function runImplicit(page: Page, person: 'Ada Example' | 'Nora Nobody'): Promise<void> {
-  await runGrant(page, 'implicit', { person });
+async function goToResult(
+  page: Page,
+  room: Room,
+  slug: Exclude<Slug, 'implicit'>,
+  person?: string,
+): Promise<void> {
+  const visitor = room.demo.newBrowser();
+  if (slug === 'authorization-code')
+    await runToResult(visitor, STARTS[slug], { ...(person && { person }) });
+  else if (slug === 'client-credentials') await visitor.open(STARTS[slug]);
+  else await sendPassword(visitor, 'ada', 'lovelace');
+  await goOn(page, room, visitor);
+  await page.goto(`/${slug}`);
+  await resultOf(page).waitFor();
+}
+
+/** Back from the authorization server with its answer. */
+async function comeBack(
+  page: Page,
+  room: Room,
+  slug: 'authorization-code' | 'implicit',
+  how: Decision,
+) {
+  const visitor = room.demo.newBrowser();
+  const { location = '' } = await decideAtSandbox(visitor, STARTS[slug], how);
+  await goOn(page, room, visitor);
+  await page.goto(location);
+}
+
+async function runImplicit(page: Page, room: Room, person?: string): Promise<void> {
+  await comeBack(page, room, 'implicit', { ...(person && { person }) });
   await page.getByRole('status').getByText('Done.').waitFor();
 }
 
@@ -59,21 +92,21 @@ const LESSONS: State[] = [
 const RESULTS: State[] = [
   {
     state: 'authorization code: its result',
-    open: (page) => runGrant(page, 'authorization-code'),
+    open: (page, room) => goToResult(page, room, 'authorization-code'),
   },
-  { state: 'implicit: its result', open: (page) => runImplicit(page, 'Ada Example') },
+  { state: 'implicit: its result', open: runImplicit },
   {
     state: 'password: its result',
-    open: (page) => runGrant(page, 'resource-owner-password'),
+    open: (page, room) => goToResult(page, room, 'resource-owner-password'),
   },
   {
     state: 'client credentials: its result',
-    open: (page) => runGrant(page, 'client-credentials'),
+    open: (page, room) => goToResult(page, room, 'client-credentials'),
   },
   {
     state: 'authorization code: two tokens after a refresh, and a notice',
-    async open(page) {
-      await runGrant(page, 'authorization-code', { person: 'Nora Nobody' });
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code', 'nora');
       await page.getByRole('button', { name: 'Refresh', exact: true }).click();
       await heading(page, 'Before the refresh');
       await page.goto('/authorization-code?notice=answered');
@@ -81,8 +114,8 @@ const RESULTS: State[] = [
   },
   {
     state: 'authorization code: a token of 2,000 characters and more, revealed',
-    async open(page) {
-      await runGrant(page, 'authorization-code', { person: 'Nora Nobody' });
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code', 'nora');
       await page.getByRole('button', { name: 'Reveal the access token' }).click();
       const token = page.getByText(/^\S{2000,}$/);
       await token.waitFor();
@@ -90,24 +123,24 @@ const RESULTS: State[] = [
   },
   {
     state: 'authorization code: an exchange, revealed',
-    async open(page) {
-      await runGrant(page, 'authorization-code', { person: 'Nora Nobody' });
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code', 'nora');
       await page.getByRole('button', { name: /Reveal the secrets of Token request/ }).click();
       await page.getByRole('link', { name: /Hide the secrets/ }).waitFor();
     },
   },
   {
     state: 'authorization code: an exchange alone',
-    async open(page) {
-      await runGrant(page, 'authorization-code', { person: 'Nora Nobody' });
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code', 'nora');
       await resultOf(page).getByRole('link', { name: 'Raw JSON' }).first().click();
       await page.getByRole('heading', { name: 'One exchange in full' }).waitFor();
     },
   },
   {
     state: 'implicit: the token revealed, lists empty',
-    async open(page) {
-      await runImplicit(page, 'Nora Nobody');
+    async open(page, room) {
+      await runImplicit(page, room, 'nora');
       await page.getByRole('button', { name: 'Reveal the access token' }).click();
     },
   },
@@ -116,8 +149,8 @@ const RESULTS: State[] = [
 const REFUSALS: State[] = [
   {
     state: 'client credentials: the token has expired',
-    async open(page) {
-      await runGrant(page, 'client-credentials');
+    async open(page, room) {
+      await goToResult(page, room, 'client-credentials');
       await page.goto('/sandbox');
       await page.getByRole('button', { name: '+ 2 hours' }).first().click();
       await page.goto('/client-credentials');
@@ -127,17 +160,15 @@ const REFUSALS: State[] = [
   },
   {
     state: 'authorization code: denied',
-    async open(page) {
-      await goToConsent(page);
-      await decide(page, 'Cancel');
+    async open(page, room) {
+      await comeBack(page, room, 'authorization-code', { decision: 'cancel' });
       await heading(page, 'You denied access');
     },
   },
   {
     state: 'implicit: denied',
-    async open(page) {
-      await goToConsent(page, 'implicit');
-      await decide(page, 'Cancel');
+    async open(page, room) {
+      await comeBack(page, room, 'implicit', { decision: 'cancel' });
       await heading(page, 'You denied access');
     },
   },
@@ -176,27 +207,30 @@ const SANDBOX: State[] = [
   { state: 'the page of the sandbox, to a stranger', open: openPath('/sandbox') },
   {
     state: 'the page of the sandbox, with the buttons of its clock',
-    async open(page) {
-      await runGrant(page, 'client-credentials');
+    async open(page, room) {
+      await goToResult(page, room, 'client-credentials');
       await page.goto('/sandbox');
       await page.getByRole('button', { name: '+ 2 hours' }).first().waitFor();
     },
   },
-  { state: 'the sandbox: sign-in', open: (page) => goToSignIn(page) },
+  { state: 'the sandbox: sign-in', open: openPath(STARTS['authorization-code']) },
   {
     state: 'the sandbox: a wrong password',
     async open(page) {
-      await goToSignIn(page);
+      await page.goto(STARTS['authorization-code']);
       await typeCredentials(page, 'ada', 'guess');
       await page.getByRole('alert').waitFor();
     },
   },
-  { state: 'the sandbox: consent to a code', open: (page) => goToConsent(page) },
-  { state: 'the sandbox: consent to a token', open: (page) => goToConsent(page, 'implicit') },
+  { state: 'the sandbox: consent to a code', open: (page, room) => goToConsent(page, room) },
+  {
+    state: 'the sandbox: consent to a token',
+    open: (page, room) => goToConsent(page, room, 'implicit'),
+  },
   {
     state: 'the sandbox: already answered',
-    async open(page) {
-      await goToConsent(page);
+    async open(page, room) {
+      await goToConsent(page, room);
       await decide(page, 'Grant access');
       await resultOf(page).waitFor();
       await page.goBack();
@@ -238,14 +272,14 @@ describe('S27 The states that need a consumer of one’s own and a token of few 
     {
       state: 'authorization code: two calls refused with 403',
       async open(page) {
-        await runGrant(page, 'authorization-code');
+        await goToResult(page, room, 'authorization-code');
         expect(await refusals(page).count()).toBe(2);
       },
     },
     {
       state: 'implicit: two calls refused with 403',
       async open(page) {
-        await runImplicit(page, 'Ada Example');
+        await runImplicit(page, room);
         expect(await refusals(page).count()).toBe(2);
       },
     },
@@ -294,7 +328,7 @@ describe('With the keyboard alone', () => {
 
   it('signs in at the sandbox and grants access', async () => {
     const page = await room.newPage(DESK);
-    await goToSignIn(page);
+    await page.goto(STARTS['authorization-code']);
 
     await field(page, 'Username').focus();
     await page.keyboard.type('ada');

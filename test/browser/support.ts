@@ -9,6 +9,7 @@ import type {
   Page,
   Request,
 } from 'playwright-core';
+import type { Browser as Visitor } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 
@@ -24,8 +25,11 @@ export interface Room {
 
 const LONGEST_WAIT_MS = 8_000;
 
+let chromiumOfFile: Promise<Browser> | undefined;
+afterAll(async () => (await chromiumOfFile)?.close());
+
 /**
- * One Chromium and one demo for the tests of a file; each test gets fresh contexts and fails if a
+ * One demo, before the one Chromium of the file; each test gets fresh contexts and fails if a
  * page of theirs reported an error, broke the content security policy or asked another host for anything.
  *
  * @param env What the demo is configured with, as in the environment.
@@ -37,7 +41,6 @@ export function openRoom(
   friends: readonly string[] = [],
   expected = /^\b$/,
 ): Room {
-  let browser: Browser;
   let demo: TestDemo;
   let contexts: BrowserContext[] = [];
   let requests: Request[] = [];
@@ -45,7 +48,6 @@ export function openRoom(
 
   beforeAll(async () => {
     demo = await openDemo(env);
-    browser = await launchChromium();
   });
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
@@ -54,7 +56,6 @@ export function openRoom(
     expect(found).toEqual([]);
   });
   afterAll(async () => {
-    await browser?.close();
     await demo?.close();
   });
 
@@ -72,7 +73,8 @@ export function openRoom(
   }
 
   async function newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    const context = await browser.newContext({ baseURL: demo.url, ...options });
+    chromiumOfFile ??= launchChromium();
+    const context = await (await chromiumOfFile).newContext({ baseURL: demo.url, ...options });
     contexts.push(context);
     context.setDefaultTimeout(LONGEST_WAIT_MS);
     watch(context);
@@ -114,6 +116,15 @@ function isTrouble(message: ConsoleMessage): boolean {
   const { pathname } = new URL(message.location().url || 'http://nowhere/');
   const isFile = /\.\w+$/.test(pathname);
   return isFile || !message.text().startsWith('Failed to load resource: the server responded');
+}
+
+/** The page goes on where a visitor without scripts, who is faster, has come to: it has their cookies. */
+export async function goOn(page: Page, room: Room, visitor: Visitor): Promise<void> {
+  await page.context().addCookies(
+    [...visitor.cookies].map(([name, { value, path }]) => {
+      return { name, value, domain: new URL(room.url).hostname, path };
+    }),
+  );
 }
 
 // What a person does.

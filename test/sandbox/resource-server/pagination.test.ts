@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { pageOf } from '../support/answers.ts';
 import { openRoom } from '../support/room.ts';
 import { obtainAccessToken } from '../support/tokens.ts';
@@ -6,14 +6,15 @@ import { obtainAccessToken } from '../support/tokens.ts';
 const PATH = '/2.0/repositories/analytical-engines';
 const BASE = 'http://localhost:3000/sandbox/current';
 
+const shared = openRoom();
+let adas = '';
+beforeAll(async () => void (adas = await obtainAccessToken(shared)));
+
 describe('Pages (contract §4.4)', () => {
   it('has `pagelen` "default 10", absolute `next` and `previous`, "absent at the ends" (contract §4.4)', async () => {
-    const room = openRoom();
-    const token = await obtainAccessToken(room);
-
-    const first = pageOf(await room.askApi(PATH, token));
-    const second = pageOf(await room.askApi(first.next?.replace(BASE, '') ?? '', token));
-    const third = pageOf(await room.askApi(second.next?.replace(BASE, '') ?? '', token));
+    const first = pageOf(await shared.askApi(PATH, adas));
+    const second = pageOf(await shared.askApi(first.next?.replace(BASE, '') ?? '', adas));
+    const third = pageOf(await shared.askApi(second.next?.replace(BASE, '') ?? '', adas));
 
     expect(first).toMatchObject({ pagelen: 10, page: 1, size: 26 });
     expect(first.previous).toBeUndefined();
@@ -26,36 +27,28 @@ describe('Pages (contract §4.4)', () => {
   });
 
   it('takes `pagelen` to "max 100" and keeps it in `next` (contract §4.4)', async () => {
-    const room = openRoom();
-    const token = await obtainAccessToken(room);
-
-    const page = pageOf(await room.askApi(`${PATH}/?pagelen=25&role=member`, token));
+    const page = pageOf(await shared.askApi(`${PATH}/?pagelen=25&role=member`, adas));
 
     expect(page.values).toHaveLength(25);
     expect(page.next).toBe(`${BASE}${PATH}?pagelen=25&role=member&page=2`);
-    expect(pageOf(await room.askApi(`${PATH}?pagelen=100`, token)).next).toBeUndefined();
+    expect(pageOf(await shared.askApi(`${PATH}?pagelen=100`, adas)).next).toBeUndefined();
   });
 
   it.each(['pagelen=101', 'pagelen=0', 'pagelen=-1', 'pagelen=x', 'page=0', 'page=1.5'])(
     'refuses %s with 400 (contract §4.4)',
     async (query) => {
-      const room = openRoom();
-      const token = await obtainAccessToken(room);
-
-      await room.askApi(`${PATH}?${query}`, token).expect(400);
+      await shared.askApi(`${PATH}?${query}`, adas).expect(400);
     },
   );
 
   it('takes `page=1` for the first of the commits, as go-scm asks, and no other number: `next` "may be opaque" (contract §4.2, §4.4)', async () => {
-    const room = openRoom();
-    const token = await obtainAccessToken(room);
     const commits = `${PATH}/mill/commits`;
 
-    const first = pageOf(await room.askApi(`${commits}?page=1&pagelen=5`, token));
+    const first = pageOf(await shared.askApi(`${commits}?page=1&pagelen=5`, adas));
 
-    expect(first.values).toEqual(pageOf(await room.askApi(commits, token)).values.slice(0, 5));
+    expect(first.values).toEqual(pageOf(await shared.askApi(commits, adas)).values.slice(0, 5));
     expect(first.next).not.toContain('page=2');
-    await room.askApi(`${commits}?page=2`, token).expect(400);
+    await shared.askApi(`${commits}?page=2`, adas).expect(400);
   });
 
   it('never builds a link from the Host header', async () => {

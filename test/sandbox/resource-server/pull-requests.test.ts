@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { pageOf } from '../support/answers.ts';
 import { openRoom } from '../support/room.ts';
 import { obtainAccessToken } from '../support/tokens.ts';
@@ -16,10 +16,12 @@ interface PullRequest {
   links: Record<string, { href: string }>;
 }
 
+const shared = openRoom();
+let adas = '';
+beforeAll(async () => void (adas = await obtainAccessToken(shared)));
+
 async function open() {
-  const room = openRoom();
-  const token = await obtainAccessToken(room);
-  const ask = (path: string) => room.askApi(path, token);
+  const ask = (path: string) => shared.askApi(path, adas);
   const { values } = pageOf(await ask(`${FORMAT}/pullrequests?state=ALL`));
   return { ask, requests: values as unknown as PullRequest[] };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { createSeed } from '../../../src/sandbox/index.ts';
 import { eras } from '../../../src/sandbox/eras.ts';
 import { jsonOf, pageOf } from '../support/answers.ts';
@@ -7,10 +7,12 @@ import { obtainAccessToken } from '../support/tokens.ts';
 
 const PATH = '/2.0/repositories/analytical-engines';
 
+const shared = openRoom();
+let adas = '';
+beforeAll(async () => void (adas = await obtainAccessToken(shared)));
+
 async function ask(parameters: Readonly<Record<string, string>>, path = PATH) {
-  const room = openRoom();
-  const token = await obtainAccessToken(room);
-  return room.askApi(`${path}?${new URLSearchParams(parameters).toString()}`, token);
+  return shared.askApi(`${path}?${new URLSearchParams(parameters).toString()}`, adas);
 }
 
 async function slugs(parameters: Readonly<Record<string, string>>): Promise<unknown[]> {

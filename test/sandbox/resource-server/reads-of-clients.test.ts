@@ -6,8 +6,10 @@ import { obtainAccessToken } from '../support/tokens.ts';
 const BASE = 'http://localhost:3000/sandbox/current';
 const MILL = '/2.0/repositories/analytical-engines/mill';
 
+const shared = openRoom();
+
 async function open(scope = '') {
-  const room = openRoom();
+  const room = shared;
   const client = room.client('Client that writes');
   const token = await obtainAccessToken(room, { scope, client });
   const ask = (path: string) => room.askApi(path, token);

@@ -5,7 +5,9 @@ import { obtainAccessToken } from '../support/tokens.ts';
 
 const BASE = 'http://localhost:3000/sandbox/current/2.0';
 
-async function ask(path: string, person = 'ada', room: Room = openRoom()) {
+const everybodys = openRoom();
+
+async function ask(path: string, person = 'ada', room: Room = everybodys) {
   return room.askApi(path, await obtainAccessToken(room, { person }));
 }
 

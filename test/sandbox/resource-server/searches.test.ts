@@ -7,6 +7,8 @@ const WORKSPACE = '/2.0/workspaces/analytical-engines';
 const REPOSITORY = '/2.0/repositories/analytical-engines/note-g';
 const OWN = '/2.0/user/workspaces/analytical-engines/permissions/repositories';
 
+const everybodys = openRoom();
+
 async function obtain(room: Room, person: string): Promise<string> {
   return obtainAccessToken(room, { person, client: room.client('Client that writes') });
 }
@@ -16,12 +18,12 @@ function search(path: string, parameters: Readonly<Record<string, string>>): str
 }
 
 /** What a list answers to `q`. */
-async function find(path: string, q: string, room = openRoom(), person = 'ada'): Promise<Page> {
+async function find(path: string, q: string, room = everybodys, person = 'ada'): Promise<Page> {
   return pageOf(await room.askApi(search(path, { q }), await obtain(room, person)));
 }
 
 async function sorted(path: string, sort: string, others: Readonly<Record<string, string>> = {}) {
-  const room = openRoom();
+  const room = everybodys;
   const answer = await room.askApi(search(path, { sort, ...others }), await obtain(room, 'ada'));
   return pageOf(answer).values;
 }
