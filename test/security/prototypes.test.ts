@@ -63,9 +63,12 @@ describe('S34 names of prototypes (ASVS 15.3.6)', () => {
       const notice = await browser.get(`/authorization-code?notice=${name}`);
       expect(notice.status).toBe(200);
       expect(notice.body).not.toMatch(/native code|\[object/);
-      expect((await browser.post('/sandbox/clock', { _csrf, era: name, by: name })).status).toBe(
-        400,
-      );
+      for (const form of [
+        { era: name, turn: 'freeze' },
+        { era: 'current', turn: name },
+      ]) {
+        expect((await browser.post('/sandbox/clock', { _csrf, ...form })).status).toBe(400);
+      }
       expect((await browser.get(`/implicit/exchanges/${name}`)).status).toBe(404);
       expect((await browser.get(`/${name}`)).status).toBe(404);
       await expectSound();

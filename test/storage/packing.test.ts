@@ -17,9 +17,9 @@ describe('How a value is written down', () => {
     expect(pack(token)).toHaveLength(1 + JSON.stringify(token).length);
   });
 
-  it('R06 cannot be blown up: a few bytes that would become 100 MB are refused', () => {
+  it('R06 cannot be blown up: a few bytes that would become 40 MB are refused', () => {
     const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
-    const large = brotliCompressSync(Buffer.alloc(100_000_000, '['), quick);
+    const large = brotliCompressSync(Buffer.alloc(40_000_000, '['), quick);
     const bomb = Buffer.concat([Buffer.of(1), large]);
 
     expect(bomb.length).toBeLessThan(1_000);
