@@ -18,14 +18,14 @@ type Stream = NodeJS.WritableStream &
   Readonly<{ fd?: number; destroyed: boolean; writableLength: number }>;
 
 export function openLines(stream: Stream): Lines {
-  if (!stream.listeners('error').includes(goOn)) stream.on('error', goOn);
+  if (!stream.listeners('error').includes(ignore)) stream.on('error', goOn);
   const { fd = NO_FILE } = stream;
   const write = isFile(fd) ? writerToFile(fd) : writerToReader(stream);
   return { write: (line) => write(escapeControls(line)) };
 }
 
 /** Without a listener, a reader that has gone would end the process. */
-function goOn(): void {}
+function ignore(): void {}
 
 /** Node's stream would write nothing more after the first failure; a full disk may have room again. */
 function writerToFile(fd: number): Lines['write'] {

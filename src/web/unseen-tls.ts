@@ -40,10 +40,10 @@ const NONE_TOLD: HealthProblem = {
 };
 
 export function watchTls({ isHttps, trustedProxies, logger }: TlsWatchOptions): TlsWatch {
-  if (!isHttps) return { watch: goOn, findProblem: () => undefined };
+  if (!isHttps) return { watch: pass, findProblem: () => undefined };
   if (trustedProxies === 0) {
     logger.warn(NONE_TRUSTED.output);
-    return { watch: goOn, findProblem: () => NONE_TRUSTED };
+    return { watch: pass, findProblem: () => NONE_TRUSTED };
   }
   let isSeen = false;
   let problem: HealthProblem | undefined;
@@ -67,7 +67,7 @@ export function watchTls({ isHttps, trustedProxies, logger }: TlsWatchOptions): 
   };
 }
 
-const goOn: RequestHandler = (_req, _res, next) => next();
+const pass: RequestHandler = (_req, _res, next) => next();
 
 /** There is no session where it could not be read. */
 function hasBegunVisit(req: Request): boolean {

@@ -1,6 +1,6 @@
 /** Changes a good answer on its way out: its JSON, or how it is sent. */
 import type { Response } from 'express';
-import type { Strike } from './fault-kind.ts';
+import type { FaultContext } from './fault-kind.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -10,15 +10,15 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * @param change Gives the other answer, or undefined where there is nothing to change.
  */
 export function changeAnswer(
-  strike: Strike,
+  faultContext: FaultContext,
   change: (answer: JsonObject) => Promise<JsonObject | undefined>,
 ): void {
-  const { res } = strike;
+  const { res } = faultContext;
   const send = res.json.bind(res);
-  strike.isStruck = false;
+  faultContext.isApplied = false;
   const sendChanged = async (body: object) => {
     const changed = await change({ ...body });
-    strike.isStruck = changed !== undefined;
+    faultContext.isApplied = changed !== undefined;
     send(changed ?? body);
   };
   res.json = (body: unknown) => {

@@ -1,4 +1,4 @@
-/** The faults that are set, and whom they strike. */
+/** The faults that are set, and whose requests they change. */
 import type { Clock } from '../clock.ts';
 import { createFault } from './create-fault.ts';
 import type { FaultKind } from './fault-kind.ts';
@@ -9,18 +9,18 @@ export interface FaultBook extends Faults {
   /** Is there none at all? Then nobody needs to find out whose request it is. */
   readonly isEmpty: boolean;
   /** The fault that strikes this request, which counts as struck. */
-  take(request: Target & { visitor: string | undefined }): Blow | undefined;
+  take(request: Target & { visitor: string | undefined }): ActiveFault | undefined;
   /** Cuts the connection of every request that a fault holds back or is about to change. */
   cut(): void;
 }
 
-export interface Blow {
+export interface ActiveFault {
   fault: Fault;
   kind: FaultKind;
   /** @param cutOff Ends the connection, for `cut`. */
   begin(cutOff: () => void): void;
-  /** @param isStruck False: it found nothing to strike at, and waits for the next request. */
-  end(cutOff: () => void, isStruck: boolean): void;
+  /** @param isApplied False: it found nothing to change, and waits for the next request. */
+  end(cutOff: () => void, isApplied: boolean): void;
 }
 
 /** A fault of one visitor ends by itself. R30 */
@@ -91,10 +91,10 @@ export function createFaults(
         fault: entry.fault,
         kind: entry.kind,
         begin: (cutOff) => void inFlight.add(cutOff),
-        end(cutOff, isStruck) {
+        end(cutOff, isApplied) {
           inFlight.delete(cutOff);
           entry.underway -= 1;
-          if (!isStruck) count(entry, 1);
+          if (!isApplied) count(entry, 1);
           entries = entries.filter((one) => one.fault.remaining !== 0 || one.underway > 0);
         },
       };

@@ -1,18 +1,18 @@
-/** What every kind of fault is: a name, its parameters, a way to strike. */
+/** What every kind of fault is: a name, its parameters, what it does to a request. */
 import type { Request, Response } from 'express';
 import type { Context } from '../context.ts';
 import type { Endpoint, Fault, FaultName, ParameterName, ParameterValue } from './fault.ts';
 
-export interface Strike {
+export interface FaultContext {
   fault: Fault;
   endpoint: Endpoint;
   context: Context;
   req: Request;
   res: Response;
-  /** Set to false by a kind that found nothing to strike at: the fault waits for the next request. */
-  isStruck: boolean;
+  /** Set to false by a kind that found nothing to change: the fault waits for the next request. */
+  isApplied: boolean;
   /** Lets the request go on to its true answer. */
-  readonly goOn: (error?: unknown) => void;
+  readonly next: (error?: unknown) => void;
 }
 
 export interface Parameter {
@@ -29,7 +29,7 @@ export interface FaultKind {
   /** The endpoints where it makes sense; without it, all. */
   readonly endpoints?: readonly Endpoint[];
   readonly parameters?: Readonly<Partial<Record<ParameterName, Parameter>>>;
-  strike(strike: Strike): void;
+  apply(faultContext: FaultContext): void;
 }
 
 export function oneOf(fallback: ParameterValue, ...others: readonly ParameterValue[]): Parameter {

@@ -1,9 +1,9 @@
-/** Lets the faults strike that are set for a request, before anything answers it. */
+/** Applies the faults that are set for a request, before anything answers it. */
 import type { Request, RequestHandler } from 'express';
 import type { Context } from '../context.ts';
 import { noteFault } from '../http/whole-request-log.ts';
 import type { FaultBook } from './fault-book.ts';
-import type { Strike } from './fault-kind.ts';
+import type { FaultContext } from './fault-kind.ts';
 import { createHeldBack } from './held-back.ts';
 import { targetOf } from './target.ts';
 
@@ -19,33 +19,41 @@ export function createFaultMiddleware(
   visitorOf: VisitorOf,
 ): RequestHandler {
   const heldBack = context.settings.isShared ? createHeldBack(MOST_HELD_OF_NETWORK) : undefined;
-  const strike: RequestHandler = async (req, res, next) => {
+  const applyFault: RequestHandler = async (req, res, next) => {
     const target = targetOf(req.path);
     const visitor = await visitorOf(req);
     if (res.closed) return; // the client gave up meanwhile
-    const blow = faults.take({ ...target, visitor });
-    if (!blow) {
+    const active = faults.take({ ...target, visitor });
+    if (!active) {
       next();
       return;
     }
-    const { fault, kind } = blow;
+    const { fault, kind } = active;
     const { endpoint } = target;
-    const turn: Strike = { fault, endpoint, context, req, res, isStruck: true, goOn: next };
+    const faultContext: FaultContext = {
+      fault,
+      endpoint,
+      context,
+      req,
+      res,
+      isApplied: true,
+      next,
+    };
     const cutOff = () => void req.socket.destroy();
-    blow.begin(cutOff);
+    active.begin(cutOff);
     const release = heldBack?.add(context.callerOf(req).network, cutOff);
     res.once('close', () => {
       release?.();
-      blow.end(cutOff, turn.isStruck);
-      if (!turn.isStruck) noteFault(res, null);
+      active.end(cutOff, faultContext.isApplied);
+      if (!faultContext.isApplied) noteFault(res, null);
     });
     noteFault(res, fault.fault); // for the received requests
     if (endpoint === 'api') res.set('Access-Control-Allow-Origin', '*'); // pages see it as well
-    kind.strike(turn);
+    kind.apply(faultContext);
   };
-  return function strikeIfAny(req, res, next) {
+  return function applyIfAny(req, res, next) {
     // A preflight is the browser's, not the client's; the sandbox's own pages stay whole.
     const isSpared = req.method === 'OPTIONS' || req.path.startsWith('/_sandbox/');
-    return faults.isEmpty || isSpared ? next() : strike(req, res, next);
+    return faults.isEmpty || isSpared ? next() : applyFault(req, res, next);
   };
 }

@@ -29,7 +29,7 @@ export function isHit({ endpoint, path }: Target, aim: string): boolean {
   return isPath(aim) ? isWithin(path, tidy(aim)) : aim === endpoint;
 }
 
-/** The endpoints that a fault with this aim can come to strike. */
+/** The endpoints that a fault with this aim can apply to. */
 export function endpointsHit(aim: string): readonly Endpoint[] {
   if (!isPath(aim)) return namedEndpoints.filter((name) => name === aim);
   const below = namedEndpoints.filter((name) => isWithin(ADDRESSES[name], tidy(aim)));

@@ -12,14 +12,14 @@ export interface ReuseLocks {
   /** A refresh token was used for the first time; only its hash is kept. */
   remember(tokenHash: string, clientId: string): void;
   /** A refresh token was refused: if it is a used one of this client, the client is locked. */
-  strike(tokenHash: string, clientId: string): void;
+  lockIfReused(tokenHash: string, clientId: string): void;
   isLocked(clientId: string): boolean;
   reset(): void;
 }
 
 const NONE: ReuseLocks = {
   remember: () => undefined,
-  strike: () => undefined,
+  lockIfReused: () => undefined,
   isLocked: () => false,
   reset: () => undefined,
 };
@@ -31,7 +31,7 @@ export function createReuseLocks(clock: Clock, seconds: number): ReuseLocks {
   const lockedUntil = new LRUCache<string, number>({ max: MOST });
   return {
     remember: (tokenHash, clientId) => void used.set(tokenHash, clientId),
-    strike(tokenHash, clientId) {
+    lockIfReused(tokenHash, clientId) {
       if (used.get(tokenHash) === clientId) lockedUntil.set(clientId, clock.now() + seconds * 1000);
     },
     isLocked: (clientId) => (lockedUntil.get(clientId) ?? 0) > clock.now(),

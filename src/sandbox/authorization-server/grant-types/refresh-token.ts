@@ -21,7 +21,7 @@ export const refreshToken: GrantType = {
     const isOwn = authorization?.clientId === client.clientId;
     const isGood = token && isOwn && (await use(context, key, token, client));
     if (!isGood) {
-      context.reuseLocks.strike(key, client.clientId);
+      context.reuseLocks.lockIfReused(key, client.clientId);
       throw invalidToken(context);
     }
     return issueTokens(context, {

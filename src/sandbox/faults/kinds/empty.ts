@@ -3,7 +3,7 @@ import type { FaultKind } from '../fault-kind.ts';
 
 export const empty: FaultKind = {
   name: 'empty',
-  strike({ res }) {
+  apply({ res }) {
     res.status(200).type('json').set('Content-Length', '0').end();
   },
 };

@@ -9,19 +9,19 @@ import type { FaultKind } from '../fault-kind.ts';
 export const expiredToken: FaultKind = {
   name: 'expired-token',
   endpoints: ['token', 'api'],
-  strike(strike) {
-    const { endpoint, context, req, goOn } = strike;
+  apply(faultContext) {
+    const { endpoint, context, req, next } = faultContext;
     if (endpoint === 'api') {
       replaceToken(req);
     } else {
-      changeAnswer(strike, async (answer) => {
+      changeAnswer(faultContext, async (answer) => {
         const { access_token: token } = answer;
         if (typeof token !== 'string') return undefined;
         await context.stores.accessTokens.take(hashOf(token));
         return answer;
       });
     }
-    goOn();
+    next();
   },
 };
 

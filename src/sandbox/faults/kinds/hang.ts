@@ -7,7 +7,7 @@ const LONGEST_MS = 600_000;
 
 export const hang: FaultKind = {
   name: 'hang',
-  strike({ req, res, context }) {
+  apply({ req, res, context }) {
     const longestMs = context.settings.isShared ? LONGEST_SHARED_MS : LONGEST_MS;
     const timer = setTimeout(() => req.socket.destroy(), longestMs);
     timer.unref();

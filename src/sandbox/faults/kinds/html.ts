@@ -3,7 +3,7 @@ import type { FaultKind } from '../fault-kind.ts';
 
 export const html: FaultKind = {
   name: 'html',
-  strike({ res }) {
+  apply({ res }) {
     const page = '<!doctype html><title>One moment</title><h1>Checking your browser</h1>';
     res.status(200).type('html').send(page);
   },

@@ -9,12 +9,12 @@ const LARGEST_SHARED_BYTES = 4_000_000;
 export const huge: FaultKind = {
   name: 'huge',
   parameters: { bytes: wholeNumber(52_428_800, 1, 1_073_741_824) },
-  strike(strike) {
-    const { fault, context, req, res } = strike;
+  apply(faultContext) {
+    const { fault, context, req, res } = faultContext;
     const { isShared } = context.settings;
     if (isShared && !context.callerOf(req).isApp) {
-      strike.isStruck = false;
-      strike.goOn();
+      faultContext.isApplied = false;
+      faultContext.next();
       return;
     }
     const bytes = Number(fault.parameters.bytes);

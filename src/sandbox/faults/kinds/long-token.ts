@@ -8,10 +8,10 @@ export const longToken: FaultKind = {
   name: 'long-token',
   endpoints: ['token'],
   parameters: { length: wholeNumber(3_000, 100, 100_000) },
-  strike(strike) {
-    const { fault, context, goOn } = strike;
+  apply(faultContext) {
+    const { fault, context, next } = faultContext;
     const length = Number(fault.parameters.length);
-    changeAnswer(strike, async (answer) => {
+    changeAnswer(faultContext, async (answer) => {
       const { access_token: access, refresh_token: refresh } = answer;
       if (typeof access !== 'string' && typeof refresh !== 'string') return undefined;
       return {
@@ -24,7 +24,7 @@ export const longToken: FaultKind = {
         }),
       };
     });
-    goOn();
+    next();
   },
 };
 

@@ -3,7 +3,7 @@ import type { FaultKind } from '../fault-kind.ts';
 
 export const malformedJson: FaultKind = {
   name: 'malformed-json',
-  strike({ res }) {
+  apply({ res }) {
     res.status(200).type('json').send('{"access_token": "cut off, "expires_in": 7200');
   },
 };

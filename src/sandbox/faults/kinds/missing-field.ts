@@ -13,12 +13,12 @@ export const missingField: FaultKind = {
   name: 'missing-field',
   endpoints: ['token', 'api'],
   parameters: { field },
-  strike(strike) {
-    const missing = String(strike.fault.parameters.field);
-    changeAnswer(strike, async (answer) => {
+  apply(faultContext) {
+    const missing = String(faultContext.fault.parameters.field);
+    changeAnswer(faultContext, async (answer) => {
       if (!Object.hasOwn(answer, missing)) return undefined;
       return Object.fromEntries(Object.entries(answer).filter(([name]) => name !== missing));
     });
-    strike.goOn();
+    faultContext.next();
   },
 };

@@ -7,7 +7,7 @@ const REDIRECTED_PATH = '/_sandbox/redirected';
 export const redirect: FaultKind = {
   name: 'redirect',
   parameters: { status: oneOf(307, 301, 302, 303, 308) },
-  strike({ fault, res, context }) {
+  apply({ fault, res, context }) {
     res.status(Number(fault.parameters.status));
     res.set('Location', context.baseUrl + REDIRECTED_PATH).end();
   },

@@ -6,13 +6,13 @@ export const reset: FaultKind = {
   name: 'reset',
   // The client cannot tell which of the two it was: a refresh token may have been rotated. R11
   parameters: { after: oneOf('request', 'answer') },
-  strike({ fault, req, res, goOn }) {
+  apply({ fault, req, res, next }) {
     const cut = () => void req.socket.resetAndDestroy();
     if (fault.parameters.after === 'request') {
       cut();
       return;
     }
     catchAnswer(res, cut);
-    goOn();
+    next();
   },
 };

@@ -22,7 +22,7 @@ const retryAfter: Parameter = {
 export const status: FaultKind = {
   name: 'status',
   parameters: { status: wholeNumber(503, 400, 599), retryAfter },
-  strike({ fault, endpoint, res }) {
+  apply({ fault, endpoint, res }) {
     const { retryAfter: wait } = fault.parameters;
     const code = Number(fault.parameters.status);
     if (wait !== undefined) res.set('Retry-After', String(wait));
