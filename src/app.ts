@@ -24,7 +24,7 @@ import { FORGOTTEN, forgetEverything } from './web/forget.ts';
 import type { Forgetting } from './web/forget.ts';
 import { createHealthRouter } from './web/health.ts';
 import { setPageLocals } from './web/page-locals.ts';
-import { giveRequestsLogs, logRequests } from './web/logs-of-requests.ts';
+import { attachRequestLogger, logRequests } from './web/logs-of-requests.ts';
 import { requireOwnHost } from './web/own-host.ts';
 import { limitUrl } from './web/limit-url.ts';
 import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
@@ -58,7 +58,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies);
   setUpViews(app);
-  giveRequestsLogs(app, logger);
+  attachRequestLogger(app, logger);
 
   app.use(logRequests(logger));
   // First: what is refused early has them, too. A mounted app replaces them with its own.

@@ -8,7 +8,7 @@ import { openBackChannel } from './back-channel.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
 import { bitbucketServer, nameServers, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
-import { guidesTo, onDemand, openSandboxes } from './embedded-sandbox.ts';
+import { describeSandboxes, onDemand, openSandboxes } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
 import { createExpressServer } from './http/express-server.ts';
 import type { Config } from './config/config.ts';
@@ -24,7 +24,7 @@ import { assumptions } from './sandbox/index.ts';
 import { prepareLastAnswers } from './web/last-answers.ts';
 import { reportTo } from './web/logs-of-requests.ts';
 import { createSandboxPage } from './sandbox-guide/sandbox-page.ts';
-import type { WhyClockStands } from './sandbox-guide/sandbox-page.ts';
+import type { ClockControl } from './sandbox-guide/sandbox-page.ts';
 import { createSend } from './wire/send.ts';
 
 export interface DemoOptions {
@@ -99,9 +99,9 @@ export async function startDemo(
     storage,
     sandboxCookies: Object.values(sandboxes).map(({ sessionCookie }) => sessionCookie),
     sandboxPage: createSandboxPage({
-      guides: guidesTo(sandboxes),
+      sandboxes: describeSandboxes(sandboxes),
       assumptions,
-      whyClockStands: whyClockStands(config),
+      clockControl: clockControl(config),
       hasFaults: config.redisUrl === undefined,
       isHttps: config.publicUrl.startsWith('https:'),
     }),
@@ -138,9 +138,9 @@ export async function startDemo(
   };
 }
 
-function whyClockStands({ isShared, redisUrl }: Config): WhyClockStands | undefined {
-  if (isShared) return 'strangers';
-  return redisUrl === undefined ? undefined : 'processes';
+function clockControl({ isShared, redisUrl }: Config): ClockControl {
+  if (isShared) return 'shared';
+  return redisUrl === undefined ? 'allowed' : 'several-processes';
 }
 
 function drain(server: http.Server, drainMs: number): Promise<void> {

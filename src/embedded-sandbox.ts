@@ -13,7 +13,7 @@ import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
 import { logAbout } from './web/logs-of-requests.ts';
 import { VISITOR_COOKIE } from './sandbox-guide/sandbox-faults.ts';
-import type { SandboxGuide } from './sandbox-guide/sandbox-page.ts';
+import type { SandboxDescription } from './sandbox-guide/sandbox-page.ts';
 
 export type Sandboxes = Readonly<Record<EraName, SandboxApp>>;
 
@@ -98,7 +98,7 @@ export function onDemand(sandbox: SandboxApp, report: Report): RequestHandler {
   };
 }
 
-export function guidesTo(sandboxes: Sandboxes): SandboxGuide[] {
+export function describeSandboxes(sandboxes: Sandboxes): SandboxDescription[] {
   return Object.entries(sandboxes).map(([era, { issuer, clients, people, clock, faults }]) => ({
     era,
     baseUrl: issuer,

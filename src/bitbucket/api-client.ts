@@ -5,7 +5,7 @@ import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
 import { parseJson } from './json.ts';
 import { parseApiError, parsePage } from './resources.ts';
-import { pauseFor, sendPatiently } from './retries.ts';
+import { pauseFor, sendWithRetries } from './retries.ts';
 import type { Server } from './servers.ts';
 
 /** Who asks, where, with which token, and where it is written down. */
@@ -51,7 +51,7 @@ const MOST_VALUES = 100;
 /** @param pause Before a call is made again that the server could not answer. */
 export function createApiClient(send: Send, pause = pauseFor): ApiClient {
   const ask = (caller: ApiCaller, path: string, title: string) =>
-    sendPatiently(
+    sendWithRetries(
       send,
       {
         step: 'API',

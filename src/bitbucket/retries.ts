@@ -4,7 +4,7 @@ import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send, Sending } from '../wire/send.ts';
 
-const OUT_OF_ORDER = new Set([500, 502, 503, 504]);
+const RETRYABLE_STATUSES = new Set([500, 502, 503, 504]);
 const MOST_RETRIES = 2;
 const SHORTEST_PAUSE_MS = 100;
 
@@ -16,9 +16,9 @@ export const pauseFor: Pause = (milliseconds) => setTimeout(milliseconds);
  * @param sending A GET: a second one changes nothing.
  * @returns The last answer, whatever its status.
  */
-export async function sendPatiently(send: Send, sending: Sending, wire: WireLog, pause: Pause) {
+export async function sendWithRetries(send: Send, sending: Sending, wire: WireLog, pause: Pause) {
   let answer = await send(sending, wire);
-  for (let retry = 1; retry <= MOST_RETRIES && OUT_OF_ORDER.has(answer.status); retry += 1) {
+  for (let retry = 1; retry <= MOST_RETRIES && RETRYABLE_STATUSES.has(answer.status); retry += 1) {
     if (readRetryAfter(answer.headers) !== undefined) break; // it asks to be left alone
     // Jitter: those who failed together must not come back together.
     const pauseMs = SHORTEST_PAUSE_MS * 2 ** (retry - 1) * (1 + Math.random());

@@ -98,8 +98,8 @@ export interface Visitor {
 /** Of {@link Visitor}, on the way to the sandbox inside. */
 export const VISITOR_HEADERS = { mark: 'X-Sandbox-Visitor', network: 'X-Sandbox-Network' } as const;
 
-/** The same server, told for whom it is asked: the sandbox inside. Nobody else learns of a visitor. */
-export function onBehalfOf(server: Server, { mark, network }: Visitor): Server {
+/** The server with the headers that tell the sandbox inside for whom it is asked; any other as it is. */
+export function withVisitorHeaders(server: Server, { mark, network }: Visitor): Server {
   const { backChannel } = server;
   if (backChannel === undefined) return server;
   const headers: BackChannel['headers'] = [

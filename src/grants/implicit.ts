@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import type { Server } from '../bitbucket/servers.ts';
 import { InvalidRequestError } from '../errors/errors.ts';
 import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
-import { requireConsent, requireIssuer } from '../oauth/authorization-response.ts';
+import { requireNoErrorResponse, requireIssuer } from '../oauth/authorization-response.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { findTransaction } from '../runs/find-transaction.ts';
 import { chooseServer } from './choose-server.ts';
@@ -73,7 +73,7 @@ export const implicit: Grant = {
       recordAuthorizationRequest(run.wire, authorizationUrl(server, state));
       recordAuthorizationResponse(run.wire, redirectUri, req.url);
       return inRun(run, async () => {
-        requireConsent(response, server.issuer);
+        requireNoErrorResponse(response, server.issuer);
         throw new InvalidRequestError('An answer to the implicit grant comes in the fragment.');
       });
     }

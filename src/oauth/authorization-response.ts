@@ -12,7 +12,7 @@ type Parameters = ReadonlyMap<string, string>;
  * @throws {InvalidRequestError} Neither a code nor an error.
  */
 export function readAuthorizationCode(response: Parameters, issuer: string | undefined): string {
-  requireConsent(response, issuer);
+  requireNoErrorResponse(response, issuer);
   const code = response.get('code');
   if (code !== undefined) return code;
   throw new InvalidRequestError('The authorization response has neither a code nor an error.');
@@ -22,7 +22,7 @@ export function readAuthorizationCode(response: Parameters, issuer: string | und
  * @throws {IssuerMismatchError} The answer is another server's. RFC 9207 §2.4.
  * @throws {AuthorizationError} The server said no. RFC 6749 §4.1.2.1, §4.2.2.1.
  */
-export function requireConsent(response: Parameters, issuer: string | undefined): void {
+export function requireNoErrorResponse(response: Parameters, issuer: string | undefined): void {
   requireIssuer(response.get('iss'), issuer);
   const error = response.get('error');
   if (error !== undefined) throw new AuthorizationError(error, response.get('error_description'));

@@ -18,7 +18,7 @@ type Stream = NodeJS.WritableStream &
   Readonly<{ fd?: number; destroyed: boolean; writableLength: number }>;
 
 export function openLines(stream: Stream): Lines {
-  if (!stream.listeners('error').includes(ignore)) stream.on('error', goOn);
+  if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore);
   const { fd = NO_FILE } = stream;
   const write = isFile(fd) ? writerToFile(fd) : writerToReader(stream);
   return { write: (line) => write(escapeControls(line)) };

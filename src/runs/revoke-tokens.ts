@@ -1,6 +1,6 @@
 /** Takes back what forgotten runs held. RFC 7009 */
 import type { TokenClient } from '../bitbucket/token-client.ts';
-import { onBehalfOf } from '../bitbucket/servers.ts';
+import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import type { Visitor } from '../bitbucket/servers.ts';
 import type { Run } from './run.ts';
 
@@ -16,7 +16,7 @@ export async function revokeTokens(
   const revocations = runs.map(async ({ server, token }) => {
     if (!token) return true;
     const { refreshToken, accessToken } = token; // the former takes the latter along
-    return tokens.revokeToken(onBehalfOf(server, visitor), refreshToken ?? accessToken);
+    return tokens.revokeToken(withVisitorHeaders(server, visitor), refreshToken ?? accessToken);
   });
   const done = Promise.all(revocations).then(
     (isDead) => isDead.every(Boolean),

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { ApiResults } from '../bitbucket/api-results.ts';
-import { onBehalfOf } from '../bitbucket/servers.ts';
+import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import type { Server } from '../bitbucket/servers.ts';
 import type { Explanation } from '../errors/explanation.ts';
 import type { Token } from '../oauth/token.ts';
@@ -42,7 +42,7 @@ export function startRun(
   return {
     id: randomUUID(),
     grantSlug,
-    server: onBehalfOf(server, visitorOf(req)),
+    server: withVisitorHeaders(server, visitorOf(req)),
     startedAt: clock(),
     wire: new WireLog(),
     revision: 0,

@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import type { ApiClient } from '../bitbucket/api-client.ts';
 import { readApiResults } from '../bitbucket/api-results.ts';
-import { onBehalfOf } from '../bitbucket/servers.ts';
+import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import type { Token } from '../oauth/token.ts';
 import type { Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
@@ -24,7 +24,7 @@ export async function latestRun(
   grantSlug: string,
 ): Promise<Run | undefined> {
   const run = await runs.find(req.session.runIds?.[grantSlug]);
-  return run && { ...run, server: onBehalfOf(run.server, visitorOf(req)) };
+  return run && { ...run, server: withVisitorHeaders(run.server, visitorOf(req)) };
 }
 
 /** Uses the token once for everything that the page shows, and hands the run to the visitor. */

@@ -9,7 +9,7 @@ import type { FaultSwitch } from './sandbox-faults.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 
 /** What one era of the sandbox says of itself. */
-export interface SandboxGuide {
+export interface SandboxDescription {
   /** `current`, `legacy` */
   readonly era: string;
   /** Put it in the place of https://bitbucket.org and https://api.bitbucket.org. */
@@ -42,17 +42,19 @@ export interface Assumption {
 }
 
 export interface SandboxPageOptions {
-  readonly guides: readonly SandboxGuide[];
+  readonly sandboxes: readonly SandboxDescription[];
   readonly assumptions: readonly Assumption[];
-  /** Without it, buttons move the clock: on somebody's own machine. */
-  readonly whyClockStands: WhyClockStands | undefined;
+  readonly clockControl: ClockControl;
   /** Several processes: a fault that one of them knows would strike now and then. */
   readonly hasFaults: boolean;
   readonly isHttps: boolean;
 }
 
-/** Others use the same sandbox; or other processes do, whose clocks would go on as before. */
-export type WhyClockStands = 'strangers' | 'processes';
+/**
+ * May buttons move the clock? On somebody's own machine; not where strangers share the sandbox, or several
+ * processes, whose other clocks would go on as before.
+ */
+export type ClockControl = 'allowed' | 'shared' | 'several-processes';
 
 /** How far the clock can be moved by a button: past the life of a code, of a token, of a refresh token. */
 const MOVES = ['11 minutes', '2 hours', '3 months'];
@@ -65,8 +67,8 @@ const TURNS: ReadonlyMap<string, (clock: SandboxClock) => void> = new Map([
 ]);
 
 export function createSandboxPage(options: SandboxPageOptions): Router {
-  const { guides, assumptions, whyClockStands, hasFaults, isHttps } = options;
-  const switches = new Map(guides.map(({ era, faults }) => [era, faults]));
+  const { sandboxes, assumptions, clockControl, hasFaults, isHttps } = options;
+  const switches = new Map(sandboxes.map(({ era, faults }) => [era, faults]));
   const router = Router();
   router.get('/', (req, res) => {
     res.render('sandbox-guide', {
@@ -75,14 +77,14 @@ export function createSandboxPage(options: SandboxPageOptions): Router {
         description: 'Bitbucket’s OAuth and API in a box: how to use it, and what it assumes.',
         path: '/sandbox',
       },
-      guides: guides.map(({ clock, ...guide }) => ({
-        ...guide,
+      sandboxes: sandboxes.map(({ clock, ...sandbox }) => ({
+        ...sandbox,
         now: showMoment(clock.now()),
         isFrozen: clock.isFrozen,
       })),
       assumptions,
       moves: MOVES,
-      whyClockStands,
+      clockControl,
       faults: hasFaults && {
         kinds: KINDS,
         endpoints: ENDPOINTS,
@@ -91,16 +93,16 @@ export function createSandboxPage(options: SandboxPageOptions): Router {
     });
   });
   if (hasFaults) router.use('/faults', createFaultsRouter(switches, isHttps));
-  if (whyClockStands !== undefined) return router;
+  if (clockControl !== 'allowed') return router;
 
   router.post('/clock', (req, res) => {
     const form = parseParameters(req.body);
-    const guide = guides.find(({ era }) => era === form.get('era'));
+    const sandbox = sandboxes.find(({ era }) => era === form.get('era'));
     const turn = TURNS.get(form.get('turn') ?? '');
-    if (!guide || !turn) {
+    if (!sandbox || !turn) {
       throw new InvalidRequestError(`The clock does one of: ${[...TURNS.keys()].join(', ')}.`);
     }
-    turn(guide.clock);
+    turn(sandbox.clock);
     redirectTo(res, 303, '/sandbox#clock');
   });
   router.get('/clock', () => {

@@ -54,7 +54,7 @@ function logWhenOver(logger: Logger, req: IncomingMessage, res: ServerResponse):
 }
 
 /** `req.log`: made for a request that something is written about; for most, nothing is. */
-export function giveRequestsLogs(app: express.Express, logger: Logger): void {
+export function attachRequestLogger(app: express.Express, logger: Logger): void {
   Object.defineProperty(app.request, 'log', {
     configurable: true,
     get(this: express.Request) {

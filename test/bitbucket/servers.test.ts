@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bitbucketServer, onBehalfOf, sandboxServer } from '../../src/bitbucket/servers.ts';
+import { bitbucketServer, withVisitorHeaders, sandboxServer } from '../../src/bitbucket/servers.ts';
 
 const SANDBOX = {
   issuer: 'https://demo.example/sandbox/current',
@@ -49,7 +49,7 @@ describe('The servers', () => {
     });
     const visitor = { mark: 'm', network: '192.0.2.1' };
 
-    expect(onBehalfOf(sandbox, visitor)).toEqual({
+    expect(withVisitorHeaders(sandbox, visitor)).toEqual({
       ...sandbox,
       backChannel: {
         ...backChannel,
@@ -60,7 +60,7 @@ describe('The servers', () => {
         ],
       },
     });
-    expect(bitbucket && onBehalfOf(bitbucket, visitor)).toBe(bitbucket);
+    expect(bitbucket && withVisitorHeaders(bitbucket, visitor)).toBe(bitbucket);
   });
 
   it('cannot be made of a sandbox without a client', () => {

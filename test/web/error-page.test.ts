@@ -7,7 +7,7 @@ import type { RequestHandler } from 'express';
 import { pino } from 'pino';
 import { createPageErrorHandler } from '../../src/sandbox/http/pages.ts';
 import { showError } from '../../src/web/error-page.ts';
-import { giveRequestsLogs } from '../../src/web/logs-of-requests.ts';
+import { attachRequestLogger } from '../../src/web/logs-of-requests.ts';
 
 const fault = new Error('canary');
 
@@ -47,7 +47,7 @@ describe('A fault after the answer has begun', () => {
       },
     });
     const app = express();
-    giveRequestsLogs(app, pino({ level: 'warn' }, sink));
+    attachRequestLogger(app, pino({ level: 'warn' }, sink));
     app.use(handler).use(showError);
 
     expect(await ask(app)).toBe(expected);

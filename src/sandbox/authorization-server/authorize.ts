@@ -11,11 +11,11 @@ import { withinBudget } from '../http/within-budget.ts';
 import type { Client } from '../seed/clients.ts';
 import type { PendingRequest } from '../stores.ts';
 import { type ResponseTarget, buildAuthorizationResponse } from './authorization-response.ts';
-import { findFault, identifyClient, resolveRedirectUri } from './checks/index.ts';
+import { findRequestError, identifyClient, resolveRedirectUri } from './checks/index.ts';
 import { narrowScopes } from './checks/scope.ts';
 import { decide } from './decision.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
-import { SIGN_IN_PATH, pagePath } from './pending-request.ts';
+import { SIGN_IN_PATH, sandboxPagePath } from './pending-request.ts';
 import { redirectTo } from '../../http/redirect-to.ts';
 
 /** Bitbucket: taken twice in 2021; of others it is not known. */
@@ -33,9 +33,9 @@ export function createAuthorizeRouter(context: Context): Router {
     const redirectUri = resolveRedirectUri(parameters, client, context.era);
     const target = readTarget(parameters, redirectUri);
 
-    const fault = findFault(parameters, client, context);
+    const fault = findRequestError(parameters, client, context);
     if (fault) {
-      redirectTo(res, 302, buildAuthorizationResponse(context, target, describeFault(fault)));
+      redirectTo(res, 302, buildAuthorizationResponse(context, target, errorParameters(fault)));
       return;
     }
     // A look at the headers keeps nothing, decides nothing, and leaves a decision to the request that follows.
@@ -43,18 +43,18 @@ export function createAuthorizeRouter(context: Context): Router {
     const decision = context.decisions.take(client.clientId);
     if (decision) {
       const pending = { ...target, ...readRequest(parameters, client), csrfToken: randomId() };
-      const requestId = await keep(context, pending);
+      const requestId = await storePendingRequest(context, pending);
       redirectTo(res, 302, await decide(context, { requestId, pending }, decision));
       return;
     }
     const session = (await findSession(context, req)) ?? (await beginSession(context, res));
-    const requestId = await keep(context, {
+    const requestId = await storePendingRequest(context, {
       ...target,
       ...readRequest(parameters, client),
       csrfToken: session.csrfToken,
     });
     const page = session.username === undefined ? 'sign-in' : 'consent';
-    redirectTo(res, 303, pagePath(context, page, requestId));
+    redirectTo(res, 303, sandboxPagePath(context, page, requestId));
   });
 
   router.all(AUTHORIZE_PATH, methodNotAllowed('GET, HEAD'));
@@ -80,7 +80,7 @@ function readRequest(parameters: Parameters, client: Client) {
 }
 
 /** The request stays on the server: the pages carry its id and nothing that could be changed. */
-async function keep(context: Context, pending: PendingRequest): Promise<string> {
+async function storePendingRequest(context: Context, pending: PendingRequest): Promise<string> {
   const requestId = randomId();
   const key = hashOf(requestId);
   await context.stores.pendingRequests.put(key, pending, PENDING_SECONDS);
@@ -88,6 +88,6 @@ async function keep(context: Context, pending: PendingRequest): Promise<string> 
   return requestId;
 }
 
-function describeFault(fault: OAuthError): Record<string, string> {
+function errorParameters(fault: OAuthError): Record<string, string> {
   return { error: fault.code, error_description: fault.message };
 }

@@ -12,7 +12,7 @@ import { describeScope } from '../scopes.ts';
 import type { Decision } from '../stores.ts';
 import { decide } from './decision.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
-import { type Conversation, findConversation, pagePath } from './pending-request.ts';
+import { type Conversation, findPendingRequest, sandboxPagePath } from './pending-request.ts';
 import { redirectTo } from '../../http/redirect-to.ts';
 
 const PATH = '/_sandbox/consent';
@@ -22,11 +22,11 @@ export function createConsentRouter(context: Context): Router {
 
   router.head(PATH, answerHead);
   router.get(PATH, requirePageLoad, async (req, res) => {
-    const conversation = await findConversation(context, req, readQuery(req).get('request'));
+    const conversation = await findPendingRequest(context, req, readQuery(req).get('request'));
     const { decision } = conversation.pending;
     if (decision && !decision.isFromMemory) showDecided(context, res, conversation);
     else if (conversation.session.username === undefined) {
-      redirectTo(res, 303, pagePath(context, 'sign-in', conversation.requestId));
+      redirectTo(res, 303, sandboxPagePath(context, 'sign-in', conversation.requestId));
     } else await askUnlessAgreed(context, res, conversation, conversation.session.username);
   });
 
@@ -36,7 +36,7 @@ export function createConsentRouter(context: Context): Router {
     requireReadableForm,
     async (req, res) => {
       const form = readForm(req);
-      const conversation = await findConversation(context, req, form.get('request'));
+      const conversation = await findPendingRequest(context, req, form.get('request'));
       requireCsrfToken(form, conversation.session);
       const location = await decide(context, conversation, readDecision(form, conversation));
       redirectTo(res, 302, location); // 302, never 307: the form must not travel on. RFC 9700 §4.12
@@ -92,7 +92,7 @@ function showConsent(context: Context, res: Response, conversation: Conversation
     redirectUri: pending.redirectUri,
     isRemembered: context.settings.rememberConsent,
     isShared: context.settings.isShared,
-    switchPath: pagePath(context, 'sign-in', requestId),
+    switchPath: sandboxPagePath(context, 'sign-in', requestId),
   });
 }
 

@@ -14,12 +14,12 @@ export interface Conversation {
 
 export const SIGN_IN_PATH = '/_sandbox/sign-in';
 
-export function pagePath(context: Context, page: string, requestId: string): string {
+export function sandboxPagePath(context: Context, page: string, requestId: string): string {
   return `${context.basePath}/_sandbox/${page}?request=${encodeURIComponent(requestId)}`;
 }
 
 /** @throws {PageError} No such request, or it was begun in another browser. RFC 6749 §10.12 */
-export async function findConversation(
+export async function findPendingRequest(
   context: Context,
   req: Request,
   requestId = '',

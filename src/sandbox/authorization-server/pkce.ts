@@ -13,7 +13,10 @@ export function isCodeVerifier(text: string): boolean {
 }
 
 /** RFC 7636 §4.6. A verifier without a challenge is refused too: someone cut the challenge out. */
-export function isProven(challenge: string | undefined, verifier: string | undefined): boolean {
+export function verifierMatches(
+  challenge: string | undefined,
+  verifier: string | undefined,
+): boolean {
   if (challenge === undefined || verifier === undefined) return challenge === verifier;
   const digest = createHash('sha256').update(verifier).digest('base64url');
   return isSameSecret(digest, challenge);

@@ -13,7 +13,7 @@ import type { PendingRequest, Session } from '../stores.ts';
 import { APPLICATIONS_PATH } from './applications.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { checkPassword } from './password.ts';
-import { SIGN_IN_PATH, findConversation, pagePath } from './pending-request.ts';
+import { SIGN_IN_PATH, findPendingRequest, sandboxPagePath } from './pending-request.ts';
 import { redirectTo } from '../../http/redirect-to.ts';
 
 /** A request of a client may wait for it; without one it leads to the person's own page. */
@@ -61,7 +61,7 @@ async function findVisit(
   res: Response,
   requestId: string | undefined,
 ): Promise<Visit> {
-  if (requestId !== undefined) return findConversation(context, req, requestId);
+  if (requestId !== undefined) return findPendingRequest(context, req, requestId);
   const session = await findSession(context, req);
   if (session) return { session };
   await chargeBudget(context, req, 'authorizationRequests'); // who has come from a client has paid there
@@ -70,7 +70,7 @@ async function findVisit(
 
 function nextPage(context: Context, { requestId }: Visit): string {
   if (requestId === undefined) return context.basePath + APPLICATIONS_PATH;
-  return pagePath(context, 'consent', requestId);
+  return sandboxPagePath(context, 'consent', requestId);
 }
 
 interface Refusal {

@@ -1,7 +1,7 @@
 /** The OAuth clients (once: consumers) that are registered from the start. Contract §2. */
 import type { Era, GrantTypeName } from '../eras.ts';
 import { stableAccountId, stableCredential, stableUuid } from './identifiers.ts';
-import { oncePer } from './once.ts';
+import { memoizeByObject } from './memoize-by-object.ts';
 
 export interface Client {
   clientId: string;
@@ -80,7 +80,7 @@ export function seedClients(era: Era, callbackUrl: string): Client[] {
 }
 
 /** Whom a client acts as with its own credentials, since 2026. */
-export const appUserOf = oncePer(({ clientId }: Client) => ({
+export const appUserOf = memoizeByObject(({ clientId }: Client) => ({
   uuid: stableUuid(`app_user ${clientId}`),
   accountId: stableAccountId(`app_user ${clientId}`),
 }));

@@ -1,6 +1,6 @@
 /** What happened in a repository: commits, branches, tags, pull requests; made from its name. */
 import { stableCommitHash } from './identifiers.ts';
-import { oncePer } from './once.ts';
+import { memoizeByObject } from './memoize-by-object.ts';
 import type { Repository } from './repositories.ts';
 
 export interface Commit {
@@ -54,7 +54,7 @@ const MESSAGES = [
 const DAY = 86_400_000;
 
 /** The newest first. Between 12 and 35 of them, or none in a new repository. */
-export const commitsOf = oncePer((repository: Repository): readonly Commit[] => {
+export const commitsOf = memoizeByObject((repository: Repository): readonly Commit[] => {
   if (repository.createdBy !== undefined) return []; // nobody has pushed to it
   const size = seedNumber(repository);
   const count = 12 + (size % 24);
@@ -62,14 +62,14 @@ export const commitsOf = oncePer((repository: Repository): readonly Commit[] => 
   return Array.from({ length: count }, (_, index) => ({
     hash: hashAt(repository, index),
     message: `${MESSAGES[(size + index * 5) % MESSAGES.length] ?? ''}\n`,
-    date: toDate(newest - index * 2.3 * DAY),
+    date: toTimestamp(newest - index * 2.3 * DAY),
     author: authorAt(repository, index),
     parent: index + 1 < count ? hashAt(repository, index + 1) : undefined,
   }));
 });
 
 /** The main one first. */
-export const branchesOf = oncePer((repository: Repository): readonly Branch[] => {
+export const branchesOf = memoizeByObject((repository: Repository): readonly Branch[] => {
   const commits = commitsOf(repository);
   return [repository.mainBranch, ...repository.otherBranches].flatMap((name, index) => {
     const head = commits[index];
@@ -78,7 +78,7 @@ export const branchesOf = oncePer((repository: Repository): readonly Branch[] =>
 });
 
 /** The newest first: one for every tenth commit. */
-export const tagsOf = oncePer((repository: Repository): readonly Tag[] => {
+export const tagsOf = memoizeByObject((repository: Repository): readonly Tag[] => {
   const tagged = commitsOf(repository).filter((_, index) => index % 10 === 9);
   return tagged.map((head, index) => {
     const name = `v1.${tagged.length - 1 - index}`;
@@ -89,7 +89,7 @@ export const tagsOf = oncePer((repository: Repository): readonly Tag[] => {
 const STATES: readonly PullRequestState[] = ['OPEN', 'MERGED', 'OPEN', 'DECLINED', 'MERGED'];
 
 /** The newest first; one for each branch beside the main one, and a few of long ago. */
-export const pullRequestsOf = oncePer((repository: Repository): readonly PullRequest[] => {
+export const pullRequestsOf = memoizeByObject((repository: Repository): readonly PullRequest[] => {
   const [destination, ...others] = branchesOf(repository);
   const count = seedNumber(repository) % 6;
   return Array.from({ length: count }, (_, index) => count - index).flatMap((id) => {
@@ -104,8 +104,8 @@ export const pullRequestsOf = oncePer((repository: Repository): readonly PullReq
         author: authorAt(repository, id),
         source,
         destination,
-        createdOn: toDate(updated - 3 * DAY),
-        updatedOn: toDate(updated),
+        createdOn: toTimestamp(updated - 3 * DAY),
+        updatedOn: toTimestamp(updated),
         commentCount: id % 4,
       },
     ];
@@ -136,6 +136,6 @@ function authorAt({ workspace }: Repository, index: number): string {
   return authors[index % Math.max(authors.length, 1)] ?? '';
 }
 
-export function toDate(milliseconds: number): string {
+export function toTimestamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, '+00:00');
 }

@@ -1,6 +1,6 @@
 /** Who looked at a pull request and what they said; made from its repository and number. */
 import { changesOf } from './contents.ts';
-import { type PullRequest, authorsIn, seedNumber, toDate } from './history.ts';
+import { type PullRequest, authorsIn, seedNumber, toTimestamp } from './history.ts';
 import type { Repository } from './repositories.ts';
 
 /** A username. Whoever else works in the workspace: nobody reviews their own. */
@@ -44,7 +44,7 @@ export function commentsOf(repository: Repository, request: PullRequest): Commen
     id: first + index,
     text,
     author: index === 2 ? request.author : reviewer,
-    createdOn: toDate(Date.parse(request.createdOn) + (index + 1) * HOUR),
+    createdOn: toTimestamp(Date.parse(request.createdOn) + (index + 1) * HOUR),
     ...(index === 1 && changed && { inline: { path: changed.path, line: 1 } }),
     ...(index === 2 && { parent: first }),
   }));

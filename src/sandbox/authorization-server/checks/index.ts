@@ -15,7 +15,7 @@ export { resolveRedirectUri } from './redirect-uri.ts';
 
 const checks: readonly Check[] = [checkResponseType, checkClientMayAsk, checkScope, checkPkce];
 
-export function findFault(...request: globalThis.Parameters<Check>): OAuthError | undefined {
+export function findRequestError(...request: globalThis.Parameters<Check>): OAuthError | undefined {
   for (const check of checks) {
     const fault = check(...request);
     if (fault) return fault;

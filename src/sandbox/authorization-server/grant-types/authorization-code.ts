@@ -5,7 +5,7 @@ import { hashOf } from '../../secrets.ts';
 import type { AuthorizationCode } from '../../stores.ts';
 import { findAuthorization, withdrawAuthorization } from '../../tokens/authorizations.ts';
 import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
-import { isCodeVerifier, isProven } from '../pkce.ts';
+import { isCodeVerifier, verifierMatches } from '../pkce.ts';
 import type { GrantType, TokenRequest } from './grant-type.ts';
 
 export const authorizationCode: GrantType = {
@@ -82,7 +82,7 @@ function checkVerifier(code: AuthorizationCode, request: TokenRequest, context: 
   const { pkce } = context.settings;
   if (pkce === 'ignore') return;
   const verifier = request.form.get('code_verifier');
-  if (!isProven(code.codeChallenge, verifier)) throw invalidCode(); // RFC 7636 §4.6
+  if (!verifierMatches(code.codeChallenge, verifier)) throw invalidCode(); // RFC 7636 §4.6
   if (verifier === undefined || isCodeVerifier(verifier)) return;
   if (pkce === 'strict') throw invalidCode();
   request.note('code_verifier is not 43 to 128 of A-Z a-z 0-9 - . _ ~ (RFC 7636 §4.1)');

@@ -13,7 +13,7 @@ export const clientCredentials: GrantType = {
   async answer({ client }, context) {
     if (!client.isPrivate) throw publicConsumer();
     const { clientId, scopes } = client;
-    const owner = ownerOf(client, context);
+    const owner = findOwnerUsername(client, context);
     const isRefreshable = context.era.clientCredentialsActAs === 'owner';
     const authorizationId = await createAuthorization(
       context,
@@ -31,7 +31,7 @@ export const clientCredentials: GrantType = {
 };
 
 /** Bitbucket: until 2026 the token acted as the consumer's owner, now as an `app_user`. */
-export function ownerOf(client: Client, { era, directory }: Context): string | undefined {
+export function findOwnerUsername(client: Client, { era, directory }: Context): string | undefined {
   if (era.clientCredentialsActAs === 'app_user') return undefined;
   const workspace = directory.findWorkspace(client.workspace);
   return workspace?.members.find(({ permission }) => permission === 'owner')?.username;

@@ -1,7 +1,7 @@
 /** A Connect app's JWT for an access token; dying with Connect. Contract §0, §1.2. */
 import { createAuthorization } from '../../tokens/authorizations.ts';
 import { issueTokens } from '../../tokens/issue-tokens.ts';
-import { ownerOf } from './client-credentials.ts';
+import { findOwnerUsername } from './client-credentials.ts';
 import type { GrantType } from './grant-type.ts';
 
 export const jwt: GrantType = {
@@ -12,7 +12,7 @@ export const jwt: GrantType = {
   async answer({ client }, context) {
     const { clientId, scopes } = client;
     // Assumption: acts like client credentials, for public consumers too.
-    const owner = ownerOf(client, context);
+    const owner = findOwnerUsername(client, context);
     const authorizationId = await createAuthorization(
       context,
       { clientId, scopes, ...(owner === undefined ? {} : { username: owner }) },
