@@ -1,14 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grants } from '../src/grants/index.ts';
-import { assumptions } from '../src/sandbox/index.ts';
-import { SETTINGS, VARIABLES } from '../src/config/settings.ts';
 import { openDemo } from './support/demo.ts';
 import type { TestDemo } from './support/demo.ts';
 
 const readme = readFileSync('README.md', 'utf8');
-const configuration = readFileSync('docs/configuration.md', 'utf8');
-const listed = readFileSync('docs/assumptions.md', 'utf8');
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   scripts: Record<string, string>;
 };
@@ -88,13 +84,6 @@ describe('The README', () => {
     expect(readme.split('\n').filter((line) => line.length > 160)).toEqual([]);
   });
 
-  it('leads to every setting, and every variable of the environment', () => {
-    expect(Object.keys(SETTINGS).filter((name) => !configuration.includes(`\`${name}\``))).toEqual(
-      [],
-    );
-    expect(Object.values(VARIABLES).filter((name) => !configuration.includes(name))).toEqual([]);
-  });
-
   it('says which callback URL to register', () => {
     expect(readme).toContain('http://localhost:3000/oauth-callback');
   });
@@ -103,15 +92,5 @@ describe('The README', () => {
     const { displayName = '' } = demo.sandboxes.current.people[0] ?? {};
 
     expect(readme).toContain(`**${displayName}**`);
-  });
-
-  it('leads to every assumption of the sandbox, as it stands in its one file', () => {
-    const table = listed.slice(listed.indexOf('<!-- assumptions -->')).replaceAll(/ +/g, ' ');
-
-    expect(assumptions.length).toBeGreaterThan(20);
-    for (const { about, choice, option } of assumptions) {
-      const last = option === undefined ? '|' : `| \`${option}\` |`;
-      expect(table).toContain(`| ${about} | ${choice} ${last}`);
-    }
   });
 });

@@ -8,6 +8,7 @@ export function renderAccount(subjects: readonly Subject[]): string {
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   const parts = [
     '# Bitbucket Cloud’s OAuth 2.0, as far as it is known',
+    '<!-- Written by `npm run docs` from src/statements, not by hand. -->',
     `${total} statements on the live service, each with how well it is known, the month of its newest evidence, and where to look it up. Gathered from public pages, recorded replies and the code of clients, up to ${newest}. Independent: Atlassian has neither made nor reviewed it.`,
     'The page `/bitbucket` of the app shows the same list, [src/statements](../src/statements). The longer account, with requests, fields and tables, is [bitbucket-contract.md](bitbucket-contract.md).',
     [

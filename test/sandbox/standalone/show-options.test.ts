@@ -1,19 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { assumptions } from '../../../src/sandbox/assumptions.ts';
 import { readOptions } from '../../../src/sandbox/standalone/command-line.ts';
 import type { SandboxOption } from '../../../src/sandbox/standalone/option.ts';
 import { OPTIONS } from '../../../src/sandbox/standalone/options.ts';
-import { HELP, showOptionsTable } from '../../../src/sandbox/standalone/show-options.ts';
-
-const guide = readFileSync('docs/sandbox.md', 'utf8');
-const packed = (markdown: string) => markdown.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
+import { HELP } from '../../../src/sandbox/standalone/show-options.ts';
 
 describe('The options of the sandbox', () => {
-  it('stand in docs/sandbox.md as they are', () => {
-    expect(packed(guide)).toContain(`<!-- options -->\n\n${packed(showOptionsTable())}\n\n`);
-  });
-
   it('stand in --help, each, with its default, in lines that a terminal has room for', () => {
     const flags = new Set(HELP.match(/(?<=^  )--[a-z][a-z-]+/gm));
     const options = Object.values<SandboxOption>(OPTIONS);

@@ -1,0 +1,66 @@
+/** The documents that follow from code: one generator each. What people wrote around a table stays. */
+import { format, resolveConfig } from 'prettier';
+import { describeSettings } from '../../src/config/describe-settings.ts';
+import { assumptions } from '../../src/sandbox/assumptions.ts';
+import { showOptionsTable } from '../../src/sandbox/standalone/show-options.ts';
+import { subjects } from '../../src/statements/index.ts';
+import { renderAccount } from '../../src/statements/render-account.ts';
+import { renderTable, replaceTable } from './table.ts';
+
+export interface GeneratedDocument {
+  readonly file: string;
+  /** @param current What stands in the file now. */
+  readonly generate: (current: string) => string;
+}
+
+export const DOCUMENTS: readonly GeneratedDocument[] = [
+  {
+    file: 'docs/assumptions.md',
+    generate: (current) =>
+      replaceTable(
+        current,
+        'assumptions',
+        renderTable(
+          ['Not established of Bitbucket', 'The sandbox', 'Option'],
+          assumptions.map(({ about, choice, option }) => [
+            about,
+            choice,
+            option === undefined ? '' : `\`${option}\``,
+          ]),
+        ),
+      ),
+  },
+  {
+    file: 'docs/bitbucket.md',
+    generate: () => renderAccount(subjects),
+  },
+  {
+    file: 'docs/configuration.md',
+    generate: (current) =>
+      replaceTable(
+        current,
+        'settings',
+        renderTable(
+          ['`config.json`', 'Environment', 'Default', 'Meaning'],
+          describeSettings().map(({ name, variable, otherwise, words }) => [
+            `\`${name}\``,
+            `\`${variable}\``,
+            otherwise,
+            words,
+          ]),
+        ),
+      ),
+  },
+  {
+    file: 'docs/sandbox.md',
+    generate: (current) => replaceTable(current, 'options', showOptionsTable()),
+  },
+];
+
+/** As it is to stand in the file, laid out like every other. */
+export async function renderDocument(
+  { file, generate }: GeneratedDocument,
+  current: string,
+): Promise<string> {
+  return format(generate(current), { ...(await resolveConfig(file)), filepath: file });
+}

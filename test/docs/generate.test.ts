@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { DOCUMENTS, renderDocument } from '../../docs/generate/documents.ts';
+import { renderTable, replaceTable } from '../../docs/generate/table.ts';
+
+describe('What is generated from code', () => {
+  it.each(DOCUMENTS.map((document) => [document.file, document] as const))(
+    '%s is not stale (npm run docs)',
+    async (file, document) => {
+      const current = readFileSync(file, 'utf8');
+
+      expect(current).toBe(await renderDocument(document, current));
+    },
+  );
+
+  it('says so beside it, with the command, for whoever edits by hand', () => {
+    const files = DOCUMENTS.map(({ file }) => file);
+
+    expect(files.filter((file) => !readFileSync(file, 'utf8').includes('`npm run docs`'))).toEqual(
+      [],
+    );
+  });
+
+  it('takes the place of one table, and leaves all that people wrote', () => {
+    const before =
+      'Above.\n\n<!-- colours -->\n\n| old |\n| --- |\n| red |\n\nBelow.\n\n| another |\n';
+    const table = renderTable(['new'], [['a | b']]);
+
+    expect(replaceTable(before, 'colours', table)).toBe(
+      'Above.\n\n<!-- colours -->\n\n| new |\n| --- |\n| a \\| b |\n\nBelow.\n\n| another |\n',
+    );
+  });
+
+  it.each([
+    '',
+    '<!-- colours -->\n\nno table\n',
+    '<!-- colours -->\n\n<!-- colours -->\n\n| a |\n',
+  ])('is written nowhere where it has no place of its own: %j', (document) => {
+    expect(() => replaceTable(document, 'colours', '| a |')).toThrow('<!-- colours -->');
+  });
+});
