@@ -53,12 +53,12 @@ const WORDS: Readonly<Record<SettingName, SettingWords>> = {
   sessionSecret: {
     otherwise: 'made at start',
     words:
-      'signs the session cookie, and what is kept is sealed with it; needed with `NODE_ENV=production`, at least 32 characters that nobody can guess: `openssl rand -base64 32` makes one',
+      'signs the session cookie, and what is kept is encrypted with it; needed with `NODE_ENV=production`, at least 32 characters that nobody can guess: `openssl rand -base64 32` makes one',
   },
   redisUrl: {
     otherwise: 'none: in memory',
     words:
-      "keeps sessions, runs and the sandbox's codes and tokens in Redis, sealed with `sessionSecret`, so that several processes can serve one visitor",
+      "keeps sessions, runs and the sandbox's codes and tokens in Redis, encrypted with `sessionSecret`, so that several processes can serve one visitor",
   },
   trustedProxies: {
     words:
