@@ -2,8 +2,8 @@
 import { timesAsFast } from './measure.js';
 
 export function holdAgainstBars(measured) {
-  const { servers, flows, tokens, start, commandMs, callback, visitors, unfinished, unknownUser } =
-    measured;
+  const { servers, flows, callback, tokens, start, commandMs, inTest } = measured;
+  const { visitors, unfinished, unknownUser } = measured;
   return [
     ...tokenBars(servers, 'clientCredentials', 'client credentials'),
     ...tokenBars(servers, 'refresh', 'refresh'),
@@ -11,6 +11,7 @@ export function holdAgainstBars(measured) {
     ...callbackBars(callback),
     ...tokens.flatMap(manyTokensBars),
     ...startBars(start),
+    ...inTestBars(inTest),
     atMost('the command, from its call to its line, ms', commandMs, 400),
     atMost('R22: 95 % of the answers to a hundred visitors, ms', visitors.p95Ms, 300),
     ...unfinishedBars(unfinished),
@@ -22,22 +23,21 @@ function tokenBars(servers, job, title) {
   const { rows } = servers.find((one) => one.job === job);
   const named = (name) => rows.find((row) => row.name === name);
   const legacy = named('sandbox, legacy');
+  const current = named('sandbox, current');
   const peers = rows.filter(({ name }) => !/^bare|^sandbox/.test(name));
   return [
-    atLeast(`${title}, legacy: share of the bare server`, legacy, 0.4),
-    atLeast(`${title}, current: share of the bare server`, named('sandbox, current'), 0.25),
+    atLeast(`${title}, legacy: share of the bare server`, legacy, 0.3),
+    atLeast(`${title}, current: share of the bare server`, current, 0.3),
     aboveAll(`${title}, legacy: above every peer`, legacy, peers),
+    aboveAll(`${title}, current: above every peer`, current, peers),
   ];
 }
 
+/** Clear code goes before speed here: the peers’ figures stand beside it, and are no bar. */
 function flowBars(flows, job, title) {
   const { rows } = flows.find((one) => one.job === job);
   const app = rows.find(({ name }) => name === 'the app');
-  const peers = rows.filter(({ name }) => !/^bare|^the app/.test(name));
-  return [
-    atLeast(`flows ${title}: share of the bare client`, app, 0.5),
-    aboveAll(`flows ${title}: above every peer`, app, peers),
-  ];
+  return [atLeast(`flows ${title}: share of the bare client`, app, 0.4)];
 }
 
 function callbackBars([{ pageMs: peerMs }, { pageMs }]) {
@@ -65,6 +65,13 @@ function startBars(start) {
   return [
     atMost('start to the first 200, times the bare app', app.times, 1.3),
     atMost('start to the first page, times the bare app', app.pageTimes, 1.3),
+  ];
+}
+
+function inTestBars([{ firstMs, nextMs }]) {
+  return [
+    atMost('a sandbox in a test, from the import to its first answer, ms', firstMs, 100),
+    atMost('the next one in the same process, until it listens, ms', nextMs, 10),
   ];
 }
 

@@ -72,6 +72,17 @@ export function startTable(rows) {
   );
 }
 
+export function inTestTable(rows) {
+  return table(
+    ['', 'from the import to the first answer', 'the next one, until it listens'],
+    rows.map(({ name, firstMs, nextMs }) => [
+      name,
+      `${whole(firstMs)} ms`,
+      `${nextMs.toFixed(1)} ms`,
+    ]),
+  );
+}
+
 export function visitorsTable(measured) {
   const { visits, answers, p50Ms, p95Ms, p99Ms, residentMb } = measured;
   return table(

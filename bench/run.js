@@ -9,6 +9,7 @@ import { buildProduct } from './product.js';
 import {
   barsTable,
   callbackTable,
+  inTestTable,
   serversTable,
   startTable,
   tokensTable,
@@ -19,6 +20,7 @@ import { measureCallback } from './works/callback.js';
 import { measureFlows } from './works/flows.js';
 import { measureManyTokens } from './works/million-tokens.js';
 import { measureManyVisitors } from './works/many-visitors.js';
+import { measureSandboxInTest } from './works/sandbox-in-test.js';
 import { measureCommand, measureStart } from './works/start.js';
 import { measureServers } from './works/token-endpoint.js';
 import { measureUnfinishedStarts } from './works/unfinished-starts.js';
@@ -71,6 +73,7 @@ const measured = {
   callback: await measureCallback({ report, rounds: size.callbacks }),
   tokens: [],
   start: await measureStart({ rounds: size.processStarts, report }),
+  inTest: await measureSandboxInTest({ rounds: size.processStarts, report }),
   commandMs: await measureCommand({ rounds: size.processStarts, report }),
   visitors: await measureManyVisitors({ load, report, milliseconds: size.visitorsMs }),
   unfinished: await measureUnfinishedStarts({ load, report, starts: size.unfinishedStarts }),
@@ -86,7 +89,7 @@ process.stdout.write(`${describeResults(measured)}\n`);
 if (!isQuick) keep(measured);
 
 function describeResults(measured) {
-  const { servers, flows, callback, tokens, start, visitors, unfinished } = measured;
+  const { servers, flows, callback, tokens, start, inTest, visitors, unfinished } = measured;
   return [
     describeRun(),
     `## Bars\n\n${barsTable(holdAgainstBars(measured))}`,
@@ -99,6 +102,7 @@ function describeResults(measured) {
         `## ${most.toLocaleString('en')} tokens issued, ${era}\n\n${tokensTable(rows)}`,
     ),
     `## Start to first answer\n\n${startTable(start)}`,
+    `## A sandbox in a test\n\n${inTestTable(inTest)}`,
     `## ${visitors.visitors} visitors at once for ${visitors.seconds} s, over the four grants (R22)\n\n${visitorsTable(visitors)}`,
     `## ${unfinished.starts.toLocaleString('en')} unfinished starts (R19)\n\n${unfinishedTable(unfinished)}`,
   ].join('\n\n');
