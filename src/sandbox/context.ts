@@ -7,7 +7,7 @@ import type { Decisions } from './control/decisions.ts';
 import type { Directory } from './directory.ts';
 import type { Era } from './eras.ts';
 import type { PasswordAttempts } from './authorization-server/password-attempts.ts';
-import type { RepositoryShelf } from './resource-server/repository-shelf.ts';
+import type { RepositoryCatalog } from './resource-server/repository-catalog.ts';
 import type { ReuseLocks } from './tokens/reuse-locks.ts';
 import type { Stores } from './stores.ts';
 
@@ -47,7 +47,7 @@ export interface Context {
   callerOf: CallerOf;
   /** None: whoever asks is served. */
   budgets: Budgets | undefined;
-  shelf: RepositoryShelf;
+  catalog: RepositoryCatalog;
   reuseLocks: ReuseLocks;
   /** Known to this sandbox alone: what is derived with it, nobody else can derive. */
   key: Buffer;

@@ -35,7 +35,7 @@ import {
 } from './control/instruments.ts';
 import { createPasswordAttempts } from './authorization-server/password-attempts.ts';
 import { reportToStderr } from './http/report.ts';
-import { createRepositoryShelf } from './resource-server/repository-shelf.ts';
+import { createRepositoryCatalog } from './resource-server/repository-catalog.ts';
 import { createResourceServer } from './resource-server/index.ts';
 import { createReuseLocks } from './tokens/reuse-locks.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
@@ -53,7 +53,7 @@ export type { Fault, FaultName, FaultOrder, Faults } from './faults/fault.ts';
 export type { DetailedRequest, ReceivedRequest } from './http/received-request.ts';
 export { describeAccident } from './http/report.ts';
 export type { Instruments } from './control/instruments.ts';
-export type { Grant, IssuedToken } from './tokens/issued.ts';
+export type { IssuedAuthorization, IssuedToken } from './tokens/issued.ts';
 export type { Client } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
 export type { SandboxOptions } from './sandbox-options.ts';
@@ -135,7 +135,7 @@ function createContext(options: SandboxOptions): Context {
     passwordAttempts: createPasswordAttempts(stores, clock, isShared),
     callerOf: options.callerOf ?? ((req) => ({ network: networkOf(req.ip ?? '') })),
     budgets: options.budget ? createBudgets(createLimiter) : undefined,
-    shelf: createRepositoryShelf(directory.repositories, stores.shelves, isShared),
+    catalog: createRepositoryCatalog(directory.repositories, stores.repositoryChanges, isShared),
     reuseLocks: createReuseLocks(clock, options.reuseLocksClientSeconds ?? 0),
     key: options.key ?? randomBytes(32),
   };

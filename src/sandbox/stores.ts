@@ -79,7 +79,7 @@ export interface Ticket {
 }
 
 /** Repositories that were created, and the ids of ready-made ones that were deleted. */
-export interface Shelf {
+export interface RepositoryChanges {
   created: readonly Repository[];
   removed: readonly string[];
 }
@@ -104,7 +104,7 @@ export interface Stores {
   passwordFailures: Store<Count>;
   /** Calls of the API without a token, of a network. */
   anonymousReads: Store<Count>;
-  shelves: Store<Shelf>;
+  repositoryChanges: Store<RepositoryChanges>;
 }
 
 const FEW = { capacity: 10_000 };
@@ -117,12 +117,12 @@ const REQUESTS = {
     return 500 + [redirectUri, requestedRedirectUri, state, codeChallenge].join('').length;
   },
 };
-/** In repositories, and one for each shelf. */
-const SHELVES = {
+/** In repositories, and one for each who changed any. */
+const REPOSITORY_CHANGES = {
   capacity: 2_000,
   size: {
     largestTotal: 2_000,
-    of: ({ created, removed }: Shelf) => 1 + created.length + removed.length,
+    of: ({ created, removed }: RepositoryChanges) => 1 + created.length + removed.length,
   },
 };
 
@@ -157,6 +157,6 @@ export function createStores(
     unspentRefreshTokens: createStore('unspent-refresh-tokens', clock, MANY),
     passwordFailures: createStore('password-failures', clock, MANY),
     anonymousReads: createStore('anonymous-reads', clock, FEW),
-    shelves: createStore('shelves', clock, SHELVES),
+    repositoryChanges: createStore('repository-changes', clock, REPOSITORY_CHANGES),
   };
 }

@@ -116,7 +116,7 @@ describe('R20 time without traffic', () => {
       const { refresh_token: refreshToken } = token;
       const refresh = () =>
         room.askToken({ grant_type: 'refresh_token', refresh_token: refreshToken });
-      await stores.shelves.put('everybody', { created: [], removed: [] }, 730 * 86_400);
+      await stores.repositoryChanges.put('everybody', { created: [], removed: [] }, 730 * 86_400);
       await stores.withdrawals.update('somebody', () => ({ count: 1 }));
       clock.advance(86_400_000 - 1);
       await refresh().expect(200);
@@ -212,7 +212,7 @@ describe('R19 bounded stores', () => {
     const { clock } = openRoom();
     const stores = createStores(clock);
     for (const store of Object.values(byName(stores))) {
-      const value = { created: [], removed: [] }; // a shelf; nothing to the others
+      const value = { created: [], removed: [] }; // changes of repositories; nothing to the others
       for (let count = 0; count < 50_001; count += 1) await store.put(`${count}`, value);
     }
 

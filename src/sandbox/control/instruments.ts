@@ -13,9 +13,9 @@ import { type NextDecision, type WaitingDecision, describeDecision } from './dec
 import type { DetailedRequest } from '../http/received-request.ts';
 import { type RequestLog, createBriefLog } from '../http/request-log.ts';
 import { createWholeLog } from '../http/whole-request-log.ts';
-import type { Grant, IssuedToken } from '../tokens/issued.ts';
+import type { IssuedAuthorization, IssuedToken } from '../tokens/issued.ts';
 import { withdrawAuthorization } from '../tokens/authorizations.ts';
-import { listGrants, listTokens } from '../tokens/list-issued.ts';
+import { listAuthorizations, listTokens } from '../tokens/list-issued.ts';
 
 export interface Instruments {
   readonly faults: Faults;
@@ -35,7 +35,7 @@ export interface Instruments {
   addClient(client: unknown): Promise<Client>;
   /** @throws {FaultyInputError} Every fault by its path. */
   addPerson(person: unknown): Promise<Person>;
-  grants(): Promise<Grant[]>;
+  grants(): Promise<IssuedAuthorization[]>;
   /** With all of its tokens. @returns Was there one? */
   revokeGrant(id: string): Promise<boolean>;
   tokens(): Promise<IssuedToken[]>;
@@ -68,7 +68,7 @@ export function createInstruments(context: Context, isWatched: boolean): InnerIn
     clearDecisions: () => decisions.clear(),
     addClient: async (client) => addClient(context, client),
     addPerson: async (person) => addPerson(context, person),
-    grants: () => listGrants(context),
+    grants: () => listAuthorizations(context),
     revokeGrant: (id) => withdrawAuthorization(context, id),
     tokens: () => listTokens(context),
     async revokeToken(id) {

@@ -69,7 +69,7 @@ async function findRepository(context: Context, req: Request, bearer: Bearer): P
   return requireRepository({
     ...bearer,
     context,
-    repositories: await context.shelf.seenWith(bearer.authorizationId),
+    repositories: await context.catalog.seenWith(bearer.authorizationId),
     apiBaseUrl: `${context.baseUrl}/2.0`,
     path: req.path,
     query: new URLSearchParams(),

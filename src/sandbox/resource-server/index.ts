@@ -82,7 +82,7 @@ function answerWith(route: ApiRoute, context: Context, identify: Identify): Requ
     const answer = await route.answer({
       ...bearer,
       context,
-      repositories: await context.shelf.seenWith(bearer.authorizationId),
+      repositories: await context.catalog.seenWith(bearer.authorizationId),
       query,
       apiBaseUrl: `${context.baseUrl}/2.0`,
       path: req.path.replace(/\/+$/, ''), // Bitbucket: with or without a trailing slash

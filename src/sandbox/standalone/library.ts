@@ -6,7 +6,7 @@ import type { WaitingDecision } from '../control/decisions.ts';
 import type { EraName } from '../eras.ts';
 import type { Faults } from '../faults/fault.ts';
 import type { DetailedRequest } from '../http/received-request.ts';
-import type { Grant, IssuedToken } from '../tokens/issued.ts';
+import type { IssuedAuthorization, IssuedToken } from '../tokens/issued.ts';
 import { type ListeningSandbox, listen } from './listen.ts';
 import type { NewClient, NewPerson } from './new-entries.ts';
 import { readMoment } from './option-rules.ts';
@@ -22,7 +22,7 @@ export type { EraName } from '../eras.ts';
 export type { Fault, FaultName, FaultOrder, Faults } from '../faults/fault.ts';
 export { FaultyInputError } from '../seed/faulty-input.ts';
 export type { DetailedRequest } from '../http/received-request.ts';
-export type { Grant, IssuedToken } from '../tokens/issued.ts';
+export type { IssuedAuthorization as Grant, IssuedToken } from '../tokens/issued.ts';
 export type { NewClient, NewEmail, NewPerson } from './new-entries.ts';
 export type { Client } from '../seed/clients.ts';
 export type { Person } from '../seed/people.ts';
@@ -60,7 +60,7 @@ export interface Sandbox {
   addClient(client: NewClient): Promise<Client>;
   /** @throws {FaultyInputError} Every fault by its path. */
   addPerson(person: NewPerson): Promise<Person>;
-  grants(): Promise<Grant[]>;
+  grants(): Promise<IssuedAuthorization[]>;
   revokeGrant(id: string): Promise<boolean>;
   tokens(): Promise<IssuedToken[]>;
   revokeToken(id: string): Promise<boolean>;

@@ -10,7 +10,7 @@ export interface IssuedToken {
   username: string | null;
 }
 
-export interface Grant {
+export interface IssuedAuthorization {
   id: string;
   clientId: string;
   username: string | null;

@@ -1,23 +1,23 @@
 /** What was issued and still carries: whatever hangs on a withdrawn grant or consent is dead. */
 import type { Context } from '../context.ts';
-import type { Grant, IssuedToken } from './issued.ts';
+import type { IssuedAuthorization, IssuedToken } from './issued.ts';
 import type { Authorization, Stores } from '../stores.ts';
 import { findAuthorization, listAuthorizationIds } from './authorizations.ts';
 
 /** So many are listed: the newest. */
 const MOST_LISTED = 1_000;
 
-export async function listGrants(context: Context): Promise<Grant[]> {
+export async function listAuthorizations(context: Context): Promise<IssuedAuthorization[]> {
   return listFrom(await listAuthorizationIds(context), async (id) => {
     const authorization = await findAuthorization(context, id);
-    return authorization && describeGrant(id, authorization);
+    return authorization && describeAuthorization(id, authorization);
   });
 }
 
-function describeGrant(
+function describeAuthorization(
   id: string,
   { clientId, username, scopes, grantedAt }: Authorization,
-): Grant {
+): IssuedAuthorization {
   return {
     id,
     clientId,

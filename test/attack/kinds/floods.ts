@@ -114,7 +114,7 @@ const repositories: Flood = {
     await app.ask({ path, method: 'POST', from, headers });
     return async () => (await statusOf(app, path, from, token)) === 200;
   },
-  // Each grant has a shelf of its own: a new one each time.
+  // Each grant has repositories of its own: a new one each time.
   knock: (app, from) => async (count) => {
     const headers = { authorization: `Bearer ${await obtainToken(app, from, WRITER)}` };
     return app.ask({ path: `${ENGINES}/flood-${count}`, method: 'POST', from, headers });

@@ -28,7 +28,7 @@ export function slowStores(
     unspentRefreshTokens: slow(stores.unspentRefreshTokens),
     passwordFailures: slow(stores.passwordFailures),
     anonymousReads: slow(stores.anonymousReads),
-    shelves: slow(stores.shelves),
+    repositoryChanges: slow(stores.repositoryChanges),
   };
 }
 

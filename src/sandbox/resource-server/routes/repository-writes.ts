@@ -23,7 +23,7 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
       const permission = repositoryPermissionIn(call.principal, workspace);
       if (permission !== 'write' && permission !== 'admin') throw forbidden();
       const repository = readRepository(call, workspace);
-      const isNew = await call.context.shelf.add(call.authorizationId, repository);
+      const isNew = await call.context.catalog.add(call.authorizationId, repository);
       if (!isNew) throw slugIsTaken();
       return showRepository(call, workspace, repository);
     },
@@ -37,7 +37,7 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
       const isAdmin = repositoryPermissionIn(call.principal, workspace) === 'admin';
       if (!isAdmin && repository.createdBy !== call.authorizationId) throw forbidden();
       refuseToHarmOthers(call, repository);
-      await call.context.shelf.remove(call.authorizationId, repository);
+      await call.context.catalog.remove(call.authorizationId, repository);
       return new Reply(204);
     },
   },

@@ -1,14 +1,14 @@
 /** The repositories: the ready-made ones, and those that were created while the sandbox runs. */
 import type { Store } from '../../storage/store.ts';
 import type { Repository } from '../seed/repositories.ts';
-import type { Shelf } from '../stores.ts';
+import type { RepositoryChanges } from '../stores.ts';
 
 /** Bounded: when so many were created, the oldest of them goes. */
 const MOST_CREATED = 200;
 /** As long as the grant lives that created them, at the most. */
-const SHELF_SECONDS = 730 * 86_400;
+const CHANGES_SECONDS = 730 * 86_400;
 
-export interface RepositoryShelf {
+export interface RepositoryCatalog {
   /** All that can be seen with a grant. */
   seenWith(authorizationId: string): Promise<readonly Repository[]>;
   /** @returns False where its workspace has one of that slug: then it has been left at that. */
@@ -17,34 +17,37 @@ export interface RepositoryShelf {
 }
 
 /** @param isShared Strangers use it: what was created is seen with the same grant alone. */
-export function createRepositoryShelf(
+export function createRepositoryCatalog(
   readyMade: readonly Repository[],
-  shelves: Store<Shelf>,
+  store: Store<RepositoryChanges>,
   isShared: boolean,
-): RepositoryShelf {
+): RepositoryCatalog {
   const keyOf = (authorizationId: string) => (isShared ? authorizationId : 'everybody');
-  const allOn = ({ created, removed }: Shelf) => [
+  const allWith = ({ created, removed }: RepositoryChanges) => [
     ...readyMade.filter(({ uuid }) => !removed.includes(uuid)),
     ...created,
   ];
 
-  /** In one step, also where another process changes the same shelf. */
-  function change(authorizationId: string, how: (shelf: Shelf) => Shelf | undefined) {
-    return shelves.update(
+  /** In one step, also where another process changes the same. */
+  function change(
+    authorizationId: string,
+    how: (changes: RepositoryChanges) => RepositoryChanges | undefined,
+  ) {
+    return store.update(
       keyOf(authorizationId),
-      (shelf = { created: [], removed: [] }) => how(shelf),
-      SHELF_SECONDS,
+      (changes = { created: [], removed: [] }) => how(changes),
+      CHANGES_SECONDS,
     );
   }
   return {
     async seenWith(authorizationId) {
-      const shelf = await shelves.get(keyOf(authorizationId));
-      return shelf ? allOn(shelf) : readyMade;
+      const changes = await store.get(keyOf(authorizationId));
+      return changes ? allWith(changes) : readyMade;
     },
     async add(authorizationId, repository) {
-      const changed = await change(authorizationId, (shelf) => {
-        if (allOn(shelf).some((other) => isTwin(other, repository))) return undefined;
-        return { ...shelf, created: [...shelf.created, repository].slice(-MOST_CREATED) };
+      const changed = await change(authorizationId, (changes) => {
+        if (allWith(changes).some((other) => isTwin(other, repository))) return undefined;
+        return { ...changes, created: [...changes.created, repository].slice(-MOST_CREATED) };
       });
       return changed !== undefined;
     },
