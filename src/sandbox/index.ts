@@ -28,11 +28,11 @@ import { createPageErrorHandler, installPages } from './http/pages.ts';
 import type { ReceivedRequest } from './http/received-request.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import {
-  type InnerInstruments,
-  type Instruments,
+  type InnerTestControls,
+  type TestControls,
   checkPerson,
-  createInstruments,
-} from './control/instruments.ts';
+  createTestControls,
+} from './control/test-controls.ts';
 import { createPasswordAttempts } from './authorization-server/password-attempts.ts';
 import { reportToStderr } from './http/report.ts';
 import { createRepositoryCatalog } from './resource-server/repository-catalog.ts';
@@ -52,7 +52,7 @@ export type { EraName } from './eras.ts';
 export type { Fault, FaultName, FaultOrder, Faults } from './faults/fault.ts';
 export type { DetailedRequest, ReceivedRequest } from './http/received-request.ts';
 export { describeAccident } from './http/report.ts';
-export type { Instruments } from './control/instruments.ts';
+export type { TestControls } from './control/test-controls.ts';
 export type { IssuedAuthorization, IssuedToken } from './tokens/issued.ts';
 export type { Client } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
@@ -60,7 +60,7 @@ export type { SandboxOptions } from './sandbox-options.ts';
 export { type Seed, createSeed } from './seed/index.ts';
 export { type Stores, createStores } from './stores.ts';
 
-export interface SandboxApp extends Instruments {
+export interface SandboxApp extends TestControls {
   /** For the path of `baseUrl`, before any other middleware. Made when it is first asked for. */
   readonly handler: Express;
   issuer: string;
@@ -83,12 +83,12 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
   const context = createContext(options);
   const { baseUrl, clock, directory } = context;
   if (options.approve !== undefined) checkPerson(context, options.approve);
-  const { log, ...instruments } = createInstruments(context, Boolean(options.control));
+  const { log, ...controls } = createTestControls(context, Boolean(options.control));
   let handler: Express | undefined;
   return {
-    ...instruments,
+    ...controls,
     get handler() {
-      return (handler ??= createHandler(context, { log, ...instruments }, options));
+      return (handler ??= createHandler(context, { log, ...controls }, options));
     },
     get requests() {
       return log.entries;
@@ -143,7 +143,7 @@ function createContext(options: SandboxOptions): Context {
 
 function createHandler(
   context: Context,
-  instruments: InnerInstruments,
+  controls: InnerTestControls,
   options: SandboxOptions,
 ): Express {
   const { control = false, report = reportToStderr, callerOf } = options;
@@ -156,14 +156,11 @@ function createHandler(
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
   app.use('/_sandbox', createOwnFiles());
   if (control && control !== 'in-process') {
-    app.use(
-      '/_sandbox',
-      createControl(context, instruments, control === true ? {} : control, report),
-    );
+    app.use('/_sandbox', createControl(context, controls, control === true ? {} : control, report));
   }
   app.use(readBody);
-  app.use(instruments.log.middleware);
-  app.use(createFaultMiddleware(context, instruments.faults, visitorOf));
+  app.use(controls.log.middleware);
+  app.use(createFaultMiddleware(context, controls.faults, visitorOf));
   app.use(createAccessTokenRouter(context, report)); // first: it is asked most
   app.use(createAuthorizationServer(context, report));
   app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));

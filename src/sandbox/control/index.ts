@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { FaultyInputError } from '../seed/faulty-input.ts';
 import { queryText } from '../http/parameters.ts';
-import type { Instruments } from './instruments.ts';
+import type { TestControls } from './test-controls.ts';
 import { createApiErrorHandler } from '../resource-server/api-errors.ts';
 import { type ControlAccess, guardControl } from './guard.ts';
 import { jsonObject } from './json-object.ts';
@@ -14,7 +14,7 @@ import { controlRoutes } from './routes/index.ts';
 
 export function createControl(
   context: Context,
-  instruments: Instruments,
+  controls: TestControls,
   access: ControlAccess,
   report: Report,
 ): Router {
@@ -23,7 +23,7 @@ export function createControl(
   const paths = [...new Set(controlRoutes.map(({ path }) => path))];
   router.all(paths, guardControl(context.baseUrl, access), ...jsonObject);
   for (const route of controlRoutes) {
-    router[route.method](route.path, answerWith(route, context, instruments));
+    router[route.method](route.path, answerWith(route, context, controls));
   }
   for (const path of paths) router.all(path, refuseMethod(path));
   router.use(refuseStrange);
@@ -31,16 +31,12 @@ export function createControl(
   return router;
 }
 
-function answerWith(
-  route: ControlRoute,
-  context: Context,
-  instruments: Instruments,
-): RequestHandler {
+function answerWith(route: ControlRoute, context: Context, controls: TestControls): RequestHandler {
   return async function answerControl(req, res) {
     const answer = await translate(() =>
       route.answer({
         context,
-        instruments,
+        controls,
         body: req.body as unknown,
         query: new URLSearchParams(queryText(req)),
         segment: (name) => String(req.params[name]),
@@ -52,7 +48,7 @@ function answerWith(
   };
 }
 
-/** What the instruments do not accept is the caller's fault, and said as such. */
+/** What the controls do not accept is the caller's fault, and said as such. */
 async function translate(act: () => unknown): Promise<unknown> {
   try {
     return await act();

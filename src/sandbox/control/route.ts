@@ -1,10 +1,10 @@
 /** What every route of the control API is: a method, a path, and a way to answer. */
 import type { Context } from '../context.ts';
-import type { Instruments } from './instruments.ts';
+import type { TestControls } from './test-controls.ts';
 
 export interface ControlCall {
   context: Context;
-  instruments: Instruments;
+  controls: TestControls;
   /** The parsed JSON of a write: an object, or undefined where there was none. */
   body: unknown;
   query: URLSearchParams;

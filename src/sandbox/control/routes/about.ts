@@ -30,6 +30,6 @@ export const aboutRoutes: readonly ControlRoute[] = [
     method: 'post',
     path: '/reset',
     status: 204,
-    answer: ({ instruments }) => instruments.reset(),
+    answer: ({ controls }) => controls.reset(),
   },
 ];

@@ -8,13 +8,13 @@ export const decisionRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
     path: '/decisions',
-    answer: ({ instruments }) => ({ values: instruments.decisions() }),
+    answer: ({ controls }) => ({ values: controls.decisions() }),
   },
   {
     method: 'post',
     path: '/decisions',
     status: 201,
-    answer({ context, instruments, body }) {
+    answer({ context, controls, body }) {
       const { decision, username, clientId, times } = parseShape(decisionShape, body);
       const next: NextDecision = {
         isGranted: decision === 'approve',
@@ -22,7 +22,7 @@ export const decisionRoutes: readonly ControlRoute[] = [
         ...(clientId === undefined ? {} : { clientId }),
         ...(times === null ? {} : { times }),
       };
-      instruments.decide(next);
+      controls.decide(next);
       return describeDecision(next);
     },
   },
@@ -30,6 +30,6 @@ export const decisionRoutes: readonly ControlRoute[] = [
     method: 'delete',
     path: '/decisions',
     status: 204,
-    answer: ({ instruments }) => instruments.clearDecisions(),
+    answer: ({ controls }) => controls.clearDecisions(),
   },
 ];

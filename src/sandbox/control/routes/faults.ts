@@ -7,27 +7,27 @@ export const faultRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
     path: '/faults',
-    answer: ({ instruments }) => ({ values: instruments.faults.active }),
+    answer: ({ controls }) => ({ values: controls.faults.active }),
   },
   {
     method: 'post',
     path: '/faults',
     status: 201,
     // It looks at every field.
-    answer: ({ instruments, body = {} }) => instruments.faults.set(body as FaultOrder),
+    answer: ({ controls, body = {} }) => controls.faults.set(body as FaultOrder),
   },
   {
     method: 'delete',
     path: '/faults',
     status: 204,
-    answer: ({ instruments }) => void instruments.faults.clear(),
+    answer: ({ controls }) => void controls.faults.clear(),
   },
   {
     method: 'delete',
     path: '/faults/:id',
     status: 204,
-    answer({ instruments, segment }) {
-      if (instruments.faults.clear({ id: segment('id') }) === 0) {
+    answer({ controls, segment }) {
+      if (controls.faults.clear({ id: segment('id') }) === 0) {
         throw new ApiError(404, 'No such fault');
       }
     },

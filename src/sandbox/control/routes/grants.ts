@@ -6,27 +6,27 @@ export const grantRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
     path: '/grants',
-    answer: async ({ instruments }) => ({ values: await instruments.grants() }),
+    answer: async ({ controls }) => ({ values: await controls.grants() }),
   },
   {
     method: 'delete',
     path: '/grants/:id',
     status: 204,
-    async answer({ instruments, segment }) {
-      if (!(await instruments.revokeGrant(segment('id')))) throw new ApiError(404, 'No such grant');
+    async answer({ controls, segment }) {
+      if (!(await controls.revokeGrant(segment('id')))) throw new ApiError(404, 'No such grant');
     },
   },
   {
     method: 'get',
     path: '/tokens',
-    answer: async ({ instruments }) => ({ values: await instruments.tokens() }),
+    answer: async ({ controls }) => ({ values: await controls.tokens() }),
   },
   {
     method: 'delete',
     path: '/tokens/:id',
     status: 204,
-    async answer({ instruments, segment }) {
-      if (!(await instruments.revokeToken(segment('id')))) throw new ApiError(404, 'No such token');
+    async answer({ controls, segment }) {
+      if (!(await controls.revokeToken(segment('id')))) throw new ApiError(404, 'No such token');
     },
   },
 ];

@@ -11,7 +11,7 @@ export const registrationRoutes: readonly ControlRoute[] = [
     method: 'post',
     path: '/clients',
     status: 201,
-    answer: ({ instruments, body }) => instruments.addClient(body),
+    answer: ({ controls, body }) => controls.addClient(body),
   },
   {
     method: 'get',
@@ -22,6 +22,6 @@ export const registrationRoutes: readonly ControlRoute[] = [
     method: 'post',
     path: '/people',
     status: 201,
-    answer: ({ instruments, body }) => instruments.addPerson(body),
+    answer: ({ controls, body }) => controls.addPerson(body),
   },
 ];

@@ -5,14 +5,14 @@ export const requestRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
     path: '/requests',
-    answer: ({ instruments, query }) => ({
-      values: instruments.received(query.get('secrets') === 'show'),
+    answer: ({ controls, query }) => ({
+      values: controls.received(query.get('secrets') === 'show'),
     }),
   },
   {
     method: 'delete',
     path: '/requests',
     status: 204,
-    answer: ({ instruments }) => instruments.clearReceived(),
+    answer: ({ controls }) => controls.clearReceived(),
   },
 ];

@@ -17,7 +17,7 @@ import type { IssuedAuthorization, IssuedToken } from '../tokens/issued.ts';
 import { withdrawAuthorization } from '../tokens/authorizations.ts';
 import { listAuthorizations, listTokens } from '../tokens/list-issued.ts';
 
-export interface Instruments {
+export interface TestControls {
   readonly faults: Faults;
   /** The received requests in every detail. @param areSecretsShown Default false. */
   received(areSecretsShown?: boolean): DetailedRequest[];
@@ -44,13 +44,13 @@ export interface Instruments {
   reset(): Promise<void>;
 }
 
-export interface InnerInstruments extends Instruments {
+export interface InnerTestControls extends TestControls {
   readonly faults: FaultBook;
   readonly log: RequestLog;
 }
 
 /** @param isWatched A test is at work: requests are kept whole, a fault may strike everybody. */
-export function createInstruments(context: Context, isWatched: boolean): InnerInstruments {
+export function createTestControls(context: Context, isWatched: boolean): InnerTestControls {
   const { clock, stores, directory, decisions } = context;
   const log = isWatched ? createWholeLog(clock) : createBriefLog();
   // Inside the app the visitors share the one clock, and none may end the faults of another. R30
