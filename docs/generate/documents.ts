@@ -21,11 +21,12 @@ export const DOCUMENTS: readonly GeneratedDocument[] = [
         current,
         'assumptions',
         renderTable(
-          ['Not established of Bitbucket', 'The sandbox', 'Option'],
-          assumptions.map(({ about, choice, option }) => [
+          ['Of Bitbucket', 'The sandbox', 'Option', 'On record'],
+          assumptions.map(({ about, choice, option, statement }) => [
             about,
             choice,
             option === undefined ? '' : `\`${option}\``,
+            statement === undefined ? '' : `[${statement}](bitbucket.md#${statement})`,
           ]),
         ),
       ),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { DOCUMENTS, renderDocument } from '../../docs/generate/documents.ts';
+import { assumptions } from '../../src/sandbox/assumptions.ts';
 import { renderTable, replaceTable } from '../../docs/generate/table.ts';
 
 describe('What is generated from code', () => {
@@ -19,6 +20,18 @@ describe('What is generated from code', () => {
     expect(files.filter((file) => !readFileSync(file, 'utf8').includes('`npm run docs`'))).toEqual(
       [],
     );
+  });
+
+  it('has all of an assumption, the statement that is on record with it', () => {
+    const document = readFileSync('docs/assumptions.md', 'utf8');
+    const parts = assumptions.flatMap(({ about, choice, option, statement }) => [
+      about,
+      choice,
+      ...(option === undefined ? [] : [`\`${option}\``]),
+      ...(statement === undefined ? [] : [`](bitbucket.md#${statement})`]),
+    ]);
+
+    expect(parts.filter((part) => !document.includes(part))).toEqual([]);
   });
 
   it('takes the place of one table, and leaves all that people wrote', () => {
