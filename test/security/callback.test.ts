@@ -32,6 +32,20 @@ describe('The callback', () => {
     expect(loadedBy(page.body).filter((address) => !/^\/(?!\/)/.test(address))).toEqual([]);
   });
 
+  it('S09 sends a code with the marks of a form as one code, with its literal text (§4.1.3)', async () => {
+    const code = 'a&client_id=evil&redirect_uri=https://evil.example&grant_type=password#';
+    const browser = demo.newBrowser();
+    const { state = '' } = Object.fromEntries(await beginAt(browser));
+
+    await comeBack(browser, { code, state });
+
+    const form = demo.tokenRequests().at(-1)?.form ?? new URLSearchParams();
+    expect(form.getAll('code')).toEqual([code]);
+    expect(form.getAll('grant_type')).toEqual(['authorization_code']);
+    expect(form.getAll('redirect_uri')).toEqual([`${demo.url}/oauth-callback`]);
+    expect(form.has('client_id')).toBe(false);
+  });
+
   it('S10 leaves none after a failure either: the page names its clean path (RFC 9700 §4.2.4)', async () => {
     const browser = demo.newBrowser();
     const { state = '' } = Object.fromEntries(await beginAt(browser));

@@ -97,7 +97,7 @@ describe('S31 hostile text in the fields of the protocol', () => {
     expect(page.body).not.toMatch(/<img src=x|<svg onload|<script>|<i>/);
   });
 
-  it('S31 is text in what the API answers, headers included', async () => {
+  it('S31 S32 is text in what the API answers, headers included', async () => {
     behave(demo.bitbucket);
     const [image = '', svg = ''] = HOSTILE;
     demo.bitbucket.on('/2.0/user', {

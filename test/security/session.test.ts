@@ -123,7 +123,7 @@ describe('The session', () => {
     expect(cookie.length).toBeLessThan(4_096);
   });
 
-  it('S18 reading pages sets no cookie', async () => {
+  it('S18 S19 reading pages sets no cookie', async () => {
     for (const path of ['/', '/authorization-code', '/implicit', '/oauth-callback', '/nowhere']) {
       expect((await demo.newBrowser().get(path)).headers.getSetCookie()).toEqual([]);
     }

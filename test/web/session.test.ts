@@ -16,7 +16,7 @@ describe('The session', () => {
   });
   afterAll(() => demo.close());
 
-  it('ends eight hours after its start, however busy it was (ASVS 7.3.2)', async () => {
+  it('S19 ends eight hours after its start, however busy it was (ASVS 7.3.2)', async () => {
     const browser = demo.newBrowser();
     await runToResult(browser, '/authorization-code/authorize');
     for (let halfHours = 1; halfHours < 16; halfHours += 1) {

@@ -43,12 +43,13 @@ describe('Authorization endpoint (contract §1.1)', () => {
     expect(labelled.searchParams.get('iss')).toBe('http://localhost:3000/sandbox/legacy');
   });
 
-  it('ignores access_type, nonce, prompt, approval_prompt and unknown parameters (contract §1.1)', async () => {
+  it('ignores access_type, nonce, prompt, approval_prompt, resource and unknown parameters (contract §1.1)', async () => {
     const extras = {
       access_type: 'offline',
       nonce: 'n',
       prompt: 'none',
       approval_prompt: 'x',
+      resource: 'https://api.bitbucket.org',
       __proto__x: '1',
       'foo[bar]': '1',
       'utm[]': 'x',

@@ -1,8 +1,28 @@
 import { type Row, untested } from './row.ts';
 
+const WIRE = 'of %s, is answered with tokens (contract §6)';
+
+/** What `test/clients/wire.test.ts` sends for them is what they are on record with. */
+const CLIENTS = [
+  'arctic',
+  'Auth.js',
+  'drone/go-login',
+  'drone/go-scm',
+  'laravel/socialite',
+  'Keycloak',
+  'dex',
+  'oauth2-proxy',
+  '0pilatos0/bitbucket-cli',
+  'atlassian/atlascode',
+  'Jenkins branch-source',
+  'Backstage',
+  'Spring Security',
+  'Atlassian sample apps',
+];
+
 /** Sections 4 and 6: the REST API, and what clients ask of it. */
 export const apiRows: readonly Row[] = [
-  ['4.1', 'Authorization: bearer', 'refuses the scheme `bearer` in %s'],
+  ['4.1', 'the same with the scheme bearer in lower case', 'refuses the scheme `bearer` in %s'],
   ['4.1', 'Authorization: missing', 'answers 401 without a token, the challenge naming no error'],
   ['4.1', '?access_token=: legacy', 'takes `?access_token=` on non-POST, and the form field'],
   ['4.1', '?access_token=: current', 'refuses `?access_token=` and the form field in current'],
@@ -55,7 +75,7 @@ export const apiRows: readonly Row[] = [
   ['4.2', 'user links by UUID', 'lead %s to what is theirs, by UUID'],
   ['4.2', 'pullrequests: state and q', 'finds merged pull requests where'],
 
-  ['4.3', 'Removed: four lists', 'answers %s with "410" and the body of CHANGE-2770 in current'],
+  ['4.3', 'every row: removed', 'answers %s with "410" and the body of CHANGE-2770 in current'],
   ['4.3', 'Removed: 404 for some accounts', 'answers one of them with 404 where the sandbox'],
   ['4.3', 'Removed: answered before', 'answers %s with a page in legacy'],
   ['4.3', 'While deprecated', 'with `Deprecation: @{epoch}`, `Sunset: {date}` and `Link`'],
@@ -80,6 +100,11 @@ export const apiRows: readonly Row[] = [
   ['4.5', 'git, stale credentials', '"`remote:` with the newer text"'],
   ['4.5', '403 other', 'answers "Forbidden" in a workspace of others'],
   ['4.5', '404 repo', 'hides a private repository from a stranger and shows a public one'],
+  [
+    '4.5',
+    'git over HTTPS, stale credentials',
+    'and not with a bad token: "`remote:` with the newer text"',
+  ],
   ['4.5', '404 workspace', 'answers 404 for %s: "%s"'],
   ['4.5', '404 route', 'answers 404 for %s: "%s"'],
   ['4.5', '404 file', 'answers 404 "No such file or directory: {path}"'],
@@ -101,7 +126,7 @@ export const apiRows: readonly Row[] = [
   ['4.6', 'Other: x-served-by, server', untested('names of Atlassian’s machines')],
   ['4.6', 'X-OAuth-Scopes on 404 and 405', '"even on" a 404 and a 405'],
 
-  ['6', 'what each client sends', 'of %s, is answered with tokens (contract §6)'],
+  ...CLIENTS.map((client): Row => ['6', client, WIRE]),
   ['6', 'passport-bitbucket-oauth2', 'signs ada in by the code grant and reads her profile'],
   ['6', 'simov/grant', 'does the code grant with `state`, and reads the profile'],
   ['6', 'goth: Basic, then body', 'of x/oauth2 comes a second time, with body credentials'],
