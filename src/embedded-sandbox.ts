@@ -5,6 +5,7 @@ import type { OpenBackChannel } from './back-channel.ts';
 import { VISITOR_HEADERS } from './bitbucket/servers.ts';
 import type { Config } from './config/config.ts';
 import { createLastStop } from './http/last-stop.ts';
+import { readCookie } from './http/cookies.ts';
 import type { Report } from './http/report.ts';
 import { networkOf } from './http/address-network.ts';
 import { createClock, createSandboxApp, createStores, describeAccident } from './sandbox/index.ts';
@@ -75,18 +76,14 @@ function longestSeconds({ isShared, redisUrl }: Config): number | undefined {
   return isShared || redisUrl !== undefined ? DAY_SECONDS : undefined;
 }
 
-/** Our own server says for whom it asks; everybody else is believed no more than their address. */
+/**
+ * Our own server says for whom it asks; everybody else is believed no more than their address, and the
+ * cookie of whoever has set a fault.
+ */
 function describeCaller(req: Request, isApp: boolean): SandboxCaller {
-  if (!isApp) return { visitor: visitorInCookie(req), network: networkOf(req.ip ?? '') };
+  if (!isApp) return { mark: readCookie(req, VISITOR_COOKIE), network: networkOf(req.ip ?? '') };
   const { mark, network } = VISITOR_HEADERS;
-  return { visitor: req.get(mark), network: req.get(network) ?? '', isApp };
-}
-
-/** Whoever has set a fault has this cookie in their browser. */
-const VISITOR_IN_COOKIE = new RegExp(`(?:^|; )${VISITOR_COOKIE}=([^;]+)`);
-
-function visitorInCookie(req: Request): string | undefined {
-  return VISITOR_IN_COOKIE.exec(req.get('cookie') ?? '')?.[1];
+  return { mark: req.get(mark), network: req.get(network) ?? '', isApp };
 }
 
 /** The start need not wait until both eras have all their routes. */

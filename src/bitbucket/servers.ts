@@ -1,4 +1,5 @@
 /** The authorization servers and resource servers on the other side: bitbucket.org and the sandbox's two eras. */
+import type { Visitor } from '../http/visitor.ts';
 import type { ClientRegistration } from '../oauth/client-authentication.ts';
 import type { BackChannel } from '../wire/send.ts';
 
@@ -85,14 +86,6 @@ export function sandboxServer(
     backChannel,
     resourceOwners: sandbox.people,
   };
-}
-
-/** For whom our server asks: what the sandbox inside is told of a visitor. */
-export interface Visitor {
-  /** Nobody can guess it, and it leads back to nobody. Absent before there is a session. */
-  readonly mark: string | undefined;
-  /** Where they come from: see networkOf. */
-  readonly network: string;
 }
 
 /** Of {@link Visitor}, on the way to the sandbox inside. */

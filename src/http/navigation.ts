@@ -19,14 +19,20 @@ export function isPageLoad({ headers, method }: Asked): boolean {
   return method === 'GET' && (headers['sec-fetch-dest'] ?? 'document') === 'document';
 }
 
+/** A page of ours, one of another origin, or none: an address that was typed, a program, an old browser. */
+export type Sender = 'our-page' | 'other-origin' | 'no-page';
+
 /**
- * Does the request come from a page of another origin? `same-site` is one, too: on localhost, that is
- * every other port.
+ * Which page sent this request? `same-site` is another origin, too: on localhost, that is every other port.
+ *
+ * @param ourOrigins For browsers that do not say it by themselves.
  */
-export function isFromElsewhere({ headers }: Asked, ourOrigin: string): boolean {
+export function senderOf({ headers }: Asked, ...ourOrigins: readonly string[]): Sender {
   const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  const from = headers.origin ?? headers.referer; // absent: typed, a program, or one of our pages (no-referrer)
-  if (from === undefined) return false;
-  return !URL.canParse(from) || new URL(from).origin !== ourOrigin;
+  if (site === 'none') return 'no-page';
+  if (site !== undefined) return site === 'same-origin' ? 'our-page' : 'other-origin';
+  const from = headers.origin ?? headers.referer; // our pages may send neither (no-referrer)
+  if (from === undefined) return 'no-page';
+  const isOurs = URL.canParse(from) && ourOrigins.includes(new URL(from).origin);
+  return isOurs ? 'our-page' : 'other-origin';
 }

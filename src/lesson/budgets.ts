@@ -47,8 +47,7 @@ export function withinBudget(
   if (budget === undefined) return (_req, _res, next) => next();
   return async (req, _res, next) => {
     if (isCharged(req)) {
-      const { mark: visitor, network } = visitorOf(req);
-      const waitSeconds = await budget.charge({ visitor, network });
+      const waitSeconds = await budget.charge(visitorOf(req));
       if (waitSeconds > 0) throw new TooManyRequestsError(waitSeconds);
     }
     next();

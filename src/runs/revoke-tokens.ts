@@ -1,7 +1,7 @@
 /** Takes back what forgotten runs held. RFC 7009 */
 import type { TokenClient } from '../bitbucket/token-client.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
-import type { Visitor } from '../bitbucket/servers.ts';
+import type { Visitor } from '../http/visitor.ts';
 import type { Run } from './run.ts';
 
 /** Nobody waits longer for it: what is still under way then goes on by itself. */

@@ -1,7 +1,7 @@
 /** Who is before the browser, as far as we know: nobody, or the holder of a session. */
 import { hash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
-import type { Visitor } from '../bitbucket/servers.ts';
+import type { Visitor } from '../http/visitor.ts';
 import { networkOf } from '../http/address-network.ts';
 
 /** What a session holds once something was started in it. */

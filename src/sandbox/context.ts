@@ -1,6 +1,6 @@
 /** What every part of the sandbox is handed: no part reaches for anything else. */
 import type { Request } from 'express';
-import type { Caller } from '../storage/budget.ts';
+import type { Visitor } from '../http/visitor.ts';
 import type { Budgets } from './http/budgets.ts';
 import type { Clock } from './clock.ts';
 import type { Decisions } from './control/decisions.ts';
@@ -24,7 +24,7 @@ export interface Settings {
 /** Who sends this request? */
 export type CallerOf = (req: Request) => SandboxCaller;
 
-export interface SandboxCaller extends Caller {
+export interface SandboxCaller extends Visitor {
   /** The app that holds this sandbox asks for a visitor: it stops reading in time. */
   isApp?: boolean;
 }

@@ -147,7 +147,7 @@ function createHandler(
   options: SandboxOptions,
 ): Express {
   const { control = false, report = reportToStderr, callerOf } = options;
-  const visitorOf = callerOf ? (req: Request) => callerOf(req).visitor : clientOf(context);
+  const visitorOf = callerOf ? (req: Request) => callerOf(req).mark : clientOf(context);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.set('trust proxy', options.trustedProxies ?? 0);

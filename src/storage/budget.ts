@@ -2,18 +2,11 @@
 import type { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import { digestOf } from './digest.ts';
 import type { Limit } from './limit.ts';
-
-/** Of whom something is asked. */
-export interface Caller {
-  /** Whoever names none, or a new one each time, is still of a network. */
-  readonly visitor?: string | undefined;
-  /** See networkOf. */
-  readonly network: string;
-}
+import type { Visitor } from '../http/visitor.ts';
 
 export interface Budget {
   /** @returns Seconds until there is some again; 0 where there was enough. */
-  charge(caller: Caller, points?: number): Promise<number>;
+  charge(visitor: Visitor, points?: number): Promise<number>;
 }
 
 /** @param name Unique: what is counted under one name is apart from what is counted under another. */
@@ -36,7 +29,7 @@ export function createBudget(
   const ofVisitors = createLimiter(`budget-${name}-of-visitors`, { points: visitor, seconds });
   const ofNetworks = createLimiter(`budget-${name}-of-networks`, { points: network, seconds });
   return {
-    async charge({ visitor: who, network: where }, points = 1) {
+    async charge({ mark: who, network: where }, points = 1) {
       // The network first: who names a new visitor each time would leave a count of each.
       const closedSeconds = await take(ofNetworks, where, points);
       if (closedSeconds > 0 || who === undefined) return closedSeconds;

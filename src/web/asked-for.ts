@@ -11,7 +11,7 @@
  *   (RFC 6749 §10.12). But it has to be a page load: only that uses the code up.
  */
 import type { RequestHandler } from 'express';
-import { isAhead, isFromElsewhere, isPageLoad } from '../http/navigation.ts';
+import { isAhead, senderOf, isPageLoad } from '../http/navigation.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 
 export interface AskedFor {
@@ -25,7 +25,7 @@ export function requireAskedFor({ lesson, onlyFrom }: AskedFor): RequestHandler 
   return (req, res, next) => {
     // Refused, so that the browser asks again when somebody really goes there: a redirect would be kept for then.
     if (isAhead(req)) return void res.status(503).type('text').send('Not in advance');
-    const isAllowedFrom = onlyFrom === undefined || !isFromElsewhere(req, onlyFrom);
+    const isAllowedFrom = onlyFrom === undefined || senderOf(req, onlyFrom) !== 'other-origin';
     if (isPageLoad(req) && isAllowedFrom) return next();
     return redirectTo(res, 303, `${lesson}?notice=not-started`);
   };

@@ -1,6 +1,7 @@
-/** Keeps other sites from sending our forms: three looks at every request that changes something. */
+/** Keeps other sites from sending our forms: two looks at every request that changes something. */
 import type { Request, RequestHandler } from 'express';
 import { CrossSiteRequestError } from '../errors/errors.ts';
+import { senderOf } from '../http/navigation.ts';
 import { isSameSecret } from '../secrets/is-same-secret.ts';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -13,11 +14,7 @@ export function requireSameSite(publicUrl: string): RequestHandler {
   const { origin } = new URL(publicUrl);
   return (req, _res, next) => {
     if (READING.has(req.method)) return next();
-    const site = req.get('sec-fetch-site'); // said by the browser itself, out of reach of scripts
-    if (site !== undefined && site !== 'same-origin') throw new CrossSiteRequestError('other-site');
-    if (site === undefined && req.get('origin') !== origin) {
-      throw new CrossSiteRequestError('other-site');
-    }
+    if (senderOf(req, origin) !== 'our-page') throw new CrossSiteRequestError('other-site');
     if (!hasToken(req)) throw new CrossSiteRequestError('no-token');
     return next();
   };

@@ -22,13 +22,13 @@ describe('A budget', () => {
     });
     const waits: number[] = [];
     for (let at = 0; at < 100; at += 1) {
-      waits.push(await budget.charge({ visitor: `v${at}`, network: '192.0.2.1' }));
+      waits.push(await budget.charge({ mark: `v${at}`, network: '192.0.2.1' }));
     }
 
     expect(waits.filter((seconds) => seconds === 0)).toHaveLength(10);
     expect(waits.slice(10).every((seconds) => seconds > 55 && seconds <= 60)).toBe(true);
     expect(await counts.get('budget-runs-of-visitors')?.count()).toBe(10);
-    expect(await budget.charge({ visitor: 'v99', network: '192.0.2.2' })).toBe(0);
+    expect(await budget.charge({ mark: 'v99', network: '192.0.2.2' })).toBe(0);
   });
 
   it('takes from the network nothing that a visitor is refused', async () => {
@@ -37,7 +37,7 @@ describe('A budget', () => {
       network: 4,
       seconds: 60,
     });
-    const charge = (visitor: string) => budget.charge({ visitor, network: '192.0.2.1' });
+    const charge = (mark: string) => budget.charge({ mark, network: '192.0.2.1' });
     const greedy: number[] = [];
     for (let at = 0; at < 20; at += 1) greedy.push(await charge('greedy'));
 

@@ -1,5 +1,6 @@
 /** How often a password may be guessed, at the sign-in page and by the password grant. RFC 6749 §4.3.2 */
-import { type Caller, take, waitOf } from '../../storage/budget.ts';
+import type { Visitor } from '../../http/visitor.ts';
+import { take, waitOf } from '../../storage/budget.ts';
 import { digestOf } from '../../storage/digest.ts';
 import { createMutex } from '../../storage/mutex.ts';
 import { StoreLimiter } from '../../storage/store-limiter.ts';
@@ -14,7 +15,7 @@ const MOST_OF_A_NETWORK = 200;
 
 export interface Guess {
   username: string;
-  caller: Caller;
+  caller: Visitor;
   /** Asked only if there were not too many wrong guesses. */
   isRight: () => boolean;
 }
@@ -58,8 +59,8 @@ export function createPasswordAttempts(
 
   return {
     judge(guess) {
-      const { visitor, network } = guess.caller;
-      const whose = isShared ? (visitor ?? network) : '';
+      const { mark, network } = guess.caller;
+      const whose = isShared ? (mark ?? network) : '';
       const name = `name ${whose} ${guess.username}`;
       const counts: Counted[] = [
         [ofCaller, `caller ${isShared ? whose : network}`],

@@ -1,5 +1,5 @@
 /** Name and password, for the sign-in page and the password grant. */
-import type { Caller } from '../../storage/budget.ts';
+import type { Visitor } from '../../http/visitor.ts';
 import { isSameSecret } from '../../secrets/is-same-secret.ts';
 import type { Context } from '../context.ts';
 import type { Person } from '../seed/people.ts';
@@ -7,7 +7,7 @@ import type { Person } from '../seed/people.ts';
 interface Guess {
   username: string;
   password: string;
-  caller: Caller;
+  caller: Visitor;
   /** Bitbucket: two-step verification and the password grant never worked together. */
   isSecondStepImpossible: boolean;
 }

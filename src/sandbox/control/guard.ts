@@ -1,6 +1,7 @@
 /** Who may drive the sandbox: programs of this machine, or those that know the token; no web page of another origin. */
 import type { Request, RequestHandler } from 'express';
 import { isLoopbackAddress, isLoopbackHost } from '../../http/loopback.ts';
+import { senderOf } from '../../http/navigation.ts';
 import { isSameSecret } from '../../secrets/is-same-secret.ts';
 import { ApiError } from '../errors.ts';
 
@@ -36,16 +37,9 @@ function hostnameOf(host: string): string {
   return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
 }
 
-/** Browsers say where a request comes from; programs say nothing. */
 function requireNoForeignPage(req: Request, own: URL): void {
-  const site = req.get('sec-fetch-site');
-  const origin = req.get('origin');
-  const isForeignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
-  const isForeignOrigin =
-    origin !== undefined &&
-    origin !== own.origin &&
-    origin !== `${own.protocol}//${req.get('host')}`;
-  if (isForeignSite || isForeignOrigin) {
+  // By whichever name of this machine it was reached: requireOwnHost knows them.
+  if (senderOf(req, own.origin, `${own.protocol}//${req.get('host')}`) === 'other-origin') {
     throw new ApiError(403, 'A web page of another origin may not drive the sandbox.');
   }
 }

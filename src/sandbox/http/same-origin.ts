@@ -1,16 +1,14 @@
 /** Forms are taken from the sandbox's own pages only. */
 import type { RequestHandler } from 'express';
+import { senderOf } from '../../http/navigation.ts';
 import { isSameSecret } from '../../secrets/is-same-secret.ts';
 import { PageError } from '../errors.ts';
 import type { Session } from '../stores.ts';
 import type { Parameters } from './parameters.ts';
 
-/** The browser says where a post comes from; an old one at least sends its `Origin`. */
 export function requireSameOrigin(origin: string): RequestHandler {
   return function sameOrigin(req, _res, next) {
-    const site = req.get('sec-fetch-site');
-    const isOwn = site === undefined ? req.get('origin') === origin : site === 'same-origin';
-    if (!isOwn) throw foreignForm();
+    if (senderOf(req, origin) !== 'our-page') throw foreignForm();
     next();
   };
 }

@@ -1,5 +1,6 @@
 /** The browser's session at the authorization server: an opaque id in a cookie of the sandbox's own. */
 import type { CookieOptions, Request, Response } from 'express';
+import { readCookie } from '../../http/cookies.ts';
 import { type Context, SESSION_SECONDS } from '../context.ts';
 import { PageError } from '../errors.ts';
 import { hashOf, randomId } from '../secrets.ts';
@@ -87,9 +88,4 @@ export function sessionCookie({ baseUrl, basePath, era }: Context): SessionCooki
       path: basePath || '/',
     },
   };
-}
-
-function readCookie(req: Request, name: string): string | undefined {
-  const pairs = (req.get('cookie') ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

@@ -109,7 +109,7 @@ function openAttempts({
 } = {}) {
   const attempts = createPasswordAttempts(stores, createClock({ frozenAt: 1 }), isShared);
   return async (username: string, network: string, visitor?: string, isRight = false) => {
-    const caller = { network, visitor };
+    const caller = { network, mark: visitor };
     const answer = await attempts.judge({ username, caller, isRight: () => isRight });
     return answer.waitSeconds;
   };

@@ -21,7 +21,7 @@ describe('Faults where strangers share the sandbox', () => {
       isShared,
       callerOf: (req): SandboxCaller => ({
         network: req.get('x-network') ?? '',
-        visitor: 'a',
+        mark: 'a',
         isApp: req.get('x-app') === 'yes',
       }),
     });

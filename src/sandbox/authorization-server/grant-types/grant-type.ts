@@ -1,5 +1,5 @@
 /** What every grant type is: a name, the fields it needs, and a way to answer. */
-import type { Caller } from '../../../storage/budget.ts';
+import type { Visitor } from '../../../http/visitor.ts';
 import type { Context } from '../../context.ts';
 import type { GrantTypeName } from '../../eras.ts';
 import type { Parameters } from '../../http/parameters.ts';
@@ -13,7 +13,7 @@ export interface TokenRequest {
   proof: 'secret' | 'jwt';
   form: Parameters;
   /** Who sends it. */
-  caller: Caller;
+  caller: Visitor;
   /** For whoever looks at the received requests: it is let through, and should not have been like this. */
   note: (departure: string) => void;
 }
