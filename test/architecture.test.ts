@@ -141,11 +141,25 @@ describe('The rooms and their doors', () => {
     expect(own.map(({ file }) => file)).toEqual([]);
   });
 
-  it('the token endpoint has one caller, and the network one door', () => {
+  it('trying live Bitbucket is a program of its own: nothing imports it', () => {
+    const doors = offences(/^src\/(?!verify-live\/)/, (one) => one.startsWith('src/verify-live/'));
+
+    expect(doors).toEqual([]);
+    expect(
+      offences(/^src\/verify-live\//, (one) =>
+        /^src\/(grants|lesson|pages|runs|sandbox|storage|web)\//.test(one),
+      ),
+    ).toEqual([]);
+  });
+
+  it('the token endpoint has one caller in the app, and the network one door', () => {
     const isClient = (one: string) => one === 'axios' || one === 'undici';
     expect(offences(/^src\/(?!wire\/(?:send|http-client)\.ts)/, isClient)).toEqual([]);
     const callers = sources.filter(
-      ({ text }) => /\bserver\.tokenEndpoint,/.test(text) && text.includes("'POST'"),
+      ({ file, text }) =>
+        !file.startsWith('src/verify-live/') && // a program: it sends what no client should
+        /\bserver\.tokenEndpoint,/.test(text) &&
+        text.includes("'POST'"),
     );
     expect(callers.map(({ file }) => file)).toEqual(['src/bitbucket/token-client.ts']);
   });

@@ -1,0 +1,51 @@
+/** The program: `npm run verify-live [-- --yes --no-browser --report <file>]`. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import dotenv from 'dotenv';
+import { loadConfig } from '../config/config.ts';
+import { readEnvFile } from '../config/settings-files.ts';
+import { describeStartFault } from '../describe-start-fault.ts';
+import { openLines } from '../process/lines.ts';
+import { verifyLive } from './command.ts';
+
+const TOP = path.resolve(import.meta.dirname, '../..');
+const out = openLines(process.stdout);
+
+try {
+  const { values } = parseArgs({
+    options: {
+      yes: { type: 'boolean', default: false },
+      'no-browser': { type: 'boolean', default: false },
+      report: { type: 'string', default: 'verify-live-report.md' },
+    },
+  });
+  const { content, faults } = readEnvFile(path.join(TOP, '.env'));
+  dotenv.populate(process.env, content); // what is set already stays
+  process.exitCode = await verifyLive({
+    config: loadConfig(path.join(TOP, 'config.json'), process.env, faults),
+    usesBrowser: !values['no-browser'],
+    day: new Date().toISOString().slice(0, 10),
+    terminal: {
+      say: (text) => out.write(`${text}\n`),
+      confirm: (question) => (values.yes ? Promise.resolve(true) : confirm(question)),
+      async writeReport(text) {
+        await writeFile(values.report, text);
+        return values.report;
+      },
+    },
+  });
+} catch (error) {
+  process.stderr.write(`${describeStartFault(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** Nobody at a terminal is a no. */
+async function confirm(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const ended = new Promise<string>((resolve) => void lines.once('close', () => resolve('')));
+  const answer = await Promise.race([lines.question(`${question} (yes/no) `), ended]);
+  lines.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
