@@ -176,6 +176,19 @@ describe('The rooms and their doors', () => {
   });
 });
 
+describe('The tests', () => {
+  it('have a name of their own each, but where the files that they are about share one', () => {
+    const tests = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => file.replace(/\.test\.ts$/, ''));
+    const isMirror = (test: string) => sources.some(({ file }) => file === `src/${test}.ts`);
+    const others = (test: string) =>
+      tests.filter((one) => path.posix.basename(one) === path.posix.basename(test)).length - 1;
+
+    expect(tests.filter((test) => others(test) > 0 && !isMirror(test))).toEqual([]);
+  });
+});
+
 describe('The files', () => {
   it('are under 200 lines each', () => {
     const long = sources.filter(({ text }) => text.trimEnd().split('\n').length > 200);
