@@ -3,7 +3,7 @@ import passport from 'passport';
 import { Strategy } from 'passport-bitbucket-oauth2';
 import { CLIENT_ID, CLIENT_SECRET, SCOPE, UPSTREAM, serve } from './announce.js';
 import { createExpressApp, keepResults } from './express-app.js';
-import { PATHS, readLists } from './read-results.js';
+import { WHOLE_USER, readLists } from './read-results.js';
 
 serve((baseUrl) => {
   const options = {
@@ -11,7 +11,7 @@ serve((baseUrl) => {
     clientSecret: CLIENT_SECRET,
     authorizationURL: `${UPSTREAM}/site/oauth2/authorize`,
     tokenURL: `${UPSTREAM}/site/oauth2/access_token`,
-    userProfileURL: UPSTREAM + PATHS.user,
+    userProfileURL: UPSTREAM + WHOLE_USER,
     callbackURL: `${baseUrl}/oauth-callback`,
     scope: SCOPE.split(' '),
     state: true,

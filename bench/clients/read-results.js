@@ -15,6 +15,9 @@ export const PATHS = {
   repositoriesOf: (workspace) => `/2.0/repositories/${workspace}?fields=${FIELDS.repositories}`,
 };
 
+/** A strategy of Passport's reads fields of its own, and knows no query. */
+export const WHOLE_USER = '/2.0/user';
+
 /** @param get Given an absolute URL, the parsed JSON. One after the other, as most clients do it. */
 export async function readResults(get, base) {
   const user = await get(base + PATHS.user);

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createSandboxApp } from '../.product/dist/sandbox/index.js';
-import { PATHS } from './read-results.js';
+import { PATHS, WHOLE_USER } from './read-results.js';
 
 const TOKEN_FILLER = 'x'.repeat(1900);
 const WORKSPACE = 'analytical-engines';
@@ -36,7 +36,7 @@ async function recordAnswers(baseUrl) {
   const { access_token: accessToken } = await response.json();
   const headers = { Authorization: `Bearer ${accessToken}` };
   const { user, emails, workspaces, repositoriesOf } = PATHS;
-  for (const path of [user, emails, workspaces, repositoriesOf(WORKSPACE)]) {
+  for (const path of [WHOLE_USER, user, emails, workspaces, repositoriesOf(WORKSPACE)]) {
     answers.set(path, await (await fetch(baseUrl + path, { headers })).text());
   }
   server.off('request', sandbox.handler);
@@ -51,7 +51,7 @@ function answer(req, res) {
   const [path, query] = req.url.split('?');
   if (path === '/site/oauth2/authorize') return redirectBack(res, new URLSearchParams(query));
   if (path === '/site/oauth2/access_token') return issueToken(req, res);
-  const text = answers.get(req.url);
+  const text = answers.get(decodeURIComponent(req.url)); // some clients write a comma as %2C
   const isAllowed = req.headers.authorization?.startsWith('Bearer ');
   return send(res, text && isAllowed ? 200 : 404, text ?? '{"type":"error"}');
 }
