@@ -203,8 +203,16 @@ export const assumptions: readonly Assumption[] = [
     statement: 'api-preflight',
   },
   {
-    about: 'the replies to a bad pagelen, page, role or state, and to other methods',
-    choice: '400 "Invalid …", and 405',
+    about: 'the replies to a bad page of a list, a bad max_depth, and other methods',
+    choice: '400 "Invalid …", and 405; pagelen=0 is the default length',
+  },
+  {
+    about: 'what a state or role gets that does not exist',
+    choice: 'it is ignored, and any case taken: clients in production send such values',
+  },
+  {
+    about: 'whether state is still ignored beside a q, as one report of 2019 says',
+    choice: 'it is, and so is the default, OPEN',
   },
   {
     about: 'how a consent is remembered',
@@ -246,7 +254,7 @@ export const assumptions: readonly Assumption[] = [
   {
     about: 'how much of the query language q and sort take, and how the rest is refused',
     choice:
-      'comparisons, IN, AND, OR and brackets, on the fields that a list names; every other field, and every list without any, is 400 "Bad request"',
+      'comparisons, IN, AND, OR and brackets, on the fields that a list names; any other field is 400 "Field … does not support filtering", what is no query 400 "Bad request"',
   },
   {
     about: 'the scopes and answers of creating and deleting a repository',
@@ -285,21 +293,29 @@ export const assumptions: readonly Assumption[] = [
       '404 "No such user: …", "Pull request not found", "Build status not found", "Comment not found", "No such branch or tag", "Webhook not found", "Snippet not found", "Project not found", "Email not found"',
   },
   {
-    about: 'whether the default state=OPEN narrows a q that names the state',
-    choice: 'it does not; a state parameter does',
+    about:
+      'which workspaces are a person’s own, so that their repositories have a person for owner',
+    choice: 'those of the person’s name; all others a team, which is the workspace',
   },
   {
-    about: 'owner.username in q',
-    choice:
-      'the username of the workspace’s owner, where the API tells it; the answer does not show it',
+    about: 'the fields of a project, but for links.avatar; merge strategies of branches since 2018',
+    choice: 'those of Atlassian’s OpenAPI export; all three strategies, the default a merge commit',
+  },
+  {
+    about: 'rendered texts of pull requests: recorded for one alone, and not for a list of 2026',
+    choice: 'so it is in both eras; website is null, where "" is recorded as well',
+  },
+  {
+    about: 'src/{revision} with an encoded slash: said to be refused, and sent by a client',
+    choice: 'taken; with a bare slash 404 "Commit not found"',
   },
   {
     about: 'what a user’s UUID means in the place of a workspace',
     choice: 'the workspaces that the user owns; an empty page where there is none',
   },
   {
-    about: 'the diff and diffstat of a pull request',
-    choice: 'answered at once, where Bitbucket redirects to those of the repository',
+    about: 'the diff between two revisions',
+    choice: 'what the first of them changed; whitespace, context and renames are not asked for',
   },
   {
     about: 'the writes that the sandbox leaves out: build statuses, approvals, merges',

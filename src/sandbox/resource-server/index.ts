@@ -29,15 +29,15 @@ export function createResourceServer(context: Context, report: Report): Router {
   router.post(REPOSITORY_PATH, withinBudget(context, 'repositories'));
   const identify = createIdentify(context);
   const routes = routesOf(context.era);
+  for (const path of leftOutPaths) {
+    router.all(path, requireReadable, refuseMethod(context, path, []));
+  }
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
       router[route.method ?? 'get'](path, requireReadable, answerWith(route, context, identify));
     }
     router.all(path, requireReadable, refuseMethod(context, path, here));
-  }
-  for (const path of leftOutPaths) {
-    router.all(path, requireReadable, refuseMethod(context, path, []));
   }
   for (const { path, status } of removedPathsOf(context)) {
     // Bitbucket: 410 for every caller, without a token, too (2026-08-29).
@@ -84,6 +84,7 @@ function answerWith(route: ApiRoute, context: Context, identify: Identify): Requ
       context,
       repositories: await context.catalog.seenWith(bearer.authorizationId),
       query,
+      ...(route.greatestPageLength && { greatestPageLength: route.greatestPageLength }),
       apiBaseUrl: `${context.baseUrl}/2.0`,
       path: req.path.replace(/\/+$/, ''), // Bitbucket: with or without a trailing slash
       body: readJson(req),
@@ -118,10 +119,10 @@ function requireScopes(res: Response, bearer: Bearer, wanted: readonly string[])
   if (!wanted.every((scope) => reached.has(scope))) throw lacksScopes(wanted, bearer.scopes);
 }
 
-/** A wildcard segment holds several, which Express hands out as a list. */
+/** A wildcard segment holds several, which Express hands out as a list; a slash at the end is none of it. */
 function readSegment(req: Request, name: string): string {
   const value: string | string[] | undefined = req.params[name];
-  return Array.isArray(value) ? value.join('/') : (value ?? '');
+  return Array.isArray(value) ? value.join('/').replace(/\/+$/, '') : (value ?? '');
 }
 
 function send(res: Response, answer: unknown, query: URLSearchParams): void {

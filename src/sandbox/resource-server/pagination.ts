@@ -10,18 +10,16 @@ const GREATEST_LENGTH = 100;
  * `next` and `previous` are absolute, and absent at the ends.
  *
  * @param fields What `q` and `sort` may name, by its path in what is shown. None: both are refused.
- * @param read Where those fields are read from, if not from what is shown.
  */
 export function paginate<T>(
   call: ApiCall,
   items: readonly T[],
   show: (item: T) => unknown,
   fields: readonly string[] = [],
-  read = show,
 ) {
   const pagelen = readPageLength(call);
   const page = readNumber(call, 'page', 1);
-  const found = select(call, items, fields, read);
+  const found = select(call, items, fields, show);
   const last = Math.ceil(found.length / pagelen);
   return {
     values: found.slice((page - 1) * pagelen, page * pagelen).map(show),
@@ -59,12 +57,14 @@ function cursorOf(hash: string): string {
 }
 
 function readPageLength(call: ApiCall): number {
+  const { query, greatestPageLength = GREATEST_LENGTH } = call;
+  if (query.get('pagelen') === '0') return DEFAULT_LENGTH; // Bitbucket: taken (2019)
   const pagelen = readNumber(call, 'pagelen', DEFAULT_LENGTH);
-  if (pagelen > GREATEST_LENGTH) throw new ApiError(400, 'Invalid pagelen');
+  if (pagelen > greatestPageLength) throw new ApiError(400, 'Invalid pagelen');
   return pagelen;
 }
 
-function readNumber({ query }: ApiCall, name: string, otherwise: number): number {
+export function readNumber({ query }: ApiCall, name: string, otherwise: number): number {
   const text = query.get(name);
   if (text === null || text === '') return otherwise;
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new ApiError(400, `Invalid ${name}`);

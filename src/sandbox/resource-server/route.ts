@@ -12,6 +12,7 @@ export interface ApiCall extends Bearer {
   /** Below that, without a trailing slash: `/user/emails`. */
   path: string;
   query: URLSearchParams;
+  greatestPageLength?: number;
   /** The JSON that was sent; undefined where there was none. */
   body: unknown;
   /** A segment of the path by its name in the route. */
@@ -44,6 +45,8 @@ export interface ApiRoute {
   method?: 'get' | 'post' | 'delete';
   path: string;
   scopes: readonly string[];
+  /** Of its list. Default: 100. */
+  greatestPageLength?: number;
   /** On every answer but a 401. */
   headers?: Readonly<Record<string, string>>;
   /** The JSON of the answer, or a reply. @throws {ApiError} */

@@ -59,8 +59,10 @@ describe('Links that the sandbox hands out', () => {
 
     const answers = await follow(room, token, START);
 
-    const writes = answers.filter(({ path }) => /\/(approve|merge|decline)$/.test(path));
-    expect(writes.map(({ status }) => status)).toEqual([405, 405, 405, 405]);
+    const writes = answers.filter(({ path }) =>
+      /\/(approve|merge|decline|request-changes)$/.test(path),
+    );
+    expect(writes.map(({ status }) => status)).toEqual([405, 405, 405, 405, 405]);
     expect(answers.filter((one) => !writes.includes(one) && one.status !== 200)).toEqual([]);
     expect(answers.map(({ path }) => path)).toEqual(
       expect.arrayContaining([

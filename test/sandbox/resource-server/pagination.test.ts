@@ -34,12 +34,49 @@ describe('Pages (contract §4.4)', () => {
     expect(pageOf(await shared.askApi(`${PATH}?pagelen=100`, adas)).next).toBeUndefined();
   });
 
-  it.each(['pagelen=101', 'pagelen=0', 'pagelen=-1', 'pagelen=x', 'page=0', 'page=1.5'])(
+  it.each(['pagelen=101', 'pagelen=-1', 'pagelen=x', 'page=0', 'page=1.5'])(
     'refuses %s with 400 (contract §4.4)',
     async (query) => {
       await shared.askApi(`${PATH}?${query}`, adas).expect(400);
     },
   );
+
+  it('I16: takes pagelen=0 for the default: "0 taken, negative refused" (contract §4.4)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+
+    const page = pageOf(await room.askApi(`${PATH}?pagelen=0`, token));
+
+    expect([page.pagelen, page.values.length]).toEqual([10, 10]);
+    const refused = await room.askApi(`${PATH}?pagelen=-1`, token).expect(400);
+    expect(refused.body).toMatchObject({ error: { message: 'Invalid pagelen' } });
+  });
+
+  it('I2: answers at most 50 pull requests at a time: "51 to 100 refused" (contract §4.4)', async () => {
+    for (const era of ['legacy', 'current'] as const) {
+      const room = openRoom(era);
+      const token = await obtainAccessToken(room);
+      const list = `${PATH}/mill/pullrequests`;
+
+      for (const pagelen of [51, 75, 100]) {
+        const refused = await room.askApi(`${list}?pagelen=${pagelen}`, token).expect(400);
+        expect(refused.body).toEqual({ type: 'error', error: { message: 'Invalid pagelen' } });
+      }
+      expect(pageOf(await room.askApi(`${list}?pagelen=50`, token)).pagelen).toBe(50);
+      await room.askApi(`${list}/2/comments?pagelen=100`, token).expect(200);
+    }
+  });
+
+  it('ignores a parameter that a list does not know: `limit=5` gets ten values and `next`; refuses `page=2/`, "`Invalid page`" (contract §4.4)', async () => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room);
+
+    const page = pageOf(await room.askApi(`${PATH}?limit=5`, token));
+    const refused = await room.askApi(`${PATH}?page=2/`, token).expect(400);
+
+    expect([page.values.length, page.next]).toEqual([10, `${BASE}${PATH}?limit=5&page=2`]);
+    expect(refused.body).toEqual({ type: 'error', error: { message: 'Invalid page' } });
+  });
 
   it('takes `page=1` for the first of the commits, as go-scm asks, and no other number: `next` "may be opaque" (contract §4.2, §4.4)', async () => {
     const commits = `${PATH}/mill/commits`;
@@ -90,9 +127,11 @@ describe('Pages (contract §4.4)', () => {
     expect(pageOf(await room.askApi(`${PATH}?role=${role}`, token)).size).toBe(size);
   });
 
-  it('refuses an unknown role with 400 (contract §4.2)', async () => {
+  it('S3: takes a role in any case, and ignores one that does not exist (contract §4.2)', async () => {
     const room = openRoom();
+    const token = await obtainAccessToken(room, { person: 'bruno' });
 
-    await room.askApi(`${PATH}?role=king`, await obtainAccessToken(room)).expect(400);
+    expect(pageOf(await room.askApi(`${PATH}?role=king`, token)).size).toBe(26);
+    expect(pageOf(await room.askApi(`${PATH}?role=OWNER`, token)).size).toBe(0);
   });
 });

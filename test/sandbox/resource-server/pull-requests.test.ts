@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { pageOf } from '../support/answers.ts';
 import { openRoom } from '../support/room.ts';
 import { obtainAccessToken } from '../support/tokens.ts';
+import { locationOf } from '../support/visitor.ts';
 
 const BASE = 'http://localhost:3000/sandbox/current';
 const FORMAT = '/2.0/repositories/analytical-engines/card-format';
@@ -22,8 +23,11 @@ beforeAll(async () => void (adas = await obtainAccessToken(shared)));
 
 async function open() {
   const ask = (path: string) => shared.askApi(path, adas);
+  /** As clients do: to the diff of the repository. */
+  const follow = async (path: string) =>
+    ask(locationOf(await ask(path).expect(302)).replace(BASE, '')).expect(200);
   const { values } = pageOf(await ask(`${FORMAT}/pullrequests?state=ALL`));
-  return { ask, requests: values as unknown as PullRequest[] };
+  return { ask, follow, requests: values as unknown as PullRequest[] };
 }
 
 describe('Pull requests, as the GitLab importer reads them (contract §6)', () => {
@@ -71,13 +75,13 @@ describe('Pull requests, as the GitLab importer reads them (contract §6)', () =
   });
 
   it('has a comment on the whole, one on a line of its diff, and an answer (contract §6)', async () => {
-    const { ask, requests } = await open();
+    const { ask, follow, requests } = await open();
     const talked = requests.find((request) => request.comment_count === 3);
     const path = `${FORMAT}/pullrequests/${talked?.id ?? 0}`;
 
     const { values } = pageOf(await ask(`${path}/comments`));
     const [whole, onLine, reply] = values;
-    const diff = await ask(`${path}/diff`);
+    const diff = await follow(`${path}/diff`);
 
     const href = `${BASE}${path}/comments/${String(whole?.['id'])}`;
     expect(whole).toMatchObject({
@@ -98,12 +102,12 @@ describe('Pull requests, as the GitLab importer reads them (contract §6)', () =
   });
 
   it('answers its "diff" as text: as many lines as "diffstat" counts, and the files as they are (contract §6)', async () => {
-    const { ask, requests } = await open();
+    const { ask, follow, requests } = await open();
 
     for (const { id } of requests) {
       const path = `${FORMAT}/pullrequests/${id}`;
-      const diff = await ask(`${path}/diff`).expect(200);
-      const stat = pageOf(await ask(`${path}/diffstat`)).values;
+      const diff = await follow(`${path}/diff`);
+      const stat = pageOf(await follow(`${path}/diffstat`)).values;
       expect(diff.get('Content-Type')).toBe('text/plain; charset=utf-8');
       const files = diff.text.split(/^(?=diff --git )/m);
       expect(files).toHaveLength(stat.length);
@@ -145,7 +149,7 @@ describe('Pull requests, as the GitLab importer reads them (contract §6)', () =
   });
 
   it('lists its "commits": the head of its source, whose diff it is (contract §4.2)', async () => {
-    const { ask, requests } = await open();
+    const { ask, follow, requests } = await open();
     const [{ id } = { id: 0 }] = requests;
 
     const page = pageOf(await ask(`${FORMAT}/pullrequests/${id}/commits`));
@@ -157,7 +161,7 @@ describe('Pull requests, as the GitLab importer reads them (contract §6)', () =
       request.source.commit.hash,
     ]);
     const diff = await ask(`${FORMAT}/diff/${request.source.commit.hash}`);
-    expect((await ask(`${FORMAT}/pullrequests/${id}/diff`)).text).toBe(diff.text);
+    expect((await follow(`${FORMAT}/pullrequests/${id}/diff`)).text).toBe(diff.text);
   });
 
   it('lists its activity: how it stands, judgements, comments (contract §4.2)', async () => {

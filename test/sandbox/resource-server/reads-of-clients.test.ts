@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { jsonOf, pageOf } from '../support/answers.ts';
 import { type Room, openRoom } from '../support/room.ts';
 import { obtainAccessToken } from '../support/tokens.ts';
+import { locationOf } from '../support/visitor.ts';
 
 const BASE = 'http://localhost:3000/sandbox/current';
 const MILL = '/2.0/repositories/analytical-engines/mill';
@@ -48,6 +49,7 @@ describe('src, "src" of woodpecker and GitLab (contract §6)', () => {
     expect(root.values[3]).toEqual({
       type: 'commit_file',
       path: 'README.md',
+      escaped_path: 'README.md',
       commit: { type: 'commit', hash: head, links: expect.anything() },
       size: expect.any(Number),
       mimetype: 'text/markdown',
@@ -135,7 +137,8 @@ describe('Other reads that clients make (contract §6)', () => {
       expect(change['new'] === null).toBe(change['status'] === 'removed');
     }
     const note = '/2.0/repositories/analytical-engines/note-g/pullrequests/1/diffstat';
-    expect(pageOf(await ask(note)).values.length).toBeGreaterThan(0);
+    const href = locationOf(await ask(note).expect(302));
+    expect(pageOf(await ask(href.replace(BASE, ''))).values.length).toBeGreaterThan(0);
   });
 
   it('lists webhooks to whoever has `webhook` (contract §4.2)', async () => {

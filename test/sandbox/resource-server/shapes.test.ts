@@ -29,7 +29,7 @@ async function appUserOf(room: Room): Promise<Record<string, unknown>> {
 }
 
 const PULL_REQUEST =
-  'type, id, title, description, state, draft?, summary{raw,markup,html,type:"rendered"}, source/destination{branch{name},commit{hash(12),type,links},repository}, author, created_on, updated_on, comment_count, task_count, close_source_branch, closed_by, merge_commit, reason, links{self,html,commits,diff,diffstat,approve,merge,decline,activity,comments,statuses}';
+  'type, id, title, description, state, draft?, summary{raw,markup,html,type:"rendered"}, source/destination{branch{name},commit{hash(12),type,links},repository}, author, created_on, updated_on, comment_count, task_count, close_source_branch, closed_by, merge_commit, reason, links{self,html,commits,diff,diffstat,approve,request-changes,merge,decline,activity,comments,statuses}';
 const COMMIT =
   'type:"commit", hash(40), date, message, author{type:"author",raw,user?}, summary, parents[], repository, links{self,html,diff,patch,comments,approve,statuses}';
 const WORKSPACE =
@@ -53,13 +53,16 @@ describe('Shapes, field by field (contract §4.2)', () => {
       );
       expect(keysOf(request['links'])).toEqual(linksIn(PULL_REQUEST));
       expect(keysOf(request['summary'])).toEqual(['html', 'markup', 'raw', 'type']);
-      for (const end of [request['source'], request['destination']]) {
+      for (const [name, end] of [
+        ['source', request['source']],
+        ['destination', request['destination']],
+      ]) {
         expect(end).toEqual({
-          branch: { name: expect.any(String) },
+          branch: { name: expect.any(String), ...(name === 'source' && { links: {} }) },
           commit: {
             type: 'commit',
             hash: expect.stringMatching(/^[0-9a-f]{12}$/),
-            links: { self: expect.anything() },
+            links: { self: expect.anything(), html: expect.anything() },
           },
           repository: expect.objectContaining({ full_name: 'analytical-engines/card-format' }),
         });
@@ -94,11 +97,19 @@ describe('Shapes, field by field (contract §4.2)', () => {
     });
   });
 
-  it('answers one pull request as its list does (contract §4.2)', async () => {
+  it('answers one pull request as its list does, and its texts `rendered` (contract §4.2)', async () => {
     const { ask } = await open();
     const [first] = pageOf(await ask(`${FORMAT}/pullrequests?state=ALL`)).values;
 
-    expect(jsonOf(await ask(`${FORMAT}/pullrequests/${String(first?.['id'])}`))).toEqual(first);
+    const { rendered, ...one } = jsonOf(
+      await ask(`${FORMAT}/pullrequests/${String(first?.['id'])}`),
+    );
+    expect(one).toEqual(first);
+    expect(rendered).toEqual({
+      title: expect.objectContaining({ type: 'rendered', raw: first?.['title'] }),
+      description: expect.objectContaining({ raw: '' }),
+      reason: expect.objectContaining({ raw: '' }),
+    });
   });
 
   it(`answers a commit with \`${COMMIT}\` (contract §4.2)`, async () => {
@@ -106,7 +117,8 @@ describe('Shapes, field by field (contract §4.2)', () => {
     const commits = pageOf(await ask(`${FORMAT}/commits?pagelen=100`)).values;
 
     for (const [index, commit] of commits.entries()) {
-      expect(keysOf(commit)).toEqual(namesIn(COMMIT).toSorted());
+      expect(keysOf(commit)).toEqual([...namesIn(COMMIT), 'rendered'].toSorted());
+      expect(commit['rendered']).toEqual({ message: commit['summary'] });
       expect(keysOf(commit['links'])).toEqual(linksIn(COMMIT));
       const before = commits[index + 1]?.['hash'];
       expect(commit).toMatchObject({

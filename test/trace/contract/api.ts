@@ -73,7 +73,7 @@ export const apiRows: readonly Row[] = [
   ['4.2', 'one hook', 'answers one of `…/{slug}/hooks`'],
   ['4.2', 'links of every kind', 'lead somewhere, every one of them'],
   ['4.2', 'user links by UUID', 'lead %s to what is theirs, by UUID'],
-  ['4.2', 'pullrequests: state and q', 'finds merged pull requests where'],
+  ['4.2', 'pullrequests: state and q', 'looks at no state beside a `q`, as in 2019'],
 
   ['4.3', 'every row: removed', 'answers %s with "410" and the body of CHANGE-2770 in current'],
   ['4.3', 'Removed: 404 for some accounts', 'answers one of them with 404 where the sandbox'],
@@ -83,6 +83,10 @@ export const apiRows: readonly Row[] = [
 
   ['4.4', 'values', 'has `pagelen` "default 10", absolute `next` and `previous`'],
   ['4.4', 'pagelen', 'takes `pagelen` to "max 100"'],
+  ['4.4', 'pagelen: pull requests', 'answers at most 50 pull requests at a time'],
+  ['4.4', 'pagelen: 0', 'takes pagelen=0 for the default'],
+  ['4.4', 'page=2/', 'refuses `page=2/`, "`Invalid page`"'],
+  ['4.4', 'field that cannot be filtered', 'says which field "does not support filtering"'],
   ['4.4', 'page, size', 'answers commits with "no `size`", and an opaque `next`'],
   ['4.4', 'next, previous', 'absolute `next` and `previous`, "absent at the ends"'],
   ['4.4', 'q', 'counts and pages what was found, and keeps the query in `next`'],

@@ -34,12 +34,27 @@ export function showCommit(call: ApiCall, place: Place, commit: Commit) {
   };
 }
 
+/** Bitbucket: in a list, the message comes a second time, rendered (2025). */
+export function showListedCommit(call: ApiCall, place: Place, commit: Commit) {
+  return {
+    ...showCommit(call, place, commit),
+    rendered: { message: showText(commit.message) },
+  };
+}
+
+/** Bitbucket: how a pull request into it may be merged. */
+const STRATEGIES = {
+  merge_strategies: ['merge_commit', 'squash', 'fast_forward'],
+  default_merge_strategy: 'merge_commit',
+};
+
 export function showBranch(call: ApiCall, place: Place, branch: Branch) {
   return {
     type: 'branch',
     name: branch.name,
+    ...STRATEGIES,
     target: showCommit(call, place, branch.head),
-    links: showRefLinks(call, place, ['branches', branch.name], ['branch', branch.name]),
+    links: showRefLinks(call, place, ['branches', branch.name], 'branch'),
   };
 }
 
@@ -51,27 +66,42 @@ export function showTag(call: ApiCall, place: Place, { name, head, message }: Ta
     date: head.date,
     tagger: showAuthor(call, head.author),
     target: showCommit(call, place, head),
-    links: showRefLinks(call, place, ['tags', name], ['commits', 'tag', name]),
+    links: showRefLinks(call, place, ['tags', name], 'commits/tag'),
   };
 }
 
+/** Bitbucket: a slash in a name stays one. */
 function showRefLinks(
   { context, apiBaseUrl }: ApiCall,
   { workspace, repository }: Place,
-  ref: readonly [kind: string, name: string],
-  page: readonly string[],
+  [kind, name]: readonly [kind: string, name: string],
+  page: string,
 ) {
   const path = ['repositories', workspace.slug, repository.slug];
+  const segments = name.split('/');
+  const html = [context.baseUrl, workspace.slug, repository.slug, ...page.split('/')];
   return {
-    self: link(apiBaseUrl, ...path, 'refs', ...ref),
-    commits: link(apiBaseUrl, ...path, 'commits', ref[1]),
-    html: link(context.baseUrl, workspace.slug, repository.slug, ...page),
+    self: link(apiBaseUrl, ...path, 'refs', kind, ...segments),
+    commits: link(apiBaseUrl, ...path, 'commits', ...segments),
+    html: link(...html, ...segments),
   };
 }
 
-export function showHash({ apiBaseUrl }: ApiCall, { workspace, repository }: Place, hash: string) {
-  const path = ['repositories', workspace.slug, repository.slug, 'commit', hash];
-  return { type: 'commit', hash, links: { self: link(apiBaseUrl, ...path) } };
+/** A commit, as other things refer to it. */
+export function showHash(
+  { apiBaseUrl, context }: ApiCall,
+  { workspace, repository }: Place,
+  hash: string,
+) {
+  const place = [workspace.slug, repository.slug];
+  return {
+    type: 'commit',
+    hash,
+    links: {
+      self: link(apiBaseUrl, 'repositories', ...place, 'commit', hash),
+      html: link(context.baseUrl, ...place, 'commits', hash),
+    },
+  };
 }
 
 export function showAuthor(call: ApiCall, username: string) {

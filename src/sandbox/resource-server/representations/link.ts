@@ -5,6 +5,15 @@ export function link(...parts: readonly string[]): { href: string } {
   return { href: [base, ...segments.map((segment) => encodeURIComponent(segment))].join('/') };
 }
 
+/** Where it is told apart from the path that it stands in: slashes stay. */
+export function escapePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+export function withSlash({ href }: { href: string }): { href: string } {
+  return { href: `${href}/` };
+}
+
 export function links(
   base: string,
   segments: readonly string[],

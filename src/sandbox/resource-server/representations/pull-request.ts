@@ -18,7 +18,7 @@ export function showPullRequest(call: ApiCall, place: Place, request: PullReques
     state: request.state,
     draft: false,
     summary: showText(''),
-    source: showEnd(call, place, request.source),
+    source: showSource(call, place, request.source),
     destination: showEnd(call, place, request.destination),
     author,
     reviewers: reviewers.map((username) => showUserCalled(call, username)),
@@ -33,11 +33,12 @@ export function showPullRequest(call: ApiCall, place: Place, request: PullReques
     reason: '',
     links: {
       ...reference.links,
+      diff: linkSpec(call, place, request, 'diff'),
+      diffstat: linkSpec(call, place, request, 'diffstat'),
       ...links(call.apiBaseUrl, pathOf(place, request), [
         'commits',
-        'diff',
-        'diffstat',
         'approve',
+        'request-changes',
         'merge',
         'decline',
         'activity',
@@ -45,6 +46,30 @@ export function showPullRequest(call: ApiCall, place: Place, request: PullReques
         'statuses',
       ]),
     },
+  };
+}
+
+/** Bitbucket: alone, and not in a list, it has its texts a second time, rendered. */
+export function showOnePullRequest(call: ApiCall, place: Place, request: PullRequest) {
+  const rendered = {
+    title: showText(request.title),
+    description: showText(''),
+    reason: showText(''),
+  };
+  return { ...showPullRequest(call, place, request), rendered };
+}
+
+/** Bitbucket: the diff of the repository from one commit to the other, with `%0D` between them. */
+export function linkSpec(
+  { apiBaseUrl }: ApiCall,
+  { workspace, repository }: Place,
+  { id, source, destination }: PullRequest,
+  kind: 'diff' | 'diffstat',
+) {
+  const name = `${workspace.slug}/${repository.slug}`;
+  const [from, to] = [source, destination].map(({ head }) => head.hash.slice(0, 12));
+  return {
+    href: `${apiBaseUrl}/repositories/${name}/${kind}/${name}:${from}%0D${to}?from_pullrequest_id=${id}&topic=true`,
   };
 }
 
@@ -78,6 +103,11 @@ function showReviewer(call: ApiCall, request: PullRequest, username: string) {
     state: verdict ?? null,
     participated_on: verdict ? request.updatedOn : null,
   };
+}
+
+/** Bitbucket: the source branch has links, and there are none (2025, 2026). */
+function showSource(call: ApiCall, place: Place, branch: Branch) {
+  return { ...showEnd(call, place, branch), branch: { name: branch.name, links: {} } };
 }
 
 /** Bitbucket: pull requests name commits by their first 12 digits. */

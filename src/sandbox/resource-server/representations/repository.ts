@@ -1,11 +1,11 @@
 /** A repository as the API shows it. Contract §4.2. */
 import type { Repository } from '../../seed/repositories.ts';
-import { stableUuid } from '../../seed/identifiers.ts';
 import type { Workspace } from '../../seed/workspaces.ts';
 import type { ApiCall } from '../route.ts';
 import { link, links } from './link.ts';
-import { showUser } from './user.ts';
-import { showWorkspace } from './workspace.ts';
+import { showOwner, showProjectReference } from './project.ts';
+import { usernameOf } from './user.ts';
+import { showWorkspaceReference } from './workspace.ts';
 
 export function showRepository(call: ApiCall, workspace: Workspace, repository: Repository) {
   return {
@@ -15,8 +15,8 @@ export function showRepository(call: ApiCall, workspace: Workspace, repository: 
     scm: 'git',
     website: null,
     owner: showOwner(call, workspace),
-    workspace: showWorkspace(call, workspace),
-    project: showProject(call, workspace),
+    workspace: showWorkspaceReference(call, workspace),
+    project: showProjectReference(call, workspace),
     is_private: repository.isPrivate,
     fork_policy: repository.isPrivate ? 'no_public_forks' : 'allow_forks',
     created_on: repository.createdOn,
@@ -54,32 +54,18 @@ export function showRepositoryReference(
   };
 }
 
-/** Assumption: the sandbox knows one project per workspace. */
-export function showProject({ context, apiBaseUrl }: ApiCall, workspace: Workspace) {
-  return {
-    type: 'project',
-    key: 'MAIN',
-    uuid: stableUuid(`project ${workspace.slug}/MAIN`),
-    name: 'Main',
-    links: {
-      self: link(apiBaseUrl, 'workspaces', workspace.slug, 'projects', 'MAIN'),
-      html: link(context.baseUrl, workspace.slug, 'workspace', 'projects', 'MAIN'),
-    },
-  };
+/** Bitbucket: the name of whoever asks stands in the address, not of whoever asks without a token. */
+function linkClone({ context, principal }: ApiCall, { workspace, slug }: Repository): string {
+  const { protocol, host } = new URL(context.baseUrl);
+  const username = principal.kind === 'user' ? usernameOf(principal.person) : null;
+  const name = username === null ? '' : `${encodeURIComponent(username)}@`;
+  return `${protocol}//${name}${host}${context.basePath}/${workspace}/${slug}.git`;
 }
 
-export function findOwner({ context }: ApiCall, workspace: Workspace) {
-  const owner = workspace.members.find(({ permission }) => permission === 'owner');
-  return owner && context.directory.findPerson(owner.username);
-}
-
-export function showOwner(call: ApiCall, workspace: Workspace) {
-  const person = findOwner(call, workspace);
-  return person ? showUser(call, person) : null;
-}
-
-function showLinks({ context, apiBaseUrl }: ApiCall, { workspace, slug }: Repository) {
-  const { origin, host } = new URL(context.baseUrl);
+function showLinks(call: ApiCall, repository: Repository) {
+  const { context, apiBaseUrl } = call;
+  const { workspace, slug } = repository;
+  const { host } = new URL(context.baseUrl);
   return {
     self: link(apiBaseUrl, 'repositories', workspace, slug),
     html: link(context.baseUrl, workspace, slug),
@@ -93,7 +79,7 @@ function showLinks({ context, apiBaseUrl }: ApiCall, { workspace, slug }: Reposi
     tags: link(apiBaseUrl, 'repositories', workspace, slug, 'refs', 'tags'),
     source: link(apiBaseUrl, 'repositories', workspace, slug, 'src'),
     clone: [
-      { name: 'https', href: `${origin}${context.basePath}/${workspace}/${slug}.git` },
+      { name: 'https', href: linkClone(call, repository) },
       { name: 'ssh', href: `git@${host}:${workspace}/${slug}.git` },
     ],
   };

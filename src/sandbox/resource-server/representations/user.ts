@@ -2,7 +2,7 @@
 import { type Client, appUserOf } from '../../seed/clients.ts';
 import type { Email, Person } from '../../seed/people.ts';
 import type { ApiCall } from '../route.ts';
-import { link } from './link.ts';
+import { link, withSlash } from './link.ts';
 
 /** As others see a user. Bitbucket: no e-mail address here, not even for the user. */
 export function showUser({ context, apiBaseUrl }: ApiCall, person: Person) {
@@ -14,7 +14,7 @@ export function showUser({ context, apiBaseUrl }: ApiCall, person: Person) {
     display_name: person.displayName,
     links: {
       self: link(apiBaseUrl, 'users', person.uuid),
-      html: link(context.baseUrl, person.uuid),
+      html: withSlash(link(context.baseUrl, person.uuid)),
       avatar: link(context.baseUrl, '_sandbox', 'avatars', `${avatarNameOf(person)}.svg`),
     },
   };

@@ -2,25 +2,40 @@
 import type { Workspace } from '../../seed/workspaces.ts';
 import { permissionIn } from '../principal.ts';
 import type { ApiCall } from '../route.ts';
-import { link, links } from './link.ts';
+import { link, links, withSlash } from './link.ts';
 
-export function showWorkspace({ context, apiBaseUrl }: ApiCall, workspace: Workspace) {
-  const { slug, uuid, name } = workspace;
+export function showWorkspace(call: ApiCall, workspace: Workspace) {
+  const { apiBaseUrl } = call;
+  const { slug } = workspace;
+  const reference = showWorkspaceReference(call, workspace);
+  return {
+    ...reference,
+    is_private: workspace.isPrivate,
+    created_on: workspace.createdOn,
+    links: {
+      ...reference.links,
+      ...links(apiBaseUrl, ['workspaces', slug], ['members', 'projects', 'hooks']),
+      owners: { href: `${apiBaseUrl}/workspaces/${slug}/members?q=permission%3D%22owner%22` },
+      repositories: link(apiBaseUrl, 'repositories', slug),
+      snippets: link(apiBaseUrl, 'snippets', slug),
+    },
+  };
+}
+
+/** The short form, as a repository or a project refers to it. */
+export function showWorkspaceReference(
+  { context, apiBaseUrl }: ApiCall,
+  { slug, uuid, name }: Workspace,
+) {
   return {
     type: 'workspace',
     uuid,
     slug,
     name,
-    is_private: workspace.isPrivate,
-    created_on: workspace.createdOn,
     links: {
       self: link(apiBaseUrl, 'workspaces', slug),
-      html: link(context.baseUrl, slug),
+      html: withSlash(link(context.baseUrl, slug)),
       avatar: link(context.baseUrl, '_sandbox', 'avatars', `${slug}.svg`),
-      ...links(apiBaseUrl, ['workspaces', slug], ['members', 'projects', 'hooks']),
-      owners: { href: `${apiBaseUrl}/workspaces/${slug}/members?q=permission%3D%22owner%22` },
-      repositories: link(apiBaseUrl, 'repositories', slug),
-      snippets: link(apiBaseUrl, 'snippets', slug),
     },
   };
 }

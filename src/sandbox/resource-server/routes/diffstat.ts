@@ -3,10 +3,10 @@ import { type Change, changesOf } from '../../seed/contents.ts';
 import type { Commit } from '../../seed/history.ts';
 import { paginate } from '../pagination.ts';
 import type { Place } from '../representations/commit.ts';
-import { link } from '../representations/link.ts';
+import { escapePath, link } from '../representations/link.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
-import { requireSpec } from './history.ts';
-import { requirePullRequest } from './pull-requests.ts';
+import { isWantedPath, requireSpec } from '../revisions.ts';
+import { redirectToSpec } from './pull-requests.ts';
 
 function showDiffstat(call: ApiCall, place: Place, commit: Commit) {
   const { workspace, repository } = place;
@@ -14,8 +14,15 @@ function showDiffstat(call: ApiCall, place: Place, commit: Commit) {
   const side = (hash: string | undefined, path: string) =>
     hash === undefined
       ? null
-      : { path, type: 'commit_file', links: { self: link(...base, hash, ...path.split('/')) } };
-  return paginate(call, changesOf(repository, commit), (change: Change) => ({
+      : {
+          path,
+          escaped_path: escapePath(path),
+          type: 'commit_file',
+          links: { self: link(...base, hash, ...path.split('/')) },
+        };
+  const isWanted = isWantedPath(call);
+  const changes = changesOf(repository, commit).filter(({ path }) => isWanted(path));
+  return paginate(call, changes, (change: Change) => ({
     type: 'diffstat',
     status: change.status,
     lines_added: change.added.length,
@@ -27,19 +34,12 @@ function showDiffstat(call: ApiCall, place: Place, commit: Commit) {
 
 export const diffstatRoutes: readonly ApiRoute[] = [
   {
-    path: '/repositories/:workspace/:repository/diffstat/:spec',
+    path: '/repositories/:workspace/:repository/diffstat/*spec',
     scopes: ['repository'],
     answer(call) {
       const { place, commit } = requireSpec(call);
       return showDiffstat(call, place, commit);
     },
   },
-  {
-    path: '/repositories/:workspace/:repository/pullrequests/:id/diffstat',
-    scopes: ['pullrequest'],
-    answer(call) {
-      const { place, request } = requirePullRequest(call);
-      return showDiffstat(call, place, request.source.head);
-    },
-  },
+  redirectToSpec('diffstat'),
 ];

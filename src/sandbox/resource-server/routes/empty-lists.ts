@@ -2,7 +2,7 @@
 import { requireRepository } from '../lookups.ts';
 import { paginate } from '../pagination.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
-import { requireCommit } from './history.ts';
+import { requireCommit } from '../revisions.ts';
 import { requireMembership } from './memberships.ts';
 import { requireUser } from './users.ts';
 
@@ -28,7 +28,7 @@ export const emptyListRoutes: readonly ApiRoute[] = [
   emptyList(`${REPOSITORY}/forks`, ['repository'], requireRepository),
   emptyList(`${REPOSITORY}/watchers`, ['repository'], requireRepository),
   emptyList(`${REPOSITORY}/downloads`, ['repository'], requireRepository),
-  emptyList(`${REPOSITORY}/commit/:revision/comments`, ['repository'], (call) =>
+  emptyList(`${REPOSITORY}/commit/*revision/comments`, ['repository'], (call) =>
     requireCommit(call, call.segment('revision')),
   ),
   emptyList('/workspaces/:workspace/hooks', ['webhook'], requireMembership),

@@ -1,59 +1,53 @@
 /** Commits of a repository. Contract §4.2. */
-import { ApiError } from '../../errors.ts';
-import { branchesOf, commitsOf, tagsOf } from '../../seed/history.ts';
+import { changesOf } from '../../seed/contents.ts';
+import { type Commit, commitsOf } from '../../seed/history.ts';
 import { requireRepository } from '../lookups.ts';
 import { paginateOpaquely } from '../pagination.ts';
-import { showCommit } from '../representations/commit.ts';
+import { type Place, showCommit, showListedCommit } from '../representations/commit.ts';
+import { isWantedPath, positionOf, requireCommit } from '../revisions.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
 
-/** From a branch, a tag, or a commit named by at least seven digits. @throws {ApiError} 404 */
-export function commitsFrom(call: ApiCall, revision?: string) {
+const PATH = '/repositories/:workspace/:repository';
+
+/** Reachable from one that is included, from none that is excluded, and where a path was changed. */
+function selectCommits({ query }: ApiCall, { repository }: Place, revisions: readonly string[]) {
+  const commits = commitsOf(repository);
+  const positions = (names: readonly string[]) => names.map((name) => positionOf(repository, name));
+  const included = [...revisions, ...query.getAll('include')];
+  const start = included.length === 0 ? 0 : Math.min(...positions(included));
+  return commits.slice(start, Math.min(commits.length, ...positions(query.getAll('exclude'))));
+}
+
+function showCommits(call: ApiCall, ...revisions: readonly string[]) {
   const place = requireRepository(call);
-  const commits = commitsOf(place.repository);
-  const refs = [...branchesOf(place.repository), ...tagsOf(place.repository)];
-  const wanted = refs.find(({ name }) => name === revision)?.head.hash ?? revision ?? '';
-  const start = commits.findIndex(({ hash }) => wanted.length >= 7 && hash.startsWith(wanted));
-  if (revision === undefined) return { place, commits };
-  if (start === -1) throw new ApiError(404, 'Commit not found', { data: { shas: [revision] } });
-  return { place, commits: commits.slice(start) };
+  const isWanted = isWantedPath(call);
+  const touchesPath = (commit: Commit) =>
+    changesOf(place.repository, commit).some(({ path }) => isWanted(path));
+  const commits = selectCommits(call, place, revisions);
+  const found = call.query.has('path') ? commits.filter(touchesPath) : commits;
+  return paginateOpaquely(call, found, (commit) => showListedCommit(call, place, commit));
 }
 
-/** @throws {ApiError} 404 */
-export function requireCommit(call: ApiCall, revision: string) {
-  const { place, commits } = commitsFrom(call, revision);
-  const [commit] = commits;
-  if (!commit) throw new ApiError(404, 'Commit not found', { data: { shas: [revision] } });
-  return { place, commit };
-}
-
-/** Bitbucket: one revision, or two with `..` between them; the first is what is described. */
-export function requireSpec(call: ApiCall) {
-  const [revision = ''] = call.segment('spec').split('..');
-  return requireCommit(call, revision);
-}
-
-function showCommits(call: ApiCall, revision?: string) {
-  const { place, commits } = commitsFrom(call, revision);
-  return paginateOpaquely(call, commits, (commit) => showCommit(call, place, commit));
-}
-
+/** A revision may have slashes in it, as the links of Bitbucket have them. */
 export const historyRoutes: readonly ApiRoute[] = [
   {
-    path: '/repositories/:workspace/:repository/commits',
+    path: `${PATH}/commits`,
     scopes: ['repository'],
     answer: (call) => showCommits(call),
   },
   {
-    path: '/repositories/:workspace/:repository/commits/:revision',
+    path: `${PATH}/commits/*revision`,
     scopes: ['repository'],
     answer: (call) => showCommits(call, call.segment('revision')),
   },
-  {
-    path: '/repositories/:workspace/:repository/commit/:revision',
-    scopes: ['repository'],
-    answer(call) {
-      const { place, commit } = requireCommit(call, call.segment('revision'));
-      return showCommit(call, place, commit);
-    },
-  },
 ];
+
+/** After everything that lies below a commit: the revision would take it for a part of itself. */
+export const commitRoute: ApiRoute = {
+  path: `${PATH}/commit/*revision`,
+  scopes: ['repository'],
+  answer(call) {
+    const { place, commit } = requireCommit(call, call.segment('revision'));
+    return showCommit(call, place, commit);
+  },
+};

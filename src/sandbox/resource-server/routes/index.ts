@@ -7,7 +7,7 @@ import { crossWorkspaceRoutes } from './cross-workspace.ts';
 import { diffRoutes } from './diff.ts';
 import { diffstatRoutes } from './diffstat.ts';
 import { emptyListRoutes } from './empty-lists.ts';
-import { historyRoutes } from './history.ts';
+import { commitRoute, historyRoutes } from './history.ts';
 import { hookRoutes } from './hooks.ts';
 import { membershipRoutes } from './memberships.ts';
 import { pullRequestRoutes } from './pull-requests.ts';
@@ -42,6 +42,7 @@ const routes: readonly ApiRoute[] = [
   ...usersRoutes,
   ...snippetRoutes,
   ...emptyListRoutes,
+  commitRoute,
 ];
 
 /**

@@ -7,8 +7,8 @@ const PULL_REQUEST = `${REPOSITORY}/pullrequests/:id`;
 
 /** Not served otherwise. Some of them are linked, and a GET is a 405 there at Bitbucket too. */
 export const leftOutPaths: readonly string[] = [
-  `${REPOSITORY}/commit/:revision/statuses/build`,
-  `${REPOSITORY}/commit/:revision/approve`,
+  `${REPOSITORY}/commit/*revision/statuses/build`,
+  `${REPOSITORY}/commit/*revision/approve`,
   `${PULL_REQUEST}/approve`,
   `${PULL_REQUEST}/decline`,
   `${PULL_REQUEST}/merge`,
@@ -22,9 +22,9 @@ const LEFT_OUT: readonly Row[] = [
   ['PUT', REPOSITORY, 'repository:admin'],
   ['POST', `${REPOSITORY}/hooks`, 'webhook'],
   ['PUT DELETE', `${REPOSITORY}/hooks/:hook`, 'webhook'],
-  ['POST', `${REPOSITORY}/commit/:revision/statuses/build`, 'repository'],
-  ['PUT', `${REPOSITORY}/commit/:revision/statuses/build/:key`, 'repository'],
-  ['POST DELETE', `${REPOSITORY}/commit/:revision/approve`, 'repository:write'],
+  ['POST', `${REPOSITORY}/commit/*revision/statuses/build`, 'repository'],
+  ['PUT', `${REPOSITORY}/commit/*revision/statuses/build/:key`, 'repository'],
+  ['POST DELETE', `${REPOSITORY}/commit/*revision/approve`, 'repository:write'],
   ['POST', `${REPOSITORY}/refs/branches`, 'repository:write'],
   ['DELETE', `${REPOSITORY}/refs/branches/*name`, 'repository:write'],
   ['POST', `${REPOSITORY}/refs/tags`, 'repository:write'],

@@ -1,12 +1,11 @@
 /** Repositories of one workspace. Contract §4.2. */
-import { ApiError } from '../../errors.ts';
 import type { Workspace } from '../../seed/workspaces.ts';
+import { readChoices } from '../choices.ts';
 import { repositoriesOf, requireRepository, requireWorkspaces } from '../lookups.ts';
 import { paginate } from '../pagination.ts';
 import { maySeeRepository, repositoryPermissionIn } from '../principal.ts';
 import type { Place } from '../representations/commit.ts';
-import { findOwner, showRepository } from '../representations/repository.ts';
-import { usernameOf } from '../representations/user.ts';
+import { showRepository } from '../representations/repository.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
 import { searchable } from '../searchable.ts';
 
@@ -18,11 +17,9 @@ const ROLES = new Map<string, readonly string[]>([
   ['owner', ['admin']],
 ]);
 
-/** @throws {ApiError} 400: no such role. */
 export function visibleRepositories(call: ApiCall, workspaces: readonly Workspace[]): Place[] {
-  const role = call.query.get('role');
-  const sufficient = role === null || role === '' ? undefined : ROLES.get(role);
-  if (role && !sufficient) throw new ApiError(400, 'Invalid role');
+  const [role = ''] = readChoices(call.query, 'role', [...ROLES.keys()]);
+  const sufficient = ROLES.get(role);
   return workspaces.flatMap((workspace) => {
     const permission = repositoryPermissionIn(call.principal, workspace) ?? 'none';
     if (sufficient && !sufficient.includes(permission)) return [];
@@ -34,13 +31,7 @@ export function visibleRepositories(call: ApiCall, workspaces: readonly Workspac
 
 export function paginateRepositories(call: ApiCall, places: readonly Place[]) {
   const show = ({ workspace, repository }: Place) => showRepository(call, workspace, repository);
-  // Assumption: a query may name the owner's username, though the answer does not show it.
-  const withUsername = (place: Place) => {
-    const username = usernameOf(findOwner(call, place.workspace));
-    const shown = show(place);
-    return { ...shown, owner: { ...shown.owner, username } };
-  };
-  return paginate(call, places, show, searchable.repositories, withUsername);
+  return paginate(call, places, show, searchable.repositories);
 }
 
 export const repositoryRoutes: readonly ApiRoute[] = [

@@ -6,13 +6,14 @@ import { requireWorkspaces } from '../lookups.ts';
 import { paginate } from '../pagination.ts';
 import { permissionIn } from '../principal.ts';
 import { link } from '../representations/link.ts';
-import { showOwner } from '../representations/repository.ts';
+import { findOwner, showOwner } from '../representations/project.ts';
+import { showUser } from '../representations/user.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
 
 /** Assumption: one private snippet per workspace, which its members see. */
 function showSnippet(call: ApiCall, workspace: Workspace) {
   const id = stableCommitHash(`snippet ${workspace.slug}`).slice(0, 6);
-  const owner = showOwner(call, workspace);
+  const person = findOwner(call, workspace);
   return {
     type: 'snippet',
     id,
@@ -20,8 +21,8 @@ function showSnippet(call: ApiCall, workspace: Workspace) {
     scm: 'git',
     created_on: workspace.createdOn,
     updated_on: workspace.createdOn,
-    owner,
-    creator: owner,
+    owner: showOwner(call, workspace),
+    creator: person ? showUser(call, person) : null,
     is_private: true,
     links: {
       self: link(call.apiBaseUrl, 'snippets', workspace.slug, id),

@@ -3,12 +3,12 @@ import { ApiError } from '../../errors.ts';
 import { type File, filesOf, listDirectory } from '../../seed/contents.ts';
 import { branchesOf, commitsOf } from '../../seed/history.ts';
 import { requireRepository } from '../lookups.ts';
-import { paginate } from '../pagination.ts';
+import { paginate, readNumber } from '../pagination.ts';
 import { type Place, showHash } from '../representations/commit.ts';
-import { link } from '../representations/link.ts';
+import { escapePath, link, withSlash } from '../representations/link.ts';
 import { type ApiCall, type ApiRoute, Reply, plainText } from '../route.ts';
 import { searchable } from '../searchable.ts';
-import { requireCommit } from './history.ts';
+import { requireCommit } from '../revisions.ts';
 
 const PATH = '/repositories/:workspace/:repository/src';
 
@@ -28,10 +28,21 @@ function showSource(call: ApiCall, revision: string, path: string): unknown {
   const file = files.find((candidate) => candidate.path === path);
   if (file && isMeta) return show({ type: 'commit_file', path, file });
   if (file) return plainText(file.content);
-  const list = listDirectory(files, path);
-  if (!list) throw new ApiError(404, `No such file or directory: ${path}`);
+  const entries = listDown(files, path, readNumber(call, 'max_depth', 1));
+  if (entries.length === 0) throw new ApiError(404, `No such file or directory: ${path}`);
   if (isMeta) return show({ type: 'commit_directory', path });
-  return paginate(call, toEntries(list), show, searchable.entries);
+  return paginate(call, entries, show, searchable.entries);
+}
+
+/** Bitbucket: level by level, so that what lies deepest comes last. */
+function listDown(files: readonly File[], path: string, depth: number): Entry[] {
+  const entries: Entry[] = [];
+  for (let level = [path], left = depth; level.length > 0 && left > 0; left -= 1) {
+    const here = level.flatMap((directory) => toEntries(listDirectory(files, directory)));
+    entries.push(...here);
+    level = here.flatMap((entry) => (entry.type === 'commit_directory' ? entry.path : []));
+  }
+  return entries;
 }
 
 /** Assumption enough: the first commit brought every file, and no other changed one. */
@@ -45,7 +56,8 @@ function showHistory(call: ApiCall, revision: string, path: string) {
   );
 }
 
-function toEntries({ directories, files }: NonNullable<ReturnType<typeof listDirectory>>): Entry[] {
+function toEntries(list: ReturnType<typeof listDirectory>): Entry[] {
+  const { directories = [], files = [] } = list ?? {};
   return [
     ...directories.map(({ path }) => ({ type: 'commit_directory' as const, path })),
     ...files.map((file) => ({ type: 'commit_file' as const, path: file.path, file })),
@@ -56,10 +68,12 @@ function showEntry(call: ApiCall, place: Place, hash: string, { type, path, file
   const { workspace, repository } = place;
   const base = [call.apiBaseUrl, 'repositories', workspace.slug, repository.slug];
   const segments = path.split('/').filter((segment) => segment !== '');
-  const self = link(...base, 'src', hash, ...segments);
+  const plain = link(...base, 'src', hash, ...segments);
+  const self = file ? plain : withSlash(plain); // Bitbucket: a directory ends in a slash
   return {
     type,
     path,
+    escaped_path: escapePath(path),
     commit: showHash(call, place, hash),
     ...(file
       ? { size: Buffer.byteLength(file.content), mimetype: mimetypeOf(path), attributes: [] }

@@ -3,15 +3,15 @@ import { ApiError } from '../../errors.ts';
 import { type Build, buildsOf } from '../../seed/contents.ts';
 import type { Commit } from '../../seed/history.ts';
 import { paginate } from '../pagination.ts';
-import type { Place } from '../representations/commit.ts';
+import { type Place, showHash } from '../representations/commit.ts';
 import { link } from '../representations/link.ts';
 import { showRepositoryReference } from '../representations/repository.ts';
 import type { ApiCall, ApiRoute } from '../route.ts';
 import { searchable } from '../searchable.ts';
-import { requireCommit } from './history.ts';
+import { requireCommit } from '../revisions.ts';
 import { requirePullRequest } from './pull-requests.ts';
 
-const PATH = '/repositories/:workspace/:repository/commit/:revision/statuses';
+const PATH = '/repositories/:workspace/:repository/commit/*revision/statuses';
 
 function showBuild(call: ApiCall, place: Place, commit: Commit, build: Build) {
   const { workspace, repository } = place;
@@ -26,17 +26,13 @@ function showBuild(call: ApiCall, place: Place, commit: Commit, build: Build) {
     refname: null,
     created_on: commit.date,
     updated_on: commit.date,
-    commit: { type: 'commit', hash: commit.hash, links: { self: commitLink(base, commit) } },
+    commit: showHash(call, place, commit.hash),
     repository: showRepositoryReference(call, workspace, repository),
     links: {
       self: link(...base, 'commit', commit.hash, 'statuses', 'build', build.key),
-      commit: commitLink(base, commit),
+      commit: link(...base, 'commit', commit.hash),
     },
   };
-}
-
-function commitLink(base: readonly string[], { hash }: Commit) {
-  return link(...base, 'commit', hash);
 }
 
 function showBuilds(call: ApiCall, place: Place, commit: Commit) {

@@ -2,7 +2,7 @@
 import { ApiError } from '../../errors.ts';
 import { requireWorkspace } from '../lookups.ts';
 import { paginate } from '../pagination.ts';
-import { showProject } from '../representations/repository.ts';
+import { showProject } from '../representations/project.ts';
 import { showWorkspace } from '../representations/workspace.ts';
 import type { ApiRoute } from '../route.ts';
 import { searchable } from '../searchable.ts';
