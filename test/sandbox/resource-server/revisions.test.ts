@@ -72,8 +72,8 @@ describe('Revisions (contract §4.2)', () => {
   it('S4: has the slash in links as it is, of branches and of tags', async () => {
     for (const era of ERAS) {
       const room = openRoom(era);
-      const { body } = await room.askApi(`${FORMAT}/refs/branches/release/2.0`).expect(200);
-      const { links } = body as { links: Record<string, { href: string }> };
+      const answer = await room.askApi(`${FORMAT}/refs/branches/release/2.0`).expect(200);
+      const { links } = answer.body as { links: Record<string, { href: string }> };
 
       expect(links['self']?.href).toMatch(/\/card-format\/refs\/branches\/release\/2\.0$/);
       expect(links['commits']?.href).toMatch(/\/card-format\/commits\/release\/2\.0$/);
@@ -172,8 +172,8 @@ describe('Diffs as git writes them', () => {
   it('S11: answers the spec of a pull request’s links, `{ws}/{repo}:{source}%0D{destination}`', async () => {
     for (const era of ERAS) {
       const room = openRoom(era);
-      const { body } = await room.askApi(`${FORMAT}/pullrequests/5`).expect(200);
-      const { links, source, destination } = body as {
+      const answer = await room.askApi(`${FORMAT}/pullrequests/5`).expect(200);
+      const { links, source, destination } = answer.body as {
         links: Record<string, { href: string }>;
         source: { commit: { hash: string } };
         destination: { commit: { hash: string } };
@@ -210,10 +210,9 @@ describe('Diffs as git writes them', () => {
           kind === 'changed',
         ]);
         expect(lines[kind === 'changed' ? 1 : 2]).toMatch(/^index /);
-        if (kind !== 'deleted') {
-          const added = lines.filter((line) => /^\+(?!\+\+ )/.test(line));
-          expect(after).toBe(blobOf(added.map((line) => `${line.slice(1)}\n`).join('')));
-        }
+        const added = lines.filter((line) => /^\+(?!\+\+ )/.test(line));
+        const content = added.map((line) => `${line.slice(1)}\n`).join('');
+        expect(after).toBe(kind === 'deleted' ? '0000000' : blobOf(content));
         seen.add(kind);
       }
     }
