@@ -211,7 +211,7 @@ export const assumptions: readonly Assumption[] = [
     choice: 'it is ignored, and any case taken: clients in production send such values',
   },
   {
-    about: 'whether state is still ignored beside a q, as one report of 2019 says',
+    about: 'whether state is still ignored beside a q, as one old report says',
     choice: 'it is, and so is the default, OPEN',
   },
   {
@@ -298,11 +298,11 @@ export const assumptions: readonly Assumption[] = [
     choice: 'those of the person’s name; all others a team, which is the workspace',
   },
   {
-    about: 'the fields of a project, but for links.avatar; merge strategies of branches since 2018',
+    about: 'the fields of a project, but for links.avatar; merge strategies of branches in newer replies',
     choice: 'those of Atlassian’s OpenAPI export; all three strategies, the default a merge commit',
   },
   {
-    about: 'rendered texts of pull requests: recorded for one alone, and not for a list of 2026',
+    about: 'rendered texts of pull requests: recorded for one alone, and not for the newest list',
     choice: 'so it is in both eras; website is null, where "" is recorded as well',
   },
   {
