@@ -298,7 +298,8 @@ export const assumptions: readonly Assumption[] = [
     choice: 'those of the person’s name; all others a team, which is the workspace',
   },
   {
-    about: 'the fields of a project, but for links.avatar; merge strategies of branches in newer replies',
+    about:
+      'the fields of a project, but for links.avatar; merge strategies of branches in newer replies',
     choice: 'those of Atlassian’s OpenAPI export; all three strategies, the default a merge commit',
   },
   {
