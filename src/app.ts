@@ -38,6 +38,7 @@ export interface AppDependencies extends LessonDependencies {
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
   readonly mounts: ReadonlyMap<string, RequestHandler>;
   readonly storage: Storage;
+  readonly visitorClocks: Forgetting['visitorClocks'];
   /** By which the sandboxes inside know a browser. */
   readonly sandboxCookies: Forgetting['sandboxCookies'];
   /** `/sandbox`, for people. */
@@ -107,6 +108,7 @@ export function createApp(dependencies: AppDependencies): Express {
   });
   app.get('/bitbucket', (_req, res) => res.render('bitbucket', accountView));
   app.post('/sandbox/faults', withinBudget(budgets?.faults));
+  app.post('/sandbox/clock', withinBudget(budgets?.clocks));
   app.use('/sandbox', dependencies.sandboxPage);
   app.post('/logout', forgetEverything({ ...dependencies, isHttps }));
   app.all('/logout', () => {

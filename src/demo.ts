@@ -8,7 +8,7 @@ import { openBackChannel } from './back-channel.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
 import { bitbucketServer, nameServers, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
-import { describeSandboxes, onDemand, openSandboxes } from './embedded-sandbox.ts';
+import { describeSandboxes, longestSeconds, onDemand, openSandboxes } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
 import { createExpressServer } from './http/express-server.ts';
 import type { Config } from './config/config.ts';
@@ -24,7 +24,6 @@ import { assumptions } from './sandbox/index.ts';
 import { prepareLastAnswers } from './web/last-answers.ts';
 import { reportTo } from './web/logs-of-requests.ts';
 import { createSandboxPage } from './sandbox-guide/sandbox-page.ts';
-import type { ClockControl } from './sandbox-guide/sandbox-page.ts';
 import { createSend } from './wire/send.ts';
 
 export interface DemoOptions {
@@ -97,13 +96,13 @@ export async function startDemo(
     tokens: createTokenClient(send),
     api: createApiClient(send),
     storage,
+    visitorClocks: Object.values(sandboxes).map(({ clocks }) => clocks),
     sandboxCookies: Object.values(sandboxes).map(({ sessionCookie }) => sessionCookie),
     sandboxPage: createSandboxPage({
       sandboxes: describeSandboxes(sandboxes),
       assumptions,
-      clockControl: clockControl(config),
+      isCutShort: longestSeconds(config) !== undefined,
       hasFaults: config.redisUrl === undefined,
-      isHttps: config.publicUrl.startsWith('https:'),
     }),
     transactions: createTransactionStore(createStore, clock),
     claims: createClaims(createStore, { now: clock }),
@@ -136,11 +135,6 @@ export async function startDemo(
       await storage.close();
     },
   };
-}
-
-function clockControl({ isShared, redisUrl }: Config): ClockControl {
-  if (isShared) return 'shared';
-  return redisUrl === undefined ? 'allowed' : 'several-processes';
 }
 
 function drain(server: http.Server, drainMs: number): Promise<void> {

@@ -8,15 +8,27 @@ import { createLastStop } from './http/last-stop.ts';
 import { readCookie } from './http/cookies.ts';
 import type { Report } from './http/report.ts';
 import { networkOf } from './http/address-network.ts';
-import { createClock, createSandboxApp, createStores, describeAccident } from './sandbox/index.ts';
-import type { EraName, SandboxApp, SandboxCaller } from './sandbox/index.ts';
+import {
+  ageByVisitors,
+  createClock,
+  createSandboxApp,
+  createStores,
+  createVisitorClocks,
+  describeAccident,
+} from './sandbox/index.ts';
+import type { EraName, SandboxApp, SandboxCaller, VisitorClocks } from './sandbox/index.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
 import { logAbout } from './web/logs-of-requests.ts';
-import { VISITOR_COOKIE } from './sandbox-guide/sandbox-faults.ts';
+import { VISITOR_COOKIE } from './runs/visitor.ts';
 import type { SandboxDescription } from './sandbox-guide/sandbox-page.ts';
 
-export type Sandboxes = Readonly<Record<EraName, SandboxApp>>;
+/** One that strangers share, each of them with a clock of their own. */
+export interface EmbeddedSandbox extends SandboxApp {
+  readonly clocks: VisitorClocks;
+}
+
+export type Sandboxes = Readonly<Record<EraName, EmbeddedSandbox>>;
 
 type IsFromUs = OpenBackChannel['isFromUs'];
 
@@ -39,16 +51,19 @@ function openSandbox(
   storage: Storage,
   isFromUs: IsFromUs,
   logger: Logger,
-): SandboxApp {
+): EmbeddedSandbox {
   const { publicUrl, callbackUrl, sessionSecret } = config;
   const clock = createClock();
   const createInEra: CreateStore = (name, ...rest) =>
     storage.createStore(`${era}-${name}`, ...rest);
-  return createSandboxApp({
+  const longest = longestSeconds(config);
+  const clocks = createVisitorClocks(createInEra, clock, longest);
+  const app = createSandboxApp({
     era,
     baseUrl: `${publicUrl}/sandbox/${era}`,
     callbackUrl,
     clock,
+    clocks,
     // The lesson asks each time: whoever has granted access wants to see a denial, too.
     rememberConsent: false,
     isShared: true,
@@ -59,31 +74,38 @@ function openSandbox(
     createLimiter: (name, limit) => storage.createLimiter(`${era}-${name}`, limit),
     report: (error, req) =>
       logAbout(req, logger).error({ era, ...describeAccident(error) }, 'fault in the sandbox'),
-    stores: createStores(clock, createInEra, longestSeconds(config)),
+    stores: createStores(clock, ageByVisitors(createInEra, clocks), longest),
     ...(sessionSecret !== undefined && {
       key: deriveKey(sessionSecret, `sandbox ${era}`),
     }),
   });
+  return Object.assign(app, { clocks });
 }
 
 const DAY_SECONDS = 86_400;
 
 /**
  * Who has left a demo comes back to no grant, but in legacy it would be kept for good. On a machine of
- * one's own nothing is cut short: there, the clock can be moved by months to see what ends when.
+ * one's own nothing is cut short: there, a clock can be moved by months to see what ends when.
  */
-function longestSeconds({ isShared, redisUrl }: Config): number | undefined {
+export function longestSeconds({ isShared, redisUrl }: Config): number | undefined {
   return isShared || redisUrl !== undefined ? DAY_SECONDS : undefined;
 }
 
 /**
  * Our own server says for whom it asks; everybody else is believed no more than their address, and the
- * cookie of whoever has set a fault.
+ * cookie of whoever has started something.
  */
 function describeCaller(req: Request, isApp: boolean): SandboxCaller {
-  if (!isApp) return { mark: readCookie(req, VISITOR_COOKIE), network: networkOf(req.ip ?? '') };
+  if (!isApp) return { mark: markInCookie(req), network: networkOf(req.ip ?? '') };
   const { mark, network } = VISITOR_HEADERS;
   return { mark: req.get(mark), network: req.get(network) ?? '', isApp };
+}
+
+/** Whoever has started something has it in their browser. Nothing else is kept as the name of a visitor. */
+function markInCookie(req: Request): string | undefined {
+  const mark = readCookie(req, VISITOR_COOKIE);
+  return mark !== undefined && /^[\w-]{43}$/.test(mark) ? mark : undefined;
 }
 
 /** The start need not wait until both eras have all their routes. */
@@ -96,12 +118,12 @@ export function onDemand(sandbox: SandboxApp, report: Report): RequestHandler {
 }
 
 export function describeSandboxes(sandboxes: Sandboxes): SandboxDescription[] {
-  return Object.entries(sandboxes).map(([era, { issuer, clients, people, clock, faults }]) => ({
+  return Object.entries(sandboxes).map(([era, { issuer, clients, people, clocks, faults }]) => ({
     era,
     baseUrl: issuer,
     clients,
     people,
-    clock,
+    clocks,
     faults,
   }));
 }

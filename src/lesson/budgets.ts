@@ -18,10 +18,13 @@ export interface Budgets {
   readonly calls: Budget;
   /** Faults of the sandbox, of 5,000. */
   readonly faults: Budget;
+  /** Turns of the sandbox's clock: as many clocks at the most, of 50,000, each of which is kept for a day. */
+  readonly clocks: Budget;
 }
 
 const MINUTE = 60;
 const HOUR = 3600;
+const DAY = 24 * HOUR;
 
 export function createBudgets(createLimiter: CreateLimiter): Budgets {
   const of = (name: string, visitor: number, network: number, seconds: number) =>
@@ -31,6 +34,7 @@ export function createBudgets(createLimiter: CreateLimiter): Budgets {
     starts: of('starts', 60, 240, HOUR),
     calls: of('calls', 100, 1_000, HOUR),
     faults: of('faults', 40, 240, 10 * MINUTE),
+    clocks: of('clocks', 120, 2_400, DAY),
   };
 }
 

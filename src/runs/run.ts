@@ -7,7 +7,7 @@ import type { Server } from '../bitbucket/servers.ts';
 import type { Explanation } from '../errors/explanation.ts';
 import type { Token } from '../oauth/token.ts';
 import { WireLog } from '../wire/wire-log.ts';
-import { visitorOf } from './visitor.ts';
+import { startVisit, visitorOf } from './visitor.ts';
 
 export interface IssuedToken extends Token {
   /** Milliseconds since the epoch. */
@@ -39,6 +39,7 @@ export function startRun(
   server: Server,
   clock: () => number,
 ): Run {
+  startVisit(req, clock); // what is issued in it is somebody's
   return {
     id: randomUUID(),
     grantSlug,

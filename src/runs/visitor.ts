@@ -1,12 +1,13 @@
 /** Who is before the browser, as far as we know: nobody, or the holder of a session. */
 import { hash, randomBytes } from 'node:crypto';
-import type { Request } from 'express';
+import type { CookieOptions, Request } from 'express';
+import { InvalidRequestError } from '../errors/errors.ts';
 import type { Visitor } from '../http/visitor.ts';
 import { networkOf } from '../http/address-network.ts';
 
 /** What a session holds once something was started in it. */
 export interface Visit {
-  /** Names this browser's transactions and its faults. Outlives the renewal of the session id, and leads to no run. */
+  /** Names this browser's transactions, its faults and its clock. Outlives the renewal of the session id, and leads to no run. */
   readonly visitorId: string;
   readonly csrfToken: string;
   /** Milliseconds since the epoch. */
@@ -37,11 +38,32 @@ export function visitorOf(req: Request): Visitor {
   return { mark: visitorMark(currentVisitor(req)), network: networkOf(req.ip ?? '') };
 }
 
+/** @throws {InvalidRequestError} Nothing was started in this browser yet. */
+export function requireMark(req: Request): string {
+  const mark = visitorMark(currentVisitor(req));
+  if (mark === undefined) throw new InvalidRequestError('Run a grant first.');
+  return mark;
+}
+
+/** The browser's own requests to the sandbox inside carry the mark in it; those of our server, in a header. */
+export const VISITOR_COOKIE = 'sandbox-visitor';
+
+export function visitorCookie(isHttps: boolean): CookieOptions {
+  return { path: '/sandbox', httpOnly: true, sameSite: 'lax', secure: isHttps };
+}
+
+/** What the browser is given at the sandbox from now on is this visitor's: it ages by their clock. */
+export function giveMark(req: Request): void {
+  const isHttps = req.session.cookie.secure === true;
+  req.res?.cookie(VISITOR_COOKIE, requireMark(req), visitorCookie(isHttps));
+}
+
 /** Opens a session where there is none. Reading pages never does: only starting something. */
 export function startVisit(req: Request, clock: () => number): string {
   if (req.session.visitorId !== undefined) return req.session.visitorId;
   const visit: Visit = { visitorId: secret(), csrfToken: secret(), startedAt: clock() };
   Object.assign(req.session, visit);
+  giveMark(req);
   return visit.visitorId;
 }
 

@@ -1,8 +1,8 @@
 /** Faults of the sandbox on demand: for whoever wants to see what a client has to cope with, and for nobody else. */
 import { Router } from 'express';
-import type { CookieOptions, Request } from 'express';
+import type { Request } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
-import { currentVisitor, visitorMark } from '../runs/visitor.ts';
+import { currentVisitor, giveMark, requireMark, visitorMark } from '../runs/visitor.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { ENDPOINTS, KINDS } from './fault-choices.ts';
 import type { FaultKind } from './fault-choices.ts';
@@ -37,17 +37,7 @@ type FaultName = FaultKind['order']['fault'];
 
 const MOST_TIMES = 20;
 
-/** The browser's own requests to the sandbox carry the mark in it; those of our server, in a header. */
-export const VISITOR_COOKIE = 'sandbox-visitor';
-
-export function visitorCookie(isHttps: boolean): CookieOptions {
-  return { path: '/sandbox', httpOnly: true, sameSite: 'lax', secure: isHttps };
-}
-
-export function createFaultsRouter(
-  switches: ReadonlyMap<string, FaultSwitch>,
-  isHttps: boolean,
-): Router {
+export function createFaultsRouter(switches: ReadonlyMap<string, FaultSwitch>): Router {
   const router = Router();
 
   router.post('/', (req, res) => {
@@ -58,7 +48,7 @@ export function createFaultsRouter(
     const endpoint = choose(form, 'endpoint', ENDPOINTS).id;
     const visitor = requireMark(req);
     setFault(faults, { ...order, endpoint, visitor, times: readTimes(form) });
-    res.cookie(VISITOR_COOKIE, visitor, visitorCookie(isHttps));
+    giveMark(req);
     redirectTo(res, 303, '/sandbox#faults');
   });
 
@@ -109,12 +99,6 @@ function readTimes(form: ReadonlyMap<string, string>): number {
   const times = Number(form.get('times') ?? '1');
   if (Number.isInteger(times) && times >= 1 && times <= MOST_TIMES) return times;
   throw new InvalidRequestError(`times must be a whole number from 1 to ${MOST_TIMES}.`);
-}
-
-function requireMark(req: Request): string {
-  const mark = visitorMark(currentVisitor(req));
-  if (mark === undefined) throw new InvalidRequestError('Run a grant first.');
-  return mark;
 }
 
 function choose<T extends { readonly id: string }>(

@@ -1,4 +1,4 @@
-/** The one clock of the sandbox: codes, tokens and sessions age by it, and a test moves it. */
+/** The clock of the sandbox: codes, tokens and sessions age by it, and a test moves it. Visitors may have their own: visitor-clocks.ts. */
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -41,9 +41,10 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   year: 365 * 86_400_000,
 };
 
-const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+/** The end of the year 9999, as far as dates are written as everybody reads them. */
+export const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** From 1970 to the year 9999: beyond, dates are no longer written as everybody reads them. */
+/** From 1970 to the year 9999. */
 export function isMoment(milliseconds: number): boolean {
   return milliseconds > 0 && milliseconds <= LATEST;
 }

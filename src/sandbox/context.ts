@@ -10,6 +10,7 @@ import type { PasswordAttempts } from './authorization-server/password-attempts.
 import type { RepositoryCatalog } from './resource-server/repository-catalog.ts';
 import type { ReuseLocks } from './tokens/reuse-locks.ts';
 import type { Stores } from './stores.ts';
+import type { VisitorClocks } from './visitor-clocks.ts';
 
 export interface Settings {
   sendIss: boolean;
@@ -38,6 +39,10 @@ export interface Context {
   /** Of a client that registers without one. */
   callbackUrl: string;
   clock: Clock;
+  /** What time it is for a visitor: milliseconds since 1970. Nobody, or no clock of their own: by the one clock. */
+  timeOf: (visitor: string | undefined) => Promise<number>;
+  /** None: all go by the one clock. */
+  clocks: VisitorClocks | undefined;
   directory: Directory;
   /** Made before they are asked for: no page is shown then. */
   decisions: Decisions;

@@ -59,6 +59,8 @@ export type { Person } from './seed/people.ts';
 export type { SandboxOptions } from './sandbox-options.ts';
 export { type Seed, createSeed } from './seed/index.ts';
 export { type Stores, createStores } from './stores.ts';
+export { ageByVisitors } from './aged-stores.ts';
+export { type VisitorClocks, createVisitorClocks } from './visitor-clocks.ts';
 
 export interface SandboxApp extends TestControls {
   /** For the path of `baseUrl`, before any other middleware. Made when it is first asked for. */
@@ -110,6 +112,7 @@ function createContext(options: SandboxOptions): Context {
   const { pkce = 'verify', rememberConsent = true, isShared = false, callbackUrl } = options;
   const { anonymousReads = 'answer', removedList = 410 } = options;
   const { stores = createStores(clock), createLimiter = createMemoryLimiter } = options;
+  const { clocks } = options;
   const era = eras[options.era];
   const directory = createDirectory(options.seed ?? createSeed(era, callbackUrl, isShared));
   const url = new URL(options.baseUrl);
@@ -117,6 +120,8 @@ function createContext(options: SandboxOptions): Context {
   return {
     era,
     clock,
+    clocks,
+    timeOf: clocks ? async (visitor) => (await clocks.read(visitor)).now : async () => clock.now(),
     basePath,
     baseUrl: url.origin + basePath,
     directory,

@@ -7,6 +7,7 @@ import type { ControlAccess } from './control/guard.ts';
 import type { EraName } from './eras.ts';
 import type { Seed } from './seed/index.ts';
 import type { Stores } from './stores.ts';
+import type { VisitorClocks } from './visitor-clocks.ts';
 
 export interface SandboxOptions {
   era: EraName;
@@ -16,6 +17,8 @@ export interface SandboxOptions {
   callbackUrl: string;
   /** Default: runs on system time. */
   clock?: Clock;
+  /** Of each visitor, with stores that go by them: see ageByVisitors. Default: all go by the one clock. */
+  clocks?: VisitorClocks;
   /** RFC 9207 `iss` in authorization responses: an addition, Bitbucket sends none. Default true. */
   sendIss?: boolean;
   /** How long a refresh token that was used once is taken again, current era. Default 600. */

@@ -7,8 +7,14 @@ import type { Count } from '../storage/limit.ts';
 import type { Store } from '../storage/store.ts';
 import type { Repository } from './seed/repositories.ts';
 
+/** What is kept for somebody. */
+interface Owned {
+  /** Whose clock it ages by, whoever presents it: where strangers share the sandbox, and they are known. */
+  visitor: string | undefined;
+}
+
 /** A browser at the authorization server. */
-export interface Session {
+export interface Session extends Owned {
   /** In every form of this browser, and the mark by which its pending requests are known. */
   csrfToken: string;
   /** Who has signed in, if anyone has. */
@@ -16,7 +22,7 @@ export interface Session {
 }
 
 /** An authorization request that passed every check and waits for the resource owner. */
-export interface PendingRequest {
+export interface PendingRequest extends Owned {
   csrfToken: string;
   clientId: string;
   responseType: 'code' | 'token';
@@ -38,7 +44,7 @@ export interface Decision {
 }
 
 /** A client's permission to act: all tokens of one grant hang on it and die with it. */
-export interface Authorization {
+export interface Authorization extends Owned {
   clientId: string;
   /** The resource owner, or none where the client acts for itself. */
   username?: string;
@@ -49,18 +55,18 @@ export interface Authorization {
 }
 
 /** What a person agreed to for a client. */
-export interface Consent {
+export interface Consent extends Owned {
   scopes: readonly string[];
   givenAt: number;
   withdrawals: number;
 }
 
 /** How often a consent was taken back: whatever was granted before the latest time is dead. */
-export interface Withdrawals {
+export interface Withdrawals extends Owned {
   count: number;
 }
 
-export interface AuthorizationCode {
+export interface AuthorizationCode extends Owned {
   authorizationId: string;
   clientId: string;
   scopes: readonly string[];
@@ -69,14 +75,12 @@ export interface AuthorizationCode {
 }
 
 /** An access or refresh token: a pointer to the authorization that carries it. */
-export interface Token {
+export interface Token extends Owned {
   authorizationId: string;
 }
 
 /** A single use: whoever takes it may go on. */
-export interface Ticket {
-  issuedAt: number;
-}
+export type Ticket = Owned;
 
 /** Repositories that were created, and the ids of ready-made ones that were deleted. */
 export interface RepositoryChanges {

@@ -3,9 +3,14 @@ import type { CookieOptions, Request, RequestHandler } from 'express';
 import type { TokenClient } from '../bitbucket/token-client.ts';
 import { revokeTokens } from '../runs/revoke-tokens.ts';
 import type { RunStore } from '../runs/run-store.ts';
-import { currentVisitor, visitorOf } from '../runs/visitor.ts';
+import {
+  VISITOR_COOKIE,
+  currentVisitor,
+  visitorCookie,
+  visitorMark,
+  visitorOf,
+} from '../runs/visitor.ts';
 import type { TransactionStore } from '../oauth/state.ts';
-import { VISITOR_COOKIE, visitorCookie } from '../sandbox-guide/sandbox-faults.ts';
 import { sessionCookieName } from './session.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 
@@ -15,6 +20,8 @@ export interface Forgetting {
   readonly transactions: TransactionStore;
   /** By which the sandboxes inside know a browser: without them, nobody is signed in there. */
   readonly sandboxCookies: readonly { readonly name: string; readonly options: CookieOptions }[];
+  /** Of the sandboxes inside: what was issued to a visitor ends with their clock. */
+  readonly visitorClocks: readonly { reset(visitor: string): Promise<void> }[];
   readonly isHttps: boolean;
 }
 
@@ -47,7 +54,7 @@ export function forgetEverything(forgetting: Forgetting): RequestHandler {
 /** @returns Whether its tokens are dead, too. */
 async function forgetVisitor(
   req: Request,
-  { tokens, runs, transactions }: Forgetting,
+  { tokens, runs, transactions, visitorClocks }: Forgetting,
 ): Promise<boolean> {
   const visitorId = currentVisitor(req);
   if (visitorId === undefined) return true;
@@ -56,5 +63,7 @@ async function forgetVisitor(
     runs.forget(Object.values(req.session.runIds ?? {})),
     transactions.forget(visitorId),
   ]);
-  return revokeTokens(tokens, forgotten, visitor);
+  const areRevoked = await revokeTokens(tokens, forgotten, visitor);
+  await Promise.all(visitorClocks.map((clocks) => clocks.reset(visitorMark(visitorId)))); // last: it ends them, too
+  return areRevoked;
 }

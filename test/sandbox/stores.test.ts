@@ -117,7 +117,7 @@ describe('R20 time without traffic', () => {
       const refresh = () =>
         room.askToken({ grant_type: 'refresh_token', refresh_token: refreshToken });
       await stores.repositoryChanges.put('everybody', { created: [], removed: [] }, 730 * 86_400);
-      await stores.withdrawals.update('somebody', () => ({ count: 1 }));
+      await stores.withdrawals.update('somebody', () => ({ visitor: undefined, count: 1 }));
       clock.advance(86_400_000 - 1);
       await refresh().expect(200);
 
@@ -200,7 +200,13 @@ describe('R19 bounded stores', () => {
   it('R19 keeps 16 million characters of unfinished requests, however long their state', async () => {
     const { pendingRequests } = openRoom().stores;
     const state = 'x'.repeat(7_000);
-    const request = { csrfToken: '', clientId: '', responseType: 'code', redirectUri: '' } as const;
+    const request = {
+      csrfToken: '',
+      visitor: undefined,
+      clientId: '',
+      responseType: 'code',
+      redirectUri: '',
+    } as const;
 
     await flood(pendingRequests, { ...request, scopes: [], state }, 3_000);
 

@@ -36,6 +36,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     tokens: createTokenClient(send),
     api: createApiClient(send),
     storage,
+    visitorClocks: [],
     sandboxCookies: [],
     sandboxPage: express.Router(),
     transactions: createTransactionStore(storage.createStore, Date.now),

@@ -41,7 +41,7 @@ describe('R26 R27 an https publicUrl', () => {
       ]);
     }
     expect(await readiness('/health/live')).toEqual([200, { status: 'pass' }]);
-    expect((await visit(RUN, HTTPS)).headers['set-cookie']).toBeUndefined(); // as it says
+    expect(String((await visit(RUN, HTTPS)).headers['set-cookie'])).not.toContain('session='); // as it says
     expect((await readiness())[0]).toBe(503);
     expect(linesOf('TRUSTED_PROXIES')).toHaveLength(1);
   });
@@ -64,13 +64,13 @@ describe('R26 R27 an https publicUrl', () => {
     const secure = await visit(RUN, HTTPS);
     await visit(RUN);
 
-    expect(plain.headers['set-cookie']).toBeUndefined();
+    expect(String(plain.headers['set-cookie'])).not.toContain('session=');
     expect(warned).toEqual([
       200,
       { status: 'warn', output: expect.stringContaining('X-Forwarded-Proto') },
     ]);
     expect(linesOf('X-Forwarded-Proto')).toHaveLength(1);
-    expect(secure.headers['set-cookie']?.join()).toMatch(/^__Host-session=/);
+    expect(secure.headers['set-cookie']?.join()).toContain('__Host-session=');
     expect(await readiness()).toEqual([200, { status: 'pass' }]);
   });
 });

@@ -29,7 +29,7 @@ export function createAccessTokenRouter(context: Context, report: Report): Route
     const proof = sendsJwt(req, context.era) ? 'jwt' : 'secret';
     const client =
       proof === 'jwt'
-        ? authenticateByJwt(req, context)
+        ? await authenticateByJwt(req, context)
         : authenticateClient(req, form, context.directory);
     requireCallback(client, form, context.era);
     const caller = context.callerOf(req);

@@ -29,9 +29,9 @@ export function createApplicationsRouter(context: Context): Router {
 
   router.post(APPLICATIONS_PATH, sameOrigin, requireReadableForm, async (req, res) => {
     const form = readForm(req);
-    const { csrfToken: visitor } = await requireSession(context, req, form);
+    const { csrfToken: browser } = await requireSession(context, req, form);
     const username = form.get('person') ?? '';
-    await takeConsentBack(context, { visitor, username, clientId: form.get('client') ?? '' });
+    await takeConsentBack(context, { browser, username, clientId: form.get('client') ?? '' });
     redirectTo(res, 303, path(APPLICATIONS_PATH));
   });
 

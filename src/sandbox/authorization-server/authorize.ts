@@ -40,9 +40,11 @@ export function createAuthorizeRouter(context: Context): Router {
     }
     // A look at the headers keeps nothing, decides nothing, and leaves a decision to the request that follows.
     if (req.method === 'HEAD') return redirectTo(res, 303, context.basePath + SIGN_IN_PATH);
+    const { mark: visitor } = context.callerOf(req);
     const decision = context.decisions.take(client.clientId);
     if (decision) {
-      const pending = { ...target, ...readRequest(parameters, client), csrfToken: randomId() };
+      const request = { ...target, ...readRequest(parameters, client), visitor };
+      const pending = { ...request, csrfToken: randomId() };
       const requestId = await storePendingRequest(context, pending);
       redirectTo(res, 302, await decide(context, { requestId, pending }, decision));
       return;
@@ -52,6 +54,7 @@ export function createAuthorizeRouter(context: Context): Router {
       ...target,
       ...readRequest(parameters, client),
       csrfToken: session.csrfToken,
+      visitor,
     });
     const page = session.username === undefined ? 'sign-in' : 'consent';
     redirectTo(res, 303, sandboxPagePath(context, page, requestId));
@@ -84,7 +87,7 @@ async function storePendingRequest(context: Context, pending: PendingRequest): P
   const requestId = randomId();
   const key = hashOf(requestId);
   await context.stores.pendingRequests.put(key, pending, PENDING_SECONDS);
-  await context.stores.undecided.put(key, { issuedAt: context.clock.now() }, PENDING_SECONDS);
+  await context.stores.undecided.put(key, { visitor: pending.visitor }, PENDING_SECONDS);
   return requestId;
 }
 

@@ -54,9 +54,9 @@ async function askUnlessAgreed(
   conversation: Conversation,
   username: string,
 ): Promise<void> {
-  const { clientId, scopes, csrfToken: visitor } = conversation.pending;
+  const { clientId, scopes, csrfToken: browser } = conversation.pending;
   const decision = { isGranted: true, username, isFromMemory: true };
-  if (await isAgreed(context, { visitor, username, clientId }, scopes)) {
+  if (await isAgreed(context, { browser, username, clientId }, scopes)) {
     redirectTo(res, 302, await decide(context, conversation, decision));
   } else showConsent(context, res, conversation);
 }

@@ -73,24 +73,28 @@ async function carryOut(
   pending: PendingRequest,
   { username }: Decision,
 ): Promise<void> {
-  const { clientId, scopes, responseType, csrfToken: visitor } = pending;
-  const consent = await storeConsent(context, { visitor, username, clientId }, scopes);
+  const { clientId, scopes, responseType, csrfToken: browser, visitor } = pending;
+  const agreement = { browser, username, clientId };
+  const consent = await storeConsent(context, agreement, scopes, visitor);
   const authorizationId = await createAuthorization(
     context,
-    { clientId, username, scopes, consent },
+    { clientId, username, scopes, consent, visitor },
     responseType === 'code' ? 'code' : 'access-token-only',
   );
   if (responseType === 'token') {
-    await storeAccessToken(context, deriveAccessToken(context, requestId), authorizationId);
+    await storeAccessToken(context, deriveAccessToken(context, requestId), {
+      authorizationId,
+      visitor,
+    });
   } else {
     await storeCode(context, deriveCode(context, requestId), pending, authorizationId);
   }
 }
 
 async function storeCode(
-  { stores, clock, era }: Context,
+  { stores, era }: Context,
   code: string,
-  { clientId, scopes, requestedRedirectUri, codeChallenge }: PendingRequest,
+  { clientId, scopes, requestedRedirectUri, codeChallenge, visitor }: PendingRequest,
   authorizationId: string,
 ): Promise<void> {
   const key = hashOf(code);
@@ -98,12 +102,13 @@ async function storeCode(
     authorizationId,
     clientId,
     scopes,
+    visitor,
     ...(requestedRedirectUri === undefined ? {} : { requestedRedirectUri }),
     ...(codeChallenge === undefined ? {} : { codeChallenge }),
   };
   // The record outlives the code, so that a replay is still recognised. RFC 6749 §4.1.2
   await stores.codes.put(key, record, CODE_SECONDS + era.accessTokenSeconds);
-  await stores.unspentCodes.put(key, { issuedAt: clock.now() }, CODE_SECONDS);
+  await stores.unspentCodes.put(key, { visitor }, CODE_SECONDS);
 }
 
 function deriveCode({ key, era }: Context, requestId: string): string {

@@ -20,7 +20,8 @@ export function sendsJwt(req: Request, { grantTypes }: Era): boolean {
 }
 
 /** @throws {OAuthError} Malformed, expired, of another algorithm, or not signed by this client. */
-export function authenticateByJwt(req: Request, { directory, clock }: Context): Client {
+export async function authenticateByJwt(req: Request, context: Context): Promise<Client> {
+  const { directory, callerOf, timeOf } = context;
   const [, header = '', claims = '', signature = ''] =
     SCHEME.exec(req.get('authorization') ?? '') ?? [];
   const { alg } = readObject(header);
@@ -32,7 +33,7 @@ export function authenticateByJwt(req: Request, { directory, clock }: Context): 
     .update(`${header}.${claims}`)
     .digest('base64url');
   const isSigned = alg === 'HS256' && isSameSecret(signature, expected);
-  const now = clock.now() / 1000;
+  const now = (await timeOf(callerOf(req).mark)) / 1000;
   const isInTime =
     typeof exp === 'number' &&
     exp > now - LEEWAY_SECONDS &&

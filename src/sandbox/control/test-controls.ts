@@ -85,6 +85,7 @@ export function createTestControls(context: Context, isWatched: boolean): InnerT
       context.reuseLocks.reset();
       log.clear();
       clock.reset();
+      await context.clocks?.clear();
     },
   };
 }

@@ -18,7 +18,7 @@ export async function findSession(context: Context, req: Request): Promise<Sessi
 }
 
 export async function beginSession(context: Context, res: Response): Promise<Session> {
-  const session = { csrfToken: randomId() };
+  const session = { csrfToken: randomId(), visitor: context.callerOf(res.req).mark };
   await storeUnderNewId(context, res, session);
   return session;
 }

@@ -9,6 +9,8 @@ import { findAuthorization } from '../tokens/authorizations.ts';
 import { type Principal, findPrincipal } from './principal.ts';
 
 export interface Bearer {
+  /** Whose clock it goes by. */
+  visitor?: string | undefined;
   principal: Principal;
   /** All that is done with one grant. */
   authorizationId: string;
@@ -32,7 +34,8 @@ export async function authenticate(
   const authorization = token && (await findAuthorization(context, token.authorizationId));
   const principal = authorization && findPrincipal(context, authorization);
   if (!principal) throw invalidToken(era);
-  return { principal, authorizationId: token.authorizationId, scopes: authorization.scopes };
+  const { authorizationId, visitor } = token;
+  return { principal, authorizationId, visitor, scopes: authorization.scopes };
 }
 
 /** Does a request bring nothing that says who asks? What is wrong with it, then, is not told apart. */

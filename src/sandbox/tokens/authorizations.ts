@@ -9,7 +9,7 @@ export type Purpose = 'code' | 'refreshable' | 'access-token-only';
 
 /** Writes down that a client may act, for somebody or for itself. @returns Its id. */
 export async function createAuthorization(
-  { stores, clock, era }: Context,
+  { stores, timeOf, era }: Context,
   authorization: Omit<Authorization, 'grantedAt'>,
   purpose: Purpose,
 ): Promise<string> {
@@ -18,7 +18,8 @@ export async function createAuthorization(
   // Without a refresh token it is of no use once its access token has expired.
   const brief = CODE_SECONDS + era.accessTokenSeconds;
   const life = purpose === 'refreshable' ? era.authorizationSeconds : brief;
-  await store.put(id, { ...authorization, grantedAt: clock.now() }, life);
+  const grantedAt = await timeOf(authorization.visitor);
+  await store.put(id, { ...authorization, grantedAt }, life);
   return id;
 }
 

@@ -14,7 +14,7 @@ const CONSENT_SECONDS = 90 * 86_400;
 /** Who agrees, in which browser, and to whom. */
 export interface Agreement {
   /** The mark of the browser: its session's `csrfToken`. Counts where the sandbox is shared. */
-  visitor: string;
+  browser: string;
   username: string;
   clientId: string;
 }
@@ -36,14 +36,16 @@ export async function storeConsent(
   context: Context,
   agreement: Agreement,
   scopes: readonly string[],
+  visitor: string | undefined,
 ): Promise<NonNullable<Authorization['consent']>> {
   const key = keyOf(context, agreement);
   const withdrawals = await countWithdrawals(context, key);
   const earlier = await findConsent(context, agreement);
   const consent: Consent = {
     scopes: [...new Set([...(earlier?.scopes ?? []), ...scopes])],
-    givenAt: context.clock.now(),
+    givenAt: await context.timeOf(visitor),
     withdrawals,
+    visitor,
   };
   await context.stores.consents.put(key, consent, CONSENT_SECONDS);
   return { key, withdrawals };
@@ -56,9 +58,10 @@ export async function storeConsent(
 export async function takeConsentBack(context: Context, agreement: Agreement): Promise<void> {
   const { stores, era } = context;
   const key = keyOf(context, agreement);
-  if ((await stores.consents.get(key)) === undefined) return;
+  const consent = await stores.consents.get(key);
+  if (consent === undefined) return;
   const count = (await countWithdrawals(context, key)) + 1;
-  await stores.withdrawals.put(key, { count }, era.authorizationSeconds);
+  await stores.withdrawals.put(key, { count, visitor: consent.visitor }, era.authorizationSeconds);
   await stores.consents.take(key);
 }
 
@@ -69,13 +72,13 @@ export interface GivenConsent extends Consent {
 /** The applications that this person lets in; where the sandbox is shared, in this browser. */
 export async function listConsents(
   context: Context,
-  visitor: string,
+  browser: string,
   username: string,
 ): Promise<GivenConsent[]> {
   const all = await Promise.all(
     context.directory.clients.map(async (client) => {
       const { clientId } = client;
-      const consent = await findConsent(context, { visitor, username, clientId });
+      const consent = await findConsent(context, { browser, username, clientId });
       return consent === undefined ? [] : [{ ...consent, client }];
     }),
   );
@@ -99,6 +102,6 @@ async function countWithdrawals({ stores }: Context, key: string): Promise<numbe
   return (await stores.withdrawals.get(key))?.count ?? 0;
 }
 
-function keyOf({ settings }: Context, { visitor, username, clientId }: Agreement): string {
-  return hashOf(JSON.stringify([settings.isShared ? visitor : '', username, clientId]));
+function keyOf({ settings }: Context, { browser, username, clientId }: Agreement): string {
+  return hashOf(JSON.stringify([settings.isShared ? browser : '', username, clientId]));
 }

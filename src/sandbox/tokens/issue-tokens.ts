@@ -2,13 +2,13 @@
 import type { Context } from '../context.ts';
 import type { GrantTypeName } from '../eras.ts';
 import { hashOf } from '../secrets.ts';
+import type { Token } from '../stores.ts';
 import { finishExchange } from './authorizations.ts';
 import { createAccessToken, createRefreshToken } from './token-forms.ts';
 
 export type TokenAnswer = Readonly<Record<string, string | number>>;
 
-interface Issue {
-  authorizationId: string;
+interface Issue extends Token {
   scopes: readonly string[];
   grantType: GrantTypeName;
   refreshToken: string | undefined;
@@ -16,10 +16,10 @@ interface Issue {
 
 export async function issueTokens(context: Context, issue: Issue): Promise<TokenAnswer> {
   const { era } = context;
-  const { authorizationId, grantType } = issue;
+  const { authorizationId, visitor, grantType } = issue;
   if (grantType === 'authorization_code') await finishExchange(context, authorizationId);
   const accessToken = createAccessToken(era);
-  await storeAccessToken(context, accessToken, authorizationId);
+  await storeAccessToken(context, accessToken, { authorizationId, visitor });
   return {
     [era.scopeField]: issue.scopes.join(' '),
     access_token: accessToken,
@@ -34,22 +34,19 @@ export async function issueTokens(context: Context, issue: Issue): Promise<Token
 export async function storeAccessToken(
   { stores, era }: Context,
   accessToken: string,
-  authorizationId: string,
+  token: Token,
 ): Promise<void> {
-  await stores.accessTokens.put(hashOf(accessToken), { authorizationId }, era.accessTokenSeconds);
+  await stores.accessTokens.put(hashOf(accessToken), token, era.accessTokenSeconds);
 }
 
-export async function issueRefreshToken(
-  { stores, era, clock }: Context,
-  authorizationId: string,
-): Promise<string> {
+export async function issueRefreshToken({ stores, era }: Context, token: Token): Promise<string> {
   const refreshToken = createRefreshToken(era);
   const key = hashOf(refreshToken);
   const life = era.refreshTokenSeconds;
-  await stores.refreshTokens.put(key, { authorizationId }, life);
+  await stores.refreshTokens.put(key, token, life);
   // Only where it matters which use is the first.
   if (era.rotatesRefreshTokens) {
-    await stores.unspentRefreshTokens.put(key, { issuedAt: clock.now() }, life);
+    await stores.unspentRefreshTokens.put(key, { visitor: token.visitor }, life);
   }
   return refreshToken;
 }

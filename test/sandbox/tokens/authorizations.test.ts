@@ -19,12 +19,16 @@ const TURNS = { quick: 1, slow: 10 };
 async function openPending(exchange: Pace, other: Pace) {
   const stores = createStores(createClock({ frozenAt: 1 }));
   const openAt = (pace: Pace) => {
-    const clock = createClock({ frozenAt: 1 });
-    const parts = { stores: slowStores(TURNS[pace], stores), clock, era: eras.current };
+    const slowed = slowStores(TURNS[pace], stores);
+    const parts = { stores: slowed, timeOf: async () => 1, era: eras.current };
     return parts as Partial<Context> as Context; // nothing else of it is looked at
   };
   const context = openAt(exchange);
-  const id = await createAuthorization(context, { clientId: 'c', scopes: [] }, 'code');
+  const id = await createAuthorization(
+    context,
+    { clientId: 'c', scopes: [], visitor: undefined },
+    'code',
+  );
   return { id, context, others: openAt(other) };
 }
 

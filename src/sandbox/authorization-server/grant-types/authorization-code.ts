@@ -19,7 +19,7 @@ export const authorizationCode: GrantType = {
     // Somebody else's code is refused and not spent. RFC 6749 §4.1.3
     if (code?.clientId !== request.client.clientId) throw invalidCode();
 
-    const { authorizationId, scopes } = code;
+    const { authorizationId, visitor, scopes } = code;
     // Before the take: of exchanges at once, the replays withdraw it while the winner is at work.
     const isWithdrawn = (await findAuthorization(context, authorizationId)) === undefined;
     if (isWithdrawn) throw invalidCode();
@@ -33,11 +33,12 @@ export const authorizationCode: GrantType = {
       await withdrawAuthorization(context, authorizationId);
       throw invalidCode();
     }
+    const token = { authorizationId, visitor };
     return issueTokens(context, {
-      authorizationId,
+      ...token,
       scopes,
       grantType: 'authorization_code',
-      refreshToken: await issueRefreshToken(context, authorizationId),
+      refreshToken: await issueRefreshToken(context, token),
     });
   },
 };

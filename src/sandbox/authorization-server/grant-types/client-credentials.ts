@@ -10,22 +10,23 @@ export const clientCredentials: GrantType = {
   name: 'client_credentials',
   requiredFields: [],
 
-  async answer({ client }, context) {
+  async answer({ client, caller: { mark: visitor } }, context) {
     if (!client.isPrivate) throw publicConsumer();
     const { clientId, scopes } = client;
     const owner = findOwnerUsername(client, context);
     const isRefreshable = context.era.clientCredentialsActAs === 'owner';
     const authorizationId = await createAuthorization(
       context,
-      { clientId, scopes, ...(owner === undefined ? {} : { username: owner }) },
+      { clientId, scopes, visitor, ...(owner === undefined ? {} : { username: owner }) },
       isRefreshable ? 'refreshable' : 'access-token-only',
     );
+    const token = { authorizationId, visitor };
     return issueTokens(context, {
-      authorizationId,
+      ...token,
       scopes,
       grantType: 'client_credentials',
       // Bitbucket: until 2026 with a refresh token, against RFC 6749 §4.4.3.
-      refreshToken: isRefreshable ? await issueRefreshToken(context, authorizationId) : undefined,
+      refreshToken: isRefreshable ? await issueRefreshToken(context, token) : undefined,
     });
   },
 };

@@ -9,17 +9,18 @@ export const jwt: GrantType = {
   requiredFields: [],
   proof: 'jwt',
 
-  async answer({ client }, context) {
+  async answer({ client, caller: { mark: visitor } }, context) {
     const { clientId, scopes } = client;
     // Assumption: acts like client credentials, for public consumers too.
     const owner = findOwnerUsername(client, context);
     const authorizationId = await createAuthorization(
       context,
-      { clientId, scopes, ...(owner === undefined ? {} : { username: owner }) },
+      { clientId, scopes, visitor, ...(owner === undefined ? {} : { username: owner }) },
       'access-token-only',
     );
     return issueTokens(context, {
       authorizationId,
+      visitor,
       scopes,
       grantType: 'urn:bitbucket:oauth2:jwt',
       refreshToken: undefined, // Bitbucket: none for this grant

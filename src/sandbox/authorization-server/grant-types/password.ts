@@ -14,16 +14,18 @@ export const password: GrantType = {
   async answer(request, context) {
     const { username } = await identify(request, context);
     const { clientId, scopes } = request.client;
+    const { mark: visitor } = request.caller;
     const authorizationId = await createAuthorization(
       context,
-      { clientId, username, scopes },
+      { clientId, username, scopes, visitor },
       'refreshable',
     );
+    const token = { authorizationId, visitor };
     return issueTokens(context, {
-      authorizationId,
+      ...token,
       scopes,
       grantType: 'password',
-      refreshToken: await issueRefreshToken(context, authorizationId),
+      refreshToken: await issueRefreshToken(context, token),
     });
   },
 };

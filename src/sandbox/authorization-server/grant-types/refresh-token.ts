@@ -26,10 +26,11 @@ export const refreshToken: GrantType = {
     }
     return issueTokens(context, {
       authorizationId: token.authorizationId,
+      visitor: token.visitor,
       scopes: authorization.scopes, // Bitbucket: a `scope` field here is ignored
       grantType: 'refresh_token',
       refreshToken: context.era.rotatesRefreshTokens
-        ? await issueRefreshToken(context, token.authorizationId)
+        ? await issueRefreshToken(context, token)
         : presented, // Bitbucket: until 2026 the same one came back, for ever
     });
   },

@@ -22,7 +22,7 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
       const workspace = requireWorkspace(call);
       const permission = repositoryPermissionIn(call.principal, workspace);
       if (permission !== 'write' && permission !== 'admin') throw forbidden();
-      const repository = readRepository(call, workspace);
+      const repository = await readRepository(call, workspace);
       const isNew = await call.context.catalog.add(call.authorizationId, repository);
       if (!isNew) throw slugIsTaken();
       return showRepository(call, workspace, repository);
@@ -44,15 +44,15 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
 ];
 
 /** @throws {ApiError} 400, with what is wrong under the name of each field. */
-function readRepository(call: ApiCall, { slug: workspace }: Workspace): Repository {
+async function readRepository(call: ApiCall, { slug: workspace }: Workspace): Promise<Repository> {
   const slug = call.segment('repository').toLowerCase();
   const isSlug = /^[a-z0-9_][a-z0-9._-]{0,61}$/.test(slug);
   if (!isSlug) throw badRequest({ slug: ['Invalid slug.'] });
   const parsed = newRepositoryShape.safeParse(call.body ?? {}); // Bitbucket: every field may be left out
   if (!parsed.success) throw badRequest(describe(parsed.error));
   const { name = slug, description, language, is_private: isPrivate } = parsed.data;
-  const { clock } = call.context;
-  const now = new Date(clock.now()).toISOString().replace('Z', '000+00:00');
+  const time = await call.context.timeOf(call.visitor);
+  const now = new Date(time).toISOString().replace('Z', '000+00:00');
   return {
     workspace,
     slug,

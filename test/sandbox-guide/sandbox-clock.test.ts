@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { standBefore } from '../support/behind-proxy.ts';
+import { textOf } from '../support/browser.ts';
+import type { Browser, Page } from '../support/browser.ts';
+import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
+import { HOSTED } from '../support/hosted.ts';
+import { decideAtSandbox, runToResult } from '../support/resource-owner.ts';
+import { exchangesOf } from '../support/wire-log.ts';
+
+/** Presses a button of the clock. */
+async function turn(browser: Browser, by: string, era = 'current'): Promise<Page> {
+  const guide = await browser.get('/sandbox');
+  return browser.submit(guide, `value="${era}"`, { turn: by });
+}
+
+async function callAgain(browser: Browser, path: string): Promise<Page> {
+  return browser.follow(await browser.submit(await browser.get(path), '/call#'));
+}
+
+/** In minutes from now, as the page says. */
+async function minutesAhead(browser: Browser, era: string): Promise<number> {
+  const page = await browser.get('/sandbox');
+  const [, shown = ''] =
+    new RegExp(`era <strong>${era}</strong> it is\\s+<time datetime="([^"]+)"`).exec(page.body) ??
+    [];
+  return Math.round((Date.parse(shown) - Date.now()) / 60_000) + 0; // no -0
+}
+
+describe('The clock of the sandbox, each visitor’s own', () => {
+  let demo: TestDemo;
+  let ada: Browser;
+  let bruno: Browser;
+  beforeAll(async () => {
+    demo = await openDemo();
+    [ada, bruno] = [demo.newBrowser(), demo.newBrowser()];
+  });
+  afterAll(() => demo.close());
+
+  it('ages neither’s token by the other’s: one has expired, the other is good', async () => {
+    const start = '/client-credentials/authorize?server=sandbox-current';
+    for (const browser of [ada, bruno]) await browser.open(start);
+
+    await turn(ada, '2 hours');
+
+    expect(exchangesOf(await callAgain(ada, '/client-credentials')).at(1)).toMatch(/ 401$/);
+    expect(exchangesOf(await callAgain(bruno, '/client-credentials')).at(1)).toMatch(/ 200$/);
+    expect([await minutesAhead(ada, 'current'), await minutesAhead(bruno, 'current')]).toEqual([
+      120, 0,
+    ]);
+    expect(await minutesAhead(ada, 'legacy')).toBe(0);
+  });
+
+  it('ages a code: it is refused to the one, and exchanged for the other', async () => {
+    const start = '/authorization-code/authorize?server=sandbox-current';
+    const answers = await Promise.all([ada, bruno].map((one) => decideAtSandbox(one, start)));
+
+    await turn(ada, '11 minutes');
+
+    const [tooLate, inTime] = await Promise.all(
+      [ada, bruno].map((one, at) => one.follow(answers[at] as Page)),
+    );
+    expect(tooLate?.status).toBe(502);
+    expect(inTime?.body).toContain('Ada Example');
+  });
+
+  it('ages the sign-in at the sandbox', async () => {
+    const start = '/authorization-code/authorize?server=sandbox-legacy';
+    for (const browser of [ada, bruno]) await runToResult(browser, start);
+
+    await turn(ada, '3 months', 'legacy');
+
+    expect((await ada.open(start)).body).toContain('Who are you today?');
+    expect((await bruno.open(start)).body).not.toContain('Who are you today?');
+  });
+
+  it('ages the token of the implicit grant, though its calls say nothing of the visitor', async () => {
+    const tokenOf = async (browser: Browser) => {
+      const { location = '' } = await decideAtSandbox(browser, '/implicit/authorize');
+      return new URLSearchParams(new URL(location).hash.slice(1)).get('access_token') ?? '';
+    };
+    const [first, second] = [demo.newBrowser(), demo.newBrowser()];
+    const [one, other] = [await tokenOf(first), await tokenOf(second)];
+    const callUser = async (token: string) => {
+      const headers = { Authorization: `Bearer ${token}` };
+      return (await fetch(`${demo.url}/sandbox/legacy/2.0/user`, { headers })).status;
+    };
+
+    await turn(first, '2 hours', 'legacy');
+
+    expect([await callUser(one), await callUser(other)]).toEqual([401, 200]);
+  });
+
+  it('stands still, runs on and goes back to the time of day, for one visitor', async () => {
+    const browser = demo.newBrowser();
+    await browser.open('/client-credentials/authorize?server=sandbox-current');
+
+    const frozen = await browser.follow(await turn(browser, 'freeze'));
+    expect(textOf(frozen)).toContain(', frozen.');
+    expect((await ada.get('/sandbox')).body).not.toContain('frozen.\n  </p>');
+    await turn(browser, 'run');
+    await turn(browser, '3 months');
+    expect(await minutesAhead(browser, 'current')).toBe(90 * 24 * 60);
+    await turn(browser, 'reset');
+
+    expect(await minutesAhead(browser, 'current')).toBe(0);
+    const after = await callAgain(browser, '/client-credentials');
+    expect(exchangesOf(after).at(1)).toMatch(/ 401$/); // what was issued before has ended
+  });
+
+  it('is forgotten with everything else, and no token lives again', async () => {
+    const browser = demo.newBrowser();
+    const { location = '' } = await decideAtSandbox(browser, '/implicit/authorize');
+    const token = new URLSearchParams(new URL(location).hash.slice(1)).get('access_token');
+    await turn(browser, '2 hours', 'legacy');
+
+    await browser.submit(await browser.get('/sandbox'), 'action="/logout"');
+
+    const user = await fetch(`${demo.url}/sandbox/legacy/2.0/user`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    expect(user.status).toBe(401);
+    await browser.open('/client-credentials/authorize?server=sandbox-legacy');
+    expect(await minutesAhead(browser, 'legacy')).toBe(0);
+  });
+
+  it('is nobody’s whom a browser names by anything but a mark of ours', async () => {
+    const signIn = `${demo.url}/sandbox/legacy/_sandbox/sign-in`;
+    const first = await fetch(signIn, { headers: { Cookie: 'sandbox-visitor=x' } });
+    const [session = ''] = first.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+
+    await demo.sandboxes.legacy.clocks.advance('x', '9 hours');
+
+    const again = await fetch(signIn, { headers: { Cookie: `sandbox-visitor=x; ${session}` } });
+    expect(session).toMatch(/^sandbox_legacy=/);
+    expect(again.headers.getSetCookie()).toEqual([]); // the session goes on
+  });
+});
+
+describe('The clock of a hosted demo', () => {
+  it('is offered to each visitor, within a budget', async () => {
+    const hosted = await openDemo(HOSTED);
+    const proxy = standBefore(hosted.config.port, HOSTED.PUBLIC_URL);
+    const [one, other] = [proxy.newBrowser('192.0.2.1'), proxy.newBrowser('192.0.2.2')];
+    for (const browser of [one, other]) {
+      await browser.open('/client-credentials/authorize?server=sandbox-current');
+    }
+
+    expect((await turn(one, '2 hours')).status).toBe(303);
+
+    expect(exchangesOf(await callAgain(one, '/client-credentials')).at(1)).toMatch(/ 401$/);
+    expect(exchangesOf(await callAgain(other, '/client-credentials')).at(1)).toMatch(/ 200$/);
+    expect(textOf(await one.get('/sandbox'))).toContain('ends after a day, refresh tokens too');
+    const guide = await one.get('/sandbox');
+    const statuses: number[] = [];
+    for (let count = 0; count < 120; count += 1) {
+      statuses.push((await one.submit(guide, 'value="current"', { turn: '11 minutes' })).status);
+    }
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+    expect((await turn(other, '2 hours')).status).toBe(303);
+    await proxy.close();
+    await hosted.close();
+  });
+});
