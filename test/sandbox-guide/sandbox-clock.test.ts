@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { standBefore } from '../support/behind-proxy.ts';
+import type { Proxy } from '../support/behind-proxy.ts';
 import { textOf } from '../support/browser.ts';
 import type { Browser, Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
@@ -138,9 +139,18 @@ describe('The clock of the sandbox, each visitor’s own', () => {
 });
 
 describe('The clock of a hosted demo', () => {
+  let hosted: TestDemo;
+  let proxy: Proxy;
+  beforeAll(async () => {
+    hosted = await openDemo(HOSTED);
+    proxy = standBefore(hosted.config.port, HOSTED.PUBLIC_URL);
+  });
+  afterAll(async () => {
+    await proxy.close();
+    await hosted.close();
+  });
+
   it('is offered to each visitor, within a budget', async () => {
-    const hosted = await openDemo(HOSTED);
-    const proxy = standBefore(hosted.config.port, HOSTED.PUBLIC_URL);
     const [one, other] = [proxy.newBrowser('192.0.2.1'), proxy.newBrowser('192.0.2.2')];
     for (const browser of [one, other]) {
       await browser.open('/client-credentials/authorize?server=sandbox-current');
@@ -150,15 +160,13 @@ describe('The clock of a hosted demo', () => {
 
     expect(exchangesOf(await callAgain(one, '/client-credentials')).at(1)).toMatch(/ 401$/);
     expect(exchangesOf(await callAgain(other, '/client-credentials')).at(1)).toMatch(/ 200$/);
-    expect(textOf(await one.get('/sandbox'))).toContain('ends after a day, refresh tokens too');
     const guide = await one.get('/sandbox');
+    expect(textOf(guide)).toContain('ends after a day, refresh tokens too');
     const statuses: number[] = [];
     for (let count = 0; count < 120; count += 1) {
       statuses.push((await one.submit(guide, 'value="current"', { turn: '11 minutes' })).status);
     }
     expect(statuses.filter((status) => status === 429)).toHaveLength(1);
     expect((await turn(other, '2 hours')).status).toBe(303);
-    await proxy.close();
-    await hosted.close();
   });
 });
