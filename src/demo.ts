@@ -4,7 +4,7 @@ import type http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
-import { openBackChannel } from './back-channel.ts';
+import { type OpenBackChannel, openBackChannel } from './back-channel.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
 import { bitbucketServer, nameServers, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
@@ -19,6 +19,7 @@ import type { Servers } from './bitbucket/servers.ts';
 import { createRunStore } from './runs/run-store.ts';
 import { createTransactionStore } from './oauth/state.ts';
 import { openStorage } from './storage/open-storage.ts';
+import type { Storage } from './storage/storage.ts';
 import { createClaims } from './storage/claims.ts';
 import { assumptions } from './sandbox/index.ts';
 import { prepareLastAnswers } from './web/last-answers.ts';
@@ -61,15 +62,32 @@ const SWEEP_MS = 50;
  *
  * @throws The error of `listen`, such as EADDRINUSE.
  */
-export async function startDemo(
+export async function startDemo(config: Config, options: DemoOptions): Promise<Demo> {
+  const storage = await openStorage(config, options.logger);
+  try {
+    // Before the pages: whoever can start a run can finish it.
+    const backChannel = await openBackChannel(reportTo(options.logger));
+    try {
+      return await serveDemo(config, options, storage, backChannel);
+    } catch (error) {
+      await backChannel.close();
+      throw error;
+    }
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+async function serveDemo(
   config: Config,
   { logger, clock = Date.now, grants = registry, limits }: DemoOptions,
+  storage: Storage,
+  backChannel: OpenBackChannel,
 ): Promise<Demo> {
   const { exchangeMs, drainMs } = { ...LIMITS, ...limits };
-  const storage = await openStorage(config, logger);
   const { createStore } = storage;
   const report = reportTo(logger);
-  const backChannel = await openBackChannel(report); // first of all: whoever can start a run can finish it
   const sandboxes = openSandboxes(config, storage, backChannel.isFromUs, logger);
   const mounts = new Map([
     ['/sandbox/current', onDemand(sandboxes.current, report)],
@@ -116,13 +134,8 @@ export async function startDemo(
   const { server, serve } = createExpressServer({ keepAliveTimeout: 65_000 });
   serve(app, report);
   const sayLastAnswers = prepareLastAnswers(server);
-  try {
-    const { port, host } = config;
-    await once(server.listen({ port, host }), 'listening');
-  } catch (error) {
-    await Promise.all([backChannel.close(), storage.close()]);
-    throw error;
-  }
+  const { port, host } = config;
+  await once(server.listen({ port, host }), 'listening');
   return {
     servers,
     sandboxes,

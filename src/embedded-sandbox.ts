@@ -68,7 +68,7 @@ function openSandbox(
     rememberConsent: false,
     isShared: true,
     trustedProxies: config.trustedProxies,
-    control: config.sandboxControl,
+    control: config.sandboxControl ? 'http' : 'nobody',
     callerOf: (req) => describeCaller(req, isFromUs(req)),
     budget: config.budget,
     createLimiter: (name, limit) => storage.createLimiter(`${era}-${name}`, limit),

@@ -14,6 +14,13 @@ import { createSingleFlight } from '../runs/single-flight.ts';
  */
 export type Refresh = (run: Run) => Promise<void>;
 
+/**
+ * A refresh token is good for one refresh, so of all who ask at once one sends it. Two gates see to that:
+ * - `flights`, in this process: the others are given its outcome as it is, an error included.
+ * - `claims`, over all processes, by what they share: the others can be given no error, so they wait, and
+ *   read what it has stored.
+ * The claim lies within the flight: of one process, only one waits for the other processes.
+ */
 export function createRefresh({ tokens, runs, claims, clock }: GrantDependencies): Refresh {
   const flights = createSingleFlight<Run>();
 

@@ -85,7 +85,10 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
   const context = createContext(options);
   const { baseUrl, clock, directory } = context;
   if (options.approve !== undefined) checkPerson(context, options.approve);
-  const { log, ...controls } = createTestControls(context, Boolean(options.control));
+  const { log, ...controls } = createTestControls(
+    context,
+    (options.control ?? 'nobody') !== 'nobody',
+  );
   let handler: Express | undefined;
   return {
     ...controls,
@@ -151,7 +154,7 @@ function createHandler(
   controls: InnerTestControls,
   options: SandboxOptions,
 ): Express {
-  const { control = false, report = reportToStderr, callerOf } = options;
+  const { control, controlToken, report = reportToStderr, callerOf } = options;
   const visitorOf = callerOf ? (req: Request) => callerOf(req).mark : clientOf(context);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
@@ -160,8 +163,8 @@ function createHandler(
 
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
   app.use('/_sandbox', createOwnFiles());
-  if (control && control !== 'in-process') {
-    app.use('/_sandbox', createControl(context, controls, control === true ? {} : control, report));
+  if (control === 'http') {
+    app.use('/_sandbox', createControl(context, controls, controlToken, report));
   }
   app.use(readBody);
   app.use(controls.log.middleware);

@@ -3,7 +3,6 @@ import type { Report } from '../http/report.ts';
 import type { CreateLimiter } from '../storage/budget.ts';
 import type { Clock } from './clock.ts';
 import type { CallerOf } from './context.ts';
-import type { ControlAccess } from './control/guard.ts';
 import type { EraName } from './eras.ts';
 import type { Seed } from './seed/index.ts';
 import type { Stores } from './stores.ts';
@@ -48,8 +47,13 @@ export interface SandboxOptions {
   stores?: Stores;
   /** At least 32 bytes, the same in every process that shares the stores. Default: random. */
   key?: Buffer;
-  /** A test is at work: requests are kept whole, and `/_sandbox/…` answers. Default false. */
-  control?: boolean | 'in-process' | ControlAccess;
+  /**
+   * A test is at work: requests are kept whole, and it drives the sandbox from within this process, or over
+   * HTTP as well, by `/_sandbox/…`. Default: nobody does.
+   */
+  control?: 'nobody' | 'in-process' | 'http';
+  /** Whoever sends it may drive the sandbox over HTTP, from wherever. Default: this machine alone. */
+  controlToken?: string;
   /** The username who approves every consent at once, without a page. Default: people are asked. */
   approve?: string;
   /**

@@ -34,10 +34,6 @@ export function createClaims(createStore: CreateStore, clock: StoreClock): Claim
     }
   }
 
-  async function release(key: string, by: string): Promise<void> {
-    if ((await held.get(key))?.by === by) await held.take(key); // else it took too long, and is another's
-  }
-
   return {
     untilFree,
     async claim(what, work) {
@@ -52,7 +48,8 @@ export function createClaims(createStore: CreateStore, clock: StoreClock): Claim
         await work();
       } finally {
         // Where that fails, others wait in vain for a while; what was done is none the worse.
-        await release(key, by).catch(() => undefined);
+        // Where the work took too long, it is another's by now.
+        await held.take(key, (claim) => claim.by === by).catch(() => undefined);
       }
       return true;
     },

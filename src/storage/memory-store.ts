@@ -26,8 +26,9 @@ export function createMemoryStore<T extends object>(
     async get(key) {
       return cache.get(key);
     },
-    async take(key) {
+    async take(key, isMeant) {
       const value = cache.get(key);
+      if (value === undefined || isMeant?.(value) === false) return undefined;
       cache.delete(key);
       return value;
     },

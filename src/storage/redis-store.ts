@@ -7,6 +7,8 @@ export interface Redis {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, lifeMs: number): Promise<void>;
   getDel(key: string): Promise<string | null>;
+  /** Deletes it if it is still what was read. @returns Was it? */
+  deleteIf(key: string, read: string): Promise<boolean>;
   /** Sets it if it is still what was read, `null` for nothing. @returns Was it? */
   swap(key: string, read: string | null, value: string, lifeMs: number): Promise<boolean>;
   scan(pattern: string): AsyncIterable<string[]>;
@@ -70,9 +72,15 @@ export function createRedisStore<T extends object>(
       const place = prefix + key;
       return open(place, await redis.get(place));
     },
-    async take(key) {
+    async take(key, isMeant) {
       const place = prefix + key;
-      return open(place, await redis.getDel(place)); // one step in Redis, too
+      if (!isMeant) return open(place, await redis.getDel(place)); // one step in Redis, too
+      for (;;) {
+        const read = await redis.get(place);
+        const value = open(place, read);
+        if (read === null || value === undefined || !isMeant(value)) return undefined;
+        if (await redis.deleteIf(place, read)) return value;
+      }
     },
     async update(key, change, lifeInSeconds) {
       const place = prefix + key;

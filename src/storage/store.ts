@@ -4,8 +4,12 @@ export interface Store<T> {
   /** Keeps a value for so many seconds; without a number, until it is taken or pushed out. */
   put(key: string, value: T, lifeInSeconds?: number): Promise<void>;
   get(key: string): Promise<T | undefined>;
-  /** Hands the value out and forgets it in one step: of twenty callers at once, one receives it. */
-  take(key: string): Promise<T | undefined>;
+  /**
+   * Hands the value out and forgets it in one step: of twenty callers at once, one receives it.
+   *
+   * @param isMeant Leaves it where it is, if it is another one by now.
+   */
+  take(key: string, isMeant?: (value: T) => boolean): Promise<T | undefined>;
   /**
    * Puts in the place of a value what is made of it, in one step: of twenty counts at once none is
    * lost, and what was taken meanwhile does not come back.

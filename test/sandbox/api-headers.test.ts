@@ -45,7 +45,7 @@ describe('Headers of the API (contract §4.6)', () => {
   });
 
   it('answers 429 in Bitbucket’s words, with `Retry-After` only where a test asks for it (contract §4.5, §4.6)', async () => {
-    const room = openRoom('current', { control: true });
+    const room = openRoom('current', { control: 'http' });
     const token = await obtainAccessToken(room);
     room.sandbox.faults.set({ fault: 'status', endpoint: 'api', status: 429, times: 1 });
 

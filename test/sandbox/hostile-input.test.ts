@@ -101,7 +101,7 @@ describe('S42 what the sandbox logs', () => {
   });
 
   it('S20 masks a token that comes back in `next`, legacy (contract §4.1)', async () => {
-    const room = openRoom('legacy', { control: true });
+    const room = openRoom('legacy', { control: 'http' });
     const token = await obtainAccessToken(room);
 
     const page = pageOf(

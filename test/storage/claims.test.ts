@@ -88,6 +88,37 @@ describe('A claim on some work, in two processes', () => {
     expect(done).toEqual(['first has done it', 'second has done it', 'third goes on']);
   });
 
+  it('that took too long ends nobody else’s, who came at the last moment', async () => {
+    const [slow, next] = [openWork(), openWork()];
+    let second: Promise<void> | undefined;
+    /** Between any look of the first at its claim, and its end, the claim expires and another comes. */
+    const late: CreateStore = (name, clock, bounds) => {
+      const store = createStore(name, clock, bounds);
+      const comeIn = async () => {
+        now += 20_000;
+        second ??= claim('second', next.work);
+        await pause(10);
+      };
+      const take: typeof store.take = async (key, isMeant) => {
+        if (!second) await comeIn();
+        return store.take(key, isMeant);
+      };
+      return { ...store, take };
+    };
+    claims = createClaims(late, { now: () => now });
+    const first = claim('first', slow.work);
+    await pause(10);
+
+    slow.end();
+    await first;
+    const third = claim('third', never);
+    await pause(100);
+    next.end();
+    await Promise.all([second, third]);
+
+    expect(done).toEqual(['first has done it', 'second has done it', 'third goes on']);
+  });
+
   it('is good although its end cannot be written down', async () => {
     const broken: CreateStore = (name, clock, bounds) => ({
       ...createStore(name, clock, bounds),

@@ -90,6 +90,16 @@ describe('Memory store', () => {
     expect((await store.keys()).toSorted()).toEqual(['d', 'large']);
   });
 
+  it('hands out no value but the one that is meant', async () => {
+    const { store } = open();
+    await store.put('a', { n: 1 });
+
+    expect(await store.take('a', ({ n }) => n === 2)).toBeUndefined();
+    expect(await store.get('a')).toEqual({ n: 1 });
+    expect(await store.take('a', ({ n }) => n === 1)).toEqual({ n: 1 });
+    expect(await store.get('a')).toBeUndefined();
+  });
+
   it('makes a new value of the one that is there, or leaves it at that', async () => {
     const { clock, store } = open();
     await store.put('a', { n: 1 }, 10);

@@ -46,6 +46,23 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     expect(await store.take('a')).toBeUndefined();
   });
 
+  it('hands out no value but the one that is meant, and that to one of twenty at once', async () => {
+    const other = await connect();
+    const twin = open(other, `store-${count}`);
+    await store.put('a', { n: 1 }, 60);
+    expect(await store.take('a', ({ n }) => n === 2)).toBeUndefined();
+
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        (at % 2 === 0 ? store : twin).take('a', ({ n }) => n === 1),
+      ),
+    );
+    await other.close();
+
+    expect(taken.filter(Boolean)).toEqual([{ n: 1 }]);
+    expect(await store.get('a')).toBeUndefined();
+  });
+
   it('hands it to one of twenty that want it at once, in two connections', async () => {
     const other = await connect();
     const twin = open(other, `store-${count}`);

@@ -5,13 +5,11 @@ import { senderOf } from '../../http/navigation.ts';
 import { isSameSecret } from '../../secrets/is-same-secret.ts';
 import { ApiError } from '../errors.ts';
 
-export interface ControlAccess {
-  /** Whoever sends it is let in, from wherever. Without one, this machine alone is. */
-  readonly token?: string | undefined;
-}
-
-/** @param baseUrl Its host is let in beside the loopback names. */
-export function guardControl(baseUrl: string, { token }: ControlAccess): RequestHandler {
+/**
+ * @param baseUrl Its host is let in beside the loopback names.
+ * @param token Whoever sends it is let in, from wherever. Without one, this machine alone is.
+ */
+export function guardControl(baseUrl: string, token: string | undefined): RequestHandler {
   const own = new URL(baseUrl);
   return function guard(req, _res, next) {
     requireOwnHost(req, own);

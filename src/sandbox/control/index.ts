@@ -7,7 +7,7 @@ import { FaultyInputError } from '../seed/faulty-input.ts';
 import { queryText } from '../http/parameters.ts';
 import type { TestControls } from './test-controls.ts';
 import { createApiErrorHandler } from '../resource-server/api-errors.ts';
-import { type ControlAccess, guardControl } from './guard.ts';
+import { guardControl } from './guard.ts';
 import { jsonObject } from './json-object.ts';
 import type { ControlRoute } from './route.ts';
 import { controlRoutes } from './routes/index.ts';
@@ -15,13 +15,13 @@ import { controlRoutes } from './routes/index.ts';
 export function createControl(
   context: Context,
   controls: TestControls,
-  access: ControlAccess,
+  token: string | undefined,
   report: Report,
 ): Router {
   // Strict: with an id left out, `DELETE /faults/` must not be `DELETE /faults`.
   const router = Router({ strict: true });
   const paths = [...new Set(controlRoutes.map(({ path }) => path))];
-  router.all(paths, guardControl(context.baseUrl, access), ...jsonObject);
+  router.all(paths, guardControl(context.baseUrl, token), ...jsonObject);
   for (const route of controlRoutes) {
     router[route.method](route.path, answerWith(route, context, controls));
   }

@@ -87,12 +87,12 @@ const ANY_FREE_PORT = 0;
  */
 export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
   const given = { ...DEFAULTS, port: ANY_FREE_PORT, ...checkOptions(options) };
-  const { callback, frozenAt, seed, control, controlToken: token, ...others } = given;
+  const { callback, frozenAt, seed, control, ...others } = given;
   const listening = await listen({
     ...others,
     clock: createClock(frozenAt === undefined ? {} : { frozenAt: readMoment(frozenAt) }),
     callbackUrl: callback,
-    control: control ? { token } : 'in-process',
+    control: control ? 'http' : 'in-process',
     ...(seed !== undefined && { seed: await readSeed(seed, given.era, callback) }),
   });
   try {

@@ -8,15 +8,13 @@ import { CALLBACK, openRoom } from '../support/room.ts';
 
 const TOKEN = 'kJ8v2Qx7Zp4-Tn6Wb1Rc9_Yd3Gf5.Hs0Lm8/+==';
 
-function openControlled(
-  baseUrl = 'http://127.0.0.1:7999',
-  control: true | { token: string } = true,
-) {
+function openControlled(baseUrl = 'http://127.0.0.1:7999', controlToken?: string) {
   const sandbox = createSandboxApp({
     era: 'current',
     baseUrl,
     callbackUrl: CALLBACK,
-    control,
+    control: 'http',
+    ...(controlToken !== undefined && { controlToken }),
   });
   return { sandbox, http: request(sandbox.handler) };
 }
@@ -185,7 +183,7 @@ describe('M9 the control API with a token', () => {
   ])(
     'M9 refuses %s on every address with 401, on this machine too (RFC 6750 §3)',
     async (sent, challenge) => {
-      const { sandbox, http } = openControlled(undefined, { token: TOKEN });
+      const { sandbox, http } = openControlled(undefined, TOKEN);
       sandbox.faults.set({ fault: 'html', endpoint: 'api' });
 
       for (const { method, path } of controlRoutes) {
@@ -201,7 +199,7 @@ describe('M9 the control API with a token', () => {
   );
 
   it.each(['127.0.0.1', '192.0.2.7'])('is for whoever sends it, from %s', async (address) => {
-    const { sandbox } = openControlled(undefined, { token: TOKEN });
+    const { sandbox } = openControlled(undefined, TOKEN);
     const server = connectedFrom(address, sandbox.handler);
 
     for (const authorization of [bearer, `bearer ${TOKEN}`]) {
@@ -211,7 +209,7 @@ describe('M9 the control API with a token', () => {
   });
 
   it('still is not for web pages of other origins, nor by a foreign name', async () => {
-    const { http } = openControlled(undefined, { token: TOKEN });
+    const { http } = openControlled(undefined, TOKEN);
     const ask = () => http.get('/_sandbox/clients').set('Authorization', bearer);
 
     await ask().set('Origin', 'https://evil.example').expect(403);
@@ -219,7 +217,7 @@ describe('M9 the control API with a token', () => {
   });
 
   it('is asked for nowhere else: Bitbucket’s own paths and the pages are as they were', async () => {
-    const { http } = openControlled(undefined, { token: TOKEN });
+    const { http } = openControlled(undefined, TOKEN);
 
     await http.get('/_sandbox/sign-in').expect(200);
     await http

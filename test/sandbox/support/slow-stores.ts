@@ -45,9 +45,9 @@ function slowStore<T>(store: Store<T>, turns: number): Store<T> {
       await wait();
       return store.get(key);
     },
-    async take(key) {
+    async take(key, isMeant) {
       await wait();
-      return store.take(key);
+      return store.take(key, isMeant);
     },
     async update(key, change, lifeInSeconds) {
       await wait();

@@ -138,7 +138,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
   it('S1: takes the verifier of git-credential-oauth, base64 with `+`, `/` and `=`, and notes it among the received requests (RFC 7636 §4.1)', async () => {
     const verifier = 'a+b/'.repeat(10) + 'a+8=';
     for (const era of ['legacy', 'current'] as const) {
-      const room = openRoom(era, { control: true });
+      const room = openRoom(era, { control: 'http' });
       const challenge = challengeOf(verifier);
       const code = await room.visitor().obtainCode({ ...PKCE, code_challenge: challenge });
 
@@ -153,7 +153,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
   });
 
   it('S1: notes nothing of a verifier that is as RFC 7636 has it, and takes it with `strict`', async () => {
-    const room = openRoom('current', { control: true, pkce: 'strict' });
+    const room = openRoom('current', { control: 'http', pkce: 'strict' });
     const code = await room.visitor().obtainCode(PKCE);
 
     await exchange(room, code, { code_verifier: VERIFIER }).expect(200);
