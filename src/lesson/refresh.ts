@@ -56,7 +56,7 @@ export function createRefresh({ tokens, runs, claims, clock }: GrantDependencies
       run.lostRefreshes = 0;
       delete run.failure;
     } catch (error) {
-      throw fail(run, error);
+      throw settleFailure(run, error);
     } finally {
       run.revision += 1; // whoever still has an earlier one must not publish it over this
       await runs.update(run);
@@ -64,17 +64,21 @@ export function createRefresh({ tokens, runs, claims, clock }: GrantDependencies
   }
 }
 
-/** What is left of the run after a refresh that failed. @returns What to say. */
-function fail(run: Run, error: unknown): unknown {
+/** Leaves the run its tokens, unless they are of no more use. @returns What to say of it. */
+function settleFailure(run: Run, error: unknown): unknown {
   if (mayHaveArrived(error)) run.lostRefreshes += 1;
-  const isLostTwice = run.lostRefreshes > 1; // the old refresh token was tried once more already
-  const final = isRefusal(error)
-    ? new RefreshError('refused', error)
-    : isLostTwice && mayHaveArrived(error) && new RefreshError('lost');
-  if (final) deleteTokens(run);
-  const failure = explainError(final || error);
+  const end = findEnd(run, error);
+  if (end) deleteTokens(run);
+  const failure = explainError(end ?? error);
   if (failure) run.failure = failure;
-  return final || error;
+  return end ?? error;
+}
+
+function findEnd(run: Run, error: unknown): RefreshError | undefined {
+  if (isRefusal(error)) return new RefreshError('refused', error);
+  // The old refresh token was tried once more already.
+  const isLostTwice = run.lostRefreshes > 1 && mayHaveArrived(error);
+  return isLostTwice ? new RefreshError('lost') : undefined;
 }
 
 /** Bitbucket: unauthorized_client since May 2026, invalid_request until then. RFC 6749 §5.2: invalid_grant. */
