@@ -20,7 +20,7 @@ async function run(page: Page, slug: string, button: RegExp): Promise<void> {
 }
 
 async function expectResult(page: Page): Promise<void> {
-  await resultOf(page).getByText('26 of the workspace analytical-engines').waitFor();
+  await resultOf(page).getByText('10 of the workspace analytical-engines').waitFor();
   expect(await page.getByRole('row', { name: 'Display name Ada Example' }).count()).toBe(1);
 }
 

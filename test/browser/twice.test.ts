@@ -71,7 +71,7 @@ function lastCallbackUrl(): string {
 }
 
 async function expectResult(page: Page): Promise<void> {
-  await resultOf(page).getByText('26 of the workspace analytical-engines').waitFor();
+  await resultOf(page).getByText('10 of the workspace analytical-engines').waitFor();
   expect(await page.getByRole('row', { name: 'Display name Ada Example' }).count()).toBe(1);
 }
 
