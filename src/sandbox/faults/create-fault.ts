@@ -22,6 +22,9 @@ export function createFault(
   if (visitor === undefined ? isVisitorNeeded : !isShortText(visitor)) {
     refuse('visitor', visitor, 'whose requests are meant, in at most 200 characters');
   }
+  if (kind.isOfPreflights && visitor !== undefined) {
+    refuse('visitor', visitor, 'absent: a preflight carries nothing that says whose it is');
+  }
   const fault = {
     id: randomId().slice(0, 12),
     fault: kind.name,

@@ -9,7 +9,9 @@ export interface FaultBook extends Faults {
   /** Is there none at all? Then nobody needs to find out whose request it is. */
   readonly isEmpty: boolean;
   /** The fault that strikes this request, which counts as struck. */
-  take(request: Target & { visitor: string | undefined }): ActiveFault | undefined;
+  take(
+    request: Target & { visitor: string | undefined; isPreflight?: boolean },
+  ): ActiveFault | undefined;
   /** Cuts the connection of every request that a fault holds back or is about to change. */
   cut(): void;
 }
@@ -112,6 +114,7 @@ function isOf(visitor: string) {
 function isFor({ fault, kind }: Entry, request: Parameters<FaultBook['take']>[0]): boolean {
   // A fault of a visitor strikes nobody else. R30
   if (fault.visitor !== undefined && fault.visitor !== request.visitor) return false;
+  if ((kind.isOfPreflights ?? false) !== (request.isPreflight ?? false)) return false;
   // Below a path may lie an endpoint where this kind means nothing.
   if (kind.endpoints && !kind.endpoints.some((one) => one === request.endpoint)) return false;
   return isHit(request, fault.endpoint);

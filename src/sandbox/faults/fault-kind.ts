@@ -28,6 +28,8 @@ export interface FaultKind {
   readonly name: FaultName;
   /** The endpoints where it makes sense; without it, all. */
   readonly endpoints?: readonly Endpoint[];
+  /** It strikes preflights of browsers, and nothing else; every other kind spares them. */
+  readonly isOfPreflights?: true;
   readonly parameters?: Readonly<Partial<Record<ParameterName, Parameter>>>;
   apply(faultContext: FaultContext): void;
 }

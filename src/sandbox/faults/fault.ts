@@ -13,7 +13,8 @@ export type FaultName =
   | 'redirect'
   | 'expired-token'
   | 'long-token'
-  | 'missing-field';
+  | 'missing-field'
+  | 'preflight';
 
 /** Where a request goes; `other` are the pages and what nobody knows. */
 export type Endpoint = 'authorize' | 'token' | 'api' | 'other';
@@ -35,7 +36,7 @@ export interface FaultOrder {
   visitor?: string;
   /** `slow`: milliseconds. */
   ms?: number;
-  /** `status`, `redirect`: the status. */
+  /** `status`, `redirect`, `preflight`: the status. */
   status?: number;
   /** `status`: the `Retry-After` header, seconds or a date. Without it there is none. */
   retryAfter?: number | string;

@@ -8,6 +8,7 @@ import { huge } from './kinds/huge.ts';
 import { longToken } from './kinds/long-token.ts';
 import { malformedJson } from './kinds/malformed-json.ts';
 import { missingField } from './kinds/missing-field.ts';
+import { preflight } from './kinds/preflight.ts';
 import { redirect } from './kinds/redirect.ts';
 import { reset } from './kinds/reset.ts';
 import { slow } from './kinds/slow.ts';
@@ -28,4 +29,5 @@ export const faultKinds: readonly FaultKind[] = [
   expiredToken,
   longToken,
   missingField,
+  preflight,
 ];

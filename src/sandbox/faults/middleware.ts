@@ -23,7 +23,8 @@ export function createFaultMiddleware(
     const target = targetOf(req.path);
     const visitor = await visitorOf(req);
     if (res.closed) return; // the client gave up meanwhile
-    const active = faults.take({ ...target, visitor });
+    const isPreflight = req.method === 'OPTIONS';
+    const active = faults.take({ ...target, visitor, isPreflight });
     if (!active) {
       next();
       return;
@@ -52,8 +53,7 @@ export function createFaultMiddleware(
     kind.apply(faultContext);
   };
   return function applyIfAny(req, res, next) {
-    // A preflight is the browser's, not the client's; the sandbox's own pages stay whole.
-    const isSpared = req.method === 'OPTIONS' || req.path.startsWith('/_sandbox/');
+    const isSpared = req.path.startsWith('/_sandbox/'); // the sandbox's own pages stay whole
     return faults.isEmpty || isSpared ? next() : applyFault(req, res, next);
   };
 }

@@ -3,7 +3,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Report } from '../../http/report.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
-import { bodyText, isJson, requireReadable } from '../http/bodies.ts';
+import { bodyText, isJson } from '../http/bodies.ts';
 import { readApiQuery } from '../http/parameters.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import { withImplied } from '../scopes.ts';
@@ -30,14 +30,14 @@ export function createResourceServer(context: Context, report: Report): Router {
   const identify = createIdentify(context);
   const routes = routesOf(context.era);
   for (const path of leftOutPaths) {
-    router.all(path, requireReadable, refuseMethod(context, path, []));
+    router.all(path, refuseMethod(context, path, []));
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
     for (const route of here) {
-      router[route.method ?? 'get'](path, requireReadable, answerWith(route, context, identify));
+      router[route.method ?? 'get'](path, answerWith(route, context, identify));
     }
-    router.all(path, requireReadable, refuseMethod(context, path, here));
+    router.all(path, refuseMethod(context, path, here));
   }
   for (const { path, status } of removedPathsOf(context)) {
     // Bitbucket: 410 for every caller, without a token, too (2026-08-29).
@@ -87,15 +87,18 @@ function answerWith(route: ApiRoute, context: Context, identify: Identify): Requ
       ...(route.greatestPageLength && { greatestPageLength: route.greatestPageLength }),
       apiBaseUrl: `${context.baseUrl}/2.0`,
       path: req.path.replace(/\/+$/, ''), // Bitbucket: with or without a trailing slash
-      body: readJson(req),
+      body: route.method === 'post' ? readJson(req, res) : undefined,
       segment: (name) => readSegment(req, name),
     });
     send(res, answer, query);
   };
 }
 
-/** @throws {ApiError} 400: not JSON. */
-function readJson(req: Request): unknown {
+/** @throws {ApiError} 400: not JSON, or more of it than is read. */
+function readJson(req: Request, { locals }: Response): unknown {
+  if (locals['bodyFault'] !== undefined) {
+    throw badRequest({ body: ['The body cannot be read, or is longer than 10 kB.'] });
+  }
   const text = isJson(req.headers['content-type']) ? bodyText(req) : '';
   if (text === '') return undefined;
   try {

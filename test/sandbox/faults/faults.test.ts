@@ -32,7 +32,7 @@ describe('Faults', () => {
   it('has exactly the named ones', () => {
     expect(faultKinds.map(({ name }) => name).join(' ')).toBe(
       'slow hang reset status html malformed-json empty truncated huge redirect ' +
-        'expired-token long-token missing-field',
+        'expired-token long-token missing-field preflight',
     );
   });
 

@@ -89,6 +89,12 @@ describe('Creating a repository (contract §3)', () => {
     ['a list', '[]', 'body'],
     ['no JSON', '{"scm":', 'body'],
     ['a number', '7', 'body'],
+    ['null', 'null', 'body'],
+    ['a text', '"lamp"', 'body'],
+    ['brackets beyond all depth', '['.repeat(10_000), 'body'],
+    ['a number for a name', { name: 7 }, 'name'],
+    ['an object for a text', { description: {} }, 'description'],
+    ['a list for a project', { project: ['MAIN'] }, 'project'],
     ['another scm', { scm: 'hg' }, 'scm'],
     ['a word for a flag', { is_private: 'yes' }, 'is_private'],
     ['an unknown project', { project: { key: 'NONE' } }, 'project.key'],
@@ -117,10 +123,28 @@ describe('Creating a repository (contract §3)', () => {
     },
   );
 
-  it('answers 413 for more than 10 kB', async () => {
+  it('answers 400 with `fields` for more than 10 kB, for a charset that it cannot read, and 401 before without a good token (contract §4.5)', async () => {
     const room = openRoom();
+    const token = await obtain(room);
+    const long = { description: 'x'.repeat(11_000) };
 
-    await create(room, await obtain(room), { description: 'x'.repeat(11_000) }).expect(413);
+    const answers = [
+      await create(room, token, long).expect(400),
+      await create(room, token, '{}').type('application/json; charset=klingon').expect(400),
+    ];
+    await create(room, 'nonsense', long).expect(401);
+    await create(room, await obtain(room, 'account'), long).expect(403);
+
+    for (const { body } of answers) {
+      expect(body).toEqual({
+        type: 'error',
+        error: {
+          message: 'Bad request',
+          fields: { body: ['The body cannot be read, or is longer than 10 kB.'] },
+        },
+      });
+    }
+    expect(await sizeOf(room, token)).toBe(26);
   });
 
   it('S34 takes `__proto__` and `constructor` in JSON for names like any other', async () => {

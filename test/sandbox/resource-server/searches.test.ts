@@ -204,6 +204,31 @@ describe('`q=` and `sort=` on other lists (contract §4.4)', () => {
   });
 });
 
+describe('Other parameters that Atlassian documents', () => {
+  it('S6: takes `q` and `sort` on forks and on comments of a commit, as documented, though both are empty', async () => {
+    const room = openRoom();
+    const token = await obtain(room, 'ada');
+    const comments = { q: 'content.raw ~ "x"', sort: '-created_on' };
+
+    const forks = search(`${REPOSITORY}/forks`, { q: 'name = "x"', sort: 'name' });
+    expect(pageOf(await room.askApi(forks, token)).size).toBe(0);
+    const below = search(`${REPOSITORY}/commit/main/comments`, comments);
+    expect(pageOf(await room.askApi(below, token)).size).toBe(0);
+  });
+
+  it('S6: chooses snippets by `role`', async () => {
+    const room = openRoom();
+    const token = await obtain(room, 'bruno');
+    const sizeWith = async (role: string) =>
+      pageOf(await room.askApi(`/2.0/snippets/analytical-engines${role}`, token)).size;
+
+    expect(await sizeWith('')).toBe(1);
+    expect(await sizeWith('?role=member')).toBe(1);
+    expect(await sizeWith('?role=owner')).toBe(0);
+    expect(await sizeWith('?role=king')).toBe(1);
+  });
+});
+
 describe('What cannot be searched so (contract §4.5)', () => {
   const NOT_FILTERABLE = {
     type: 'error',
@@ -216,7 +241,7 @@ describe('What cannot be searched so (contract §4.5)', () => {
     `${REPOSITORY}/commits`,
     `${REPOSITORY}/diffstat/main`,
     `${REPOSITORY}/hooks`,
-    `${REPOSITORY}/forks`,
+    `${REPOSITORY}/watchers`,
     `${REPOSITORY}/pullrequests/1/commits`,
     `${REPOSITORY}/pullrequests/1/activity`,
     '/2.0/snippets/analytical-engines',

@@ -124,6 +124,7 @@ export const apiRows: readonly Row[] = [
   ['4.6', 'Limits: anonymous', 'answers 429 after "60/h per IP"'],
   ['4.6', 'Limits: tokens', untested('not counted: a test asks for a 429 by a fault')],
   ['4.6', 'Retry-After on 429', 'with `Retry-After` only where a test asks for it'],
+  ['4.6', 'CORS, API: failing', 'fails a preflight where a test asks for it'],
   ['4.6', 'CORS, API', 'lets a page of any origin call the API with Bearer'],
   ['4.6', 'CORS, token endpoint', 'never allows another origin at authorize, sign-in, consent'],
   ['4.6', 'Other: Vary', untested('no answer differs by Origin: every origin is allowed alike')],

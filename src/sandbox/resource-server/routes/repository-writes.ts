@@ -48,7 +48,8 @@ async function readRepository(call: ApiCall, { slug: workspace }: Workspace): Pr
   const slug = call.segment('repository').toLowerCase();
   const isSlug = /^[a-z0-9_][a-z0-9._-]{0,61}$/.test(slug);
   if (!isSlug) throw badRequest({ slug: ['Invalid slug.'] });
-  const parsed = newRepositoryShape.safeParse(call.body ?? {}); // Bitbucket: every field may be left out
+  const { body = {} } = call; // Bitbucket: every field may be left out
+  const parsed = newRepositoryShape.safeParse(body);
   if (!parsed.success) throw badRequest(describe(parsed.error));
   const { name = slug, description, language, is_private: isPrivate } = parsed.data;
   const time = await call.context.timeOf(call.visitor);

@@ -2,6 +2,7 @@
 import { ApiError } from '../../errors.ts';
 import { stableCommitHash } from '../../seed/identifiers.ts';
 import type { Workspace } from '../../seed/workspaces.ts';
+import { readChoices } from '../choices.ts';
 import { requireWorkspaces } from '../lookups.ts';
 import { paginate } from '../pagination.ts';
 import { permissionIn } from '../principal.ts';
@@ -32,8 +33,13 @@ function showSnippet(call: ApiCall, workspace: Workspace) {
 }
 
 function showSnippets(call: ApiCall) {
+  const isOwner =
+    readChoices(call.query, 'role', ['owner', 'contributor', 'member'])[0] === 'owner';
   return requireWorkspaces(call)
-    .filter((workspace) => permissionIn(call.principal, workspace) !== undefined)
+    .filter((workspace) => {
+      const permission = permissionIn(call.principal, workspace);
+      return isOwner ? permission === 'owner' : permission !== undefined;
+    })
     .map((workspace) => showSnippet(call, workspace));
 }
 
