@@ -13,7 +13,7 @@ function openShared() {
     era: 'current',
     baseUrl: 'http://localhost:3000',
     callbackUrl: CALLBACK,
-    callerOf: (req) => ({ network: '', visitor: req.get('x-visitor') }),
+    callerOf: (req) => ({ network: '', mark: req.get('x-visitor') }),
   });
   const [client] = sandbox.clients;
   const ask = (visitor: string) =>

@@ -29,7 +29,7 @@ describe('CORS (contract §4.6)', () => {
   });
 
   it('I11: fails a preflight where a test asks for it, and spares the call; every other fault spares the preflight (contract §4.6)', async () => {
-    const room = openRoom('current', { control: true });
+    const room = openRoom('current', { control: 'in-process' });
     const token = await obtainAccessToken(room);
     const { faults } = room.sandbox;
     const preflight = () => room.http.options(room.path('/2.0/user')).set(PREFLIGHT);
@@ -58,7 +58,7 @@ describe('CORS (contract §4.6)', () => {
   });
 
   it('I11: sets that fault for nobody in particular, and nowhere else than at the API', () => {
-    const { faults } = openRoom('current', { control: true }).sandbox;
+    const { faults } = openRoom('current', { control: 'in-process' }).sandbox;
     const order = { fault: 'preflight', endpoint: 'api' } as const;
 
     expect(() => faults.set({ ...order, visitor: 'somebody' })).toThrow(/^visitor is .*absent/);
