@@ -55,6 +55,7 @@ export function visitorCookie(isHttps: boolean): CookieOptions {
 /** What the browser is given at the sandbox from now on is this visitor's: it ages by their clock. */
 export function giveMark(req: Request): void {
   const isHttps = req.session.cookie.secure === true;
+  if (isHttps && !req.secure) return; // as the session's: the browser would not keep it
   req.res?.cookie(VISITOR_COOKIE, requireMark(req), visitorCookie(isHttps));
 }
 

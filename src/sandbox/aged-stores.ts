@@ -7,7 +7,7 @@ import { MOST_STOOD_SECONDS, type Reading, type VisitorClocks } from './visitor-
 /** Written beside the value: it alone decides, and not how long the store below keeps it. */
 interface Stamp {
   /** By the clock of its visitor. */
-  readonly endsAt: number | undefined;
+  readonly expiresAt: number | undefined;
   /** The clock that its visitor had when it was issued. */
   readonly clockId: string | undefined;
 }
@@ -57,16 +57,19 @@ function visitorOf(value: object): string | undefined {
 }
 
 function stamp({ now, clockId }: Reading, lifeInSeconds: number | undefined): Stamp {
-  return { endsAt: lifeInSeconds === undefined ? undefined : now + lifeInSeconds * 1000, clockId };
+  return {
+    expiresAt: lifeInSeconds === undefined ? undefined : now + lifeInSeconds * 1000,
+    clockId,
+  };
 }
 
 /**
  * What was issued by a clock that is gone is not good any more: it may have expired by it. Nor is what was
  * issued before a visitor's clock began anew.
  */
-function isGood({ endsAt, clockId }: Stamp, reading: Reading): boolean {
+function isGood({ expiresAt, clockId }: Stamp, reading: Reading): boolean {
   const isOfAnother = clockId !== reading.clockId && (clockId !== undefined || reading.isAnew);
-  return !isOfAnother && (endsAt === undefined || reading.now < endsAt);
+  return !isOfAnother && (expiresAt === undefined || reading.now < expiresAt);
 }
 
 /** The clock of a visitor may stand still for a while, and the store's own does not. */

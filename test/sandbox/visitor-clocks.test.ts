@@ -118,6 +118,18 @@ describe('What is issued to a visitor', () => {
     expect(await store.get('b')).toMatchObject({ n: 4 });
   });
 
+  it('may have an end of its own, of which nothing is overwritten', async () => {
+    const { base, clocks } = openClocks();
+    const { createStore } = createMemoryStorage();
+    const aged = ageByVisitors(createStore, clocks);
+    const counts = aged<{ points: number; endsAt: number }>('counts', base, { capacity: 10 });
+
+    await counts.put('a', { points: 1, endsAt: 7 }, 600);
+    await counts.update('a', (found) => found && { ...found, points: 2 }, 900);
+
+    expect(await counts.get('a')).toMatchObject({ points: 2, endsAt: 7 });
+  });
+
   it('is kept while their clock stands still, for longer than the store’s own says', async () => {
     const { base, clocks, store } = openClocks();
     await store.put('a', ofAda, 600);

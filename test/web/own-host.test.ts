@@ -28,7 +28,7 @@ describe('S39 what a proxy says of the host', () => {
 
       expect(request.origin).toBe(demo.url);
       expect(request.searchParams.get('redirect_uri')).toBe(`${demo.url}/oauth-callback`);
-      expect(cookies).toMatch(/^session=/);
+      expect(cookies).toMatch(/^sandbox-visitor=[\w-]{43}; Path=\/sandbox; [^,]*,session=/);
       const all = [start, home, sandbox, user].map((one) =>
         JSON.stringify([one.headers, one.body]),
       );

@@ -114,11 +114,12 @@ describe('The session', () => {
     }
   });
 
-  it('S18 over plain HTTP the cookie has all flags but Secure, and few bytes', async () => {
+  it('S18 over plain HTTP the cookies have all flags but Secure, and few bytes', async () => {
     const page = await demo.newBrowser().get(START);
 
-    const [cookie = '', ...more] = page.headers.getSetCookie();
+    const [mark, cookie = '', ...more] = page.headers.getSetCookie();
     expect(more).toEqual([]);
+    expect(mark).toMatch(/^sandbox-visitor=[\w-]{43}; Path=\/sandbox; HttpOnly; SameSite=Lax$/);
     expect(cookie).toMatch(/^session=s%3A[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
     expect(cookie.length).toBeLessThan(4_096);
   });
@@ -138,10 +139,11 @@ describe('The session behind a proxy that ends TLS', () => {
   });
   afterAll(() => demo.close());
 
-  it('S18 over HTTPS the cookie has the __Host- name and every flag (RFC 6265bis §4.1.3.2)', async () => {
+  it('S18 over HTTPS the cookies have every flag, that of the session the __Host- name (RFC 6265bis §4.1.3.2)', async () => {
     const page = await demo.newBrowser().get(START, SEEN);
 
-    const [cookie = ''] = page.headers.getSetCookie();
+    const [mark, cookie = ''] = page.headers.getSetCookie();
+    expect(mark).toMatch(/; Path=\/sandbox; HttpOnly; Secure; SameSite=Lax$/);
     expect(cookie).toMatch(/^__Host-session=s%3A[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     expect(cookie).not.toMatch(/Domain/i);
   });

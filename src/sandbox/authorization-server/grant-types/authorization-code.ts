@@ -19,7 +19,7 @@ export const authorizationCode: GrantType = {
     // Somebody else's code is refused and not spent. RFC 6749 §4.1.3
     if (code?.clientId !== request.client.clientId) throw invalidCode();
 
-    const { authorizationId, visitor, scopes } = code;
+    const { authorizationId, scopes, visitor = request.caller.mark } = code;
     // Before the take: of exchanges at once, the replays withdraw it while the winner is at work.
     const isWithdrawn = (await findAuthorization(context, authorizationId)) === undefined;
     if (isWithdrawn) throw invalidCode();
