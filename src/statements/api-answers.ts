@@ -1,6 +1,5 @@
 /** What the REST API answers: refusals, and the headers that tell of the token. */
 import type { Statement } from './statement.ts';
-import * as source from './sources.ts';
 
 export const apiAnswers = [
   {
@@ -94,11 +93,16 @@ export const apiAnswers = [
   {
     id: 'credential-type',
     about: 'X-Credential-Type',
-    claim: '`X-Credential-Type: oauth2` comes with the answer to a token of OAuth.',
-    status: 'seen',
+    claim:
+      'One recorded reply, of 2026-04-08, has `X-Credential-Type: oauth2` for a token of OAuth. It has no address of its own: nobody can look it up.',
+    status: 'not known',
     asOf: '2026-04',
-    sources: [source.REST_INTRO],
-    note: 'From a recorded reply of 2026-04-08 that has no address of its own; Atlassian’s page does not mention it.',
+    sources: [
+      {
+        label: 'Atlassian, REST introduction, which does not mention it',
+        url: 'https://developer.atlassian.com/cloud/bitbucket/rest/intro/',
+      },
+    ],
     tryIt: 'credential-type',
   },
 ] as const satisfies readonly Statement[];

@@ -65,22 +65,16 @@ export const api = [
     status: 'seen',
     asOf: '2026-08',
     sources: [source.CHANGE_3052],
-    note: 'Whether authenticated calls still work there is not known.',
+    note: 'The probe of 2026-08-29 has no address of its own. Whether authenticated calls still work there is not known.',
   },
   {
     id: 'git-user-name',
     about: 'git over HTTPS',
     claim: 'The user name is `x-token-auth`, and the access token is the password.',
     status: 'documented',
-    asOf: '2026-06',
-    sources: [
-      source.REST_INTRO,
-      {
-        label: 'jenkinsci/bitbucket-branch-source-plugin, 2026',
-        repository: 'jenkinsci/bitbucket-branch-source-plugin',
-        path: 'docs/USER_GUIDE.adoc',
-      },
-    ],
+    asOf: '2025-01',
+    sources: [source.REST_INTRO],
+    note: 'The copy is of about 2025; the exact month is not known.',
   },
   {
     id: 'page-length',
@@ -97,5 +91,6 @@ export const api = [
       },
       source.REST_INTRO,
     ],
+    note: 'A probe of 2026-08-15, without an address of its own, agrees.',
   },
 ] as const satisfies readonly Statement[];

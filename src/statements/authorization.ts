@@ -51,9 +51,9 @@ export const authorization = [
     asOf: '2026-10',
     sources: [
       {
-        label: 'eclipse-che/che #19620, 2021',
-        repository: 'eclipse-che/che',
-        number: 19620,
+        label: 'dexidp/dex, which reads error and error_description',
+        repository: 'dexidp/dex',
+        path: 'connector/bitbucketcloud/bitbucketcloud.go',
       },
     ],
   },

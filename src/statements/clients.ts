@@ -9,7 +9,7 @@ export const clients = [
     claim:
       'Consumers become OAuth clients, with ids of 32 and secrets of 76 characters in the place of 18 and 32, and with access tokens of about 2,000 characters. It is rolled out step by step.',
     status: 'seen',
-    asOf: '2026-10',
+    asOf: '2026-09',
     on: '2026-07',
     sources: [source.NEW_SETTINGS_PAGE, source.CREDENTIAL_LENGTHS, source.GCM_ROTATION],
   },
@@ -69,8 +69,8 @@ export const clients = [
     claim:
       'A token of client credentials acts as an `app_user`, an account of the app’s own. Before CHANGE-3052 it acted as the owner of the consumer.',
     status: 'documented',
-    asOf: '2026-10',
-    sources: [source.CHANGE_3052, source.OAUTH_2_PAGE],
+    asOf: '2026-05',
+    sources: [source.CHANGE_3052],
     tryIt: 'app-user',
     sandbox: { legacy: 'acts as the owner of the consumer, as Bitbucket did' },
   },

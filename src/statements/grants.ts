@@ -17,7 +17,7 @@ export const grants = [
     claim:
       'The client credentials grant works for a private consumer; for an OAuth client of the newer kind, where its box is ticked.',
     status: 'documented',
-    asOf: '2026-10',
+    asOf: '2026-09',
     sources: [source.OAUTH_2_PAGE, source.CLIENT_CREDENTIALS_TRY, source.SETTINGS_WALK],
     tryIt: 'token-of-client',
   },
@@ -29,7 +29,7 @@ export const grants = [
     status: 'documented',
     asOf: '2026-10',
     on: '2026-05-04',
-    sources: [source.CHANGE_3052, source.QUERY_TOKENS],
+    sources: [source.CHANGE_3052, source.QUERY_TOKENS, source.DEPLOYMENT_MODES],
   },
   {
     id: 'implicit-removed',
@@ -39,7 +39,12 @@ export const grants = [
     status: 'disputed',
     asOf: '2026-10',
     on: '2026-02-27',
-    sources: [source.IMPLICIT_NOTICE, source.IMPLICIT_IN_DECAP, source.SETTINGS_WALK],
+    sources: [
+      source.IMPLICIT_NOTICE,
+      source.IMPLICIT_IN_DECAP,
+      source.SETTINGS_WALK,
+      source.DEPLOYMENT_MODES,
+    ],
     note: 'That it is gone is certain; the day is not.',
   },
   {

@@ -9,14 +9,16 @@ export const limitsAndCors = [
     claim:
       'Without a token, 60 calls an hour for an address; with one, 1,000 in a rolling hour. For access tokens and Forge, more with paid seats, up to 10,000.',
     status: 'documented',
-    asOf: '2026-04',
+    asOf: '2026-09',
     sources: [
       source.LIMITS_PAGE,
+      source.BROWSER_PROBES,
       {
         label: 'Bitbucket blog, “Introducing Scaled Rate Limits for Bitbucket Cloud API”',
         url: 'https://bitbucket.org/blog/introducing-scaled-rate-limits-for-bitbucket-cloud-api',
       },
     ],
+    note: 'The pages have no date; the 60 were seen in September 2026.',
   },
   {
     id: 'limits-of-oauth',
@@ -24,14 +26,14 @@ export const limitsAndCors = [
     claim:
       'Calls with a token of OAuth count for the consumer, whoever made it, says Atlassian’s support. A tool of 2026 saw the whole account held back.',
     status: 'disputed',
-    asOf: '2026-06',
+    asOf: '2026-01',
     sources: [
       {
         label: 'Atlassian support, “Bitbucket Cloud Rate Limit Troubleshooting”',
         url: 'https://support.atlassian.com/bitbucket-cloud/kb/bitbucket-cloud-rate-limit-troubleshooting/',
       },
     ],
-    note: 'Whether that tool used OAuth is not known; it has no address of its own.',
+    note: 'The month of that tool is not known, nor whether it used OAuth; it has no address of its own.',
   },
   {
     id: 'limit-headers',
@@ -53,7 +55,7 @@ export const limitsAndCors = [
     claim:
       '429 says “Rate limit for this resource has been exceeded”. Whether `Retry-After` comes with it is not known.',
     status: 'not known',
-    asOf: '2026-08',
+    asOf: '2026-10',
     sources: [
       {
         label: 'Atlassian support, “Bitbucket Cloud Rate Limit Troubleshooting”',

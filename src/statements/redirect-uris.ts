@@ -32,16 +32,25 @@ export const redirectUris = [
     claim:
       'A `redirect_uri` of the first request has to be repeated unchanged in the token request; else `400 invalid_request`, “redirect_uri does not match”.',
     status: 'seen',
-    asOf: '2026-08',
-    sources: [source.REDIRECT_REPEATED, source.LOCAL_CALLBACKS, source.OAUTH_2_PAGE],
+    asOf: '2026-02',
+    sources: [source.REDIRECT_REPEATED, source.OAUTH_2_PAGE],
+    note: 'The refusal is of 2019.',
   },
   {
     id: 'redirect-omitted',
     about: 'redirect_uri left out',
     claim: 'Where the request names no `redirect_uri`, the registered one is used.',
     status: 'documented',
-    asOf: '2026-02',
-    sources: [source.SUPPORT_PAGE],
+    asOf: '2026-08',
+    sources: [
+      source.SUPPORT_PAGE,
+      {
+        label: 'atlassian/atlascode, Atlassian’s own client, 2026-08',
+        repository: 'atlassian/atlascode',
+        path: 'src/atlclients/oauthDancer.ts',
+      },
+    ],
+    note: 'The page has no date; Atlassian’s own client of 2026 leaves it out.',
   },
   {
     id: 'loopback-ports',

@@ -22,6 +22,7 @@ export const removals = [
     asOf: '2026-08',
     on: '2026-04-14',
     sources: [source.CHANGE_2770, source.REMOVED_LISTS],
+    note: 'The probe of 2026-08-29 has no address of its own.',
     tryIt: 'removed-list',
     sandbox: { legacy: 'answers them, as Bitbucket did' },
   },

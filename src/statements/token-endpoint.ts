@@ -139,7 +139,13 @@ export const tokenEndpoint = [
       'At least eight clients post a `token` to `/site/oauth2/revoke`. Nobody shows a recorded reply, and they disagree on 200 or 204. It may not exist.',
     status: 'not known',
     asOf: '2026-10',
-    sources: [source.OAUTH_2_PAGE],
+    sources: [
+      {
+        label: '0pilatos0/bitbucket-cli, which calls it',
+        repository: '0pilatos0/bitbucket-cli',
+        path: 'src/services/oauth.service.ts',
+      },
+    ],
     tryIt: 'revocation',
   },
   {

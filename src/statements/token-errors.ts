@@ -11,6 +11,7 @@ export const tokenErrors = [
     status: 'seen',
     asOf: '2026-08',
     sources: [source.RECORDED_REPLIES, source.REFRESH_PROBE],
+    note: 'The recorded replies have no date; the probe got the same for a spent refresh token.',
     tryIt: 'wrong-secret',
   },
   {

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { statements } from '../../src/statements/index.ts';
 import type { TryId } from '../../src/statements/statement.ts';
@@ -39,6 +42,20 @@ async function verifySandbox(options: CreateSandboxOptions, more: Sender = {}) {
   } finally {
     await sandbox.close();
   }
+}
+
+function targetAt(base: string, client: Target['server']['client']): Target {
+  return {
+    server: {
+      name: base,
+      authorizationEndpoint: `${base}/site/oauth2/authorize`,
+      tokenEndpoint: `${base}/site/oauth2/access_token`,
+      apiBaseUrl: `${base}/2.0`,
+      client,
+    },
+    redirectUri: REDIRECT_URI,
+    scopes: [],
+  };
 }
 
 const ofVerdict = (results: readonly Result[], verdict: Result['verdict']) =>
@@ -97,6 +114,22 @@ describe('npm run verify-live', () => {
     expect(report).not.toMatch(new RegExp(`\\b${username}\\b|\\{[0-9a-f]{8}-`));
   });
 
+  it('leaves out what the other side repeats of them', async () => {
+    const client = { clientId: 'key-of-the-reader', clientSecret: 'secret-of-the-reader' };
+    const echo = http.createServer((_req, res) => {
+      const error = { error: 'invalid_request', error_description: `for ${client.clientSecret}` };
+      res.writeHead(400, { 'Content-Type': 'application/json' }).end(JSON.stringify(error));
+    });
+    await once(echo.listen(0, '127.0.0.1'), 'listening');
+    const { port } = echo.address() as AddressInfo;
+    const results = await verify(targetAt(`http://127.0.0.1:${port}`, client));
+    echo.close();
+
+    const report = renderReport(results, { host: 'bitbucket.org', day: '2026-11-25' });
+    expect(report).toContain('400 invalid_request: for [left out]');
+    expect(report).not.toContain(client.clientSecret);
+  });
+
   it('goes on without a person, and says what it could not try', async () => {
     const { results } = await verifySandbox({}, { sendPerson: undefined });
 
@@ -120,18 +153,8 @@ describe('npm run verify-live', () => {
 
   it('says that nothing answered, and ends', async () => {
     const port = await findFreePort();
-    const base = `http://127.0.0.1:${port}`;
-    const results = await verify({
-      server: {
-        name: 'nobody',
-        authorizationEndpoint: `${base}/site/oauth2/authorize`,
-        tokenEndpoint: `${base}/site/oauth2/access_token`,
-        apiBaseUrl: `${base}/2.0`,
-        client: { clientId: 'key-of-nobody', clientSecret: 'secret-of-nobody' },
-      },
-      redirectUri: REDIRECT_URI,
-      scopes: [],
-    });
+    const client = { clientId: 'key-of-nobody', clientSecret: 'secret-of-nobody' };
+    const results = await verify(targetAt(`http://127.0.0.1:${port}`, client));
 
     expect(ofVerdict(results, 'not tried')).toHaveLength(plan.length);
     expect(results[0]?.seen).toBe('no answer: ECONNREFUSED');

@@ -29,10 +29,10 @@ export const apiTries = {
     },
   },
   'credential-type': {
-    expects: 'oauth2',
+    expects: 'not known',
     async run(session) {
       const { headers } = await askUser(session);
-      return compare(headers.get('x-credential-type') ?? 'none', 'oauth2');
+      return record(headers.get('x-credential-type') ?? 'none');
     },
   },
   'lower-case-scheme': {
