@@ -114,7 +114,7 @@ export const authorization = [
   {
     id: 'code-life',
     about: 'The life of a code',
-    claim: 'A code is good for one use. How long it lives is not published.',
+    claim: 'How long a code lives at Bitbucket is not published.',
     status: 'not known',
     asOf: '2026-10',
     sources: [source.OAUTH_2_PAGE],

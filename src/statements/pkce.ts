@@ -14,8 +14,8 @@ export const pkce = [
     note: 'One try. Atlassian’s pages do not mention PKCE. Send it all the same: it costs nothing, and may be checked one day.',
     tryIt: 'pkce-verifier',
     sandbox: {
-      current: 'S256 is checked, unless it was started with --pkce ignore',
-      legacy: 'S256 is checked, unless it was started with --pkce ignore',
+      current: 'S256 is checked, unless it was started with `--pkce ignore`',
+      legacy: 'S256 is checked, unless it was started with `--pkce ignore`',
     },
   },
   {

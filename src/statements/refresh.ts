@@ -27,7 +27,7 @@ export const refresh = [
     status: 'disputed',
     asOf: '2026-09',
     sources: [source.GCM_ROTATION, source.REFRESH_PROBE, AWS_GUIDE],
-    sandbox: { current: 'ten minutes, unless --refresh-grace says otherwise' },
+    sandbox: { current: 'ten minutes, unless `--refresh-grace` says otherwise' },
   },
   {
     id: 'refresh-unused',
@@ -46,7 +46,7 @@ export const refresh = [
     asOf: '2026-08',
     sources: [source.REFRESH_PROBE],
     note: 'One probe. It is why verify-live never sends a refresh token twice.',
-    sandbox: { current: 'locks nothing, unless --reuse-lock says so' },
+    sandbox: { current: 'locks nothing, unless `--reuse-lock` says so' },
   },
   {
     id: 'no-refresh-for-clients',
