@@ -101,6 +101,7 @@ export const eras: Readonly<Record<EraName, Era>> = {
     },
     apiMessages: {
       missingToken: 'This endpoint needs an access token.', // assumption: no recorded reply
+      // Bitbucket: a form that begins "OAuth2 access token expired." was seen, too: `expired-token` of src/statements.
       invalidToken: 'Access token expired. Use your refresh token to obtain a new access token.',
     },
   },
