@@ -38,6 +38,7 @@ export const removals = [
       { label: 'pingdotgg/t3code #8328, 2026-08-26', repository: 'pingdotgg/t3code', number: 8328 },
       { label: 'pingdotgg/t3code #9302, 2026-09-03', repository: 'pingdotgg/t3code', number: 9302 },
     ],
+    sandbox: { current: '410, unless it was started with --removed-list 404' },
   },
   {
     id: 'deprecation-headers',

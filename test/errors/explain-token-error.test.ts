@@ -54,7 +54,7 @@ describe('What to do when the token endpoint refuses', () => {
     expect(explainTokenError(error).whatToDo).toMatch(/^The other side is out of order/);
   });
 
-  it('speaks to client credentials neither of a code nor of a redirect_uri', () => {
+  it('I13: speaks to client credentials neither of a code nor of a redirect_uri', () => {
     for (const code of ['invalid_grant', 'invalid_request', 'unauthorized_client', 'other']) {
       for (const text of [undefined, PUBLIC, 'No callback uri defined for the OAuth client.']) {
         const { whatToDo } = explainTokenError(

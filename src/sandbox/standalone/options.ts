@@ -111,7 +111,8 @@ export const OPTIONS = {
     flag: 'anonymous',
     takes: '<answer|refuse>',
     default: 'answer',
-    words: 'what calls without a token get that read public repositories, by the API and by git',
+    words:
+      'what calls without a token get that read public repositories, by the API, 60 an hour, and by git',
     findFault: oneOf('answer', 'refuse'),
   },
   removedList: {

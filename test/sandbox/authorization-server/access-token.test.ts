@@ -21,6 +21,17 @@ describe('Client authentication at the token endpoint (contract §1.2)', () => {
     await openRoom().askToken(GRANT).expect(200);
   });
 
+  it('refuses Basic credentials with a line feed at their end, as `echo` leaves one: 400 unauthorized_client (contract §1.6)', async () => {
+    const room = openRoom();
+    const { clientId, clientSecret } = room.client();
+    const encoded = Buffer.from(`${clientId}:${clientSecret}\n`).toString('base64');
+
+    const call = post(room).type('form').set('Authorization', `Basic ${encoded}`).send(GRANT);
+
+    expect((await call.expect(400)).body).toEqual(WRONG_CLIENT);
+    await expectNoToken(room);
+  });
+
   it('takes client_id and client_secret as form fields, "also accepted" (contract §1.2)', async () => {
     const room = openRoom();
     const { clientId, clientSecret } = room.client();

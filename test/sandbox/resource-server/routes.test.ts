@@ -222,6 +222,7 @@ describe('API endpoints (contract §4.2)', () => {
       'You may not have access to this repository or it no longer exists in this workspace. If you think this repository exists and you have access, make sure you are authenticated.',
     ],
     ['/2.0/nothing', 'Resource not found'],
+    ['/2.0/repositories//', 'Resource not found'],
     ['/2.0/teams', 'Resource not found'],
   ])('answers 404 for %s: "%s" (contract §4.5)', async (path, message) => {
     const response = await ask(path);
