@@ -1,6 +1,5 @@
 /** The app: middleware in order, one mount per grant. It does not listen. */
 import path from 'node:path';
-import ejs from 'ejs';
 import express, { Router } from 'express';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
@@ -8,9 +7,9 @@ import { nameServers } from './bitbucket/servers.ts';
 import type { Config } from './config/config.ts';
 import { MethodNotAllowedError } from './errors/errors.ts';
 import type { Grant } from './grants/grant.ts';
-import { createLessonRouter } from './lesson/lesson.ts';
-import type { LessonDependencies } from './lesson/lesson.ts';
-import { withinBudget } from './lesson/budgets.ts';
+import { createStageRouter } from './stage/stage.ts';
+import type { StageDependencies } from './stage/stage.ts';
+import { withinBudget } from './stage/budgets.ts';
 import { parseParameters } from './oauth/parameters.ts';
 import { accountView } from './pages/show-account.ts';
 import { sayOfBitbucket } from './pages/show-statement.ts';
@@ -31,8 +30,9 @@ import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions } from './web/session.ts';
 import { watchTls } from './web/unseen-tls.ts';
+import { createViewEngine } from './web/view-engine.ts';
 
-export interface AppDependencies extends LessonDependencies {
+export interface AppDependencies extends StageDependencies {
   readonly config: Config;
   readonly logger: Logger;
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
@@ -132,7 +132,7 @@ function openLesson(grant: Grant, dependencies: AppDependencies): Router {
   return Router()
     .get('/authorize', requireAskedFor({ lesson, onlyFrom }))
     .get('/oauth-callback', requireAskedFor({ lesson }))
-    .use(createLessonRouter(grant, dependencies));
+    .use(createStageRouter(grant, dependencies));
 }
 
 /** The same for everybody, so it may be kept for a while. Pages have no dot in their names: no disk is asked. */
@@ -149,16 +149,13 @@ function serveFiles(directory: string): RequestHandler {
 }
 
 function setUpViews(app: Express): void {
-  const cache = process.env['NODE_ENV'] !== 'development';
+  const isCached = process.env['NODE_ENV'] !== 'development';
   const views = path.join(TOP, 'views');
   app.set('views', views);
   app.set('view engine', 'ejs');
-  app.set('view cache', cache);
+  app.set('view cache', isCached);
   app.locals['sayOfBitbucket'] = sayOfBitbucket; // for every template: what it says of the live service
-  // EJS reads no options out of the data: what a visitor sends can never become one.
-  app.engine('ejs', (file, data, done) =>
-    ejs.renderFile(file, data, { cache, views: [views], rmWhitespace: true }, done),
-  );
+  app.engine('ejs', createViewEngine(views, isCached));
 }
 
 /** Where the script of the implicit grant calls the API, when that is another origin than ours. */

@@ -14,7 +14,7 @@ import { createExpressServer } from './http/express-server.ts';
 import type { Config } from './config/config.ts';
 import type { Grant } from './grants/grant.ts';
 import { grants as registry } from './grants/index.ts';
-import { createBudgets } from './lesson/budgets.ts';
+import { createBudgets } from './stage/budgets.ts';
 import type { Servers } from './bitbucket/servers.ts';
 import { createRunStore } from './runs/run-store.ts';
 import { createTransactionStore } from './oauth/state.ts';

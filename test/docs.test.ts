@@ -62,7 +62,7 @@ describe('What is promised', () => {
 
   it('stands at its line, where it is right for a demo only', () => {
     expect(readme).toContain('The first two are marked in the source as `Demo only:`');
-    for (const file of ['src/web/session.ts', 'src/lesson/lesson.ts']) {
+    for (const file of ['src/web/session.ts', 'src/stage/token-routes.ts']) {
       expect(readFileSync(file, 'utf8')).toContain('// Demo only:');
     }
   });

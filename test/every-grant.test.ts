@@ -5,12 +5,12 @@ import { findStatement } from '../src/statements/index.ts';
 import { openDemo } from './support/demo.ts';
 import type { TestDemo } from './support/demo.ts';
 
-/** Away to the authorization server, to its form, or straight to its result; a callback without an answer. */
+/** Away to the authorization server, to its form, or to its result; a callback without an answer. */
 const ROUTES: Readonly<Record<string, { start: number; callback: number }>> = {
   'authorization-code': { start: 302, callback: 400 },
   implicit: { start: 302, callback: 200 }, // the page whose script looks at the fragment
-  'resource-owner-password': { start: 200, callback: 400 },
-  'client-credentials': { start: 303, callback: 400 },
+  'resource-owner-password': { start: 302, callback: 400 },
+  'client-credentials': { start: 302, callback: 400 },
 };
 
 describe.each(grants.map((grant) => [grant.title, grant] as const))(
@@ -39,15 +39,17 @@ describe.each(grants.map((grant) => [grant.title, grant] as const))(
         expect([about, page.body.includes(`<a href="/bitbucket#${id}">`)]).toEqual([about, true]);
         expect(page.body).toContain(`<time datetime="${asOf}">`);
       }
-      for (const { letter } of grant.steps) expect(page.body).toContain(`data-step="${letter}"`);
-      expect(page.body).toContain(
-        `href="/${slug}/authorize?server=${grant.runsOn.find((id) => id !== 'bitbucket')}`,
-      );
+      expect(page.step(grant.steps[0]?.letter ?? '').state).toBe('next');
+      for (const { letter } of grant.steps.slice(1)) {
+        expect(page.step(letter).state).toBe('to come');
+      }
+      expect(page.link('Step by step')).toBe(`${demo.url}/${slug}/authorize?pace=step`);
+      expect(page.link('Run it')).toBe(`${demo.url}/${slug}/authorize?pace=through`);
     });
 
     it('says how it differs from the others, with links to them', async () => {
-      const { body } = await demo.newBrowser().get(`/${slug}`);
-      const differences = /<dl class="differences">.*?<\/dl>/s.exec(body)?.[0] ?? '';
+      const page = await demo.newBrowser().get(`/${slug}`);
+      const differences = page.root.querySelector('#differs')?.innerHTML ?? '';
 
       const others = grants.filter((other) => other.slug !== slug).map((other) => other.slug);
       expect(others.filter((other) => !differences.includes(`href="/${other}"`))).toEqual([]);

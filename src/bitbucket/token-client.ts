@@ -1,48 +1,60 @@
 /** The shared token client: the only caller of the token endpoint. RFC 6749 §3.2. */
 import { InvalidResponseError, RateLimitError } from '../errors/errors.ts';
 import { clientSecretBasic } from '../oauth/client-authentication.ts';
+import type { ClientRegistration } from '../oauth/client-authentication.ts';
 import { findTokens, parseToken, parseTokenError } from '../oauth/token.ts';
 import type { Token } from '../oauth/token.ts';
-import { WireLog } from '../wire/wire-log.ts';
+import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
 import { parseJson } from './json.ts';
 import type { Server } from './servers.ts';
 
 /** The form fields of a token request, as they go on the wire. */
-export type TokenRequest = Readonly<{ grant_type: string } & Record<string, string>>;
+export type TokenRequest = Readonly<Record<string, string>>;
+
+/** How the client shows who it is. RFC 6749 §2.3.1 */
+export type ClientAuthentication = 'basic' | 'basic with a wrong secret' | 'none';
 
 export interface TokenClient {
   /**
    * Asks the token endpoint for an access token. RFC 6749 §3.2.
    *
    * @param step The letter of the RFC's figure, for the wire log.
+   * @param authentication Other than `basic` only where somebody wants to see what the server says to it.
    * @throws {TokenError} The server refused, and said why. RFC 6749 §5.2.
    * @throws {RateLimitError} It asks us to wait.
    * @throws {InvalidResponseError} It answered, but not with a token response.
    * @throws {TransportError} No answer came. A token request is never repeated: its code may be spent.
    */
-  requestToken(server: Server, request: TokenRequest, wire: WireLog, step: string): Promise<Token>;
+  requestToken(
+    server: Server,
+    request: TokenRequest,
+    wire: WireLog,
+    step: string,
+    authentication?: ClientAuthentication,
+  ): Promise<Token>;
   /**
    * Takes a token back; a refresh token takes all along that came of it. RFC 7009 §2.1.
    *
    * @returns Whether the server says that it is dead now. Not where the server has no such endpoint.
    * @throws {TransportError} No answer came.
    */
-  revokeToken(server: Server, token: string): Promise<boolean>;
+  revokeToken(server: Server, token: string, wire: WireLog): Promise<boolean>;
 }
 
 export function createTokenClient(send: Send): TokenClient {
   return {
-    async requestToken(server, request, wire, step) {
+    async requestToken(server, request, wire, step, authentication = 'basic') {
+      const { grant_type: grantType = 'left out' } = request;
       const answer = await send(
         {
           step,
-          title: `Token request, grant_type ${request.grant_type}`,
+          title: `Token request, grant_type ${grantType}`,
           to: 'authorization-server',
           method: 'POST', // RFC 6749 §3.2
           url: server.tokenEndpoint,
-          authorization: clientSecretBasic(server.client), // RFC 6749 §2.3.1
+          authorization: authorizationFor(server.client, authentication), // RFC 6749 §2.3.1
           backChannel: server.backChannel,
           form: request, // Bitbucket: a JSON body is "Unsupported grant type: None"
         },
@@ -56,9 +68,9 @@ export function createTokenClient(send: Send): TokenClient {
           readRetryAfter(answer.headers),
         );
       }
-      throw parseTokenError(answer.status, parseJson(answer), request.grant_type); // RFC 6749 §5.2
+      throw parseTokenError(answer.status, parseJson(answer), grantType); // RFC 6749 §5.2
     },
-    async revokeToken(server, token) {
+    async revokeToken(server, token, wire) {
       if (server.revocationEndpoint === undefined) return false;
       const answer = await send(
         {
@@ -71,11 +83,20 @@ export function createTokenClient(send: Send): TokenClient {
           backChannel: server.backChannel,
           form: { token },
         },
-        new WireLog(), // of a run that is being forgotten
+        wire,
       );
       return answer.status === 200; // RFC 7009 §2.2
     },
   };
+}
+
+function authorizationFor(
+  client: ClientRegistration,
+  authentication: ClientAuthentication,
+): string | undefined {
+  if (authentication === 'none') return undefined;
+  if (authentication === 'basic') return clientSecretBasic(client);
+  return clientSecretBasic({ ...client, clientSecret: `not-${client.clientSecret.length}-it` });
 }
 
 /** A token that is not used is not kept either: whoever may see the failed run could use it. RFC 6749 §5.1 */

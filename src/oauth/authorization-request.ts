@@ -1,15 +1,5 @@
 /** Authorization request, RFC 6749 §4.1.1 and §4.2.1. */
 
-export interface AuthorizationRequest {
-  readonly response_type: 'code' | 'token';
-  readonly client_id: string;
-  readonly redirect_uri: string;
-  readonly scope: string;
-  readonly state: string;
-  readonly code_challenge?: string;
-  readonly code_challenge_method?: 'S256';
-}
-
 /**
  * The URL that the browser is sent to.
  *
@@ -17,11 +7,11 @@ export interface AuthorizationRequest {
  */
 export function buildAuthorizationUrl(
   authorizationEndpoint: string,
-  request: AuthorizationRequest,
+  parameters: Readonly<Record<string, string>>,
 ): string {
   const url = new URL(authorizationEndpoint);
-  for (const [name, value] of Object.entries(request)) {
-    if (typeof value === 'string' && value !== '') url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== '') url.searchParams.set(name, value);
   }
   return url.href;
 }

@@ -8,7 +8,8 @@ export interface Transaction {
   readonly grantSlug: string;
   /** The server that was asked: the answer must come from the same one. RFC 9700 §2.1. */
   readonly serverId: string;
-  readonly codeVerifier?: string;
+  /** The run that it belongs to, where that is stored. */
+  readonly runId?: string;
 }
 
 export interface TransactionStore {

@@ -10,3 +10,9 @@ const FORMAT = new Intl.DateTimeFormat('en-GB', {
 export function showMoment(at: number): { iso: string; text: string } {
   return { iso: new Date(at).toISOString(), text: `${FORMAT.format(at)} UTC` };
 }
+
+/** Of today, in most cases: `16:31 UTC`. */
+export function showTime(at: number): { iso: string; text: string } {
+  const iso = new Date(at).toISOString();
+  return { iso, text: `${iso.slice(11, 16)} UTC` };
+}

@@ -7,17 +7,17 @@ import { API_TABLES } from './api-tables.ts';
 import type { ApiResultsView, ResourceView, RowView } from './view-model.ts';
 
 /**
- * @param base Where the exchanges stand: `/implicit/exchanges`.
+ * @param toHref Where an exchange stands.
  * @param kept The ids of those that are there still.
  */
 export function showResults(
   results: ApiResults,
-  base: string,
+  toHref: (exchangeId: string) => string,
   kept: ReadonlySet<string>,
 ): ApiResultsView {
   const { repositories } = results;
   const hrefsOf = ({ exchangeIds }: ApiResult<unknown>) =>
-    exchangeIds.filter((id) => kept.has(id)).map((id) => `${base}/${id}`);
+    exchangeIds.filter((id) => kept.has(id)).map(toHref);
   return {
     user: showResult(results.user, hrefsOf, showUser),
     emails: showResult(results.emails, hrefsOf, showEmail),

@@ -13,16 +13,21 @@ export async function revokeTokens(
   runs: readonly Run[],
   visitor: Visitor,
 ): Promise<boolean> {
-  const revocations = runs.map(async ({ server, token }) => {
-    if (!token) return true;
-    const { refreshToken, accessToken } = token; // the former takes the latter along
-    return tokens.revokeToken(withVisitorHeaders(server, visitor), refreshToken ?? accessToken);
-  });
+  const revocations = runs.map((run) =>
+    revokeTokensOf(tokens, { ...run, server: withVisitorHeaders(run.server, visitor) }),
+  );
   const done = Promise.all(revocations).then(
     (isDead) => isDead.every(Boolean),
     () => false, // a server that does not answer keeps nobody from leaving
   );
   return Promise.race([done, failAfter(TIMEOUT_MS)]);
+}
+
+/** @returns Whether they are known to be dead now; a run without any has none that live. */
+export async function revokeTokensOf(tokens: TokenClient, run: Run): Promise<boolean> {
+  if (!run.token || run.isRevoked) return true;
+  const { refreshToken, accessToken } = run.token; // the former takes the latter along
+  return tokens.revokeToken(run.server, refreshToken ?? accessToken, run.wire);
 }
 
 function failAfter(milliseconds: number): Promise<false> {

@@ -23,56 +23,78 @@ export interface RunStore {
 
 /** A run as it is stored: the server by its name, since its client's secret is nobody's to store. */
 type KeptRun = Omit<Run, 'server' | 'wire'> & {
+  readonly version: number;
   readonly serverId: ServerId;
   readonly log: KeptLog;
 };
 
+/** Another release may store runs otherwise: what it has left is not read. */
+const VERSION = 1;
 const LIFE_SECONDS = 3600;
 const LARGEST_TOTAL_CHARACTERS = 64 * 1024 * 1024;
+const MOST_BEGUN = 10_000;
+const LARGEST_BEGUN_CHARACTERS = 32 * 1024 * 1024;
 
 export function createRunStore(
   createStore: CreateStore,
   clock: () => number,
   servers: Servers,
 ): RunStore {
-  const kept = createStore<KeptRun>(
-    'runs',
-    { now: clock },
-    { capacity: 5_000, size: { largestTotal: LARGEST_TOTAL_CHARACTERS, of: sizeOf } },
-  );
+  const time = { now: clock };
+  const finished = createStore<KeptRun>('runs', time, {
+    capacity: 5_000,
+    size: { largestTotal: LARGEST_TOTAL_CHARACTERS, of: sizeOf },
+  });
+  // Apart: a flood of runs that were only begun cannot push out one that somebody looks at.
+  const begun = createStore<KeptRun>('begun-runs', time, {
+    capacity: MOST_BEGUN,
+    size: { largestTotal: LARGEST_BEGUN_CHARACTERS, of: sizeOf },
+  });
 
   function close({ server, wire, ...run }: Run): KeptRun {
-    return { ...run, serverId: server.id, log: wire.keep() };
+    return { ...run, version: VERSION, serverId: server.id, log: wire.keep() };
   }
 
   /** Nothing, where its server is no longer configured. */
   function open(found: KeptRun | undefined): Run | undefined {
-    if (!found) return undefined;
-    const { serverId, log, ...run } = found;
+    if (found?.version !== VERSION) return undefined;
+    const { serverId, log, version: _version, ...run } = found;
     const server = servers.get(serverId);
     return server && { ...run, server, wire: new WireLog(log) };
   }
 
-  async function find(id: string | undefined): Promise<Run | undefined> {
-    return id === undefined ? undefined : open(await kept.get(id));
-  }
-
   return {
     async publish(run) {
-      await kept.put(run.id, close(run), LIFE_SECONDS);
+      if (isBegun(run)) return begun.put(run.id, close(run), LIFE_SECONDS);
+      await finished.put(run.id, close(run), LIFE_SECONDS);
+      await begun.take(run.id);
     },
-    find,
+    async find(id) {
+      if (id === undefined) return undefined;
+      return open((await finished.get(id)) ?? (await begun.get(id)));
+    },
     async update(run) {
+      if (await begun.get(run.id)) {
+        await this.publish(run);
+        return run;
+      }
       let now: KeptRun | undefined;
       const unlessLater = (found?: KeptRun) => {
         now = found;
         return !found || found.revision > run.revision ? undefined : close(run);
       };
-      return (await kept.update(run.id, unlessLater, LIFE_SECONDS)) ? run : open(now);
+      return (await finished.update(run.id, unlessLater, LIFE_SECONDS)) ? run : open(now);
     },
     async forget(ids) {
-      const runs = await Promise.all(ids.map(async (id) => open(await kept.take(id))));
+      const runs = await Promise.all(
+        ids.map(async (id) => open((await finished.take(id)) ?? (await begun.take(id)))),
+      );
       return runs.filter((run) => run !== undefined);
     },
   };
+}
+
+/** Nothing has come of it yet. */
+function isBegun({ token, failure, secrets }: Run): boolean {
+  return (token ?? failure ?? secrets.code) === undefined;
 }

@@ -5,8 +5,11 @@ import type { ApiResults } from '../bitbucket/api-results.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import type { Server } from '../bitbucket/servers.ts';
 import type { Explanation } from '../errors/explanation.ts';
+import { codeChallengeS256 } from '../oauth/pkce.ts';
 import type { Token } from '../oauth/token.ts';
 import { WireLog } from '../wire/wire-log.ts';
+import { resolve, valueOf } from './draft.ts';
+import type { Draft, SecretName } from './draft.ts';
 import { startVisit, visitorOf } from './visitor.ts';
 
 export interface IssuedToken extends Token {
@@ -14,9 +17,30 @@ export interface IssuedToken extends Token {
   readonly receivedAt: number;
 }
 
+/** All at once, or each request when the visitor sends it. */
+export type Pace = 'through' | 'step';
+
 export interface Run {
   /** A secret: whoever's session holds it may see the run. */
   readonly id: string;
+  /** 1, 2, 3 … of this visitor and grant: what a page calls it by. */
+  readonly number: number;
+  pace: Pace;
+  /** Made for this run, or brought to it: what its drafts name. A password is here while it is sent, and never stored. */
+  readonly secrets: {
+    state?: string;
+    'code-verifier'?: string;
+    code?: string;
+    password?: string;
+  };
+  /** The request that the visitor is to send. */
+  waiting?: Draft;
+  /** The session has got a new id since the run has brought something that is worth it. */
+  isOfNewSession?: boolean;
+  /** The answer is in the fragment, and what came of it in the page: RFC 6749 §4.2. Our server knows no more. */
+  isInBrowser?: true;
+  /** What was sent of each step, the latest. */
+  sent: readonly SentDraft[];
   readonly grantSlug: string;
   readonly server: Server;
   /** Milliseconds since the epoch. */
@@ -25,12 +49,21 @@ export interface Run {
   token?: IssuedToken;
   /** What a refresh has replaced. */
   previousToken?: IssuedToken;
+  /** Its tokens were taken back by the visitor. RFC 7009 */
+  isRevoked?: true;
   results?: ApiResults;
   failure?: Explanation;
+  /** Where: the letter of the request or answer. */
+  failedStep?: string;
   /** How often its tokens have changed, or were about to: the higher one is the later one. */
   revision: number;
   /** Answers to a refresh that were lost in a row: what was answered is not known. */
   lostRefreshes: number;
+}
+
+export interface SentDraft extends Draft {
+  /** Milliseconds since the epoch. */
+  readonly sentAt: number;
 }
 
 export function startRun(
@@ -38,10 +71,15 @@ export function startRun(
   grantSlug: string,
   server: Server,
   clock: () => number,
+  pace: Pace = 'through',
 ): Run {
   startVisit(req, clock); // what is issued in it is somebody's
   return {
     id: randomUUID(),
+    number: 1 + (req.session.runs?.[grantSlug]?.[0]?.number ?? 0),
+    pace,
+    secrets: {},
+    sent: [],
     grantSlug,
     server: withVisitorHeaders(server, visitorOf(req)),
     startedAt: clock(),
@@ -51,9 +89,50 @@ export function startRun(
   };
 }
 
+/** The right value of what a draft names. The client's own credentials are the token client's to send. */
+export function findSecret({ secrets, token }: Run, name: SecretName): string | undefined {
+  switch (name) {
+    case 'client-authentication':
+      return undefined;
+    case 'code-challenge': {
+      const verifier = secrets['code-verifier'];
+      return verifier === undefined ? undefined : codeChallengeS256(verifier);
+    }
+    case 'access-token':
+      return token?.accessToken;
+    case 'refresh-token':
+      return token?.refreshToken;
+    default:
+      return secrets[name];
+  }
+}
+
+/** The values of a draft as this run sends them. */
+export function resolveFor(run: Run, draft: Draft): Map<string, string> {
+  return resolve(draft, (name) => findSecret(run, name));
+}
+
+/** What went out in an earlier step: the same must go out again. */
+export function sentValue(run: Run, step: string, name: string): string | undefined {
+  const draft = run.sent.find((one) => one.step === step);
+  const field = draft?.fields.find((one) => one.name === name);
+  const value = field && valueOf(field);
+  return typeof value === 'object' ? findSecret(run, value.secret) : value;
+}
+
 /** Everything of the run that must not show by itself. */
-export function secretsOf({ token, previousToken }: Run): string[] {
-  return [token, previousToken].flatMap((one) =>
-    one ? [one.accessToken, ...(one.refreshToken === undefined ? [] : [one.refreshToken])] : [],
-  );
+export function secretsOf({ token, previousToken, secrets }: Run): string[] {
+  const { code, 'code-verifier': verifier } = secrets;
+  const tokens = [token, previousToken].flatMap((one) => [one?.accessToken, one?.refreshToken]);
+  return [...tokens, code, verifier].filter((one) => one !== undefined);
+}
+
+/** The page of the grant, at a step of this run. */
+export function stagePath({ grantSlug, number }: Run, step: string): string {
+  return `/${grantSlug}?run=${number}&step=${step}#stage`;
+}
+
+/** Tokens of a consumer that strangers share are shown to nobody. S60 */
+export function isRevealable({ server }: Run): boolean {
+  return server.isClientShared !== true;
 }

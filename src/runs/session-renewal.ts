@@ -34,12 +34,13 @@ declare module 'express-session' {
 export async function renewSession(
   req: Request,
   clock: () => number,
-  changes: Pick<Visit, 'runIds' | 'isSignedIn'>,
+  changes: Pick<Visit, 'runs' | 'isSignedIn'>,
 ): Promise<void> {
   const earlierId = currentVisitor(req) && req.sessionID; // else the browser has none that is worth a thought
   const visitorId = startVisit(req, clock);
-  const { csrfToken = '', startedAt = clock() } = req.session;
-  await moveTo(req, { visitorId, csrfToken, startedAt, ...changes }, earlierId);
+  const { csrfToken = '', startedAt = clock(), pace } = req.session;
+  const kept = { visitorId, csrfToken, startedAt, ...(pace && { pace }) };
+  await moveTo(req, { ...kept, ...changes }, earlierId);
 }
 
 /** A used answer comes again: where its session id was renewed meanwhile, the browser is given the new session. */

@@ -3,7 +3,9 @@ import type { Request } from 'express';
 import type { ApiClient } from '../bitbucket/api-client.ts';
 import { readApiResults } from '../bitbucket/api-results.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
-import type { Token } from '../oauth/token.ts';
+import type { Servers } from '../bitbucket/servers.ts';
+import { availableServers } from '../grants/choose-server.ts';
+import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import type { Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
 import { renewSession } from './session-renewal.ts';
@@ -17,73 +19,98 @@ export interface RunDependencies {
   readonly clock: () => number;
 }
 
-/** The run that this browser sees on the page of a grant. */
-export async function latestRun(
+/** Of each grant. */
+const MOST_RUNS = 5;
+
+/** Where runs are looked for: which grant, and the servers that it can run on here now. */
+export interface RunsOf {
+  readonly grant: GrantFacts;
+  readonly servers: Servers;
+  readonly runs: RunStore;
+}
+
+/** The runs of this browser that are kept still, the newest first. */
+export async function listRuns(req: Request, of: RunsOf): Promise<Run[]> {
+  const named = req.session.runs?.[of.grant.slug] ?? [];
+  const found = await Promise.all(named.map(({ id }) => open(req, of, id)));
+  return found.filter((run) => run !== undefined);
+}
+
+/** @param number As on the page; the latest where it is left out. */
+export async function findRun(req: Request, of: RunsOf, number?: string): Promise<Run | undefined> {
+  const named = req.session.runs?.[of.grant.slug] ?? [];
+  const name = number === undefined ? named[0] : named.find((one) => String(one.number) === number);
+  return open(req, of, name?.id);
+}
+
+/** One that was begun before the configuration changed may be on a server that is not offered any more. */
+async function open(
   req: Request,
-  runs: RunStore,
-  grantSlug: string,
+  { grant, servers, runs }: RunsOf,
+  id: string | undefined,
 ): Promise<Run | undefined> {
-  const run = await runs.find(req.session.runIds?.[grantSlug]);
-  return run && { ...run, server: withVisitorHeaders(run.server, visitorOf(req)) };
+  const run = await runs.find(id);
+  const isOffered = availableServers(grant, servers).some((server) => server.id === run?.server.id);
+  return run && isOffered
+    ? { ...run, server: withVisitorHeaders(run.server, visitorOf(req)) }
+    : undefined;
 }
 
-/** Uses the token once for everything that the page shows, and hands the run to the visitor. */
-export async function completeRun(
-  req: Request,
-  dependencies: RunDependencies,
-  run: Run,
-  token: Token,
-): Promise<void> {
-  run.token = { ...token, receivedAt: dependencies.clock() };
-  await callApi(dependencies.api, run);
-  await keepForVisitor(req, dependencies, run);
+function isListed(req: Request, run: Run): boolean {
+  return req.session.runs?.[run.grantSlug]?.some(({ id }) => id === run.id) === true;
 }
 
-/** @returns What stands in the store then: the failed run, or something later. */
-export async function publishFailure(
+/**
+ * Stores a run and writes its id into the session: under a new session id, once it has brought what is
+ * worth stealing. Whoever planted or saw the id before is not given what came.
+ */
+export async function keepRun(
   req: Request,
-  dependencies: RunDependencies,
-  run: Run,
-): Promise<Run | undefined> {
-  const isPublished = req.session.runIds?.[run.grantSlug] === run.id;
-  if (isPublished) return dependencies.runs.update(run);
-  await keepForVisitor(req, dependencies, run);
-  return run;
-}
-
-/** Publishes a run and writes its id into the session: under a new session id, where there are tokens. */
-async function keepForVisitor(
-  req: Request,
-  { runs, clock }: RunDependencies,
+  { runs, clock }: Pick<RunDependencies, 'runs' | 'clock'>,
   run: Run,
 ): Promise<void> {
-  await runs.publish(run);
-  const { [run.grantSlug]: replaced, ...others } = req.session.runIds ?? {};
-  const runIds = { ...others, [run.grantSlug]: run.id };
-  if (run.token) await renewSession(req, clock, { runIds, isSignedIn: true });
+  const isToBeRenewed = !run.isOfNewSession && isWorthStealing(run);
+  if (isToBeRenewed) run.isOfNewSession = true;
+  if (isListed(req, run)) await runs.update(run);
+  else await runs.publish(run);
+  const { [run.grantSlug]: ofGrant = [], ...others } = req.session.runs ?? {};
+  const earlier = ofGrant.filter(({ id }) => id !== run.id);
+  const kept = [{ id: run.id, number: run.number }, ...earlier]
+    .toSorted((a, b) => b.number - a.number)
+    .slice(0, MOST_RUNS);
+  const named = { ...others, [run.grantSlug]: kept };
+  if (isToBeRenewed) await renewSession(req, clock, { runs: named, isSignedIn: true });
   else {
     startVisit(req, clock);
-    req.session.runIds = runIds;
+    req.session.runs = named;
   }
-  if (replaced !== undefined) await runs.forget([replaced]);
+  const surplus = earlier.filter(({ id }) => !kept.some((one) => one.id === id));
+  if (surplus.length > 0) await runs.forget(surplus.map(({ id }) => id));
+}
+
+/** Who presses the button of a token request that waits is given the token: it waits for one browser alone. */
+function isWorthStealing({ token, secrets, waiting }: Run): boolean {
+  return token !== undefined || secrets.code !== undefined || waiting?.endpoint === 'token';
 }
 
 /**
  * Reads what the page shows; the exchanges of an earlier reading make room.
  *
  * @param renewToken See readApiResults.
+ * @param accessToken In the place of the run's own, where somebody wants to see what is said to it.
  */
 export async function callApi(
   api: ApiClient,
   run: Run,
   renewToken?: () => Promise<boolean>,
+  accessToken?: string,
 ): Promise<void> {
   run.wire.drop('API');
   const caller = {
     server: run.server,
     wire: run.wire,
     get accessToken() {
-      return run.token?.accessToken ?? ''; // each time: it may be renewed in between
+      return accessToken ?? run.token?.accessToken ?? ''; // each time: it may be renewed in between
     },
   };
   run.results = await readApiResults(api, caller, renewToken);

@@ -12,10 +12,18 @@ export interface Visit {
   readonly csrfToken: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** The latest run of each grant, by its id. */
-  runIds?: Readonly<Record<string, string>>;
+  /** The latest runs of each grant, the newest first. */
+  runs?: Readonly<Record<string, readonly RunName[]>>;
+  /** How this visitor likes to run, as last chosen. */
+  pace?: 'through' | 'step';
   /** A run of this visitor has come to a token. */
   readonly isSignedIn?: boolean;
+}
+
+/** How a session names a run. */
+export interface RunName {
+  readonly id: string;
+  readonly number: number;
 }
 
 declare module 'express-session' {

@@ -60,7 +60,9 @@ async function forgetVisitor(
   if (visitorId === undefined) return true;
   const visitor = visitorOf(req);
   const [forgotten] = await Promise.all([
-    runs.forget(Object.values(req.session.runIds ?? {})),
+    runs.forget(
+      Object.values(req.session.runs ?? {}).flatMap((named) => named.map(({ id }) => id)),
+    ),
     transactions.forget(visitorId),
   ]);
   const areRevoked = await revokeTokens(tokens, forgotten, visitor);

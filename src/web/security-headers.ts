@@ -43,7 +43,7 @@ function createShield(isHttps: boolean, apiOrigins: readonly string[]) {
         connectSrc: ["'self'", ...apiOrigins],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
-        formAction: ["'self'"], // runs start by links: this would bind a form's redirects, too
+        formAction: ["'self'"], // a page whose form leads elsewhere says so: http/form-action.ts
       },
     },
     crossOriginEmbedderPolicy: true,

@@ -15,7 +15,8 @@ export interface Sending {
   readonly method: 'GET' | 'POST';
   /** Absolute, built from a configured base. */
   readonly url: string;
-  readonly authorization: string;
+  /** None: whoever is asked is to see nobody. */
+  readonly authorization: string | undefined;
   readonly backChannel?: BackChannel | undefined;
   readonly form?: Readonly<Record<string, string>>;
 }
@@ -44,7 +45,7 @@ export function createSend(timeoutMs: number): Send {
     const form = sending.form && Object.entries(sending.form);
     const headers: NameValue[] = [
       ['Accept', 'application/json'],
-      ['Authorization', sending.authorization],
+      ...authorizationHeader(sending),
       ['User-Agent', 'bitbucket-oauth-grants'],
     ];
     if (form) headers.push(['Content-Type', 'application/x-www-form-urlencoded']);
@@ -82,6 +83,10 @@ export function createSend(timeoutMs: number): Send {
       throw failure; // never `cause: error`: an HTTP client's errors may keep the secret
     }
   };
+}
+
+function authorizationHeader({ authorization }: Sending): NameValue[] {
+  return authorization === undefined ? [] : [['Authorization', authorization]];
 }
 
 function addressOf({ url, backChannel }: Sending): string {

@@ -27,7 +27,7 @@ function openApi(statusOf: (path: string, token: string) => number = () => 200) 
     const { pathname: path } = new URL(url);
     sent.push(new URL(url));
     await new Promise<void>((resolve) => waiting.push(resolve));
-    const status = statusOf(path, authorization);
+    const status = statusOf(path, authorization ?? '');
     const body = JSON.stringify(status === 200 ? ANSWERS.get(path) : {});
     const response = { status, headers: [], body };
     const request = { method, url, headers: [] };

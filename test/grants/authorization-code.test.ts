@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { textOf } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
-import { exchangesOf } from '../support/wire-log.ts';
+import { exchangesOf } from '../support/stage.ts';
 import { decideAtSandbox, openConsent, runToResult } from '../support/resource-owner.ts';
 
 const TOKEN_PATH = '/site/oauth2/access_token';
@@ -24,10 +23,10 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
 
       const page = await runToResult(browser, `/authorization-code/authorize?server=${server}`);
 
-      expect(page.url).toBe(`${demo.url}/authorization-code`);
+      expect(page.url).toBe(`${demo.url}/authorization-code?run=1&step=API#stage`);
       expect(page.status).toBe(200);
-      expect(page.body).toContain('You have an access token');
-      expect(page.body).toContain('Ada Example');
+      expect(page.announcement()).toContain('You have an access token.');
+      expect(page.table('User')).toContainEqual(['Display name', 'Ada Example']);
       expect(page.body).toContain('countess@mail.example');
       expect(page.body).toContain('analytical-engines');
     },
@@ -65,11 +64,14 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
   });
 
   it('shows all that went over the wire, in the order of the letters (A-E)', async () => {
-    const page = await runToResult(demo.newBrowser(), '/authorization-code/authorize');
+    const browser = demo.newBrowser();
+    await runToResult(browser, '/authorization-code/authorize');
 
-    const letters = [...page.body.matchAll(/Step <\/span>(\w+)</g)].map(([, letter]) => letter);
-    expect(letters.slice(0, 4)).toEqual(['A', 'C', 'D', 'API']);
-    expect(exchangesOf(page).slice(-4)).toEqual([
+    expect(await exchangesOf(browser, '/authorization-code')).toEqual([
+      'A Authorization request, by redirect -',
+      'C Authorization response, by redirect -',
+      'D Token request, grant_type authorization_code 200',
+      'E Token request, grant_type authorization_code 200',
       'API Current user 200',
       'API E-mail addresses 200',
       'API Workspaces 200',
@@ -84,13 +86,15 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     });
     const before = tokenRequests().length;
 
-    const page = await browser.get(answer.location ?? '');
+    const page = await browser.open(answer.location ?? '');
 
-    expect(page.status).toBe(403);
-    expect(page.body).toContain('You denied access');
-    expect(page.body).toContain('access_denied');
-    expect(page.body).toMatch(/href="\/authorization-code\/authorize[^"]*">Try again/);
-    expect(page.body).toContain('data-clean-path="/authorization-code"');
+    expect(page.url).toBe(`${demo.url}/authorization-code?run=1&step=C#stage`);
+    expect(page.title).toMatch(/^✕ The browser comes back with a no/);
+    expect(page.announcement()).toContain('You denied access');
+    expect(page.message()).toContain('access_denied');
+    expect(page.step('B')).toEqual({ state: 'failed', result: 'no' });
+    expect(page.step('C').state).toBe('done');
+    expect(page.link('Try again')).toContain('/authorization-code/authorize');
     expect(tokenRequests()).toHaveLength(before);
   });
 
@@ -131,9 +135,10 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     url.searchParams.delete('code');
     const before = tokenRequests().length;
 
-    const page = await browser.get(url.href);
+    const page = await browser.open(url.href);
 
-    expect(page.status).toBe(400);
+    expect(page.step('C').state).toBe('failed');
+    expect(page.message()).toContain('neither a code nor an error');
     expect(tokenRequests()).toHaveLength(before);
   });
 
@@ -142,10 +147,11 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     const answer = await decideAtSandbox(browser, '/authorization-code/authorize');
     demo.sandboxes.current.clock.advance('11 min'); // the code is too old now
 
-    const page = await browser.get(answer.location ?? '');
+    const page = await browser.open(answer.location ?? '');
 
-    expect(page.status).toBe(502);
-    expect(page.body).toContain('The token endpoint refused');
+    expect(page.step('D')).toEqual({ state: 'failed', result: '400' });
+    expect(page.step('E').state).toBe('to come');
+    expect(page.message()).toContain('The token endpoint refused');
     expect(page.body).toContain('The specified code is not valid.');
     expect(page.body).not.toContain('You have an access token');
   });
@@ -162,8 +168,8 @@ describe('A token that lacks a scope', () => {
     const page = await runToResult(demo.newBrowser(), '/authorization-code/authorize');
 
     expect(page.status).toBe(200);
-    expect(textOf(page)).toMatch(
-      /Refused with 403 ?:.* Scopes required email Scopes granted (account repository|repository account) /,
+    expect(page.message()).toMatch(
+      /403: .* Scopes required: email. Scopes granted: (account repository|repository account)\./,
     );
     expect(page.body).toContain('Ada Example');
     expect(page.body).toContain('analytical-engines');

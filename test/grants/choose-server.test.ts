@@ -5,7 +5,6 @@ import { authorizationCode } from '../../src/grants/authorization-code.ts';
 import { availableServers, chooseServer } from '../../src/grants/choose-server.ts';
 import { implicit } from '../../src/grants/implicit.ts';
 import { resourceOwnerPassword } from '../../src/grants/resource-owner-password.ts';
-import { runChoices } from '../../src/lesson/run-choices.ts';
 
 function serversOf(...ids: ServerId[]): Map<ServerId, Server> {
   const authorizationEndpoint = 'https://as.example/authorize';
@@ -35,19 +34,4 @@ describe('Choosing a server', () => {
       ]);
     },
   );
-
-  it('offers one button for each, the default first, what is against better knowledge quietly', () => {
-    expect(runChoices(implicit, ALL)).toEqual([
-      expect.objectContaining({
-        kind: 'primary',
-        href: '/implicit/authorize?server=sandbox-legacy',
-      }),
-      expect.objectContaining({ kind: 'quiet', label: 'Try it anyway on bitbucket' }),
-    ]);
-    expect(runChoices(authorizationCode, ALL).map(({ kind }) => kind)).toEqual([
-      'primary',
-      'secondary',
-      'secondary',
-    ]);
-  });
 });

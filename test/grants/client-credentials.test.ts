@@ -12,11 +12,10 @@ describe('Client Credentials Grant (RFC 6749 §4.4)', () => {
   it('acts as an app_user, without a refresh token, in the current era (A, B, §4.4.3)', async () => {
     const page = await demo.newBrowser().open('/client-credentials/authorize');
 
-    expect(page.url).toBe(`${demo.url}/client-credentials`);
-    expect(page.body).toContain('You have an access token');
-    expect(page.body).toContain('app_user');
-    expect(page.body).toContain('None came.');
-    expect(page.body).not.toContain('action="/client-credentials/refresh');
+    expect(page.url).toBe(`${demo.url}/client-credentials?run=1&step=API#stage`);
+    expect(page.announcement()).toContain('You have an access token.');
+    expect(page.table('User')).toContainEqual(['Type', 'app_user']);
+    expect(page.hasButton('Refresh')).toBe(false);
     expect(page.body).not.toContain('Ada Example');
   });
 
@@ -26,8 +25,8 @@ describe('Client Credentials Grant (RFC 6749 §4.4)', () => {
       .open('/client-credentials/authorize?server=sandbox-legacy');
 
     expect(page.body).toContain('Ada Example');
-    expect(page.body).not.toContain('app_user</bdi>');
-    expect(page.body).toContain('action="/client-credentials/refresh');
+    expect(page.table('User')).not.toContainEqual(['Type', 'app_user']);
+    expect(page.form('Refresh').action).toBe(`${demo.url}/client-credentials/refresh`);
   });
 
   it('sends its own credentials and nothing else (A, §4.4.2)', async () => {

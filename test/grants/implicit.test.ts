@@ -108,11 +108,11 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
       state,
     });
 
-    const page = await browser.get(`/oauth-callback?${query.toString()}`);
+    const page = await browser.open(`/oauth-callback?${query.toString()}`);
 
-    expect(page.status).toBe(403);
-    expect(page.body).toContain('unsupported_response_type');
-    expect(page.body).toContain('No more');
+    expect(page.step('C').state).toBe('failed');
+    expect(page.message()).toContain('unsupported_response_type');
+    expect(page.message()).toContain('No more');
   });
 
   it('refuses a code in the query, and spends nothing', async () => {
@@ -122,10 +122,10 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     const iss = demo.sandboxes.legacy.issuer;
     const query = new URLSearchParams({ code: 'c'.repeat(18), state, iss });
 
-    const page = await browser.get(`/oauth-callback?${query.toString()}`);
+    const page = await browser.open(`/oauth-callback?${query.toString()}`);
 
-    expect(page.status).toBe(400);
-    expect(page.body).toContain('comes in the fragment');
+    expect(page.step('C').state).toBe('failed');
+    expect(page.message()).toContain('comes in the fragment');
     const posts = demo.sandboxes.legacy.requests.filter(({ path }) =>
       path.endsWith('access_token'),
     );

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { textOf } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { beginAt, comeBack, CONSUMER, openLiveDemo, TOKEN_PATH } from '../support/live.ts';
 import type { LiveDemo } from '../support/live.ts';
 
-/** The buttons of a page, in order: where they run and how loud they are. */
-async function buttonsOf(demo: TestDemo, grant: string): Promise<string[]> {
+/** The servers of the menu, in order; the one that is chosen first is marked. */
+async function serversOf(demo: TestDemo, grant: string): Promise<string[]> {
   const page = await demo.newBrowser().get(`/${grant}`);
-  const buttons = page.body.matchAll(
-    /<a class="button button--(\w+)"[^>]* href="[^"]*server=([\w-]+)"/g,
-  );
-  return [...buttons].map(([, kind, server]) => `${kind} ${server}`);
+  return page.root.querySelectorAll('.stage__settings .choices a').flatMap((link) => {
+    const server = /server=([\w-]+)/.exec(link.getAttribute('href') ?? '')?.[1];
+    return server === undefined ? [] : [link.hasAttribute('aria-current') ? `${server} *` : server];
+  });
 }
 
 describe('With a consumer', () => {
@@ -22,32 +21,27 @@ describe('With a consumer', () => {
   afterAll(() => demo.close());
 
   it('the grants that bitbucket.org offers run there, with a switch to the sandbox', async () => {
-    const choices = ['primary bitbucket', 'secondary sandbox-current', 'secondary sandbox-legacy'];
+    const choices = ['bitbucket *', 'sandbox-current', 'sandbox-legacy'];
 
-    expect(await buttonsOf(demo, 'authorization-code')).toEqual(choices);
-    expect(await buttonsOf(demo, 'client-credentials')).toEqual(choices);
+    expect(await serversOf(demo, 'authorization-code')).toEqual(choices);
+    expect(await serversOf(demo, 'client-credentials')).toEqual(choices);
   });
 
-  it('implicit stays on the sandbox, with a quieter button that tries it anyway', async () => {
-    expect(await buttonsOf(demo, 'implicit')).toEqual([
-      'primary sandbox-legacy',
-      'quiet bitbucket',
-    ]);
-    expect(textOf(await demo.newBrowser().get('/implicit'))).toContain(
-      'The sources disagree on when it was removed.',
-    );
+  it('implicit stays on the sandbox, and can be tried anyway', async () => {
+    expect(await serversOf(demo, 'implicit')).toEqual(['sandbox-legacy *', 'bitbucket']);
+    expect((await demo.newBrowser().get('/implicit')).text).toContain('Try it anyway');
   });
 
-  it('the password grant has no button for bitbucket.org', async () => {
-    expect(await buttonsOf(demo, 'resource-owner-password')).toEqual(['primary sandbox-legacy']);
+  it('the password grant is not offered for bitbucket.org', async () => {
+    expect(await serversOf(demo, 'resource-owner-password')).toEqual(['sandbox-legacy *']);
   });
 
   it('a password is never sent there, whatever the form says (§4.3)', async () => {
     const browser = demo.newBrowser();
-    const form = await browser.get('/resource-owner-password/authorize');
-    const fields = { username: 'ada', password: 'lovelace', server: 'bitbucket' };
+    const stage = await browser.open('/resource-owner-password/authorize');
+    const fields = { 'set.username': 'ada', 'set.password': 'lovelace', server: 'bitbucket' };
 
-    const answer = await browser.submit(form, 'name="password"', fields);
+    const answer = await stage.form('Send A').submit(fields);
 
     expect(answer.status).toBe(303);
     expect(demo.bitbucket.receivedAt(TOKEN_PATH)).toEqual([]);
@@ -90,14 +84,15 @@ describe('With a consumer', () => {
     const browser = demo.newBrowser();
     const request = await beginAt(browser, 'bitbucket', 'implicit');
 
-    const page = await comeBack(browser, {
+    const answer = await comeBack(browser, {
       error: 'unsupported_response_type',
       state: request.get('state') ?? '',
     });
+    const page = await browser.follow(answer);
 
     expect(request.get('response_type')).toBe('token');
-    expect(page.status).toBe(403);
-    expect(page.body).toContain('unsupported_response_type');
+    expect(page.step('C').state).toBe('failed');
+    expect(page.message()).toContain('unsupported_response_type');
   });
 
   it('the API may be at another origin, and the callback page may call it (S27)', async () => {
@@ -116,12 +111,18 @@ describe('Without a consumer', () => {
   afterAll(() => demo.close());
 
   it('every grant runs on the sandbox', async () => {
-    const both = ['primary sandbox-current', 'secondary sandbox-legacy'];
+    const both = ['sandbox-current *', 'sandbox-legacy'];
 
-    expect(await buttonsOf(demo, 'authorization-code')).toEqual(both);
-    expect(await buttonsOf(demo, 'client-credentials')).toEqual(both);
-    expect(await buttonsOf(demo, 'implicit')).toEqual(['primary sandbox-legacy']);
-    expect(await buttonsOf(demo, 'resource-owner-password')).toEqual(['primary sandbox-legacy']);
+    expect(await serversOf(demo, 'authorization-code')).toEqual(both);
+    expect(await serversOf(demo, 'client-credentials')).toEqual(both);
+    expect(await serversOf(demo, 'implicit')).toEqual(['sandbox-legacy *']);
+    expect(await serversOf(demo, 'resource-owner-password')).toEqual(['sandbox-legacy *']);
+  });
+
+  it('the menu leads from bitbucket.org to what a consumer needs', async () => {
+    const page = await demo.newBrowser().get('/authorization-code');
+
+    expect(page.link('bitbucket.org No consumer is configured')).toBe(`${demo.url}/#own-consumer`);
   });
 
   it.each(['bitbucket', 'elsewhere', '__proto__'])(

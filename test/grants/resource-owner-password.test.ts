@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { sendPassword } from '../support/resource-owner.ts';
+import { readStage } from '../support/stage.ts';
 
 const FORM = '/resource-owner-password/authorize';
 
@@ -22,30 +24,51 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
     const page = await browser.follow(answer);
 
     expect(answer.status).toBe(303);
-    expect(page.url).toBe(`${demo.url}/resource-owner-password`);
-    expect(page.body).toContain('You have an access token');
+    expect(page.url).toBe(`${demo.url}/resource-owner-password?run=1&step=API#stage`);
+    expect(page.announcement()).toContain('You have an access token.');
     expect(page.body).toContain('Ada Example');
     expect(tokenRequests().at(-1)?.form).toMatchObject({ grant_type: 'password', username: 'ada' });
   });
 
-  it('shows the form again after a wrong password, without the password (§4.3.2)', async () => {
-    const page = await sendPassword(demo.newBrowser(), 'ada', 'babbage-canary');
+  it('says what the server said to a wrong password, and has the form again, without the password (§4.3.2)', async () => {
+    const browser = demo.newBrowser();
 
-    expect(page.status).toBe(401);
-    expect(page.body).toContain('did not accept this user name and password');
-    expect(page.body).toContain('Invalid resource owner username/password');
-    expect(page.body).toMatch(/name="username"[^>]*value="ada"/);
-    expect(page.body).not.toContain('babbage-canary');
-    expect(page.body).toContain('id="exchange-x1"');
+    const page = await browser.follow(await sendPassword(browser, 'ada', 'babbage-canary'));
+    const again = await browser.open(page.link('Try again'));
+
+    expect(page.step('B')).toEqual({ state: 'failed', result: '401' });
+    expect(page.message()).toContain('Invalid resource owner username/password');
+    expect(again.form('Send A').fields).toMatchObject({
+      'set.username': 'ada',
+      'set.password': '',
+    });
+    for (const { body } of await readStage(browser, '/resource-owner-password')) {
+      expect(body).not.toContain('babbage-canary');
+    }
+  });
+
+  it('takes the right password after a wrong one, in the same run', async () => {
+    const browser = demo.newBrowser();
+    const refused = await browser.follow(await sendPassword(browser, 'ada', 'wrong'));
+
+    const form = (await browser.open(refused.link('Try again'))).form('Send A');
+    const page = await browser.follow(await form.submit({ 'set.password': 'lovelace' }));
+
+    expect(page.url).toContain('?run=1&');
+    expect(page.announcement()).toContain('You have an access token.');
+    expect(page.step('B').state).toBe('done');
   });
 
   it('refuses a person with two-step verification just like a wrong password', async () => {
-    const right = await sendPassword(demo.newBrowser(), 'tove', 'twosteps');
-    const wrong = await sendPassword(demo.newBrowser(), 'ada', 'wrong');
-    const words = /role="alert">.*?<\/p>/s;
+    const [first, second] = [demo.newBrowser(), demo.newBrowser()];
 
-    expect(right.status).toBe(401);
-    expect(words.exec(right.body)?.[0]).toBe(words.exec(wrong.body)?.[0]);
+    const right = await first.follow(await sendPassword(first, 'tove', 'twosteps'));
+    const wrong = await second.follow(await sendPassword(second, 'ada', 'wrong'));
+
+    expect(right.step('B')).toEqual({ state: 'failed', result: '401' });
+    const failure = (page: Page) => page.root.querySelector('.failure')?.textContent;
+    expect(failure(right)).toBe(failure(wrong));
+    expect(failure(right)).toContain('Invalid resource owner username/password');
   });
 
   it.each([
@@ -57,14 +80,18 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
     const page = await sendPassword(demo.newBrowser(), name, word);
 
     expect(page.status).toBe(400);
-    expect(page.body).toContain(message);
+    expect(page.message()).toContain(message);
+    expect(page.form('Send A').fields['set.username']).toBe(name);
     expect(tokenRequests()).toHaveLength(before);
   });
 
   it('shows a hostile name as text, and nothing but text', async () => {
-    const page = await sendPassword(demo.newBrowser(), '"><svg onload=alert(1)>', 'x');
+    const browser = demo.newBrowser();
 
-    expect(page.status).toBe(401);
+    const page = await browser.follow(await sendPassword(browser, '"><svg onload=alert(1)>', 'x'));
+
+    expect(page.step('B').state).toBe('failed');
+    expect(page.message()).toContain('"><svg onload=alert(1)>');
     expect(page.body).not.toContain('<svg onload');
   });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { textOf } from '../support/browser.ts';
 import type { Browser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
@@ -30,7 +29,7 @@ describe('R22 a hundred visitors at once', () => {
   async function expectOwn(browser: Browser, path: string, name: string): Promise<void> {
     const page = await browser.get(path);
     expect(page.status).toBe(200);
-    const result = textOf({ ...page, body: /id="result"[^]*/.exec(page.body)?.[0] ?? '' });
+    const result = page.message();
     expect(result).toContain(name);
     for (const other of others(name)) expect(result).not.toContain(other);
   }

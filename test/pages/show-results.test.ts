@@ -25,11 +25,12 @@ const RESULTS: ApiResults = {
   },
 };
 
+const toHref = (id: string) => `/implicit/exchanges/${id}`;
 const KEPT = new Set(['x4', 'x5', 'x6']);
 
 describe('What the API answered, as rows of tables', () => {
   it('leaves out the fields that are not there', () => {
-    expect(showResults(RESULTS, '/implicit/exchanges', KEPT).user).toEqual({
+    expect(showResults(RESULTS, toHref, KEPT).user).toEqual({
       isOk: true,
       rows: [
         [{ text: 'UUID' }, { text: '{1}' }],
@@ -41,7 +42,7 @@ describe('What the API answered, as rows of tables', () => {
   });
 
   it('shows required scopes against granted ones (RFC 6750 §3.1)', () => {
-    expect(showResults(RESULTS, '', KEPT).emails).toMatchObject({
+    expect(showResults(RESULTS, toHref, KEPT).emails).toMatchObject({
       isOk: false,
       status: 403,
       required: ['email'],
@@ -50,21 +51,21 @@ describe('What the API answered, as rows of tables', () => {
   });
 
   it('leads to no exchange that was dropped from the log', () => {
-    const { user, emails } = showResults(RESULTS, '/implicit/exchanges', new Set(['x5']));
+    const { user, emails } = showResults(RESULTS, toHref, new Set(['x5']));
 
     expect(user.exchangeHrefs).toEqual([]);
     expect(emails.exchangeHrefs).toEqual(['/implicit/exchanges/x5']);
   });
 
   it('explains a call that had no answer', () => {
-    const { workspaces } = showResults(RESULTS, '', KEPT);
+    const { workspaces } = showResults(RESULTS, toHref, KEPT);
 
     expect(workspaces).toMatchObject({ isOk: false, message: expect.stringContaining('too long') });
     expect(workspaces).not.toHaveProperty('status');
   });
 
   it('has no repositories where there is no workspace', () => {
-    expect(showResults(RESULTS, '', KEPT)).not.toHaveProperty('repositories');
+    expect(showResults(RESULTS, toHref, KEPT)).not.toHaveProperty('repositories');
   });
 
   it('takes a date that is none for unknown', () => {
@@ -77,7 +78,7 @@ describe('What the API answered, as rows of tables', () => {
       workspace: 'w',
     };
 
-    expect(showResults({ ...RESULTS, repositories }, '', KEPT).repositories).toMatchObject({
+    expect(showResults({ ...RESULTS, repositories }, toHref, KEPT).repositories).toMatchObject({
       workspace: 'w',
       rows: [[{ text: 'r' }, { text: '–' }, { text: 'private' }, { text: 'unknown' }]],
       hasMore: true,

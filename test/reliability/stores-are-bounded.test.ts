@@ -30,6 +30,10 @@ describe('R19 stores with a bound', () => {
     });
     const run: Run = {
       id: 'r',
+      number: 1,
+      pace: 'through',
+      secrets: { code: 'c' },
+      sent: [],
       grantSlug: 'a',
       server,
       startedAt: 0,

@@ -27,7 +27,15 @@ const CALL = {
 function makeRun(grantSlug: string, bodyLength = 0): Run {
   const wire = new WireLog();
   wire.add({ ...CALL, response: { status: 200, headers: [], body: 'x'.repeat(bodyLength) } });
-  const counts = { revision: 0, lostRefreshes: 0 };
+  const secrets = { code: 'a code' };
+  const counts = {
+    number: 1,
+    pace: 'through' as const,
+    secrets,
+    sent: [],
+    revision: 0,
+    lostRefreshes: 0,
+  };
   return { id: randomUUID(), grantSlug, server: SERVER, startedAt: 0, wire, ...counts };
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grants } from '../../src/grants/index.ts';
 import { createSandbox } from '../../src/sandbox/standalone/library.ts';
 import { Browser } from '../support/browser.ts';
-import type { Page } from '../support/browser.ts';
+import type { Answer } from '../support/page.ts';
 import { answersOfApp } from './support/answers-of-app.ts';
 import { answersOfSandbox } from './support/answers-of-sandbox.ts';
 import type { SandboxStage } from './support/answers-of-sandbox.ts';
@@ -35,7 +35,7 @@ interface Place {
 }
 
 /** The whole of S27-S30 for one answer. */
-function expectAllHeaders(what: string, page: Page, { isHttps, client }: Place): void {
+function expectAllHeaders(what: string, page: Answer, { isHttps, client }: Place): void {
   const { headers } = page;
   const isPicture = what.startsWith('a picture');
   const policy = (headers.get('content-security-policy') ?? '').replaceAll(/;\s*/g, ';');
@@ -62,7 +62,7 @@ function cachingOf(what: string): RegExp {
 }
 
 /** S27: nothing inline on any page, errors included. */
-function expectNothingInline({ headers, body }: Page): void {
+function expectNothingInline({ headers, body }: Answer): void {
   if (!headers.get('content-type')?.startsWith('text/html')) return;
   const tags = body.match(/<[a-z][^>]*>/gi) ?? [];
   expect(tags.filter((tag) => /\s(style|on\w+)\s*=/i.test(tag))).toEqual([]);

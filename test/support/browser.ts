@@ -1,13 +1,7 @@
 /** A browser without scripts: keeps cookies by path, follows redirects when asked, fills in forms. */
+import { Page } from './page.ts';
 
-export interface Page {
-  readonly status: number;
-  readonly url: string;
-  readonly headers: Headers;
-  readonly body: string;
-  /** Where a redirect leads, absolute. */
-  readonly location: string | undefined;
-}
+export { Page };
 
 /** As `fetch` is: by way of a proxy, for one. */
 export type Send = (url: URL, init: RequestInit) => Promise<Response>;
@@ -53,19 +47,15 @@ export class Browser {
     return this.follow(await this.get(path));
   }
 
-  /** Presses a button: posts the form that holds the text, with its hidden fields and what is filled in. */
+  /** Posts the form that holds the text, with its hidden fields and what is filled in. See Page.form. */
   async submit(page: Page, marker: string, fields: Record<string, string> = {}): Promise<Page> {
-    const forms = [...page.body.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)];
-    const form = forms.find((match) => match[0].includes(marker));
+    const form = page.root.querySelectorAll('form').find((one) => one.outerHTML.includes(marker));
     if (!form) throw new Error(`No form with ${marker} on ${page.url}`);
-    const action = unescape(/action="([^"]*)"/.exec(form[1] ?? '')?.[1] ?? page.url);
-    const inputs = [...(form[2] ?? '').matchAll(/<input\b[^>]*>/g)].flatMap(([input]) => {
-      const name = /name="([^"]*)"/.exec(input)?.[1];
-      const value = /value="([^"]*)"/.exec(input)?.[1] ?? '';
-      return name === undefined ? [] : [[name, unescape(value)] as const];
-    });
-    const target = new URL(action, page.url).href.split('#')[0] ?? '';
-    return this.post(target, { ...Object.fromEntries(inputs), ...fields });
+    const hidden = form
+      .querySelectorAll('input[name]')
+      .map((input) => [input.getAttribute('name'), input.getAttribute('value') ?? '']);
+    const action = new URL(form.getAttribute('action') ?? page.url, page.url);
+    return this.post(action.href.replace(/#.*/, ''), { ...Object.fromEntries(hidden), ...fields });
   }
 
   /** Any method, with what a browser would send along. */
@@ -84,13 +74,14 @@ export class Browser {
     });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     const location = response.headers.get('location');
-    return {
+    const answer = {
       status: response.status,
       url: url.href,
       headers: response.headers,
       body: await response.text(),
       location: location === null ? undefined : new URL(location, url).href,
     };
+    return new Page(answer, (action, fields) => this.post(action, fields));
   }
 
   #keep(line: string): void {
@@ -110,19 +101,7 @@ export class Browser {
   }
 }
 
-/** EJS escapes five characters. */
-function unescape(text: string): string {
-  const characters: Record<string, string> = {
-    '&lt;': '<',
-    '&gt;': '>',
-    '&#34;': '"',
-    '&#39;': "'",
-    '&amp;': '&',
-  };
-  return text.replaceAll(/&(?:lt|gt|#34|#39|amp);/g, (entity) => characters[entity] ?? entity);
-}
-
-/** What a person reads on the page: no tags, no scripts, single spaces. */
+/** What a person reads on the page. */
 export function textOf(page: Page): string {
-  return unescape(page.body.replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ');
+  return page.text;
 }

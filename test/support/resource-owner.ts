@@ -46,6 +46,6 @@ export async function sendPassword(
   username: string,
   password: string,
 ): Promise<Page> {
-  const form = await browser.get('/resource-owner-password/authorize');
-  return browser.submit(form, 'name="password"', { username, password });
+  const stage = await browser.open('/resource-owner-password/authorize?pace=through');
+  return stage.form('Send A').submit({ 'set.username': username, 'set.password': password });
 }

@@ -7,7 +7,7 @@ export function csrfOf(page: Page): string {
 
 /** A browser with a session, and the token that its forms carry. */
 export async function openSession(browser: Browser): Promise<string> {
-  return csrfOf(await browser.get('/resource-owner-password/authorize'));
+  return csrfOf(await browser.open('/resource-owner-password/authorize'));
 }
 
 export function sessionCookie(browser: Browser, name = 'session'): string {

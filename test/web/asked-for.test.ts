@@ -82,9 +82,9 @@ describe('A run by GET', () => {
     );
 
     expect(page.status).toBe(200);
-    expect(page.body).toContain('A link of another site led here, so nothing was started.');
-    expect(page.body).toContain('href="/client-credentials/authorize?server=bitbucket"');
-    expect(page.body).toContain('Nothing was run yet.');
+    expect(page.message()).toContain('A link of another site led here, so nothing was started.');
+    expect(page.link('Run it')).toBe(`${demo.url}/client-credentials/authorize?pace=through`);
+    expect(page.announcement()).toBe('Nothing has run yet.');
   });
 
   it.each(entriesOf(AHEAD))(
@@ -133,7 +133,7 @@ describe('A run by GET', () => {
 
     const answer = await demo.newBrowser().get('/client-credentials/authorize', headers);
 
-    expect(answer.location).toBe(`${demo.url}/client-credentials`);
+    expect(answer.location).toBe(`${demo.url}/client-credentials?run=1&step=API#stage`);
   });
 });
 
@@ -156,7 +156,7 @@ describe('An answer by GET', () => {
 
     const answer = await browser.get(`/oauth-callback?code=c&state=${state}`, headers);
 
-    expect(answer.location).toBe(`${demo.url}/authorization-code`);
+    expect(answer.location).toBe(`${demo.url}/authorization-code?run=1&step=API#stage`);
   });
 
   it.each(['/oauth-callback', '/authorization-code/oauth-callback'])(
@@ -176,7 +176,7 @@ describe('An answer by GET', () => {
       expect(demo.tokenRequests()).toHaveLength(before);
 
       const answer = await browser.get(address);
-      expect(answer.location).toBe(`${demo.url}/authorization-code`);
+      expect(answer.location).toBe(`${demo.url}/authorization-code?run=1&step=API#stage`);
       expect(demo.tokenRequests()).toHaveLength(before + 1);
     },
   );
@@ -190,6 +190,6 @@ describe('An answer by GET', () => {
       expect([303, 503]).toContain((await browser.get(address, headers)).status);
     }
 
-    expect((await browser.get(address)).status).toBe(403);
+    expect((await browser.open(address)).announcement()).toContain('You denied access.');
   });
 });

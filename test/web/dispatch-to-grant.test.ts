@@ -61,7 +61,7 @@ describe('The addresses that all grants share', () => {
 
     const page = await browser.get(answer.location ?? '');
 
-    expect(page.location).toBe(`${demo.url}/authorization-code`);
+    expect(page.location).toBe(`${demo.url}/authorization-code?run=1&step=API#stage`);
   });
 
   it('/oauth-callback without a query is the page for the fragment (§4.2.2)', async () => {
@@ -104,7 +104,7 @@ describe('The addresses that all grants share', () => {
 
         const page = await browser.get(`${path}?code=c&state=${state}`);
 
-        expect(page.body).toContain('data-clean-path="/authorization-code"'); // it came to its grant
+        expect(page.location).toContain('/authorization-code?run=1&step=D#stage'); // it came to its grant
         expect(found).toEqual([state]);
       } finally {
         await app.close();

@@ -33,7 +33,7 @@ describe('The session', () => {
     expect(left.headers.getSetCookie().join()).toMatch(/^session=;.*Expires=Thu, 01 Jan 1970/);
     for (const visitor of [browser, holderOf(cookie)]) {
       const lesson = await visitor.get('/authorization-code');
-      expect(lesson.body).toContain('Nothing was run yet.');
+      expect(lesson.body).toContain('Nothing has run yet.');
       expect(lesson.body).not.toContain('Ada Example');
       expect((await visitor.get('/authorization-code/exchanges/x1')).status).toBe(404);
     }
@@ -92,7 +92,7 @@ describe('The session', () => {
     expect(sessionCookie(browser)).not.toBe(before);
     const lesson = await holderOf(before).get('/authorization-code');
     expect(lesson.body).not.toContain('Ada Example');
-    expect(lesson.body).toContain('Nothing was run yet.');
+    expect(lesson.body).toContain('Nothing has run yet.');
   });
 
   it('S17 who planted the old id does not get in by a state of their own, nor by a run (§10.12)', async () => {
@@ -102,7 +102,7 @@ describe('The session', () => {
     const planted = sessionCookie(eve);
     const iss = encodeURIComponent(demo.sandboxes.current.issuer);
     const spent = `/oauth-callback?error=access_denied&state=${state}&iss=${iss}`;
-    expect((await eve.get(spent)).status).toBe(403);
+    expect((await eve.open(spent)).announcement()).toContain('You denied access.');
     await runToResult(holderOf(planted), START); // the victim, in whose browser it was planted
 
     for (const path of [spent, '/client-credentials/authorize', '/authorization-code']) {

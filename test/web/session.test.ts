@@ -42,7 +42,7 @@ describe('The session', () => {
 
     demo.advance(HOUR_MS / 2 + 1_000);
 
-    expect((await browser.get('/client-credentials')).body).toContain('Nothing was run yet.');
+    expect((await browser.get('/client-credentials')).announcement()).toBe('Nothing has run yet.');
   });
 });
 
@@ -52,7 +52,7 @@ describe('The store of sessions', () => {
 
   it('S17 a request that began before the id was renewed and ends after does not bring the session back', async () => {
     const store = new SessionStore(createMemoryStorage().createStore, Date.now);
-    const before = data({ visitorId: 'v', runIds: { implicit: 'r' } });
+    const before = data({ visitorId: 'v', runs: { implicit: [{ id: 'r', number: 1 }] } });
     await new Promise((resolve) => store.set('id', before, resolve));
     await new Promise((resolve) => store.set('id', data({ csrfToken: 'c' }), resolve));
 

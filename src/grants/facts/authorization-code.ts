@@ -5,6 +5,7 @@ import { callsWithToken } from './recurring.ts';
 export const authorizationCodeFacts: GrantFacts = {
   slug: 'authorization-code',
   title: 'Authorization Code',
+  shortTitle: 'Authorization code',
   source: { rfc: 6749, section: '4.1' },
   summary:
     'The person says yes at the authorization server, the browser brings back a short-lived code, and the client’s server trades that code for an access token.',
@@ -21,6 +22,8 @@ export const authorizationCodeFacts: GrantFacts = {
       from: 'client',
       to: 'authorization-server',
       label: 'Authorization request',
+      travels: 'Request',
+      title: 'Ask for a code',
       explanation:
         'The client sends the browser to the authorization endpoint with its client_id, the redirect_uri, the scope, a fresh state and a PKCE challenge.',
     },
@@ -29,6 +32,8 @@ export const authorizationCodeFacts: GrantFacts = {
       from: 'resource-owner',
       to: 'authorization-server',
       label: 'Signs in and consents',
+      travels: 'Consent',
+      title: 'Sign in and consent',
       explanation:
         'The person signs in at the authorization server and grants or denies access. The client sees nothing of this.',
     },
@@ -37,6 +42,8 @@ export const authorizationCodeFacts: GrantFacts = {
       from: 'authorization-server',
       to: 'client',
       label: 'Code and state, by redirect',
+      travels: 'Code, state',
+      title: 'The code comes back',
       explanation:
         'The browser is sent to the redirect_uri with a code and the state. The client first checks that the state is one it gave to this very browser.',
     },
@@ -45,6 +52,8 @@ export const authorizationCodeFacts: GrantFacts = {
       from: 'client',
       to: 'authorization-server',
       label: 'Code, redirect_uri, credentials',
+      travels: 'Code, secret',
+      title: 'Trade the code for tokens',
       explanation:
         'The client’s server posts the code to the token endpoint, with HTTP Basic, the same redirect_uri and the PKCE verifier. The browser has no part in it.',
     },
@@ -53,6 +62,8 @@ export const authorizationCodeFacts: GrantFacts = {
       from: 'authorization-server',
       to: 'client',
       label: 'Access and refresh token',
+      travels: 'Tokens',
+      title: 'The tokens arrive',
       explanation:
         'The token endpoint answers with an access token for two hours and a refresh token.',
     },

@@ -5,6 +5,7 @@ import { callsWithToken } from './recurring.ts';
 export const clientCredentialsFacts: GrantFacts = {
   slug: 'client-credentials',
   title: 'Client Credentials',
+  shortTitle: 'Client credentials',
   source: { rfc: 6749, section: '4.4' },
   summary:
     'The client shows its own credentials and is given an access token for itself: no person takes part, and nothing crosses a browser.',
@@ -25,6 +26,8 @@ export const clientCredentialsFacts: GrantFacts = {
       from: 'client',
       to: 'authorization-server',
       label: 'Client authentication',
+      travels: 'Key, secret',
+      title: 'Show who the client is',
       explanation:
         'The client’s server posts grant_type=client_credentials to the token endpoint, with its client_id and secret in HTTP Basic.',
     },
@@ -33,6 +36,8 @@ export const clientCredentialsFacts: GrantFacts = {
       from: 'authorization-server',
       to: 'client',
       label: 'Access token',
+      travels: 'Token',
+      title: 'The token arrives',
       explanation: 'The token endpoint answers with an access token for two hours.',
     },
     callsWithToken('The client'),

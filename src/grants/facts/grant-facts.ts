@@ -14,6 +14,10 @@ export interface Step {
   readonly to: Role;
   /** Short enough for an arrow: at most 36 characters. */
   readonly label: string;
+  /** What travels, on the stage: at most 13 characters. */
+  readonly travels?: string;
+  /** The message’s title on the stage: `Trade the code for tokens`. */
+  readonly title?: string;
   /** One or two sentences for the list below the figure. */
   readonly explanation: string;
 }
@@ -40,6 +44,8 @@ export interface Departure {
 export interface GrantFacts {
   readonly slug: string;
   readonly title: string;
+  /** For the navigation: `Password`. */
+  readonly shortTitle: string;
   /** Where it is defined: `{ rfc: 6749, section: '4.1' }`. */
   readonly source: { readonly rfc: number; readonly section: string };
   /** The answer to "what is it", in one sentence. */

@@ -4,6 +4,7 @@ import type { GrantFacts } from './grant-facts.ts';
 export const implicitFacts: GrantFacts = {
   slug: 'implicit',
   title: 'Implicit',
+  shortTitle: 'Implicit',
   source: { rfc: 6749, section: '4.2' },
   summary:
     'The person says yes at the authorization server, and the access token itself comes back to the browser, in the part of the URL behind the # sign.',

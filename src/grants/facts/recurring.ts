@@ -8,6 +8,8 @@ export function callsWithToken(who: 'The client' | 'The client’s server'): Ste
     from: 'client',
     to: 'resource-server',
     label: 'Calls with the access token',
+    travels: 'Bearer token',
+    title: 'Call the API',
     explanation: `${who} calls the API with the token in the Authorization header. The figure of the RFC ends before this.`,
   };
 }

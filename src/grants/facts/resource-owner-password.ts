@@ -5,6 +5,7 @@ import { callsWithToken } from './recurring.ts';
 export const resourceOwnerPasswordFacts: GrantFacts = {
   slug: 'resource-owner-password',
   title: 'Resource Owner Password Credentials',
+  shortTitle: 'Password',
   source: { rfc: 6749, section: '4.3' },
   summary:
     'The person types their user name and password into the client, and the client sends both to the token endpoint for an access token.',
@@ -21,6 +22,8 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
       from: 'resource-owner',
       to: 'client',
       label: 'User name and password',
+      travels: 'Password',
+      title: 'Type a user name and a password',
       explanation:
         'The person types the password into the client: the very thing that OAuth was made to avoid.',
     },
@@ -29,6 +32,8 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
       from: 'client',
       to: 'authorization-server',
       label: 'Password and client credentials',
+      travels: 'Password',
+      title: 'Pass the password on',
       explanation:
         'The client’s server posts grant_type=password with the user name and the password to the token endpoint, its own credentials in HTTP Basic.',
     },
@@ -37,6 +42,8 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
       from: 'authorization-server',
       to: 'client',
       label: 'Access and refresh token',
+      travels: 'Tokens',
+      title: 'The tokens arrive',
       explanation: 'The token endpoint answers with an access token and a refresh token.',
     },
     callsWithToken('The client'),

@@ -1,16 +1,13 @@
 /** OAuth 2.0 Token Exchange, RFC 8693, as a fifth grant: one message on the back channel. A file and a line of the registry. */
-import { Router } from 'express';
-import { chooseServer } from '../../../src/grants/choose-server.ts';
 import type { GrantFacts } from '../../../src/grants/facts/grant-facts.ts';
+import { callsWithToken } from '../../../src/grants/facts/recurring.ts';
 import type { Grant } from '../../../src/grants/grant.ts';
-import { parseParameters } from '../../../src/oauth/parameters.ts';
-import { inRun } from '../../../src/runs/failed-run.ts';
-import { startRun } from '../../../src/runs/run.ts';
-import { completeRun } from '../../../src/runs/visitor-runs.ts';
+import { apiRequests, tokenRequest } from '../../../src/runs/draft.ts';
 
 const facts: GrantFacts = {
   slug: 'token-exchange',
   title: 'Token Exchange',
+  shortTitle: 'Token exchange',
   source: { rfc: 8693, section: '2' },
   summary: 'The client shows a token that it was given, and is given another in its place.',
   whoConsents: 'Whoever consented to the first token',
@@ -35,6 +32,7 @@ const facts: GrantFacts = {
       label: 'Another token',
       explanation: 'The token endpoint answers with a token for the next service.',
     },
+    callsWithToken('The client’s server'),
   ],
   when: {
     use: [{ text: 'a service calls another **in the name of** a person;' }],
@@ -52,27 +50,14 @@ const facts: GrantFacts = {
 export const tokenExchange: Grant = {
   ...facts,
 
-  createRouter(dependencies) {
-    const { servers, tokens, clock } = dependencies;
-    const router = Router();
+  // (A) RFC 8693 §2.1
+  start: () =>
+    tokenRequest('A', {
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: 'the-token-that-came-with-a-call',
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    }),
 
-    router.get('/authorize', async (req, res) => {
-      const server = chooseServer(facts, servers, parseParameters(req.query).get('server'));
-      const run = startRun(req, facts.slug, server, clock);
-      await inRun(run, async () => {
-        // (A) RFC 8693 §2.1
-        const request = {
-          grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-          subject_token: 'the-token-that-came-with-a-call',
-          subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-        };
-        // (B) RFC 8693 §2.2
-        const token = await tokens.requestToken(run.server, request, run.wire, 'A');
-        await completeRun(req, dependencies, run, token);
-      });
-      res.redirect(303, `/${facts.slug}`);
-    });
-
-    return router;
-  },
+  // (B) RFC 8693 §2.2
+  onToken: () => apiRequests(),
 };

@@ -1,7 +1,8 @@
 /** Where every kind of answer can be asked for: the demo, hosted or not, with a visitor who has run all grants. */
 import { StorageError, TransportError } from '../../../src/errors/errors.ts';
 import { standBefore } from '../../support/behind-proxy.ts';
-import type { Browser, Page } from '../../support/browser.ts';
+import type { Browser } from '../../support/browser.ts';
+import type { Answer } from '../../support/page.ts';
 import { openDemo } from '../../support/demo.ts';
 import type { TestDemo } from '../../support/demo.ts';
 import { HOSTED } from '../../support/hosted.ts';
@@ -22,7 +23,7 @@ export interface Stage {
 export type Kind = readonly [
   what: string,
   status: number,
-  ask: (stage: Stage) => Promise<Page> | Page,
+  ask: (stage: Stage) => Promise<Answer> | Answer,
 ];
 
 export async function openStage(isHosted: boolean): Promise<Stage> {
@@ -52,7 +53,7 @@ export async function askRaw(
   { demo, isHosted }: Stage,
   path: string,
   headers: Record<string, string>,
-): Promise<Page> {
+): Promise<Answer> {
   const Host = isHosted ? new URL(demo.config.publicUrl).host : new URL(demo.url).host;
   const answer = await sendRaw(demo.url, { path, headers: { Host, ...headers } });
   const all = new Headers();

@@ -1,0 +1,37 @@
+/** What is said beside the lines of a message: found by the kind of the message and the name of the line. */
+import { authorizationRequestNotes, authorizationResponseNotes } from './authorization.ts';
+import { apiRequestNotes, headerNotes } from './headers.ts';
+import type { Note, Notes } from './note.ts';
+import { passwordFormNotes, tokenRequestNotes, tokenResponseNotes } from './token.ts';
+
+export type MessageKind =
+  | 'password-form'
+  | 'authorization-request'
+  | 'authorization-response'
+  | 'token-request'
+  | 'token-response'
+  | 'api-request'
+  | 'headers';
+
+const NOTES: Readonly<Record<MessageKind, Notes>> = {
+  'password-form': passwordFormNotes,
+  'authorization-request': authorizationRequestNotes,
+  'authorization-response': authorizationResponseNotes,
+  'token-request': tokenRequestNotes,
+  'token-response': tokenResponseNotes,
+  'api-request': apiRequestNotes,
+  headers: headerNotes,
+};
+
+/** @param name Headers: in lower case. */
+export function findNote(kind: MessageKind, name: string): Note | undefined {
+  const notes = NOTES[kind];
+  return Object.hasOwn(notes, name) ? notes[name] : undefined;
+}
+
+/** Every note that there is, for the test that each has its line. */
+export function listNotes(): readonly { readonly kind: string; readonly name: string }[] {
+  return Object.entries(NOTES).flatMap(([kind, notes]) =>
+    Object.keys(notes).map((name) => ({ kind, name })),
+  );
+}

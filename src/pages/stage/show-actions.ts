@@ -1,0 +1,87 @@
+/** What just happened, and what can be done next: one thing first. */
+import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
+import { stagePath } from '../../runs/run.ts';
+import type { Run } from '../../runs/run.ts';
+import { failedStep } from './show-flow.ts';
+import type { ActionsView } from './stage-view.ts';
+
+export function showActions(
+  grant: GrantFacts,
+  run: Run | undefined,
+  step: Step | undefined,
+  steps: readonly Step[],
+): ActionsView {
+  const start = `/${grant.slug}/authorize`;
+  if (!run || !step) {
+    return {
+      state: 'Nothing has run yet.',
+      more: '',
+      next: { kind: 'link', href: `${start}?pace=step`, text: 'Step by step' },
+      hidden: [],
+      canRunToEnd: false,
+      others: [{ href: `${start}?pace=through`, text: 'Run it' }],
+    };
+  }
+  const earlier = steps[steps.indexOf(step) - 1];
+  return {
+    ...describe(run),
+    ...(earlier && {
+      back: { href: stagePath(run, earlier.letter), text: `Back to ${earlier.letter}` },
+    }),
+    ...nextOf(run, step, start),
+    hidden: [
+      { name: 'run', value: String(run.number) },
+      { name: 'step', value: step.letter },
+    ],
+    ...(run.failure && { isBad: true }),
+    canRunToEnd: run.waiting !== undefined,
+    others: run.waiting
+      ? []
+      : [
+          { href: `${start}?server=${run.server.id}&pace=step`, text: 'New run, step by step' },
+          { href: `${start}?server=${run.server.id}&pace=through`, text: 'Run it again' },
+        ],
+  };
+}
+
+function describe(run: Run): { state: string; more: string } {
+  const { waiting, failure, token, results, previousToken } = run;
+  if (failure) return { state: `${failure.title}.`, more: `At ${failedStep(run) ?? ''}.` };
+  if (waiting) return { state: `Paused before ${waiting.step}.`, more: 'It has not left yet.' };
+  if (previousToken)
+    return { state: 'The token is new.', more: 'The one before is of no use now.' };
+  if (token && results)
+    return { state: 'You have an access token.', more: 'The API was called with it.' };
+  if (token) return { state: 'You have an access token.', more: 'Now see what it opens.' };
+  return {
+    state: `The browser went to ${run.server.name}.`,
+    more: 'What comes back is shown here.',
+  };
+}
+
+/** On the step that waits, its button; elsewhere, the way there. */
+function nextOf(run: Run, step: Step, start: string): Pick<ActionsView, 'next'> {
+  const { waiting, failure } = run;
+  if (waiting?.step === step.letter) return { next: { kind: 'send', text: `Send ${step.letter}` } };
+  if (waiting) {
+    return {
+      next: {
+        kind: 'link',
+        href: stagePath(run, waiting.step),
+        text: failure ? (failure.action ?? 'Try again') : `Next: ${waiting.step}`,
+      },
+    };
+  }
+  if (failure) {
+    return {
+      next: {
+        kind: 'link',
+        href: `${start}?server=${run.server.id}`,
+        text: failure.action ?? 'Try again',
+      },
+    };
+  }
+  return run.token
+    ? { next: { kind: 'post', action: `/${run.grantSlug}/call`, text: 'Call the API again' } }
+    : {};
+}

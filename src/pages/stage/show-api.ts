@@ -1,0 +1,54 @@
+/** What the API answered: a table for each call. */
+import type { Refusal } from '../../bitbucket/api-set.ts';
+import { API_TABLES } from '../api-tables.ts';
+import type { ApiTable } from '../api-tables.ts';
+import { showResults } from '../show-results.ts';
+import type { ResourceView } from '../view-model.ts';
+import { addressOf } from './address-of.ts';
+import { showRequest } from './show-request.ts';
+import type { Looking } from './looking.ts';
+import type { MessagePart, TablePart } from './message-view.ts';
+
+export function showApi(looking: Looking): MessagePart[] {
+  const { run } = looking;
+  if (!run.results || run.waiting?.step === 'API') return showRequest('API', looking);
+  const kept = new Set(run.wire.exchanges.map(({ id }) => id));
+  const { user, emails, workspaces, repositories } = showResults(
+    run.results,
+    (id) => addressOf(run, 'API', { view: 'wire', exchange: id }),
+    kept,
+  );
+  return [
+    showTable(API_TABLES.user, user),
+    showTable(API_TABLES.emails, emails),
+    showTable(API_TABLES.workspaces, workspaces),
+    ...(repositories
+      ? [showTable(API_TABLES.repositories, repositories, repositories.workspace)]
+      : []),
+  ];
+}
+
+function showTable(table: ApiTable, result: ResourceView, workspace?: string): TablePart {
+  const title = workspace === undefined ? table.title : `${table.title} of ${workspace}`;
+  const exchanges = result.exchangeHrefs.map((href) => ({ href, text: table.request }));
+  const common = { kind: 'table', caption: title, exchanges } as const;
+  if (!result.isOk) {
+    const status = result.status === undefined ? '' : `${result.status}: `;
+    const refusal = [status + result.message, ...showScopes(result)].join(' ');
+    return { ...common, refusal, columns: [], rows: [], hasMore: false };
+  }
+  const columns = table.columns.length > 0 ? table.columns : ['Field', 'Value'];
+  return {
+    ...common,
+    columns,
+    rows: result.rows.map((row) => row.map(({ text }) => text)),
+    ...(result.rows.length === 0 && { empty: table.empty }),
+    hasMore: result.hasMore,
+  };
+}
+
+/** With a 403: the scopes that the call needs, and those that the token has. RFC 6750 §3.1 */
+function showScopes({ required, granted }: Refusal): string[] {
+  if (!required || !granted) return [];
+  return [`Scopes required: ${required.join(' ')}.`, `Scopes granted: ${granted.join(' ')}.`];
+}

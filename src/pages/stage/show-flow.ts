@@ -1,0 +1,173 @@
+/** The diagram of a run: one row for each message, with its state. The strip of letters has the same rows. */
+import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
+import { stagePath } from '../../runs/run.ts';
+import type { Run } from '../../runs/run.ts';
+import type { Exchange } from '../../wire/exchange.ts';
+import { ROLES } from '../roles.ts';
+import { FLOW_WIDTH, laneX, layOutLanes, layOutRows } from './flow-geometry.ts';
+import type { FlowRow, FlowView, StepState } from './stage-view.ts';
+
+/** Refreshing is no step of the figure, but one of a run. RFC 6749 §6 */
+const REFRESH: Step = {
+  letter: 'Refresh',
+  from: 'client',
+  to: 'authorization-server',
+  label: 'Refresh token',
+  travels: 'Refresh token',
+  title: 'Get a new access token',
+  explanation:
+    'Before the access token ends, or when it has, the client trades the refresh token for a new one. No person takes part.',
+};
+
+/** Taking tokens back is no step of the figure either. RFC 7009 */
+const REVOKE: Step = {
+  letter: 'Revoke',
+  from: 'client',
+  to: 'authorization-server',
+  label: 'Token to revoke',
+  travels: 'Take back',
+  title: 'Take the tokens back',
+  explanation:
+    'The client tells the server that it needs the token no more. A refresh token takes along all that came of it.',
+};
+
+/** All that can be looked at: the figure's steps, and the refresh where a run can have one. */
+export function stepsOf(grant: GrantFacts, run: Run | undefined): readonly Step[] {
+  const canRefresh = run?.token
+    ? run.token.refreshToken !== undefined || hasExchange(run, 'Refresh')
+    : grant.refreshToken.startsWith('Yes');
+  const isRevoked = run !== undefined && hasExchange(run, 'Revoke');
+  return [...grant.steps, ...(canRefresh ? [REFRESH] : []), ...(isRevoked ? [REVOKE] : [])];
+}
+
+function hasExchange({ wire }: Run, letter: string): boolean {
+  return wire.exchanges.some(({ step }) => step === letter);
+}
+
+export function showFlow(
+  grant: GrantFacts,
+  run: Run | undefined,
+  selected: string | undefined,
+): FlowView {
+  const steps = stepsOf(grant, run);
+  const { rowHeight, height, yOf } = layOutRows(steps.length);
+  const states = statesOf(steps, run);
+  const rows = steps.map((step, index): FlowRow => {
+    const state = states.get(step.letter) ?? 'to-come';
+    const result = run && resultOf(step, run, state);
+    return {
+      letter: step.letter,
+      href: run ? stagePath(run, step.letter) : `/${grant.slug}?step=${step.letter}#stage`,
+      state,
+      isSelected: step.letter === selected,
+      travels: step.travels ?? step.label,
+      title: step.title ?? step.label,
+      from: ROLES[step.from],
+      to: ROLES[step.to],
+      ...(result !== undefined && { result }),
+      fromX: laneX(step.from),
+      toX: laneX(step.to),
+      y: yOf(index),
+    };
+  });
+  return {
+    width: FLOW_WIDTH,
+    height,
+    rowHeight,
+    title: `The ${grant.title} grant, step by step`,
+    ...layOutLanes(new Set(steps.flatMap(({ from, to }) => [from, to]))),
+    rows,
+  };
+}
+
+/** What took place is done; then one thing is next, and the rest to come. */
+export function statesOf(
+  steps: readonly Step[],
+  run: Run | undefined,
+): ReadonlyMap<string, StepState> {
+  const letters = steps.map(({ letter }) => letter);
+  if (!run)
+    return new Map(letters.map((letter, index) => [letter, index === 0 ? 'next' : 'to-come']));
+  const figure = letters.filter((letter) => letter !== 'Refresh' && letter !== 'Revoke');
+  const latest = Math.max(-1, ...happened(run).map((letter) => figure.indexOf(letter)));
+  const failed = failedStep(run);
+  const next = nextStep(run, figure, latest);
+  return new Map(
+    letters.map((letter): [string, StepState] => {
+      if (letter === failed) return [letter, 'failed'];
+      if (letter === next) return [letter, 'next'];
+      if (!figure.includes(letter)) return [letter, hasExchange(run, letter) ? 'done' : 'to-come'];
+      return [letter, figure.indexOf(letter) <= latest ? 'done' : 'to-come'];
+    }),
+  );
+}
+
+function happened({ sent, wire, token, results, waiting, isInBrowser }: Run): string[] {
+  const sentSteps = sent.map(({ step }) => step).filter((step) => step !== waiting?.step);
+  const answered = token || results ? [answerTo(sentSteps)] : [];
+  const api = results ? ['API'] : [];
+  const inBrowser = isInBrowser ? ['F'] : []; // as far as our server has a part in it
+  return [
+    ...sentSteps,
+    ...wire.exchanges.map(({ step }) => step),
+    ...answered,
+    ...api,
+    ...inBrowser,
+  ].filter((step) => step !== waiting?.step);
+}
+
+/** The figure's message that brings the token: the one after the token request. */
+function answerTo(sent: readonly string[]): string {
+  const request =
+    sent
+      .filter((step) => /^[A-Z]$/.test(step))
+      .toSorted()
+      .at(-1) ?? 'A';
+  return String.fromCharCode(request.charCodeAt(0) + 1);
+}
+
+/** A person's no is an answer that came as it should: it is the consent that is missing. */
+export function failedStep({ failure, failedStep: step }: Run): string | undefined {
+  if (!failure) return undefined;
+  return failure.code === 'access_denied' && step === 'C' ? 'B' : step;
+}
+
+function nextStep(
+  { waiting, failure, token, sent }: Run,
+  figure: readonly string[],
+  latest: number,
+): string | undefined {
+  if (waiting) return waiting.step;
+  if (failure || token || sent.length === 0) return undefined;
+  return figure[latest + 1];
+}
+
+function resultOf({ letter, from }: Step, run: Run, state: StepState): string | undefined {
+  if (state === 'to-come' || state === 'next') return undefined;
+  if (from === 'resource-owner') return state === 'failed' ? 'no' : 'yes';
+  const exchange = exchangeOf(run, letter);
+  if (!exchange) return state === 'done' ? answerResult(run) : undefined;
+  if (exchange.channel === 'front') return '302';
+  if (state === 'failed' || exchange.step.length > 1) {
+    return exchange.response ? String(exchange.response.status) : 'no answer';
+  }
+  return exchange.durationMs === undefined
+    ? undefined
+    : `${Math.max(1, Math.round(exchange.durationMs))} ms`;
+}
+
+/** Of the message that has no exchange of its own: the answer to the one before it. */
+function answerResult({ wire, token }: Run): string | undefined {
+  const exchange = wire.exchanges.find(
+    ({ channel, step }) => channel === 'back' && step.length === 1,
+  );
+  return token && exchange?.response ? String(exchange.response.status) : undefined;
+}
+
+/** The latest of a step; of the API, the first, which says who the token acts as. */
+export function exchangeOf({ wire }: Run, letter: string, id?: string): Exchange | undefined {
+  const ofStep = wire.exchanges.filter(({ step }) => step === letter);
+  const asked = ofStep.find((one) => one.id === id);
+  if (asked) return asked;
+  return letter === 'API' ? ofStep[0] : ofStep.at(-1);
+}

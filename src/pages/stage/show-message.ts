@@ -1,0 +1,169 @@
+/** One message of a run: a form before it is sent, a record afterwards, or an answer, line by line. */
+import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
+import type { Run } from '../../runs/run.ts';
+import { addressOf } from './address-of.ts';
+import type { Exchange } from '../../wire/exchange.ts';
+import { ROLES } from '../roles.ts';
+import { showAnswer } from './show-answer.ts';
+import { showApi } from './show-api.ts';
+import { showAsides } from './show-asides.ts';
+import { exchangeOf, failedStep } from './show-flow.ts';
+import { showRequest } from './show-request.ts';
+import type { Looking } from './looking.ts';
+import { showCode, showWire } from './show-wire.ts';
+import type { FailurePart, MessagePart, MessageView } from './message-view.ts';
+
+/** Before anything was begun. */
+export function showBeginning(grant: GrantFacts, serverName: string): MessageView {
+  return {
+    title: grant.summary,
+    text: grant.beforeTheRun ?? '',
+    views: [],
+    parts: [
+      {
+        kind: 'before',
+        start: {
+          href: `/${grant.slug}/authorize?pace=step`,
+          text: 'Step by step',
+          note: `On ${serverName}. You see each message before it leaves.`,
+        },
+        ahead: grant.steps
+          .filter(({ from }, index) => index > 0 && from !== 'authorization-server')
+          .map(({ letter, from, explanation }) => ({
+            letter,
+            role: ROLES[from],
+            text: explanation,
+          })),
+      },
+    ],
+    asides: [],
+  };
+}
+
+/** @param step One of the grant's. */
+export function showMessage(step: Step, looking: Looking): MessageView {
+  const { run, exchangeId } = looking;
+  const exchange = exchangeOf(run, recordStep(step, looking), exchangeId);
+  const isWaiting = run.waiting?.step === step.letter;
+  const record = isWaiting ? undefined : exchange;
+  const views = showViews(step, looking, record, isWaiting);
+  const view = views.find(({ isShown }) => isShown)?.name;
+  const explained = view === undefined ? explain(step, looking) : [];
+  return {
+    letter: step.letter,
+    role: ROLES[step.from],
+    title: titleOf(step, run),
+    way: {
+      from: ROLES[step.from],
+      to: ROLES[step.to],
+      channel: channelOf(step, run, exchange),
+    },
+    text: step.explanation,
+    views,
+    parts: [
+      ...([failedStep(run), run.failedStep].includes(step.letter) ? showFailure(run) : []),
+      ...(record && view === 'wire' ? showWires(record, looking) : []),
+      ...(record && view === 'code' ? showCode(record, looking) : []),
+      ...explained,
+    ],
+    asides:
+      view === undefined ? showAsides(explained, record, step.from !== 'client', looking) : [],
+  };
+}
+
+type View = MessageView['views'][number] & { readonly name: string | undefined };
+
+/** Each way to look at it has its address. */
+function showViews(
+  { letter }: Step,
+  { run, view, exchangeId }: Looking,
+  record: Exchange | undefined,
+  isWaiting: boolean,
+): View[] {
+  const names = [
+    { text: isWaiting ? 'Form' : 'Explained', name: undefined },
+    ...(record ? [{ text: 'On the wire', name: 'wire' }] : []),
+    ...(record?.channel === 'back' ? [{ text: 'Code', name: 'code' }] : []),
+  ];
+  const shown = names.find(({ name }) => name === view)?.name;
+  return names.map(({ text, name }) => ({
+    text,
+    name,
+    href: addressOf(run, letter, {
+      ...(name !== undefined && { view: name }),
+      ...(name !== undefined && exchangeId !== undefined && { exchange: exchangeId }),
+    }),
+    isShown: name === shown,
+  }));
+}
+
+/** All of its step, or the one that is asked for. */
+function showWires({ step }: Exchange, looking: Looking): MessagePart[] {
+  const { run, exchangeId } = looking;
+  return run.wire.exchanges
+    .filter((one) => one.step === step && (exchangeId === undefined || one.id === exchangeId))
+    .flatMap((one) => showWire(one, looking));
+}
+
+/** The answer of a request has no exchange of its own: it is the other half of the one before. */
+export function recordStep(
+  { letter, from }: Step,
+  { grant, run }: Pick<Looking, 'grant' | 'run'>,
+): string {
+  if (from !== 'authorization-server' || exchangeOf(run, letter)) return letter;
+  const index = grant.steps.findIndex((one) => one.letter === letter);
+  return grant.steps[index - 1]?.letter ?? letter;
+}
+
+function explain(step: Step, looking: Looking): MessagePart[] {
+  const { run } = looking;
+  if (step.letter === 'API') return showApi(looking);
+  const isOurs = step.from === 'client' || hasDraft(run, step.letter);
+  if (isOurs) return showRequest(step.letter, looking);
+  if (step.from === 'authorization-server') return showAnswer(recordStep(step, looking), looking);
+  return showPerson(run, step);
+}
+
+/** A person's form is one of ours. */
+function hasDraft({ waiting, sent }: Run, letter: string): boolean {
+  return waiting?.step === letter || sent.some(({ step }) => step === letter);
+}
+
+/** What a person does at the server, nobody here sees. */
+function showPerson(run: Run, { letter }: Step): MessagePart[] {
+  const isOver = run.wire.exchanges.some(({ step }) => step > letter && step.length === 1);
+  const title = failedStep(run) === letter ? 'The person said no' : 'The person said yes';
+  return isOver
+    ? [{ kind: 'status', tone: failedStep(run) === letter ? 'bad' : 'ok', title, more: [] }]
+    : [
+        {
+          kind: 'status',
+          tone: 'neutral',
+          title: `At ${run.server.name}`,
+          more: ['This is between the person and the server.'],
+        },
+      ];
+}
+
+function showFailure({ failure }: Run): FailurePart[] {
+  if (!failure) return [];
+  const { status: _status, action: _action, ...words } = failure;
+  return [{ kind: 'failure', ...words }];
+}
+
+function titleOf(step: Step, run: Run): string {
+  const title = step.title ?? step.label;
+  if (run.failedStep !== step.letter) return title;
+  return run.failure?.code === 'access_denied' ? 'The browser comes back with a no' : title;
+}
+
+/** How it travels: by way of the browser, or from server to server. */
+function channelOf({ from, to }: Step, run: Run, exchange: Exchange | undefined): string {
+  if (from === 'resource-owner' || to === 'resource-owner') return 'in your browser';
+  if (exchange?.channel === 'front') return 'front channel: your browser carried it';
+  if (exchange?.durationMs !== undefined) {
+    return `back channel, ${Math.max(1, Math.round(exchange.durationMs))} ms`;
+  }
+  if (run.waiting?.endpoint === 'authorization') return 'front channel: your browser will carry it';
+  return 'back channel: no browser takes part';
+}

@@ -1,0 +1,100 @@
+/** A request of ours, line by line: a form while it waits, a record once it was sent. The same lines in the same order. */
+import { FIELD_PREFIX, LEFT_OUT, SCOPE_PREFIX, isEditable } from '../../runs/edit-draft.ts';
+import { valueOf } from '../../runs/draft.ts';
+import type { Draft, Field, SecretReference, Value } from '../../runs/draft.ts';
+import { findSecret } from '../../runs/run.ts';
+import type { Run } from '../../runs/run.ts';
+import { mask } from '../../secrets/mask.ts';
+import { maskWhole, plain } from '../../wire/redaction.ts';
+import type { TextPart } from '../../wire/redaction.ts';
+import { findNote } from './notes/index.ts';
+import type { MessageKind } from './notes/index.ts';
+import { SCOPES } from './scopes.ts';
+import { showClause, showNote } from './show-note.ts';
+import type { Place } from './show-note.ts';
+import type { InputChoice, RowView, ScopeChip } from './message-view.ts';
+
+const KINDS: Readonly<Record<Draft['endpoint'], MessageKind>> = {
+  form: 'password-form',
+  authorization: 'authorization-request',
+  token: 'token-request',
+  api: 'api-request',
+};
+
+/** @param isForm It waits, and what may be changed can be changed. */
+export function showRows(run: Run, draft: Draft, place: Place, isForm: boolean): RowView[] {
+  return draft.fields.flatMap((field): RowView[] => {
+    const value = valueOf(field);
+    if (value === undefined && !isForm && field.changed === undefined) return [];
+    const note = findNote(KINDS[draft.endpoint], field.name);
+    const input = isForm && isEditable(run.server, field) ? showInput(run, field) : undefined;
+    return [
+      {
+        name: field.name,
+        value: value === undefined ? plain('left out') : showValue(run, value),
+        ...(note?.clause && { clause: showClause(note.clause, place) }),
+        note: note ? showNote(note.text, place) : [],
+        ...(input && { input }),
+        ...(field.changed !== undefined && { original: showValue(run, field.value) }),
+        ...(note?.statement !== undefined && { statement: note.statement }),
+      },
+    ];
+  });
+}
+
+function showValue(run: Run, value: Value): TextPart[] {
+  if (typeof value === 'string') return plain(value);
+  if (value.secret === 'client-authentication') {
+    return [{ text: NAMES[value.is], isMasked: true }];
+  }
+  const right = findSecret(run, value.secret);
+  if (right === undefined) return plain('–');
+  return value.is === 'right'
+    ? maskWhole(right)
+    : [{ text: 'one that nobody issued', isMasked: true }];
+}
+
+const NAMES = { right: 'Basic, key and secret', invented: 'Basic, a wrong secret' } as const;
+
+function showInput(run: Run, field: Field): RowView['input'] {
+  const { name, value } = field;
+  const now = valueOf(field);
+  if (name === 'scope') {
+    return { kind: 'scopes', chips: showChips(typeof now === 'string' ? now : '') };
+  }
+  const inForm = FIELD_PREFIX + name;
+  if (typeof value === 'string') {
+    return { kind: 'text', name: inForm, value: typeof now === 'string' ? now : '' };
+  }
+  if (value.secret === 'password') return { kind: 'password', name: inForm };
+  return { kind: 'menu', name: inForm, choices: showMenu(run, value, now) };
+}
+
+function showMenu(run: Run, { secret }: SecretReference, now: Value | undefined): InputChoice[] {
+  const is = typeof now === 'object' ? now.is : LEFT_OUT;
+  const right = findSecret(run, secret);
+  const own = secret === 'client-authentication' ? NAMES.right : mask(right ?? '');
+  const wrong = secret === 'client-authentication' ? NAMES.invented : 'one that nobody issued';
+  const choices = [
+    { value: 'right', text: own },
+    { value: 'invented', text: wrong },
+    { value: LEFT_OUT, text: 'left out' },
+  ];
+  return choices
+    .filter(({ value }) => value !== 'invented' || !['state', 'code-challenge'].includes(secret))
+    .map((one) => ({ ...one, isChosen: one.value === is }));
+}
+
+function showChips(scope: string): ScopeChip[] {
+  const asked = scope.split(' ').filter((one) => one !== '');
+  const known = SCOPES.map(({ name, opens }) => ({ name, note: opens }));
+  const others = asked
+    .filter((name) => !known.some((one) => one.name === name))
+    .map((name) => ({ name, note: '' }));
+  return [...known, ...others].map(({ name, note }) => ({
+    value: SCOPE_PREFIX + name,
+    text: name,
+    note,
+    isChosen: asked.includes(name),
+  }));
+}

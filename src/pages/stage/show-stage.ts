@@ -1,0 +1,143 @@
+/** The stage of a grant, ready for its templates: a run, and the step that is looked at. */
+import type { Server } from '../../bitbucket/servers.ts';
+import type { GrantFacts } from '../../grants/facts/grant-facts.ts';
+import type { Run } from '../../runs/run.ts';
+import { isRevealable, secretsOf, stagePath } from '../../runs/run.ts';
+import { findStatement } from '../../statements/index.ts';
+import { spellingsOf } from '../../wire/find-secrets.ts';
+import { showTime } from '../show-moment.ts';
+import { showActions } from './show-actions.ts';
+import { failedStep, showFlow, stepsOf } from './show-flow.ts';
+import { showBeginning, showMessage } from './show-message.ts';
+import { showTokenBar } from './show-token-bar.ts';
+import type { GrantHead, Menu, RunLine, StageView } from './stage-view.ts';
+
+export interface Staging {
+  readonly grant: GrantFacts;
+  readonly run: Run | undefined;
+  /** The newest first. */
+  readonly runs: readonly Run[];
+  readonly servers: readonly Server[];
+  readonly step: string | undefined;
+  readonly view: string | undefined;
+  readonly exchangeId: string | undefined;
+  readonly revealed: string | undefined;
+  readonly about: StageView['about'];
+  /** Why the grant does not run on bitbucket.org here, where it could. */
+  readonly whyNotThere: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export function showStage(staging: Staging): StageView {
+  const { grant, run, servers, view, exchangeId, revealed, now } = staging;
+  const steps = stepsOf(grant, run);
+  const step = run && (steps.find(({ letter }) => letter === staging.step) ?? steps[0]);
+  const message =
+    run && step
+      ? showMessage(step, {
+          grant,
+          run,
+          view,
+          exchangeId,
+          revealed,
+          secrets: spellingsOf(secretsOf(run)),
+          isRevealable: isRevealable(run),
+        })
+      : showBeginning(grant, servers[0]?.name ?? '');
+  const chosen = run?.server ?? servers[0];
+  return {
+    pageTitle: `${markOf(run)}${message.title} · ${grant.title}`,
+    grant: showHead(grant),
+    servers: showServers(grant, servers, chosen, staging.whyNotThere),
+    ...(run?.token && { token: showTokenBar(run, run.token, now, revealed) }),
+    flow: showFlow(grant, run, step?.letter ?? steps[0]?.letter),
+    runs: staging.runs.map((one) => showRunLine(one, run)),
+    message,
+    actions: showActions(grant, run, step, steps),
+    about: staging.about,
+  };
+}
+
+function markOf(run: Run | undefined): string {
+  if (run?.failure) return '✕ ';
+  return run?.token ? '✓ ' : '';
+}
+
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+function showHead({ slug, title, source, onBitbucket }: GrantFacts): GrantHead {
+  const { status, statements } = onBitbucket;
+  const asOf =
+    statements
+      .map((id) => findStatement(id).asOf)
+      .toSorted()
+      .at(-1) ?? '';
+  const isLive = status === 'works';
+  return {
+    slug,
+    title,
+    clause: {
+      text: `RFC ${source.rfc} §${source.section}`,
+      href: `https://www.rfc-editor.org/rfc/rfc${source.rfc}#section-${source.section}`,
+    },
+    isLive,
+    status: isLive ? 'Works on bitbucket.org' : 'Removed from bitbucket.org',
+    asOf: { iso: asOf, text: MONTH.format(Date.parse(`${asOf.slice(0, 7)}-01`)) },
+  };
+}
+
+/** To choose another is to begin a run there. */
+function showServers(
+  { slug, onBitbucket, runsOn }: GrantFacts,
+  servers: readonly Server[],
+  chosen: Server | undefined,
+  whyNotThere: string | undefined,
+): Menu {
+  const noteOf = ({ id, authorizationEndpoint }: Server) =>
+    id === 'bitbucket' && onBitbucket.status === 'removed'
+      ? 'Try it anyway: it shows what the server answers today'
+      : `A run at ${new URL(authorizationEndpoint).host}`;
+  const missing =
+    whyNotThere !== undefined && runsOn.includes('bitbucket')
+      ? [{ href: '/#own-consumer', text: 'bitbucket.org', note: whyNotThere, isChosen: false }]
+      : [];
+  return {
+    chosen: chosen?.name ?? '',
+    chosenInShort: shortName(chosen),
+    choices: [
+      ...servers.map((server) => ({
+        href: `/${slug}/authorize?server=${server.id}&pace=step`,
+        text: server.name,
+        note: noteOf(server),
+        isChosen: server.id === chosen?.id,
+      })),
+      ...missing,
+    ],
+  };
+}
+
+function shortName(server: Server | undefined): string {
+  return server?.name.replace(/^the sandbox, /, '') ?? '';
+}
+
+function showRunLine(one: Run, shown: Run | undefined): RunLine {
+  const isShown = one.id === shown?.id;
+  return {
+    number: one.number,
+    href: stagePath(one, one.waiting?.step ?? one.failedStep ?? (one.token ? 'API' : 'A')),
+    where: shortName(one.server),
+    startedAt: showTime(one.startedAt),
+    outcome: outcomeOf(one),
+    isShown,
+  };
+}
+
+function outcomeOf(run: Run): string {
+  const { waiting, failure, token, results } = run;
+  const failed = failedStep(run);
+  if (failure) return failed === 'B' ? 'denied at B' : `failed at ${failed ?? ''}`;
+  if (waiting) return `paused before ${waiting.step}`;
+  if (token && results) return 'done';
+  return token ? 'has a token' : 'waits for you at the server';
+}

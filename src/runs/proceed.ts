@@ -1,0 +1,152 @@
+/** The one way through a run: a request is prepared, and sent at once or when the visitor sends it. */
+import type { Request } from 'express';
+import type { TokenClient } from '../bitbucket/token-client.ts';
+import { InvalidRequestError } from '../errors/errors.ts';
+import { explainError } from '../errors/explain-error.ts';
+import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
+import type { Token } from '../oauth/token.ts';
+import { authenticationOf, isChanged } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { recordAuthorizationRequest } from './front-channel.ts';
+import { resolveFor, stagePath } from './run.ts';
+import type { Run } from './run.ts';
+import { callApi, keepRun } from './visitor-runs.ts';
+import type { RunDependencies } from './visitor-runs.ts';
+
+/** What a grant makes of what has come: the next request, if there is one. */
+export interface Flow {
+  /** A form of ours was filled in. RFC 6749 §4.3.1 */
+  onForm?(run: Run): Draft;
+  /** The token endpoint has issued a token. RFC 6749 §5.1 */
+  onToken?(run: Run, token: Token): Draft | undefined;
+}
+
+export interface ProceedDependencies extends RunDependencies {
+  readonly tokens: TokenClient;
+  /** See createRefresh: once for all who ask at the same time. */
+  readonly refresh: (run: Run, draft: Draft) => Promise<void>;
+  /** See createCallAgain: a token that has ended is renewed on the way. */
+  readonly callAgain: (run: Run) => Promise<void>;
+}
+
+/** @returns Where the browser goes: to the other side, or to the step on the stage that is looked at next. */
+export interface Proceed {
+  /** Sends it at once, or has it wait for the visitor. */
+  proceed(req: Request, run: Run, draft: Draft): Promise<string>;
+  /** Sends it, and proceeds with what follows. A failure becomes the run's. */
+  send(req: Request, run: Run, draft: Draft): Promise<string>;
+  /** Something on the way to a request has failed: the run ends there. */
+  fail(req: Request, run: Run, step: string, error: unknown): Promise<string>;
+}
+
+/** The state, and what was made with it, is good for as long. RFC 6749 §4.1.2 recommends ten minutes for a code, too. */
+export const WAITS_MS = 10 * 60_000;
+
+export function createProceed(flow: Flow, dependencies: ProceedDependencies): Proceed {
+  const { tokens, api, clock, refresh, callAgain } = dependencies;
+
+  async function proceed(req: Request, run: Run, draft: Draft): Promise<string> {
+    const waits = run.pace === 'step' || draft.endpoint === 'form'; // which a person fills in
+    if (!waits) return send(req, run, draft);
+    run.waiting = draft;
+    await keepRun(req, dependencies, run);
+    return stagePath(run, draft.step);
+  }
+
+  async function send(req: Request, run: Run, draft: Draft): Promise<string> {
+    delete run.waiting;
+    delete run.failure;
+    delete run.failedStep;
+    const others = run.sent.filter(({ step }) => step !== draft.step);
+    run.sent = [...others, { ...draft, sentAt: clock() }];
+    try {
+      return await SENDERS[draft.endpoint](req, run, draft);
+    } catch (error) {
+      return fail(req, run, draft.step, error);
+    }
+  }
+
+  const SENDERS = {
+    /** To us. What follows is sent at once: a password waits nowhere. */
+    async form(req: Request, run: Run, draft: Draft): Promise<string> {
+      const next = flow.onForm?.(run);
+      if (!next) throw new Error(`The step ${draft.step} has no form.`);
+      return send(req, run, next);
+    },
+
+    /** The browser carries it: what comes of it arrives at our redirection URI. */
+    async authorization(req: Request, run: Run, draft: Draft): Promise<string> {
+      const parameters = Object.fromEntries(resolveFor(run, draft));
+      const url = buildAuthorizationUrl(run.server.authorizationEndpoint, parameters);
+      recordAuthorizationRequest(run.wire, url);
+      await keepRun(req, dependencies, run);
+      return url;
+    },
+
+    async token(req: Request, run: Run, draft: Draft): Promise<string> {
+      if (draft.step === 'Refresh') {
+        await refresh(run, draft);
+        await keepRun(req, dependencies, run);
+        return stagePath(run, draft.step);
+      }
+      const form = Object.fromEntries(resolveFor(run, draft));
+      delete run.secrets.password;
+      const authentication = authenticationOf(draft);
+      const token = await tokens.requestToken(
+        run.server,
+        form,
+        run.wire,
+        draft.step,
+        authentication,
+      );
+      run.token = { ...token, receivedAt: clock() };
+      const next = flow.onToken?.(run, token);
+      if (next) return after(req, run, draft, next);
+      await keepRun(req, dependencies, run);
+      return stagePath(run, draft.step);
+    },
+
+    async api(req: Request, run: Run, draft: Draft): Promise<string> {
+      if (run.pace === 'through' && !isChanged(draft)) await callAgain(run);
+      else await callApi(api, run, undefined, resolveFor(run, draft).get('Authorization') ?? '');
+      await keepRun(req, dependencies, run);
+      return stagePath(run, draft.step);
+    },
+  };
+
+  /** Step by step, one looks first at what has come: it stands on the stage beside what is next. */
+  async function after(req: Request, run: Run, sent: Draft, next: Draft): Promise<string> {
+    const path = await proceed(req, run, next);
+    return run.pace === 'step' ? stagePath(run, answerStep(sent.step)) : path;
+  }
+
+  async function fail(req: Request, run: Run, step: string, error: unknown): Promise<string> {
+    const failure = explainError(error);
+    if (!failure) throw error;
+    run.failure = failure;
+    run.failedStep = step;
+    // What a person has typed is not lost: the form waits once more, without the password.
+    const form = run.sent.find(({ endpoint }) => endpoint === 'form');
+    if (form) run.waiting = form;
+    await keepRun(req, dependencies, run);
+    req.log.warn({ failure: failure.title, step }, 'run failed');
+    return stagePath(run, step);
+  }
+
+  return { proceed, send, fail };
+}
+
+/** The letter after: the answer of a request is the figure's next message. */
+function answerStep(step: string): string {
+  return /^[A-Z]$/.test(step) ? String.fromCharCode(step.charCodeAt(0) + 1) : step;
+}
+
+/** @throws {InvalidRequestError} It has waited too long. */
+export function requireInTime({ startedAt, waiting }: Run, now: number): void {
+  if (waiting?.endpoint !== 'authorization') return;
+  if (now - startedAt > WAITS_MS) {
+    throw new InvalidRequestError(
+      'This request has waited for more than ten minutes, and its state is no longer good. Start again.',
+    );
+  }
+}

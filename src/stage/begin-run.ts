@@ -1,0 +1,40 @@
+/** A run begins: what it needs is made, and its first request prepared. */
+import type { Request } from 'express';
+import { chooseServer } from '../grants/choose-server.ts';
+import type { GrantDependencies, Grant } from '../grants/grant.ts';
+import { parseParameters } from '../oauth/parameters.ts';
+import { createCodeVerifier } from '../oauth/pkce.ts';
+import type { Proceed } from '../runs/proceed.ts';
+import { startRun } from '../runs/run.ts';
+import type { Pace } from '../runs/run.ts';
+import { startVisit } from '../runs/visitor.ts';
+
+/**
+ * `/authorize?server=sandbox-current&pace=step`: what is left out is as it was last, or the default.
+ *
+ * @returns Where the browser goes.
+ */
+export async function beginRun(
+  req: Request,
+  grant: Grant,
+  dependencies: GrantDependencies,
+  { proceed }: Proceed,
+): Promise<string> {
+  const { servers, transactions, redirectUri, scopes, clock } = dependencies;
+  const parameters = parseParameters(req.query);
+  const server = chooseServer(grant, servers, parameters.get('server'));
+  const pace = readPace(parameters.get('pace')) ?? req.session.pace ?? 'through';
+  req.session.pace = pace;
+  const run = startRun(req, grant.slug, server, clock, pace);
+  if (grant.onRedirect) {
+    const visitorId = startVisit(req, clock);
+    const transaction = { grantSlug: grant.slug, serverId: server.id, runId: run.id };
+    run.secrets.state = await transactions.begin(visitorId, transaction);
+    run.secrets['code-verifier'] = createCodeVerifier();
+  }
+  return proceed(req, run, grant.start({ clientId: server.client.clientId, redirectUri, scopes }));
+}
+
+export function readPace(text: string | undefined): Pace | undefined {
+  return text === 'through' || text === 'step' ? text : undefined;
+}

@@ -1,0 +1,84 @@
+/** Renders the stage of a grant: the run that is asked for, at the step that is asked for. */
+import type { Request, Response } from 'express';
+import type { Servers } from '../bitbucket/servers.ts';
+import { availableServers } from '../grants/choose-server.ts';
+import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import { allowFormsTo } from '../http/form-action.ts';
+import { showAbout } from '../pages/stage/show-about.ts';
+import { showStage } from '../pages/stage/show-stage.ts';
+import type { Run } from '../runs/run.ts';
+import { listRuns } from '../runs/visitor-runs.ts';
+import { whereItStands } from './send-waiting.ts';
+
+/** A map: in an object, `?notice=__proto__` would find something. */
+const NOTICES: ReadonlyMap<string, string> = new Map([
+  [
+    'answered',
+    'That answer of the authorization server was used before, so it was not sent again. What came of it is here.',
+  ],
+  [
+    'not-started',
+    'A link of another site led here, so nothing was started. To run the grant, press its button.',
+  ],
+  ['no-run', 'There is no run to do that with any more. Run the grant again.'],
+]);
+
+export interface Asked {
+  /** `step`, `view`, `exchange`, `notice` of the address. */
+  readonly query?: ReadonlyMap<string, string>;
+  /** What "Show" was pressed for: the id of an exchange, or the name of a token. */
+  readonly revealed?: string;
+  /** What cannot be sent as it is. */
+  readonly faults?: readonly string[];
+}
+
+export type ShowPage = (
+  req: Request,
+  res: Response,
+  run: Run | undefined,
+  asked: Asked,
+) => Promise<void>;
+
+/** @param grants All that there are: each page says how its own differs. */
+export function createShowPage(
+  grant: Grant,
+  grants: readonly Grant[],
+  { servers, runs, clock }: Pick<GrantDependencies, 'servers' | 'runs' | 'clock'>,
+): ShowPage {
+  const about = showAbout(grant, grants);
+  const whyNotThere = explainMissing(grant, servers);
+  return async (req, res, run, { query = new Map(), revealed, faults = [] }) => {
+    // The sandbox inside is of our own origin.
+    if (run?.waiting?.endpoint === 'authorization' && !run.server.backChannel) {
+      allowFormsTo(res, run.server.authorizationEndpoint);
+    }
+    const view = showStage({
+      grant,
+      run,
+      runs: await listRuns(req, { grant, servers, runs }),
+      servers: availableServers(grant, servers),
+      step: query.get('step') ?? (run && whereItStands(run)),
+      view: query.get('view'),
+      exchangeId: query.get('exchange'),
+      revealed,
+      about,
+      whyNotThere,
+      now: clock(),
+    });
+    res.render('stage', {
+      page: { title: view.pageTitle, description: grant.summary, path: `/${grant.slug}` },
+      notices: [...faults, NOTICES.get(query.get('notice') ?? '') ?? []].flat(),
+      grant,
+      view,
+    });
+  };
+}
+
+/** bitbucket.org needs a consumer, and one that strangers do not share where the client acts for itself. S60 */
+function explainMissing(grant: Grant, servers: Servers): string | undefined {
+  const bitbucket = servers.get('bitbucket');
+  if (!bitbucket) return 'No consumer is configured. Use your own: how to set it up';
+  return availableServers(grant, servers).includes(bitbucket)
+    ? undefined
+    : 'Not here: strangers share this installation’s consumer, and each would act as its owner’s client. Use your own on your own machine';
+}

@@ -1,0 +1,104 @@
+/** The stage of a grant: where it is run, looked at and changed. The same for all. */
+import { Router } from 'express';
+import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
+import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import { redirectTo } from '../http/redirect-to.ts';
+import { parseParameters } from '../oauth/parameters.ts';
+import { layOutDiagram } from '../pages/sequence-diagram.ts';
+import { createProceed } from '../runs/proceed.ts';
+import { findRun } from '../runs/visitor-runs.ts';
+import { beginRun } from './begin-run.ts';
+import { isNewVisitor, withinBudget } from './budgets.ts';
+import type { Budgets } from './budgets.ts';
+import { createCallAgain } from './call-again.ts';
+import { checkState } from './fragment-answer.ts';
+import { reportHealth } from './health.ts';
+import { receiveAnswer } from './receive-answer.ts';
+import { createRefresh } from './refresh.ts';
+import { sendWaiting } from './send-waiting.ts';
+import { createShowPage } from './show-page.ts';
+import { createTokenRoutes } from './token-routes.ts';
+
+export interface StageDependencies extends GrantDependencies {
+  /** None where the visitors are all one person: on somebody's own machine. */
+  readonly budgets: Budgets | undefined;
+  /** All of them: each page says how its own differs. */
+  readonly grants: readonly Grant[];
+}
+
+/** `/<slug>` with everything below it. */
+export function createStageRouter(grant: Grant, dependencies: StageDependencies): Router {
+  const { servers, runs, budgets, grants } = dependencies;
+  const refresh = createRefresh(dependencies);
+  const callAgain = createCallAgain(dependencies, refresh);
+  const way = createProceed(grant, { ...dependencies, refresh, callAgain });
+  const showPage = createShowPage(grant, grants, dependencies);
+  const router = Router();
+
+  router.get('/authorize', withinBudget(budgets?.starts));
+  router.get('/authorize', withinBudget(budgets?.visits, isNewVisitor));
+  router.post(['/send', '/refresh', '/call', '/revoke'], withinBudget(budgets?.calls));
+  // An answer that comes again waits for the first: a flood of them would hold as many connections.
+  router.all('/oauth-callback', withinBudget(budgets?.calls));
+
+  router.get('/authorize', async (req, res) => {
+    redirectTo(res, 302, await beginRun(req, grant, dependencies, way));
+  });
+
+  if (grant.answersInFragment) router.use('/oauth-callback', createFragmentRoutes());
+
+  router.get('/oauth-callback', async (req, res) => {
+    const { onRedirect, slug } = grant;
+    if (!onRedirect) {
+      throw new InvalidRequestError(
+        `In the ${grant.title} grant nothing comes back through the browser: the token is in the answer of the token endpoint.`,
+      );
+    }
+    redirectTo(res, 303, await receiveAnswer(req, { slug, onRedirect }, dependencies, way));
+  });
+
+  router.post('/send', async (req, res) => {
+    const sent = await sendWaiting(req, grant, dependencies, way);
+    if (!sent) return redirectTo(res, 303, `/${grant.slug}?notice=no-run#stage`);
+    if ('path' in sent) return redirectTo(res, 303, sent.path);
+    res.status(400);
+    return showPage(req, res, sent.run, { faults: sent.faults });
+  });
+  router.get('/send', () => {
+    throw new MethodNotAllowedError('POST');
+  });
+
+  router.use(createTokenRoutes(grant, dependencies, way, showPage));
+
+  router.get('/', async (req, res) => {
+    const query = parseParameters(req.query);
+    const run = await findRun(req, { grant, servers, runs }, query.get('run'));
+    await showPage(req, res, run, { query });
+  });
+
+  router.get('/healthcheck', reportHealth(grant, servers));
+
+  /** RFC 6749 §4.2: (C), (D) the fragment stays in the browser, so what arrives here has no query. */
+  function createFragmentRoutes(): Router {
+    const diagram = layOutDiagram(grant);
+    return Router()
+      .get('/', (req, res, next) => {
+        if (parseParameters(req.query).size > 0) return next();
+        // (E) The page whose script can read it.
+        return res.render('grants/implicit-callback', {
+          page: {
+            title: `${grant.title}: the answer`,
+            description: grant.summary,
+            path: `/${grant.slug}`,
+          },
+          grant,
+          diagram,
+        });
+      })
+      .post('/', async (req, res) => {
+        res.json(await checkState(req, grant.slug, dependencies));
+      });
+  }
+
+  return router;
+}

@@ -1,0 +1,97 @@
+/** What can be done with the tokens of a run: use them again, renew them, take them back, look at them. */
+import { Router } from 'express';
+import type { Request, Response } from 'express';
+import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
+import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import { redirectTo } from '../http/redirect-to.ts';
+import { parseParameters } from '../oauth/parameters.ts';
+import { apiRequests, refreshRequest } from '../runs/draft.ts';
+import type { Proceed } from '../runs/proceed.ts';
+import { revokeTokensOf } from '../runs/revoke-tokens.ts';
+import { isRevealable, stagePath } from '../runs/run.ts';
+import type { IssuedToken, Run } from '../runs/run.ts';
+import { findRun } from '../runs/visitor-runs.ts';
+import type { ShowPage } from './show-page.ts';
+
+type Act = (
+  req: Request,
+  run: Run & { token: IssuedToken },
+  form: ReadonlyMap<string, string>,
+) => Promise<string>;
+
+export function createTokenRoutes(
+  grant: Grant,
+  { tokens, servers, runs }: GrantDependencies,
+  { proceed }: Proceed,
+  showPage: ShowPage,
+): Router {
+  const { slug } = grant;
+  const router = Router();
+
+  /** The run that the form names, where it has a token still. @param act Returns where the browser goes. */
+  const withToken = (act: Act) => async (req: Request, res: Response) => {
+    const form = parseParameters(req.body);
+    const run = await findRun(req, { grant, servers, runs }, form.get('run'));
+    const path = run && hasToken(run) ? await act(req, run, form) : `/${slug}?notice=no-run#stage`;
+    redirectTo(res, 303, path);
+  };
+
+  // RFC 6749 §6
+  router.post(
+    '/refresh',
+    withToken(async (req, run, form) => {
+      if (run.token.refreshToken === undefined) return `/${slug}?notice=no-run#stage`;
+      // A second click on the button of a page that shows the token before: it was refreshed already.
+      const shown = form.get('received-at') ?? String(run.token.receivedAt);
+      return shown === String(run.token.receivedAt)
+        ? proceed(req, run, refreshRequest())
+        : stagePath(run, 'Refresh');
+    }),
+  );
+
+  // The same calls again: has the token expired, has somebody taken it back? RFC 6750 §3.1
+  router.post(
+    '/call',
+    withToken((req, run) => proceed(req, run, apiRequests())),
+  );
+
+  // RFC 7009. The tokens stay on the stage: what is said to them now is worth a look.
+  router.post(
+    '/revoke',
+    withToken(async (_req, run) => {
+      if (await revokeTokensOf(tokens, run)) run.isRevoked = true;
+      await runs.update(run);
+      return stagePath(run, 'Revoke');
+    }),
+  );
+
+  // Demo only: a deliberate look at one secret. RFC 6749 §10.3 keeps tokens from everybody else.
+  router.post('/reveal', async (req, res, next) => {
+    const form = parseParameters(req.body);
+    const run = await findRun(req, { grant, servers, runs }, form.get('run'));
+    const entry = form.get('entry');
+    if (!run || entry === undefined || !entriesOf(run).includes(entry)) return next();
+    if (!isRevealable(run)) {
+      throw new InvalidRequestError(
+        `Nothing of ${run.server.name} is revealed here: strangers share the consumer of this installation. On a copy of your own, everything is.`,
+      );
+    }
+    return showPage(req, res, run, { query: form, revealed: entry });
+  });
+
+  for (const path of ['/refresh', '/call', '/revoke', '/reveal']) {
+    router.get(path, () => {
+      throw new MethodNotAllowedError('POST');
+    });
+  }
+  return router;
+}
+
+function hasToken(run: Run): run is Run & { token: IssuedToken } {
+  return run.token !== undefined;
+}
+
+/** What "Show" can be pressed for. */
+function entriesOf({ token, wire }: Run): string[] {
+  return [...(token ? ['access-token'] : []), ...wire.exchanges.map(({ id }) => id)];
+}
