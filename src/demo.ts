@@ -121,6 +121,7 @@ async function serveDemo(
       assumptions,
       isCutShort: longestSeconds(config) !== undefined,
       hasFaults: config.redisUrl === undefined,
+      slugs: grants.map(({ slug }) => slug),
     }),
     transactions: createTransactionStore(createStore, clock),
     claims: createClaims(createStore, { now: clock }),

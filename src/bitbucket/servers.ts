@@ -47,6 +47,13 @@ export interface Server {
   readonly backChannel?: BackChannel;
   /** Strangers run with our client: each of them as themselves, none as the client. S60 */
   readonly isClientShared?: boolean;
+  /**
+   * By which its tokens age, milliseconds since the epoch: the sandbox inside has a clock for each visitor, by
+   * their mark. Absent: the time of day.
+   */
+  readonly nowFor?: (mark: string | undefined) => Promise<number>;
+  /** The same, once it is known for whom the server is asked. */
+  readonly now?: () => Promise<number>;
   /** People whose passwords may be typed here: the sandbox's. None on bitbucket.org. */
   readonly resourceOwners: readonly DemoResourceOwner[];
 }
@@ -63,6 +70,7 @@ export interface SandboxFacts {
   readonly apiBaseUrl: string;
   readonly clients: readonly ClientRegistration[];
   readonly people: readonly DemoResourceOwner[];
+  readonly clocks: { read(mark: string | undefined): Promise<{ readonly now: number }> };
 }
 
 /** @param backChannel How our own server reaches it. */
@@ -84,6 +92,7 @@ export function sandboxServer(
     issuer: sandbox.issuer,
     client: { clientId: client.clientId, clientSecret: client.clientSecret },
     backChannel,
+    nowFor: async (mark) => (await sandbox.clocks.read(mark)).now,
     resourceOwners: sandbox.people,
   };
 }
@@ -93,14 +102,18 @@ export const VISITOR_HEADERS = { mark: 'X-Sandbox-Visitor', network: 'X-Sandbox-
 
 /** The server with the headers that tell the sandbox inside for whom it is asked; any other as it is. */
 export function withVisitorHeaders(server: Server, { mark, network }: Visitor): Server {
-  const { backChannel } = server;
+  const { backChannel, nowFor } = server;
   if (backChannel === undefined) return server;
   const headers: BackChannel['headers'] = [
     ...backChannel.headers,
     [VISITOR_HEADERS.network, network],
     ...(mark === undefined ? [] : ([[VISITOR_HEADERS.mark, mark]] as const)),
   ];
-  return { ...server, backChannel: { ...backChannel, headers } };
+  return {
+    ...server,
+    backChannel: { ...backChannel, headers },
+    ...(nowFor && { now: () => nowFor(mark) }),
+  };
 }
 
 export interface BitbucketSettings {

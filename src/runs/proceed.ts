@@ -8,7 +8,7 @@ import type { Token } from '../oauth/token.ts';
 import { authenticationOf, isChanged } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { recordAuthorizationRequest } from './front-channel.ts';
-import { resolveFor, stagePath } from './run.ts';
+import { resolveFor, stagePath, timeAt } from './run.ts';
 import type { Run } from './run.ts';
 import { callApi, keepRun } from './visitor-runs.ts';
 import type { RunDependencies } from './visitor-runs.ts';
@@ -99,7 +99,7 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
         draft.step,
         authentication,
       );
-      run.token = { ...token, receivedAt: clock() };
+      run.token = { ...token, receivedAt: await timeAt(run, clock) };
       const next = flow.onToken?.(run, token);
       if (next) return after(req, run, draft, next);
       await keepRun(req, dependencies, run);

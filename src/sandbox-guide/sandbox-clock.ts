@@ -31,7 +31,11 @@ const TURNS: ReadonlyMap<string, Turn> = new Map<string, Turn>([
   ...MOVES.map((by): [string, Turn] => [by, (clocks, visitor) => clocks.advance(visitor, by)]),
 ]);
 
-export function createClockRouter(eras: ReadonlyMap<string, SandboxClocks>): Router {
+/** @param slugs Of the grants: a run that the clock was turned for is gone back to. */
+export function createClockRouter(
+  eras: ReadonlyMap<string, SandboxClocks>,
+  slugs: readonly string[],
+): Router {
   const router = Router();
 
   router.post('/', async (req, res) => {
@@ -45,13 +49,25 @@ export function createClockRouter(eras: ReadonlyMap<string, SandboxClocks>): Rou
       throw error instanceof RangeError ? new InvalidRequestError(error.message) : error;
     });
     giveMark(req);
-    redirectTo(res, 303, '/sandbox#clock');
+    redirectTo(res, 303, wayBack(form, slugs));
   });
 
   router.get('/', () => {
     throw new MethodNotAllowedError('POST');
   });
   return router;
+}
+
+/** To the run on the stage, where the form stood on one. */
+function wayBack(form: ReadonlyMap<string, string>, slugs: readonly string[]): string {
+  const slug = slugs.find((one) => one === form.get('grant'));
+  if (slug === undefined) return '/sandbox#clock';
+  const query = new URLSearchParams({
+    run: form.get('run') ?? '',
+    step: form.get('step') ?? '',
+    notice: 'clock',
+  });
+  return `/${slug}?${query.toString()}#stage`;
 }
 
 /** What time it is for this visitor, ready to print. */

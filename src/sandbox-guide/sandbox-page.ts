@@ -36,10 +36,12 @@ export interface SandboxPageOptions {
   readonly isCutShort: boolean;
   /** Several processes: a fault that one of them knows would strike now and then. */
   readonly hasFaults: boolean;
+  /** Of the grants, whose stages have a clock, too. */
+  readonly slugs: readonly string[];
 }
 
 export function createSandboxPage(options: SandboxPageOptions): Router {
-  const { sandboxes, assumptions, isCutShort, hasFaults } = options;
+  const { sandboxes, assumptions, isCutShort, hasFaults, slugs } = options;
   const switches = new Map(sandboxes.map(({ era, faults }) => [era, faults]));
   const router = Router();
   router.get('/', async (req, res) => {
@@ -68,7 +70,7 @@ export function createSandboxPage(options: SandboxPageOptions): Router {
   if (hasFaults) router.use('/faults', createFaultsRouter(switches));
   router.use(
     '/clock',
-    createClockRouter(new Map(sandboxes.map(({ era, clocks }) => [era, clocks]))),
+    createClockRouter(new Map(sandboxes.map(({ era, clocks }) => [era, clocks])), slugs),
   );
   return router;
 }

@@ -2,6 +2,7 @@
 import type { GrantDependencies } from '../grants/grant.ts';
 import type { Refresh } from './refresh.ts';
 import { callApi } from '../runs/visitor-runs.ts';
+import { timeAt } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { isEnding } from '../pages/token-life.ts';
 
@@ -26,7 +27,7 @@ export function createCallAgain(
     }
 
     try {
-      if (run.token && isEnding(run.token, clock())) await renewToken();
+      if (run.token && isEnding(run.token, await timeAt(run, clock))) await renewToken();
       await callApi(api, run, renewToken);
     } catch (error) {
       throw error instanceof RenewalFailure ? error.reason : error;

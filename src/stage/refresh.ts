@@ -4,7 +4,7 @@ import { explainError } from '../errors/explain-error.ts';
 import type { GrantDependencies } from '../grants/grant.ts';
 import { authenticationOf, refreshRequest } from '../runs/draft.ts';
 import type { Draft } from '../runs/draft.ts';
-import { resolveFor, secretsOf } from '../runs/run.ts';
+import { resolveFor, secretsOf, timeAt } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { createSingleFlight } from '../runs/single-flight.ts';
 
@@ -62,7 +62,7 @@ export function createRefresh({ tokens, runs, claims, clock }: GrantDependencies
         authentication,
       );
       // No new refresh token: the old one goes on. RFC 6749 §6
-      run.token = { refreshToken, ...token, receivedAt: clock() };
+      run.token = { refreshToken, ...token, receivedAt: await timeAt(run, clock) };
       run.previousToken = spent;
       run.lostRefreshes = 0;
       delete run.failure;

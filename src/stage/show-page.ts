@@ -6,6 +6,7 @@ import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { allowFormsTo } from '../http/form-action.ts';
 import { showAbout } from '../pages/stage/show-about.ts';
 import { showStage } from '../pages/stage/show-stage.ts';
+import { timeAt } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { listRuns } from '../runs/visitor-runs.ts';
 import { whereItStands } from './send-waiting.ts';
@@ -19,6 +20,10 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
   [
     'not-started',
     'A link of another site led here, so nothing was started. To run the grant, press its button.',
+  ],
+  [
+    'clock',
+    'Your clock of the sandbox was turned. What is issued to you ages by it: call the API, or refresh, and see.',
   ],
   ['no-run', 'There is no run to do that with any more. Run the grant again.'],
 ]);
@@ -63,7 +68,7 @@ export function createShowPage(
       revealed,
       about,
       whyNotThere,
-      now: clock(),
+      now: run ? await timeAt(run, clock) : clock(),
     });
     res.render('stage', {
       page: { title: view.pageTitle, description: grant.summary, path: `/${grant.slug}` },

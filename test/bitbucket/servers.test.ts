@@ -9,6 +9,7 @@ const SANDBOX = {
   apiBaseUrl: 'https://demo.example/sandbox/current/2.0',
   clients: [{ clientId: 'c', clientSecret: 's' }],
   people: [],
+  clocks: { read: async () => ({ now: 0 }) },
 };
 
 describe('The servers', () => {
@@ -51,6 +52,7 @@ describe('The servers', () => {
 
     expect(withVisitorHeaders(sandbox, visitor)).toEqual({
       ...sandbox,
+      now: expect.any(Function),
       backChannel: {
         ...backChannel,
         headers: [

@@ -137,10 +137,24 @@ describe('The stage of a grant', () => {
     }
   });
 
-  it('counts the seconds that the token has left, by the clock', async () => {
+  it('counts the seconds that the token has left, by the clock of the server that issued it', async () => {
+    const browser = demo.newBrowser();
+    const done = await run(browser);
+    const later = demo.newBrowser();
+    await run(later);
+
+    const expired = await browser.follow(await done.form('+ 2 h').submit());
+
+    expect(expired.url).toContain('/authorization-code?run=1&step=API');
+    expect(expired.message()).toContain('Your clock of the sandbox was turned.');
+    expect(expired.text).toContain('ended');
+    expect((await later.get(GRANT)).text).toMatch(/(2:00:00|1:59:\d\d) left/);
+  });
+
+  it('counts on a page that is left open, and after it', async () => {
     const browser = demo.newBrowser();
     await run(browser);
-    demo.advance(30 * 60_000);
+    demo.sandboxes.current.clock.advance('30 min');
 
     const page = await browser.get(GRANT);
 

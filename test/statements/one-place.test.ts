@@ -9,7 +9,7 @@ const PLACES = [
   'views',
   'src/grants/facts',
   'src/errors',
-  'src/lesson',
+  'src/stage',
   'src/pages',
   'src/sandbox-guide',
   'src/sandbox/assumptions.ts',

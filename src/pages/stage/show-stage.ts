@@ -6,6 +6,7 @@ import { isRevealable, secretsOf, stagePath } from '../../runs/run.ts';
 import { findStatement } from '../../statements/index.ts';
 import { spellingsOf } from '../../wire/find-secrets.ts';
 import { showTime } from '../show-moment.ts';
+import { showClock } from './show-clock.ts';
 import { showActions } from './show-actions.ts';
 import { failedStep, showFlow, stepsOf } from './show-flow.ts';
 import { showBeginning, showMessage } from './show-message.ts';
@@ -46,11 +47,18 @@ export function showStage(staging: Staging): StageView {
         })
       : showBeginning(grant, servers[0]?.name ?? '');
   const chosen = run?.server ?? servers[0];
+  const clock = showClock(chosen, now);
   return {
     pageTitle: `${markOf(run)}${message.title} · ${grant.title}`,
     grant: showHead(grant),
     servers: showServers(grant, servers, chosen, staging.whyNotThere),
-    ...(run?.token && { token: showTokenBar(run, run.token, now, revealed) }),
+    ...(clock && { clock }),
+    ...(run?.token && {
+      token: {
+        ...showTokenBar(run, run.token, now, revealed),
+        ...(clock && { later: { value: '2 hours', text: '+ 2 h' } }),
+      },
+    }),
     flow: showFlow(grant, run, step?.letter ?? steps[0]?.letter),
     runs: staging.runs.map((one) => showRunLine(one, run)),
     message,

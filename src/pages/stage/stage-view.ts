@@ -48,6 +48,8 @@ export interface MenuChoice {
 }
 
 export interface ClockMenu {
+  /** Of the sandbox: `current`. */
+  readonly era: string;
   /** `16:31` */
   readonly time: string;
   readonly iso: string;
