@@ -7,7 +7,6 @@ export const apiRequestNotes: Notes = {
 
 export const headerNotes: Notes = {
   accept: http('12.5.1', 'The answer is to be JSON.'),
-  'accept-encoding': http('12.5.3', 'Not compressed: what comes is shown as it came.'),
   authorization: oauth('7.1', 'Who asks.'),
   'user-agent': http('10.1.5', 'Which program asks.'),
   'content-type': http('8.3', 'What the body is.'),
@@ -15,10 +14,16 @@ export const headerNotes: Notes = {
   'cache-control': oauth('5.1', 'Whoever passes a token on must not keep it.'),
   pragma: oauth('5.1', 'The same for caches of long ago.'),
   date: http('6.6.1', 'When it was answered, by the server’s clock.'),
-  'retry-after': http('10.2.3', 'How long to wait before one asks again.'),
-  'www-authenticate': http('11.6.1', 'How to show who asks, and what was wrong.'),
   connection: http('7.6.1', 'Whether the connection stays open.'),
   'keep-alive': { text: 'For how long it does.' },
-  etag: http('8.8.3', 'A name for this very version of the answer.'),
-  vary: http('12.5.5', 'What else the answer depends on.'),
+  // What the sandbox says to browsers that might open its answers as pages.
+  'cross-origin-embedder-policy': { text: 'A page would load only what allows it.' },
+  'cross-origin-opener-policy': { text: 'A page would share nothing with whoever opened it.' },
+  'cross-origin-resource-policy': { text: 'Which sites may use it.' },
+  'referrer-policy': { text: 'Where somebody came from is told to nobody.' },
+  'x-content-type-options': { text: 'It is what it says it is: no guessing.' },
+  'x-frame-options': { text: 'No other page may show it in a frame.' },
+  'content-security-policy': { text: 'What a page could load: nothing here.' },
+  'permissions-policy': { text: 'No camera, no place, no payment.' },
+  'x-robots-tag': { text: 'No search engine is to keep it.' },
 };
