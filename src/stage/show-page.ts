@@ -57,10 +57,12 @@ export function createShowPage(
     if (run?.waiting?.endpoint === 'authorization' && !run.server.backChannel) {
       allowFormsTo(res, run.server.authorizationEndpoint);
     }
+    const all = await listRuns(req, { grant, servers, runs });
     const view = showStage({
       grant,
       run,
-      runs: await listRuns(req, { grant, servers, runs }),
+      compared: all.find(({ number }) => String(number) === query.get('compare')),
+      runs: all,
       servers: availableServers(grant, servers),
       step: query.get('step') ?? (run && whereItStands(run)),
       view: query.get('view'),

@@ -205,12 +205,12 @@ describe('Step by step', () => {
 
     const atE = await browser.follow(await atD.form('Send D').submit());
     expect(atE.url).toContain('step=E#stage');
-    expect(atE.announcement()).toContain('Paused before API.');
+    expect(atE.announcement()).toContain('Paused before the API call.');
     expect(atE.message()).toContain('expires_in');
     expect(requests()).not.toContain('/2.0/user');
 
-    const atApi = await browser.get(atE.link('Next: API'));
-    const done = await browser.follow(await atApi.form('Send API').submit());
+    const atApi = await browser.get(atE.link('Next: the API call'));
+    const done = await browser.follow(await atApi.form('Send the API call').submit());
     expect(done.table('User')).toContainEqual(['Display name', 'Ada Example']);
     expect(done.step('API')).toEqual({ state: 'done', result: '200' });
   });
@@ -334,5 +334,43 @@ describe('What is changed before it is sent', () => {
       'set.response_type': 'token',
       'set.redirect_uri': `${demo.url}/oauth-callback`,
     });
+  });
+});
+
+describe('Two runs side by side', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  it('mark what the two eras say differently, line by line and step by step', async () => {
+    const browser = demo.newBrowser();
+    for (const server of ['sandbox-legacy', 'sandbox-current']) {
+      await runToResult(browser, `${GRANT}/authorize?server=${server}&pace=through`);
+    }
+
+    const stage = await browser.get(`${GRANT}?step=E`);
+    const page = await browser.get(stage.link('compare'));
+
+    const lines = page.table('Step E of run 2 and of run 1');
+    expect(lines).toContainEqual(['≠ differs: scope', 'account email repository', '–']);
+    expect(lines).toContainEqual(['≠ differs: scopes', '–', expect.stringContaining('account')]);
+    expect(lines).toContainEqual(['= the same: expires_in', '7200', '7200']);
+    const token = lines.find(([name]) => name === '≠ differs: access_token');
+    expect(token?.slice(1).join(' ')).toMatch(/2,\d{3} characters .* 84 characters/);
+    expect(page.step('E').result).toMatch(/^≠ \d$/);
+    expect(page.step('B').result).toBe('=');
+    expect(page.body).not.toContain('eyJhbGci');
+  });
+
+  it('is not led to by the number of a run that is not there', async () => {
+    const browser = demo.newBrowser();
+    await browser.open('/client-credentials/authorize?pace=through');
+
+    for (const number of ['1', '9', '__proto__']) {
+      const page = await browser.get(`/client-credentials?compare=${number}`);
+      expect(page.text).not.toContain('Two runs, line by line');
+    }
   });
 });

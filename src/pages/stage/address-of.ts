@@ -7,6 +7,8 @@ export interface Look {
   readonly view?: string;
   /** Of a step that has several: the id of one. */
   readonly exchange?: string;
+  /** The number of another run, to be laid beside this one. */
+  readonly compare?: string;
 }
 
 export function addressOf(run: Run, letter: string, look: Look): string {

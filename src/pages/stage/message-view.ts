@@ -30,7 +30,15 @@ export interface MessageView {
 }
 
 export type MessagePart =
-  BeforePart | RequestPart | StatusPart | LinesPart | WirePart | CodePart | FailurePart | TablePart;
+  | BeforePart
+  | RequestPart
+  | StatusPart
+  | LinesPart
+  | WirePart
+  | CodePart
+  | FailurePart
+  | TablePart
+  | ComparisonPart;
 
 /** Nothing was run yet: the title of the message is a headline, then one button, and what will happen. */
 export interface BeforePart {
@@ -167,4 +175,35 @@ export interface AsideView {
   readonly summary: string;
   readonly lines: readonly LineView[];
   readonly departures: readonly DepartureView[];
+}
+
+/** Two runs, line by line. */
+export interface ComparisonPart {
+  readonly kind: 'comparison';
+  readonly caption: string;
+  readonly left: SideView;
+  readonly right: SideView;
+  readonly lines: readonly ComparedLine[];
+}
+
+export interface SideView {
+  /** `Run 3` */
+  readonly title: string;
+  readonly where: string;
+}
+
+export interface ComparedLine {
+  readonly name: string;
+  readonly left: ComparedValue;
+  readonly right: ComparedValue;
+  /** Values that are new in each run count by their length alone. */
+  readonly isSame: boolean;
+  readonly clause?: ClauseView;
+  readonly statement?: StatementId;
+}
+
+export interface ComparedValue {
+  readonly value: readonly TextPart[];
+  /** Of what is masked. */
+  readonly length?: number;
 }

@@ -3,6 +3,7 @@ import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import { stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import { failedStep } from './show-flow.ts';
+import { stepName } from './step-names.ts';
 import type { ActionsView } from './stage-view.ts';
 
 export function showActions(
@@ -26,7 +27,7 @@ export function showActions(
   return {
     ...describe(run),
     ...(earlier && {
-      back: { href: stagePath(run, earlier.letter), text: `Back to ${earlier.letter}` },
+      back: { href: stagePath(run, earlier.letter), text: `Back to ${stepName(earlier.letter)}` },
     }),
     ...nextOf(run, step, start),
     hidden: [
@@ -46,8 +47,10 @@ export function showActions(
 
 function describe(run: Run): { state: string; more: string } {
   const { waiting, failure, token, results, previousToken } = run;
-  if (failure) return { state: `${failure.title}.`, more: `At ${failedStep(run) ?? ''}.` };
-  if (waiting) return { state: `Paused before ${waiting.step}.`, more: 'It has not left yet.' };
+  if (failure)
+    return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
+  if (waiting)
+    return { state: `Paused before ${stepName(waiting.step)}.`, more: 'It has not left yet.' };
   if (previousToken)
     return { state: 'The token is new.', more: 'The one before is of no use now.' };
   if (token && results)
@@ -62,13 +65,14 @@ function describe(run: Run): { state: string; more: string } {
 /** On the step that waits, its button; elsewhere, the way there. */
 function nextOf(run: Run, step: Step, start: string): Pick<ActionsView, 'next'> {
   const { waiting, failure } = run;
-  if (waiting?.step === step.letter) return { next: { kind: 'send', text: `Send ${step.letter}` } };
+  if (waiting?.step === step.letter)
+    return { next: { kind: 'send', text: `Send ${stepName(step.letter)}` } };
   if (waiting) {
     return {
       next: {
         kind: 'link',
         href: stagePath(run, waiting.step),
-        text: failure ? (failure.action ?? 'Try again') : `Next: ${waiting.step}`,
+        text: failure ? (failure.action ?? 'Try again') : `Next: ${stepName(waiting.step)}`,
       },
     };
   }

@@ -93,7 +93,7 @@ function maskValue(name: string, value: string, secrets: readonly string[]): Tex
   return isSecretName(name) ? maskWhole(value) : maskText(value, secrets);
 }
 
-function parseObject(body: string): Record<string, unknown> | undefined {
+export function parseObject(body: string): Record<string, unknown> | undefined {
   try {
     const parsed: unknown = JSON.parse(body);
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)

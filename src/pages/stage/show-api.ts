@@ -3,7 +3,7 @@ import type { Refusal } from '../../bitbucket/api-set.ts';
 import { API_TABLES } from '../api-tables.ts';
 import type { ApiTable } from '../api-tables.ts';
 import { showResults } from '../show-results.ts';
-import type { ResourceView } from '../view-model.ts';
+import type { CellView, ResourceView } from '../view-model.ts';
 import { addressOf } from './address-of.ts';
 import { showRequest } from './show-request.ts';
 import type { Looking } from './looking.ts';
@@ -28,6 +28,13 @@ export function showApi(looking: Looking): MessagePart[] {
   ];
 }
 
+/** Of a list on the stage, which fits a window. */
+const MOST_ROWS = 6;
+
+function showCell({ text, iso }: CellView): string {
+  return iso === undefined ? text : iso.slice(0, 10);
+}
+
 function showTable(table: ApiTable, result: ResourceView, workspace?: string): TablePart {
   const title = workspace === undefined ? table.title : `${table.title} of ${workspace}`;
   const exchanges = result.exchangeHrefs.map((href) => ({ href, text: table.request }));
@@ -41,9 +48,9 @@ function showTable(table: ApiTable, result: ResourceView, workspace?: string): T
   return {
     ...common,
     columns,
-    rows: result.rows.map((row) => row.map(({ text }) => text)),
+    rows: result.rows.slice(0, MOST_ROWS).map((row) => row.map(showCell)),
     ...(result.rows.length === 0 && { empty: table.empty }),
-    hasMore: result.hasMore,
+    hasMore: result.hasMore || result.rows.length > MOST_ROWS,
   };
 }
 

@@ -34,6 +34,7 @@ function showHeaders(
 function showDepartures(parts: readonly MessagePart[]): AsideView[] {
   const lines = parts.flatMap((part): Pick<LineView, 'name' | 'statement'>[] => {
     if (part.kind === 'request') return [...part.rows];
+    if (part.kind === 'comparison') return part.lines.filter(({ isSame }) => !isSame);
     return part.kind === 'lines' ? [...part.lines] : [];
   });
   const departures = lines.flatMap(({ name, statement }): DepartureView[] =>

@@ -171,3 +171,13 @@ export function exchangeOf({ wire }: Run, letter: string, id?: string): Exchange
   if (asked) return asked;
   return letter === 'API' ? ofStep[0] : ofStep.at(-1);
 }
+
+/** The answer of a request has no exchange of its own: it is the other half of the one before. */
+export function recordStep(
+  { letter, from }: Step,
+  { grant, run }: { readonly grant: GrantFacts; readonly run: Run },
+): string {
+  if (from !== 'authorization-server' || exchangeOf(run, letter)) return letter;
+  const index = grant.steps.findIndex((one) => one.letter === letter);
+  return grant.steps[index - 1]?.letter ?? letter;
+}

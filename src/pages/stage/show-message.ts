@@ -7,7 +7,7 @@ import { ROLES } from '../roles.ts';
 import { showAnswer } from './show-answer.ts';
 import { showApi } from './show-api.ts';
 import { showAsides } from './show-asides.ts';
-import { exchangeOf, failedStep } from './show-flow.ts';
+import { exchangeOf, failedStep, recordStep } from './show-flow.ts';
 import { showRequest } from './show-request.ts';
 import type { Looking } from './looking.ts';
 import { showCode, showWire } from './show-wire.ts';
@@ -103,16 +103,6 @@ function showWires({ step }: Exchange, looking: Looking): MessagePart[] {
   return run.wire.exchanges
     .filter((one) => one.step === step && (exchangeId === undefined || one.id === exchangeId))
     .flatMap((one) => showWire(one, looking));
-}
-
-/** The answer of a request has no exchange of its own: it is the other half of the one before. */
-export function recordStep(
-  { letter, from }: Step,
-  { grant, run }: Pick<Looking, 'grant' | 'run'>,
-): string {
-  if (from !== 'authorization-server' || exchangeOf(run, letter)) return letter;
-  const index = grant.steps.findIndex((one) => one.letter === letter);
-  return grant.steps[index - 1]?.letter ?? letter;
 }
 
 function explain(step: Step, looking: Looking): MessagePart[] {

@@ -1,21 +1,27 @@
 /** The stage of a grant, ready for its templates: a run, and the step that is looked at. */
 import type { Server } from '../../bitbucket/servers.ts';
-import type { GrantFacts } from '../../grants/facts/grant-facts.ts';
+import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
 import { isRevealable, secretsOf, stagePath } from '../../runs/run.ts';
 import { findStatement } from '../../statements/index.ts';
 import { spellingsOf } from '../../wire/find-secrets.ts';
 import { showTime } from '../show-moment.ts';
 import { showClock } from './show-clock.ts';
+import { addressOf } from './address-of.ts';
+import type { Looking } from './looking.ts';
+import { compareFlow, showComparison } from './show-comparison.ts';
 import { showActions } from './show-actions.ts';
 import { failedStep, showFlow, stepsOf } from './show-flow.ts';
 import { showBeginning, showMessage } from './show-message.ts';
+import { stepName } from './step-names.ts';
 import { showTokenBar } from './show-token-bar.ts';
 import type { GrantHead, Menu, RunLine, StageView } from './stage-view.ts';
 
 export interface Staging {
   readonly grant: GrantFacts;
   readonly run: Run | undefined;
+  /** Another one, to be laid beside it. */
+  readonly compared: Run | undefined;
   /** The newest first. */
   readonly runs: readonly Run[];
   readonly servers: readonly Server[];
@@ -31,23 +37,12 @@ export interface Staging {
 }
 
 export function showStage(staging: Staging): StageView {
-  const { grant, run, servers, view, exchangeId, revealed, now } = staging;
+  const { grant, run, servers, now, revealed } = staging;
   const steps = stepsOf(grant, run);
   const step = run && (steps.find(({ letter }) => letter === staging.step) ?? steps[0]);
-  const message =
-    run && step
-      ? showMessage(step, {
-          grant,
-          run,
-          view,
-          exchangeId,
-          revealed,
-          secrets: spellingsOf(secretsOf(run)),
-          isRevealable: isRevealable(run),
-        })
-      : showBeginning(grant, servers[0]?.name ?? '');
   const chosen = run?.server ?? servers[0];
   const clock = showClock(chosen, now);
+  const { message, flow } = showMiddle(staging, steps, step);
   return {
     pageTitle: `${markOf(run)}${message.title} · ${grant.title}`,
     grant: showHead(grant),
@@ -59,12 +54,35 @@ export function showStage(staging: Staging): StageView {
         ...(clock && { later: { value: '2 hours', text: '+ 2 h' } }),
       },
     }),
-    flow: showFlow(grant, run, step?.letter ?? steps[0]?.letter),
-    runs: staging.runs.map((one) => showRunLine(one, run)),
+    flow,
+    runs: staging.runs.map((one) => showRunLine(one, run, step)),
     message,
     actions: showActions(grant, run, step, steps),
     about: staging.about,
   };
+}
+
+/** The diagram and the message: of the run, or of two side by side. */
+function showMiddle(
+  staging: Staging,
+  steps: readonly Step[],
+  step: Step | undefined,
+): Pick<StageView, 'message' | 'flow'> {
+  const { grant, run, servers, compared } = staging;
+  const flow = showFlow(grant, run, step?.letter ?? steps[0]?.letter);
+  if (!run || !step) return { flow, message: showBeginning(grant, servers[0]?.name ?? '') };
+  const looking = lookAt(run, staging);
+  if (!compared || compared.id === run.id) return { flow, message: showMessage(step, looking) };
+  const other = lookAt(compared, staging);
+  return {
+    flow: compareFlow(flow, steps, looking, other),
+    message: showComparison(step, looking, other),
+  };
+}
+
+function lookAt(run: Run, { grant, view, exchangeId, revealed }: Staging): Looking {
+  const secrets = spellingsOf(secretsOf(run));
+  return { grant, run, view, exchangeId, revealed, secrets, isRevealable: isRevealable(run) };
 }
 
 function markOf(run: Run | undefined): string {
@@ -111,12 +129,12 @@ function showServers(
       ? [{ href: '/#own-consumer', text: 'bitbucket.org', note: whyNotThere, isChosen: false }]
       : [];
   return {
-    chosen: chosen?.name ?? '',
+    chosen: capitalize(chosen?.name ?? ''),
     chosenInShort: shortName(chosen),
     choices: [
       ...servers.map((server) => ({
         href: `/${slug}/authorize?server=${server.id}&pace=step`,
-        text: server.name,
+        text: capitalize(server.name),
         note: noteOf(server),
         isChosen: server.id === chosen?.id,
       })),
@@ -125,11 +143,15 @@ function showServers(
   };
 }
 
+function capitalize(name: string): string {
+  return name.replace(/^the sandbox/, 'Sandbox');
+}
+
 function shortName(server: Server | undefined): string {
   return server?.name.replace(/^the sandbox, /, '') ?? '';
 }
 
-function showRunLine(one: Run, shown: Run | undefined): RunLine {
+function showRunLine(one: Run, shown: Run | undefined, step: Step | undefined): RunLine {
   const isShown = one.id === shown?.id;
   return {
     number: one.number,
@@ -138,14 +160,18 @@ function showRunLine(one: Run, shown: Run | undefined): RunLine {
     startedAt: showTime(one.startedAt),
     outcome: outcomeOf(one),
     isShown,
+    ...(shown &&
+      !isShown && {
+        compareHref: addressOf(shown, step?.letter ?? 'A', { compare: String(one.number) }),
+      }),
   };
 }
 
 function outcomeOf(run: Run): string {
   const { waiting, failure, token, results } = run;
   const failed = failedStep(run);
-  if (failure) return failed === 'B' ? 'denied at B' : `failed at ${failed ?? ''}`;
-  if (waiting) return `paused before ${waiting.step}`;
+  if (failure) return failed === 'B' ? 'denied at B' : `failed at ${stepName(failed ?? '')}`;
+  if (waiting) return `paused before ${stepName(waiting.step)}`;
   if (token && results) return 'done';
   return token ? 'has a token' : 'waits for you at the server';
 }
