@@ -22,7 +22,7 @@ export interface Grant extends GrantFacts, Flow {
    *
    * @throws What the answer says, where it is no consent.
    */
-  onRedirect?(run: Run, response: ReadonlyMap<string, string>): Draft;
+  readonly onRedirect?: (run: Run, response: ReadonlyMap<string, string>) => Draft;
 }
 
 /** What a first request is made of. */

@@ -32,11 +32,11 @@ export interface ProceedDependencies extends RunDependencies {
 /** @returns Where the browser goes: to the other side, or to the step on the stage that is looked at next. */
 export interface Proceed {
   /** Sends it at once, or has it wait for the visitor. */
-  proceed(req: Request, run: Run, draft: Draft): Promise<string>;
+  readonly proceed: (req: Request, run: Run, draft: Draft) => Promise<string>;
   /** Sends it, and proceeds with what follows. A failure becomes the run's. */
-  send(req: Request, run: Run, draft: Draft): Promise<string>;
+  readonly send: (req: Request, run: Run, draft: Draft) => Promise<string>;
   /** Something on the way to a request has failed: the run ends there. */
-  fail(req: Request, run: Run, step: string, error: unknown): Promise<string>;
+  readonly fail: (req: Request, run: Run, step: string, error: unknown) => Promise<string>;
 }
 
 /** The state, and what was made with it, is good for as long. RFC 6749 §4.1.2 recommends ten minutes for a code, too. */

@@ -91,20 +91,12 @@ export function startRun(
 
 /** The right value of what a draft names. The client's own credentials are the token client's to send. */
 export function findSecret({ secrets, token }: Run, name: SecretName): string | undefined {
-  switch (name) {
-    case 'client-authentication':
-      return undefined;
-    case 'code-challenge': {
-      const verifier = secrets['code-verifier'];
-      return verifier === undefined ? undefined : codeChallengeS256(verifier);
-    }
-    case 'access-token':
-      return token?.accessToken;
-    case 'refresh-token':
-      return token?.refreshToken;
-    default:
-      return secrets[name];
-  }
+  const { 'code-verifier': verifier } = secrets;
+  if (name === 'client-authentication') return undefined;
+  if (name === 'code-challenge') return verifier && codeChallengeS256(verifier);
+  if (name === 'access-token') return token?.accessToken;
+  if (name === 'refresh-token') return token?.refreshToken;
+  return secrets[name];
 }
 
 /** The values of a draft as this run sends them. */

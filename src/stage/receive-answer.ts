@@ -40,8 +40,7 @@ export async function receiveAnswer(
     } catch (error) {
       return fail(req, run, 'C', error);
     }
-    const path = await proceed(req, run, next);
-    return run.pace === 'step' ? stagePath(run, next.step) : path;
+    return proceed(req, run, next);
   }
 }
 

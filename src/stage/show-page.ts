@@ -28,6 +28,8 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
   ['no-run', 'There is no run to do that with any more. Run the grant again.'],
 ]);
 
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
 export interface Asked {
   /** `step`, `view`, `exchange`, `notice` of the address. */
   readonly query?: ReadonlyMap<string, string>;
@@ -52,7 +54,7 @@ export function createShowPage(
 ): ShowPage {
   const about = showAbout(grant, grants);
   const whyNotThere = explainMissing(grant, servers);
-  return async (req, res, run, { query = new Map(), revealed, faults = [] }) => {
+  return async (req, res, run, { query = NOTHING, revealed, faults = [] }) => {
     // The sandbox inside is of our own origin.
     if (run?.waiting?.endpoint === 'authorization' && !run.server.backChannel) {
       allowFormsTo(res, run.server.authorizationEndpoint);

@@ -150,7 +150,7 @@ function fieldsOf(form: HTMLElement): Record<string, string> {
     return [select.getAttribute('name') ?? '', chosen?.getAttribute('value') ?? ''];
   });
   return Object.fromEntries([
-    ...inputs.map((input) => [input.getAttribute('name'), valueOf(input)]),
+    ...inputs.map((input): [string, string] => [input.getAttribute('name') ?? '', valueOf(input)]),
     ...selects,
   ]);
 }

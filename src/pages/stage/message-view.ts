@@ -3,12 +3,8 @@ import type { TextPart } from '../../wire/redaction.ts';
 import type { StatementId } from '../../statements/index.ts';
 import type { StatementView } from '../show-statement.ts';
 import type { RoleView } from '../view-model.ts';
-
-/** A section of an RFC, linked: `§4.1.3` where it is the grant's own RFC, else `RFC 7636 §4.5`. */
-export interface ClauseView {
-  readonly text: string;
-  readonly href: string;
-}
+import type { ClauseView } from './clause-view.ts';
+import type { ComparisonPart } from './comparison-view.ts';
 
 export interface MessageView {
   /** Absent before anything was begun. */
@@ -175,35 +171,4 @@ export interface AsideView {
   readonly summary: string;
   readonly lines: readonly LineView[];
   readonly departures: readonly DepartureView[];
-}
-
-/** Two runs, line by line. */
-export interface ComparisonPart {
-  readonly kind: 'comparison';
-  readonly caption: string;
-  readonly left: SideView;
-  readonly right: SideView;
-  readonly lines: readonly ComparedLine[];
-}
-
-export interface SideView {
-  /** `Run 3` */
-  readonly title: string;
-  readonly where: string;
-}
-
-export interface ComparedLine {
-  readonly name: string;
-  readonly left: ComparedValue;
-  readonly right: ComparedValue;
-  /** Values that are new in each run count by their length alone. */
-  readonly isSame: boolean;
-  readonly clause?: ClauseView;
-  readonly statement?: StatementId;
-}
-
-export interface ComparedValue {
-  readonly value: readonly TextPart[];
-  /** Of what is masked. */
-  readonly length?: number;
 }

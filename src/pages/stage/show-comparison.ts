@@ -9,7 +9,8 @@ import { ROLES } from '../roles.ts';
 import { addressOf } from './address-of.ts';
 import { findNote } from './notes/index.ts';
 import type { Looking } from './looking.ts';
-import type { ComparedLine, ComparisonPart, MessageView, SideView } from './message-view.ts';
+import type { ComparedLine, ComparisonPart, SideView } from './comparison-view.ts';
+import type { MessageView } from './message-view.ts';
 import { parseObject } from './show-answer.ts';
 import { exchangeOf, recordStep } from './show-flow.ts';
 import { showAsides } from './show-asides.ts';
@@ -25,7 +26,7 @@ const RANDOM = new Set([
   'access_token',
   'refresh_token',
 ]);
-const HEADERS = ['content-type', 'cache-control'];
+const HEADERS = new Set(['content-type', 'cache-control']);
 
 type Values = ReadonlyMap<string, string>;
 
@@ -115,7 +116,7 @@ function valuesOf(step: Step, { grant, run }: Looking): Values {
     response ? `${response.status} ${STATUS_CODES[response.status] ?? ''}` : 'no answer',
   );
   for (const [name, value] of response?.headers ?? []) {
-    if (HEADERS.includes(name.toLowerCase())) values.set(name.toLowerCase(), value);
+    if (HEADERS.has(name.toLowerCase())) values.set(name.toLowerCase(), value);
   }
   for (const [name, value] of Object.entries(parseObject(response?.body ?? '') ?? {})) {
     values.set(name, typeof value === 'string' ? value : JSON.stringify(value));

@@ -3,7 +3,8 @@ import type { Step } from '../../grants/facts/grant-facts.ts';
 import { stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import { ROLES } from '../roles.ts';
-import type { ClauseView, NotePart } from './message-view.ts';
+import type { ClauseView } from './clause-view.ts';
+import type { NotePart } from './message-view.ts';
 
 /** Where a note stands: which grant's steps its letters are. */
 export interface Place {

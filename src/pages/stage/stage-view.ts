@@ -2,7 +2,8 @@
 import type { ProsePart } from '../prose.ts';
 import type { StatementView } from '../show-statement.ts';
 import type { RoleView } from '../view-model.ts';
-import type { ClauseView, MessageView } from './message-view.ts';
+import type { ClauseView } from './clause-view.ts';
+import type { MessageView } from './message-view.ts';
 
 /** A page of a grant: the stage, and the closed rows below it. */
 export interface StageView {
