@@ -7,7 +7,6 @@ import { findTransaction, useAnswer } from '../runs/find-transaction.ts';
 import { recordAuthorizationResponse } from '../runs/front-channel.ts';
 import type { Draft } from '../runs/draft.ts';
 import type { Proceed } from '../runs/proceed.ts';
-import { stagePath } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { resumeSession } from '../runs/session-renewal.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
