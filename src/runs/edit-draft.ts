@@ -29,8 +29,8 @@ type Form = ReadonlyMap<string, string>;
 
 /** @param form What the form of the message has sent. Unknown names change nothing. */
 export function editDraft(run: Run, draft: Draft, form: Form): Edited {
-  if (!form.has(SHOWN)) return { draft, faults: [] };
   if (draft.endpoint === 'form') return fillIn(run, draft, form);
+  if (!form.has(SHOWN)) return { draft, faults: [] };
   const faults: string[] = [];
   const edited = draft.fields.map((field) => {
     if (!isEditable(run.server, field)) return field;

@@ -126,10 +126,11 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     run.failure = failure;
     run.failedStep = step;
     // What a person has typed is not lost: the form waits once more, without the password.
-    const form = run.sent.find(({ endpoint }) => endpoint === 'form');
-    if (form) run.waiting = form;
+    const [before] = run.sent.slice(-2);
+    if (before?.endpoint === 'form') run.waiting = before;
     await keepRun(req, dependencies, run);
-    req.log.warn({ failure: failure.title, step }, 'run failed');
+    const reason = error instanceof Error ? error.message : undefined;
+    req.log.warn({ failure: failure.title, step, reason }, 'run failed');
     return stagePath(run, step);
   }
 

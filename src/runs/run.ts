@@ -21,8 +21,8 @@ export interface IssuedToken extends Token {
 export type Pace = 'through' | 'step';
 
 export interface Run {
-  /** A secret: whoever's session holds it may see the run. */
-  readonly id: string;
+  /** A secret: whoever's session holds it may see the run. A new one once there is something to see: keepRun. */
+  id: string;
   /** 1, 2, 3 … of this visitor and grant: what a page calls it by. */
   readonly number: number;
   pace: Pace;
@@ -35,7 +35,7 @@ export interface Run {
   };
   /** The request that the visitor is to send. */
   waiting?: Draft;
-  /** The session has got a new id since the run has brought something that is worth it. */
+  /** It has brought something that is worth stealing, and since then the session has a new id, and so has the run. */
   isOfNewSession?: boolean;
   /** The answer is in the fragment, and what came of it in the page: RFC 6749 §4.2. Our server knows no more. */
   isInBrowser?: true;

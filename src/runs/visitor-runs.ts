@@ -1,4 +1,5 @@
 /** Whose a run is: its id is written into the session of whoever ran it, and nowhere else. */
+import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { ApiClient } from '../bitbucket/api-client.ts';
 import { readApiResults } from '../bitbucket/api-results.ts';
@@ -61,8 +62,8 @@ function isListed(req: Request, run: Run): boolean {
 }
 
 /**
- * Stores a run and writes its id into the session: under a new session id, once it has brought what is
- * worth stealing. Whoever planted or saw the id before is not given what came.
+ * Stores a run and writes its id into the session. Once it has brought what is worth stealing, both ids
+ * are new: whoever planted or saw the session's before knows the run's, too, and is not given what came.
  */
 export async function keepRun(
   req: Request,
@@ -70,22 +71,35 @@ export async function keepRun(
   run: Run,
 ): Promise<void> {
   const isToBeRenewed = !run.isOfNewSession && isWorthStealing(run);
-  if (isToBeRenewed) run.isOfNewSession = true;
-  if (isListed(req, run)) await runs.update(run);
+  const { id: earlierId } = run;
+  if (isToBeRenewed) await publishAnew(req, runs, run);
+  else if (isListed(req, run)) await runs.update(run);
   else await runs.publish(run);
   const { [run.grantSlug]: ofGrant = [], ...others } = req.session.runs ?? {};
-  const earlier = ofGrant.filter(({ id }) => id !== run.id);
+  const earlier = ofGrant.filter(({ id }) => id !== run.id && id !== earlierId);
   const kept = [{ id: run.id, number: run.number }, ...earlier]
-    .toSorted((a, b) => b.number - a.number)
-    .slice(0, MOST_RUNS);
-  const named = { ...others, [run.grantSlug]: kept };
-  if (isToBeRenewed) await renewSession(req, clock, { runs: named, isSignedIn: true });
+    .slice(0, MOST_RUNS)
+    .toSorted((a, b) => b.number - a.number);
+  const changes = {
+    runs: { ...others, [run.grantSlug]: kept },
+    ...((run.token ?? req.session.isSignedIn) && { isSignedIn: true }),
+  };
+  if (isToBeRenewed) await renewSession(req, clock, changes);
   else {
     startVisit(req, clock);
-    req.session.runs = named;
+    Object.assign(req.session, changes);
   }
   const surplus = earlier.filter(({ id }) => !kept.some((one) => one.id === id));
   if (surplus.length > 0) await runs.forget(surplus.map(({ id }) => id));
+}
+
+/** Under another id; unless it was forgotten meanwhile. */
+async function publishAnew(req: Request, runs: RunStore, run: Run): Promise<void> {
+  const isForgotten = isListed(req, run) && (await runs.find(run.id)) === undefined;
+  const { id: earlierId } = run;
+  Object.assign(run, { id: randomUUID(), isOfNewSession: true });
+  if (!isForgotten) await runs.publish(run);
+  await runs.forget([earlierId]);
 }
 
 /** Who presses the button of a token request that waits is given the token: it waits for one browser alone. */

@@ -24,7 +24,6 @@ export async function beginRun(
   const parameters = parseParameters(req.query);
   const server = chooseServer(grant, servers, parameters.get('server'));
   const pace = readPace(parameters.get('pace')) ?? req.session.pace ?? 'through';
-  req.session.pace = pace;
   const run = startRun(req, grant.slug, server, clock, pace);
   if (grant.onRedirect) {
     const visitorId = startVisit(req, clock);
@@ -32,7 +31,10 @@ export async function beginRun(
     run.secrets.state = await transactions.begin(visitorId, transaction);
     run.secrets['code-verifier'] = createCodeVerifier();
   }
-  return proceed(req, run, grant.start({ clientId: server.client.clientId, redirectUri, scopes }));
+  const { clientId } = server.client;
+  const path = await proceed(req, run, grant.start({ clientId, redirectUri, scopes }));
+  req.session.pace = pace; // then, so that there is a session only where something was begun
+  return path;
 }
 
 export function readPace(text: string | undefined): Pace | undefined {

@@ -2,13 +2,13 @@
 import type { Request } from 'express';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { parseParameters } from '../oauth/parameters.ts';
-import { editDraft } from '../runs/edit-draft.ts';
+import { editDraft, FIELD_PREFIX } from '../runs/edit-draft.ts';
 import { requireInTime } from '../runs/proceed.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { stagePath } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { findRun, keepRun } from '../runs/visitor-runs.ts';
-import { readPace } from './begin-run.ts';
+import { beginRun, readPace } from './begin-run.ts';
 
 /** Where the browser goes; or what cannot be sent as it is, and waits still. */
 export type Sent =
@@ -22,31 +22,47 @@ export async function sendWaiting(
   req: Request,
   grant: Grant,
   dependencies: GrantDependencies,
+  way: Proceed,
+): Promise<Sent | undefined> {
+  const { servers, runs, claims } = dependencies;
+  const form = parseParameters(req.body);
+  const find = (number?: string) => findRun(req, { grant, servers, runs }, number);
+  const shown = await find(form.get('run'));
+  if (shown) {
+    let sent: Sent | undefined;
+    await claims.claim(`send ${shown.id}`, async () => {
+      const run = await find(form.get('run')); // it may have been sent before this one's turn
+      if (run) sent = await sendAsFilledIn(req, run, form, dependencies, way);
+    });
+    if (sent) return sent;
+    const now = await find(form.get('run'));
+    if (now) return { path: stagePath(now, whereItStands(now)) };
+  }
+  // The first click's answer, and with it the new session, may be lost: what was typed in is good without.
+  if (!grant.onForm || !form.has(`${FIELD_PREFIX}password`)) return undefined;
+  await beginRun(req, grant, dependencies, way);
+  const anew = await find();
+  return anew && sendAsFilledIn(req, anew, form, dependencies, way);
+}
+
+/** @returns `undefined` where it does not wait for that. */
+async function sendAsFilledIn(
+  req: Request,
+  run: Run,
+  form: ReadonlyMap<string, string>,
+  dependencies: GrantDependencies,
   { send }: Proceed,
 ): Promise<Sent | undefined> {
-  const { servers, runs, claims, clock } = dependencies;
-  const form = parseParameters(req.body);
-  const find = () => findRun(req, { grant, servers, runs }, form.get('run'));
-  const shown = await find();
-  if (!shown) return undefined;
-  let sent: Sent | undefined;
-  await claims.claim(`send ${shown.id}`, async () => {
-    const run = await find();
-    if (!run?.waiting || run.waiting.step !== form.get('step')) return; // sent before this one's turn
-    requireInTime(run, clock());
-    const { draft, faults } = editDraft(run, run.waiting, form);
-    if (faults.length > 0) {
-      run.waiting = draft;
-      await keepRun(req, dependencies, run);
-      sent = { run, faults };
-      return;
-    }
-    run.pace = readPace(form.get('pace')) ?? run.pace;
-    sent = { path: await send(req, run, draft) };
-  });
-  if (sent) return sent;
-  const now = await find();
-  return now && { path: stagePath(now, whereItStands(now)) };
+  if (!run.waiting || run.waiting.step !== form.get('step')) return undefined;
+  requireInTime(run, dependencies.clock());
+  const { draft, faults } = editDraft(run, run.waiting, form);
+  if (faults.length > 0) {
+    run.waiting = draft;
+    await keepRun(req, dependencies, run);
+    return { run, faults };
+  }
+  run.pace = readPace(form.get('pace')) ?? run.pace;
+  return { path: await send(req, run, draft) };
 }
 
 /** The step that is looked at first: what waits, what failed, or the latest. */

@@ -42,7 +42,8 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
   router.all('/oauth-callback', withinBudget(budgets?.calls));
 
   router.get('/authorize', async (req, res) => {
-    redirectTo(res, 302, await beginRun(req, grant, dependencies, way));
+    const path = await beginRun(req, grant, dependencies, way);
+    redirectTo(res, path.startsWith('/') ? 303 : 302, path); // to our own page: RFC 9110 §15.4.4
   });
 
   if (grant.answersInFragment) router.use('/oauth-callback', createFragmentRoutes());

@@ -22,7 +22,7 @@ type Act = (
 export function createTokenRoutes(
   grant: Grant,
   { tokens, servers, runs }: GrantDependencies,
-  { proceed }: Proceed,
+  { proceed, fail }: Proceed,
   showPage: ShowPage,
 ): Router {
   const { slug } = grant;
@@ -58,8 +58,12 @@ export function createTokenRoutes(
   // RFC 7009. The tokens stay on the stage: what is said to them now is worth a look.
   router.post(
     '/revoke',
-    withToken(async (_req, run) => {
-      if (await revokeTokensOf(tokens, run)) run.isRevoked = true;
+    withToken(async (req, run) => {
+      try {
+        if (await revokeTokensOf(tokens, run)) run.isRevoked = true;
+      } catch (error) {
+        return fail(req, run, 'Revoke', error);
+      }
       await runs.update(run);
       return stagePath(run, 'Revoke');
     }),

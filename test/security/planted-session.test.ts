@@ -12,9 +12,10 @@ import {
 import type { LiveDemo } from '../support/live.ts';
 import { json } from '../support/scripted-server.ts';
 import type { Answer } from '../support/scripted-server.ts';
-import { sessionCookie } from '../support/session.ts';
+import { sendPassword } from '../support/resource-owner.ts';
+import { csrfOf, sessionCookie } from '../support/session.ts';
 
-const THEIRS = 'code-sent-to-the-victim';
+const THEIRS = 'tHeIrs-sent-to-the-victim';
 const GRANTS = ['authorization-code', 'client-credentials', 'resource-owner-password', 'implicit'];
 const CREDENTIALS = '/client-credentials/authorize?server=bitbucket';
 
@@ -31,9 +32,15 @@ describe('A session id that was planted', () => {
     return browser;
   }
 
-  /** Everything that the planter's cookie, or any that he was handed for it, shows him. */
+  /** Everything that the planter's cookie, or any that he was handed for it, shows him: all runs of all grants. */
   async function lookEverywhere(planter: Browser): Promise<string> {
-    const pages = await Promise.all(GRANTS.map((grant) => planter.get(`/${grant}`)));
+    const latest = await Promise.all(GRANTS.map((grant) => planter.get(`/${grant}`)));
+    const runs = latest.flatMap((page) =>
+      page.root
+        .querySelectorAll('.runs__list a')
+        .map((link) => new URL(link.getAttribute('href') ?? '', page.url).href),
+    );
+    const pages = [...latest, ...(await Promise.all(runs.map((href) => planter.get(href))))];
     return pages.map(({ body }) => body).join('\n');
   }
 
@@ -41,7 +48,8 @@ describe('A session id that was planted', () => {
     const seen = await lookEverywhere(planter);
     expect(seen).not.toContain('You have an access token');
     expect(seen).not.toContain('Live Person');
-    expect(seen).not.toContain('name="entry"');
+    expect(seen).not.toContain(THEIRS.slice(0, 4)); // not even what the mask leaves
+    expect(seen).not.toContain('value="access-token"');
   }
 
   /** The planter's browser, his `state`, and his cookie in the browser of the victim. */
@@ -54,11 +62,6 @@ describe('A session id that was planted', () => {
 
   const signIn = (victim: Browser, state: string): Promise<Page> =>
     comeBack(victim, { code: THEIRS, state });
-
-  async function askForToken(browser: Browser): Promise<Page> {
-    const form = await browser.get('/resource-owner-password/authorize');
-    return browser.submit(form, 'name="password"', { username: 'ada', password: 'lovelace' });
-  }
 
   /** The token endpoint answers when it is told to. */
   function holdTokenEndpoint(): { arrived: Promise<void>; release: () => void } {
@@ -126,7 +129,8 @@ describe('A session id that was planted', () => {
     held();
     await slow;
 
-    expect((await planter.get('/authorization-code')).body).toContain('Nothing was run yet.');
+    expect(await lookEverywhere(planter)).not.toContain(THEIRS.slice(0, 4));
+    expect((await planter.get('/authorization-code')).announcement()).toBe('Nothing has run yet.');
     await expectNothing(holderOf(cookie));
     expect((await victim.get('/authorization-code')).body).toContain('Live Person');
   });
@@ -169,7 +173,7 @@ describe('A session id that was planted', () => {
 
   it.each([
     ['the client’s credentials', (victim: Browser) => victim.get(CREDENTIALS)],
-    ['a password', (victim: Browser) => askForToken(victim)],
+    ['a password', (victim: Browser) => sendPassword(victim, 'ada', 'lovelace')],
   ])('S17 the id is dead once %s brought a token', async (_what, run) => {
     const { planter, state, victim } = await plant();
 
@@ -181,16 +185,45 @@ describe('A session id that was planted', () => {
     expect(await lookEverywhere(victim)).toContain('You have an access token');
   });
 
+  it('S17 the id is dead as soon as a code waits to be traded, step by step', async () => {
+    const planter = demo.newBrowser();
+    const stage = await planter.open('/authorization-code/authorize?server=bitbucket&pace=step');
+    const victim = holderOf(sessionCookie(planter));
+    const asked = new URL((await stage.form('Send A').submit()).location ?? '');
+
+    const page = await victim.follow(await signIn(victim, asked.searchParams.get('state') ?? ''));
+    const form = { _csrf: csrfOf(stage), run: '1', step: 'D' };
+    const answer = await planter.post('/authorization-code/send', form);
+
+    expect(page.hasButton('Send D')).toBe(true);
+    expect(answer.location).toContain('notice=no-run');
+    expect(demo.tokenRequests()).toEqual([]);
+    await expectNothing(planter);
+  });
+
+  it('S17 a run that had a token takes no other person’s password', async () => {
+    const planter = demo.newBrowser();
+    const page = await planter.follow(await sendPassword(planter, 'ada', 'lovelace'));
+    const revoked = await planter.follow(await page.form('Revoke').submit());
+
+    const refused = await planter.follow(await revoked.form('Refresh').submit());
+
+    expect(refused.step('Refresh').state).toBe('failed');
+    expect(refused.hasButton('Send A')).toBe(false);
+  });
+
   it('S17 a token in an answer that was no good is nowhere to be revealed', async () => {
     const { planter, state, victim } = await plant();
     demo.bitbucket.on(TOKEN_PATH, json({ ...TOKEN_ANSWER, token_type: 'mac' }));
 
-    expect((await signIn(victim, state)).status).toBe(502);
+    const page = await victim.follow(await signIn(victim, state));
+    expect(page.step('D').state).toBe('failed');
+    await expectNothing(planter); // nor the code, which nobody may have spent
 
-    const page = await planter.get('/authorization-code'); // nobody signed in: the id is as it was, S08
-    expect(page.body).toContain('name="entry"');
-    for (const [, entry = ''] of page.body.matchAll(/name="entry" value="([^"]*)"/g)) {
-      const revealed = await planter.submit(page, `value="${entry}"`);
+    const form = { _csrf: csrfOf(page), step: 'D', view: 'wire' };
+    for (const entry of ['x1', 'x2', 'x3']) {
+      const revealed = await victim.post('/authorization-code/reveal', { ...form, entry });
+      expect(revealed.status).toBe(200);
       expect(revealed.body).not.toContain(TOKEN_ANSWER.access_token);
       expect(revealed.body).not.toContain(TOKEN_ANSWER.refresh_token);
     }
@@ -204,7 +237,7 @@ describe('A session id that was planted', () => {
       const sameBrowser = holderOf(cookie);
       const page = await sameBrowser.follow(await signIn(sameBrowser, state));
 
-      expect(page.url).toBe(`${demo.url}/authorization-code?notice=answered`);
+      expect(page.url).toBe(`${demo.url}/authorization-code?notice=answered#stage`);
       expect(page.body).toContain('Live Person');
     }
     expect(demo.tokenRequests()).toHaveLength(1);
@@ -215,7 +248,7 @@ describe('A session id that was planted', () => {
     behave(demo.bitbucket);
     const state = (await beginAt(victim, 'bitbucket', 'implicit')).get('state') ?? '';
     const page = await victim.get('/oauth-callback');
-    const _csrf = /data-csrf="([^"]*)"/.exec(page.body)?.[1] ?? '';
+    const _csrf = csrfOf(page);
 
     expect((await victim.post('/implicit/oauth-callback', { _csrf, state })).status).toBe(200);
 
