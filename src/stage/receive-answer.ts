@@ -37,6 +37,8 @@ export async function receiveAnswer(
     try {
       next = grant.onRedirect(run, response);
     } catch (error) {
+      const unused = response.get('code'); // it is secret all the same
+      if (unused !== undefined) run.secrets.code = unused;
       return fail(req, run, 'C', error);
     }
     return proceed(req, run, next);

@@ -201,6 +201,16 @@ describe('A session id that was planted', () => {
     await expectNothing(planter);
   });
 
+  it('S17 the id is dead, too, once a code came that was not used', async () => {
+    const { planter, state, victim } = await plant();
+
+    const iss = 'https://elsewhere.example';
+    const page = await victim.follow(await comeBack(victim, { code: THEIRS, state, iss }));
+
+    expect(page.step('C').state).toBe('failed');
+    await expectNothing(planter);
+  });
+
   it('S17 a run that had a token takes no other person’s password', async () => {
     const planter = demo.newBrowser();
     const page = await planter.follow(await sendPassword(planter, 'ada', 'lovelace'));
