@@ -47,9 +47,10 @@ describe('S36 parameters of the wrong kind', () => {
       const { state = '' } = Object.fromEntries(await beginAt(browser));
       const before = demo.tokenRequests().length;
 
-      const page = await browser.get(`/oauth-callback?${code}&state=${state}`);
+      const page = await browser.open(`/oauth-callback?${code}&state=${state}`);
 
-      expect(page.status).toBe(400);
+      expect(page.step('C').state).toBe('failed');
+      expect(page.message()).toContain('neither a code nor an error');
       expect(demo.tokenRequests()).toHaveLength(before);
     },
   );
@@ -78,7 +79,7 @@ describe('S36 parameters of the wrong kind', () => {
     const csrf = await openSession(browser);
     const before = demo.sandboxes.legacy.requests.length;
 
-    const answer = await fetch(`${demo.url}/resource-owner-password/authorize`, {
+    const answer = await fetch(`${demo.url}/resource-owner-password/send`, {
       method: 'POST',
       headers: {
         'Content-Type': 'application/x-www-form-urlencoded',
@@ -86,10 +87,11 @@ describe('S36 parameters of the wrong kind', () => {
         Accept: 'text/html',
         Cookie: `session=${browser.cookies.get('session')?.value}`,
       },
-      body: `_csrf=${csrf}&username=ada&username=bruno&password=x`,
+      body: `_csrf=${csrf}&step=A&set.username=ada&set.username=bruno&set.password=x`,
     });
 
     expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('came more than once');
     expect(demo.sandboxes.legacy.requests).toHaveLength(before);
   });
 

@@ -41,18 +41,15 @@ describe('S35 options of the template engine', () => {
   it('S35 change no byte of a page when they come in a form, or in JSON (CVE-2024-33883)', async () => {
     const browser = demo.newBrowser();
     const _csrf = await openSession(browser);
-    const path = '/resource-owner-password/authorize';
-    const plain = await browser.post(path, { _csrf, username: 'ada' });
+    const path = '/resource-owner-password/send';
+    const form = { _csrf, step: 'A', 'set.username': 'ada' };
+    const plain = await browser.post(path, form);
 
-    const same = await browser.post(path, { _csrf, username: 'ada', ...OPTIONS });
+    const same = await browser.post(path, { ...form, ...OPTIONS });
     const asJson = await fetch(demo.url + path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Origin: demo.url, Accept: 'text/html' },
-      body: JSON.stringify({
-        _csrf,
-        username: 'ada',
-        settings: { 'view options': { client: true } },
-      }),
+      body: JSON.stringify({ ...form, settings: { 'view options': { client: true } } }),
     });
 
     expect(plain.status).toBe(400);
