@@ -30,7 +30,7 @@ describe('S41 errors say nothing of the inside', () => {
 
   it.each([
     ['a fault', 500, 'GET', FAULT],
-    ['bad percent-encoding', 400, 'GET', '/authorization-code/exchanges/%E0%A4%A'],
+    ['bad percent-encoding', 400, 'GET', '/sandbox/current/_sandbox/avatars/%E0%A4%A'],
     ['bad percent-encoding in a file', 404, 'GET', '/%E0%A4%A'],
     ['no such page', 404, 'GET', '/nowhere'],
     ['the wrong method', 405, 'GET', '/logout'],

@@ -27,14 +27,14 @@ describe('Requests that no page of ours sends', () => {
     const csrf = await openSession(browser);
     return sendRaw(demo.url, {
       method: 'POST',
-      path: '/resource-owner-password/authorize',
+      path: '/resource-owner-password/send',
       headers: {
         'Content-Type': FORM,
         Origin: demo.url,
         Cookie: `session=${sessionCookie(browser)}`,
         ...headers,
       },
-      body: typeof body === 'string' ? `_csrf=${csrf}&${body}` : body,
+      body: typeof body === 'string' ? `_csrf=${csrf}&step=A&${body}` : body,
     });
   }
 
@@ -107,7 +107,7 @@ describe('Requests that no page of ours sends', () => {
     const before = demo.sandboxes.legacy.requests.length;
 
     for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=b']) {
-      const answer = await postForm('username=ada&password=lovelace', { 'Content-Type': type });
+      const answer = await postForm('set.username=ada&set.password=lovelace', { 'Content-Type': type });
 
       expect(answer.status).toBe(403);
     }
@@ -115,7 +115,7 @@ describe('Requests that no page of ours sends', () => {
   });
 
   it('S37 a form in a charset that nobody knows is refused, and is no fault', async () => {
-    const answer = await postForm('username=ada', {
+    const answer = await postForm('set.username=ada', {
       'Content-Type': `${FORM}; charset=x-nonsense`,
     });
 
@@ -163,8 +163,13 @@ describe('Requests that no page of ours sends', () => {
   it('S38 a form of the largest size that we send is taken', async () => {
     const username = 'x'.repeat(4_000);
 
-    const answer = await postForm(`username=${username}&password=${username}`);
+    const before = demo.sandboxes.legacy.requests.length;
 
-    expect(answer.status).toBe(401);
+    const answer = await postForm(`set.username=${username}&set.password=${username}`);
+
+    expect(answer.headers['location']).toContain('step=B');
+    expect(demo.sandboxes.legacy.requests.slice(before)).toMatchObject([
+      { status: 401, form: { username } },
+    ]);
   });
 });

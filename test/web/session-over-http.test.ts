@@ -27,15 +27,16 @@ describe('The session', () => {
     const cookie = sessionCookie(browser);
     expect((await holderOf(cookie).get('/authorization-code')).body).toContain('Ada Example');
 
-    const left = await browser.submit(page, 'action="/logout"');
+    const left = await page.form('Forget all').submit();
 
     expect(left.status).toBe(303);
     expect(left.headers.getSetCookie().join()).toMatch(/^session=;.*Expires=Thu, 01 Jan 1970/);
     for (const visitor of [browser, holderOf(cookie)]) {
-      const lesson = await visitor.get('/authorization-code');
-      expect(lesson.body).toContain('Nothing has run yet.');
-      expect(lesson.body).not.toContain('Ada Example');
-      expect((await visitor.get('/authorization-code/exchanges/x1')).status).toBe(404);
+      for (const query of ['', '?run=1', '?run=1&step=D&view=wire']) {
+        const stage = await visitor.get(`/authorization-code${query}`);
+        expect(stage.announcement()).toBe('Nothing has run yet.');
+        expect(stage.body).not.toContain('Ada Example');
+      }
     }
   });
 
@@ -90,9 +91,9 @@ describe('The session', () => {
     await runToResult(browser, START);
 
     expect(sessionCookie(browser)).not.toBe(before);
-    const lesson = await holderOf(before).get('/authorization-code');
-    expect(lesson.body).not.toContain('Ada Example');
-    expect(lesson.body).toContain('Nothing has run yet.');
+    const stage = await holderOf(before).get('/authorization-code');
+    expect(stage.body).not.toContain('Ada Example');
+    expect(stage.announcement()).toBe('Nothing has run yet.');
   });
 
   it('S17 who planted the old id does not get in by a state of their own, nor by a run (§10.12)', async () => {
@@ -102,7 +103,7 @@ describe('The session', () => {
     const planted = sessionCookie(eve);
     const iss = encodeURIComponent(demo.sandboxes.current.issuer);
     const spent = `/oauth-callback?error=access_denied&state=${state}&iss=${iss}`;
-    expect((await eve.open(spent)).announcement()).toContain('You denied access.');
+    expect((await eve.open(spent)).announcement()).toContain('You denied access');
     await runToResult(holderOf(planted), START); // the victim, in whose browser it was planted
 
     for (const path of [spent, '/client-credentials/authorize', '/authorization-code']) {
