@@ -107,7 +107,9 @@ describe('Requests that no page of ours sends', () => {
     const before = demo.sandboxes.legacy.requests.length;
 
     for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=b']) {
-      const answer = await postForm('set.username=ada&set.password=lovelace', { 'Content-Type': type });
+      const answer = await postForm('set.username=ada&set.password=lovelace', {
+        'Content-Type': type,
+      });
 
       expect(answer.status).toBe(403);
     }

@@ -1,6 +1,6 @@
 /** One answer of every kind that the app gives: pages, refusals, redirects, files, JSON, text. */
 import { grants } from '../../../src/grants/index.ts';
-import { decideAtSandbox, sendPassword } from '../../support/resource-owner.ts';
+import { runToResult, sendPassword } from '../../support/resource-owner.ts';
 import { csrfOf } from '../../support/session.ts';
 import { askBroken, askRaw } from './stage.ts';
 import type { Kind, Stage } from './stage.ts';
@@ -23,7 +23,7 @@ const getAsVisitor =
     visitor.get(path);
 
 async function post({ visitor }: Stage, path: string, form: Record<string, string>) {
-  const _csrf = csrfOf(await visitor.get('/resource-owner-password/authorize'));
+  const _csrf = csrfOf(await visitor.get('/resource-owner-password'));
   return visitor.post(path, { _csrf, ...form });
 }
 
@@ -37,11 +37,29 @@ const pages: readonly Kind[] = [
     200,
     getAsVisitor(`/${slug}`),
   ]),
-  ['the form of the password grant', 200, get('/resource-owner-password/authorize')],
-  ['a wrong password', 401, ({ newBrowser }) => sendPassword(newBrowser(), 'bruno', 'wrong')],
+  ...['explained', 'wire', 'code'].map((view): Kind => [
+    `a message, ${view}`,
+    200,
+    getAsVisitor(`/client-credentials?run=1&step=A&view=${view}`),
+  ]),
+  [
+    'the form of the password grant',
+    200,
+    ({ newBrowser }) => newBrowser().open('/resource-owner-password/authorize'),
+  ],
+  [
+    'a request that waits',
+    200,
+    ({ newBrowser }) => newBrowser().open(`${AUTHORIZATION}&pace=step`),
+  ],
+  [
+    'a request that cannot be sent as it is',
+    400,
+    ({ newBrowser }) => sendPassword(newBrowser(), 'bruno', ''),
+  ],
+  ['a wrong password', 200, sendWrongPassword],
   ['the callback page of implicit', 200, get('/oauth-callback')],
   ['the callback page of implicit, by its own address', 200, get('/implicit/oauth-callback')],
-  ['an exchange', 200, getAsVisitor('/client-credentials/exchanges/x1')],
   [
     'the answer to reveal',
     200,
@@ -50,18 +68,14 @@ const pages: readonly Kind[] = [
   ['the page of the sandbox', 200, getAsVisitor('/sandbox')],
   [
     'a denial',
-    403,
-    ({ newBrowser }) => {
-      const browser = newBrowser();
-      const decided = decideAtSandbox(browser, AUTHORIZATION, { decision: 'cancel' });
-      return decided.then((page) => browser.follow(page));
-    },
+    200,
+    ({ newBrowser }) => runToResult(newBrowser(), AUTHORIZATION, { decision: 'cancel' }),
   ],
 ];
 
 const refusals: readonly Kind[] = [
   ['an answer that nobody asked for', 400, get('/oauth-callback?code=c')],
-  ['bad percent-encoding', 400, get('/authorization-code/exchanges/%E0%A4%A')],
+  ['bad percent-encoding', 404, get('/authorization-code/%E0%A4%A')],
   ['a form of another site', 403, (stage) => stage.visitor.post('/logout', {}, ABROAD)],
   ['a form without its token', 403, (stage) => stage.visitor.post('/logout', {})],
   ['no such page', 404, get('/nowhere')],
@@ -78,7 +92,6 @@ const refusals: readonly Kind[] = [
     415,
     ({ visitor }) => visitor.post('/logout', { a: 'b' }, { ...FORM, 'Content-Encoding': 'zip' }),
   ],
-  ['one guess too many', 429, guessTooOften],
   ['a fault of ours', 500, (stage) => askBroken(stage, 500)],
   ['a storage that is away', 503, (stage) => askBroken(stage, 503)],
   ['a server that does not answer', 504, (stage) => askBroken(stage, 504)],
@@ -87,6 +100,7 @@ const refusals: readonly Kind[] = [
 const others: readonly Kind[] = [
   ['a redirect to the sandbox', 302, get(AUTHORIZATION)],
   ['a redirect to a result', 303, get('/client-credentials/authorize?server=sandbox-current')],
+  ['a run that paused', 303, get(`${AUTHORIZATION}&pace=step`)],
   ['a call again', 303, (stage) => post(stage, '/client-credentials/call', {})],
   ['a fault that is set', 303, (stage) => post(stage, '/sandbox/faults', FAULT)],
   ['the health of the app', 200, get('/healthcheck')],
@@ -103,6 +117,8 @@ const FAULT = { fault: '503', endpoint: 'api', era: 'current', times: '1' };
 
 const files: readonly Kind[] = [
   ['the stylesheet', 200, get('/style.css')],
+  ['the stage’s stylesheet', 200, get('/stage.css')],
+  ['the stage’s script', 200, get('/stage.js')],
   ['a script', 200, get('/implicit/page.js')],
   ['the icon', 200, get('/favicon.svg')],
   ['HEAD of a file', 200, get('/style.css', {}, 'HEAD')],
@@ -126,8 +142,7 @@ function fields(count: number): [string, string][] {
   return Array.from({ length: count }, (_, at) => [`field-${at}`, 'x']);
 }
 
-async function guessTooOften({ newBrowser }: Stage) {
+async function sendWrongPassword({ newBrowser }: Stage) {
   const browser = newBrowser();
-  for (let tries = 0; tries < 5; tries += 1) await sendPassword(browser, 'nick', 'wrong');
-  return sendPassword(browser, 'nick', 'wrong');
+  return browser.follow(await sendPassword(browser, 'bruno', 'wrong'));
 }
