@@ -51,7 +51,7 @@ async function sendAsFilledIn(
   run: Run,
   form: ReadonlyMap<string, string>,
   dependencies: GrantDependencies,
-  { send }: Proceed,
+  way: Proceed,
 ): Promise<Sent | undefined> {
   if (!run.waiting || run.waiting.step !== form.get('step')) return undefined;
   requireInTime(run, dependencies.clock());
@@ -62,7 +62,7 @@ async function sendAsFilledIn(
     return { run, faults };
   }
   run.pace = readPace(form.get('pace')) ?? run.pace;
-  return { path: await send(req, run, draft) };
+  return { path: await way.send(req, run, draft) };
 }
 
 /** The step that is looked at first: what waits, what failed, or the latest. */

@@ -92,8 +92,8 @@ describe('S20 canary sweep: no secret outside its place', () => {
     demo.bitbucket.on(TOKEN_PATH, token('-3'));
     const first = await browser.open('/authorization-code/authorize?server=bitbucket&pace=step');
     const asked = new URL((await first.form('Send A').submit()).location ?? '').searchParams;
-    const answer = { code: CANARY['code'] ?? '', state: asked.get('state') ?? '' };
-    await browser.follow(await comeBack(browser, answer));
+    const brought = { code: CANARY['code'] ?? '', state: asked.get('state') ?? '' };
+    await browser.follow(await comeBack(browser, brought));
     const waits = await browser.get('/authorization-code?run=4&step=D');
     await readStage(browser, '/authorization-code');
     await browser.follow(await waits.form('Send D').submit());

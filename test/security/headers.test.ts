@@ -126,9 +126,7 @@ describe.each([false, true])('Headers of the app (hosted: %s)', (isHosted) => {
     }
 
     expect(page.status).toBe(isHosted ? 429 : 303);
-    expect(page.headers.get('retry-after')).toEqual(
-      isHosted ? expect.stringMatching(/^3[56]\d\d$/) : null,
-    );
+    expect(page.headers.get('retry-after') ?? '').toMatch(isHosted ? /^3[56]\d\d$/ : /^$/);
     expectAllHeaders('a page', page, { isHttps: isHosted, client: stage.publicUrl });
   });
 });

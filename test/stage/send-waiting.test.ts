@@ -7,6 +7,10 @@ import { csrfOf } from '../support/session.ts';
 
 const START = '/authorization-code/authorize?pace=step&server=';
 
+function inForm(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`set.${name}`, value]));
+}
+
 describe('A request that waits on the stage', () => {
   let demo: LiveDemo;
   beforeAll(async () => {
@@ -54,9 +58,9 @@ describe('A request that waits on the stage', () => {
       code_challenge: 'left-out',
       nonce: 'new',
     };
-    const changes = Object.entries(own).map(([name, value]) => [`set.${name}`, value]);
+    const changes = inForm(own);
     const form = {
-      ...Object.fromEntries(changes),
+      ...changes,
       'scope.email': undefined,
       'scope.webhook': 'on',
     };
@@ -74,8 +78,7 @@ describe('A request that waits on the stage', () => {
     await comeBack(browser, { code: 'live-code-0123456789', state: sent.get('state') ?? '' });
     const before = await browser.get('/authorization-code?run=1&step=D');
     const secrets = { Authorization: 'left-out', code: 'invented', grant_type: 'password' };
-    const others = Object.entries(secrets).map(([name, value]) => [`set.${name}`, value]);
-    await before.form('Send D').submit(Object.fromEntries(others));
+    await before.form('Send D').submit(inForm(secrets));
 
     const request = demo.tokenRequests().at(-1);
     expect(request?.headers.authorization).toMatch(/^Basic /);
