@@ -43,7 +43,7 @@ describe('A request that waits on the stage', () => {
 
     expect(demo.tokenRequests()).toHaveLength(before + 1);
     for (const answer of [...answers, late]) expect(answer.status).toBe(303);
-    expect((await browser.follow(late)).announcement()).toContain('Paused before API.');
+    expect((await browser.follow(late)).announcement()).toContain('Paused before the API call.');
   });
 
   it('on bitbucket.org, nothing in it changes but the scopes and PKCE, whatever the form says', async () => {

@@ -33,13 +33,23 @@ export function showRows(run: Run, draft: Draft, place: Place, isForm: boolean):
         name: field.name,
         value: value === undefined ? plain('left out') : showValue(run, value),
         ...(note?.clause && { clause: showClause(note.clause, place) }),
-        note: note ? showNote(note.text, place) : [],
+        note: note ? showNote(note.text + hintFor(run, field), place) : [],
         ...(input && { input }),
         ...(field.changed !== undefined && { original: showValue(run, field.value) }),
         ...(note?.statement !== undefined && { statement: note.statement }),
       },
     ];
   });
+}
+
+/** Who may be typed in: people of the sandbox, whose passwords are no secret. */
+function hintFor({ server }: Run, { name, value }: Field): string {
+  const [first, ...others] = server.resourceOwners;
+  if (!first) return '';
+  if (name === 'password' && typeof value === 'object')
+    return `; ${first.displayName}’s is \`${first.password}\``;
+  if (name !== 'username' || typeof value !== 'string') return '';
+  return `: \`${first.username}\`, or another of the ${others.length + 1} on the page of the sandbox`;
 }
 
 function showValue(run: Run, value: Value): TextPart[] {
