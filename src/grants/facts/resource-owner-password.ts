@@ -14,6 +14,8 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
   refreshToken: 'Yes, while it existed',
   useIt: 'Never: it must not be used any more (RFC 9700 §2.4). Know it to replace it.',
   startsBy: 'form',
+  beforeTheRun:
+    'People of the sandbox only: never type a real password here. The app itself asks for it, which is the very thing that OAuth was made to end; this one sends none to bitbucket.org.',
   runsOn: ['sandbox-legacy'], // a password is never sent to bitbucket.org
   onBitbucket: { status: 'removed', statements: ['password-removed', 'password-two-step'] },
   steps: [

@@ -58,7 +58,7 @@ export function showMessage(step: Step, looking: Looking): MessageView {
       to: ROLES[step.to],
       channel: channelOf(step, run, exchange),
     },
-    text: step.explanation,
+    text: textOf(step, looking),
     views,
     parts: [
       ...([failedStep(run), run.failedStep].includes(step.letter) ? showFailure(run) : []),
@@ -69,6 +69,12 @@ export function showMessage(step: Step, looking: Looking): MessageView {
     asides:
       view === undefined ? showAsides(explained, record, step.from !== 'client', looking) : [],
   };
+}
+
+/** What a person must know who is about to type something in comes first. */
+function textOf({ letter, explanation }: Step, { grant, run }: Looking): string {
+  const isForm = run.waiting?.endpoint === 'form' && run.waiting.step === letter;
+  return isForm && grant.beforeTheRun !== undefined ? grant.beforeTheRun : explanation;
 }
 
 type View = MessageView['views'][number] & { readonly name: string | undefined };

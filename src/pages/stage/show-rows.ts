@@ -44,12 +44,12 @@ export function showRows(run: Run, draft: Draft, place: Place, isForm: boolean):
 
 /** Who may be typed in: people of the sandbox, whose passwords are no secret. */
 function hintFor({ server }: Run, { name, value }: Field): string {
-  const [first, ...others] = server.resourceOwners;
+  const [first] = server.resourceOwners;
   if (!first) return '';
   if (name === 'password' && typeof value === 'object')
-    return `; ${first.displayName}’s is \`${first.password}\``;
+    return `; ${first.username}’s is \`${first.password}\``;
   if (name !== 'username' || typeof value !== 'string') return '';
-  return `: \`${first.username}\`, or another of the ${others.length + 1} on the page of the sandbox`;
+  return `, such as \`${first.username}\``;
 }
 
 function showValue(run: Run, value: Value): TextPart[] {

@@ -2,8 +2,8 @@
 import { type Notes, oauth, pkce } from './note.ts';
 
 export const passwordFormNotes: Notes = {
-  username: oauth('4.3.2', 'of a person of the sandbox'),
-  password: oauth('4.3.2', 'sent once; not stored, not shown, not logged'),
+  username: oauth('4.3.2', 'somebody of the sandbox'),
+  password: oauth('4.3.2', 'sent once, stored nowhere'),
 };
 
 export const tokenRequestNotes: Notes = {
