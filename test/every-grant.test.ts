@@ -9,8 +9,8 @@ import type { TestDemo } from './support/demo.ts';
 const ROUTES: Readonly<Record<string, { start: number; callback: number }>> = {
   'authorization-code': { start: 302, callback: 400 },
   implicit: { start: 302, callback: 200 }, // the page whose script looks at the fragment
-  'resource-owner-password': { start: 302, callback: 400 },
-  'client-credentials': { start: 302, callback: 400 },
+  'resource-owner-password': { start: 303, callback: 400 },
+  'client-credentials': { start: 303, callback: 400 },
 };
 
 describe.each(grants.map((grant) => [grant.title, grant] as const))(
