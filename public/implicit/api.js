@@ -1,7 +1,7 @@
 /** The resource server, called from the browser: user, addresses, workspaces, and the repositories of one. */
 import * as wire from './wire.js';
 
-/** @typedef {{ values: any[], hasMore: boolean, exchangeIds: string[], refusal?: Refusal }} Resource */
+/** @typedef {{ values: any[], hasMore: boolean, refusal?: Refusal }} Resource */
 /** @typedef {{ status?: number, message: string, required?: string[], granted?: string[] }} Refusal */
 
 /** Of one list: more than these no table can hold. */
@@ -24,6 +24,7 @@ const FIELDS = {
  * @param {string} base `https://api.bitbucket.org/2.0`
  * @param {string} accessToken
  * @param {(name: string, resource: Resource, workspace?: string) => void} show
+ * @returns {Promise<Resource[]>}
  */
 export async function readApiResults(base, accessToken, show) {
   const read = (/** @type {string} */ path, /** @type {string} */ title) =>
@@ -37,10 +38,35 @@ export async function readApiResults(base, accessToken, show) {
   show('emails', emails);
   show('workspaces', workspaces);
   const workspace = workspaces.values[0]?.workspace?.slug;
-  if (typeof workspace !== 'string')
-    return show('repositories', { values: [], hasMore: false, exchangeIds: [] });
+  if (typeof workspace !== 'string') return [user, emails, workspaces];
   const path = `/repositories/${encodeURIComponent(workspace)}?fields=${FIELDS.repositories}`;
-  show('repositories', await read(path, `Repositories of ${workspace}`), workspace);
+  const repositories = await read(path, `Repositories of ${workspace}`);
+  show('repositories', repositories, workspace);
+  return [user, emails, workspaces, repositories];
+}
+
+/**
+ * Where no call was answered with what it asked for. One that was refused alone is shown in its place.
+ *
+ * @param {Resource[]} resources
+ */
+export function failureOf([first, ...others]) {
+  const refusal = first?.refusal;
+  if (!refusal || others.some((one) => !one.refusal)) return undefined;
+  const { status, message } = refusal;
+  return status === undefined
+    ? {
+        title: 'The API did not answer',
+        explanation: message,
+        whatToDo: 'See whether the server is there, then run it again: this token is good still.',
+      }
+    : {
+        title: `The API refused: ${status}`,
+        explanation:
+          'The script sent the token in the Authorization header, and no call was let through.',
+        theirWords: message,
+        whatToDo: 'Run it again: that brings a new token.',
+      };
 }
 
 /**
@@ -51,12 +77,11 @@ export async function readApiResults(base, accessToken, show) {
  */
 async function readResource(base, path, title, accessToken) {
   const answer = await callApi(base + path, title, accessToken);
-  const exchangeIds = [answer.id];
   const refusal = refusalFrom(answer);
-  if (refusal) return { values: [], hasMore: false, exchangeIds, refusal };
+  if (refusal) return { values: [], hasMore: false, refusal };
   const values = valuesFrom(answer.json);
   const hasMore = typeof answer.json.next === 'string' || values.length > MOST_VALUES;
-  return { values: values.slice(0, MOST_VALUES), hasMore, exchangeIds };
+  return { values: values.slice(0, MOST_VALUES), hasMore };
 }
 
 /** The token goes in the header, and only there. RFC 6750 §2.1 */

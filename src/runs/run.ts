@@ -120,7 +120,10 @@ export function secretsOf({ token, previousToken, secrets }: Run): string[] {
 }
 
 /** The page of the grant, at a step of this run. */
-export function stagePath({ grantSlug, number }: Run, step: string): string {
+export function stagePath(
+  { grantSlug, number }: Pick<Run, 'grantSlug' | 'number'>,
+  step: string,
+): string {
   return `/${grantSlug}?run=${number}&step=${step}#stage`;
 }
 

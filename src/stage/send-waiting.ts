@@ -67,5 +67,6 @@ async function sendAsFilledIn(
 
 /** The step that is looked at first: what waits, what failed, or the latest. */
 export function whereItStands(run: Run): string {
+  if (run.isInBrowser) return run.failedStep ?? 'G';
   return run.waiting?.step ?? run.failedStep ?? run.wire.exchanges.at(-1)?.step ?? 'A';
 }

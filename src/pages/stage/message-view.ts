@@ -27,6 +27,7 @@ export interface MessageView {
 
 export type MessagePart =
   | BeforePart
+  | NoScriptPart
   | RequestPart
   | StatusPart
   | LinesPart
@@ -45,6 +46,12 @@ export interface BeforePart {
     readonly role: RoleView;
     readonly text: string;
   }[];
+}
+
+/** Where a script is needed: what those without one are told. */
+export interface NoScriptPart {
+  readonly kind: 'no-script';
+  readonly start: string;
 }
 
 /** A request: a form before it is sent, a record afterwards, in the same lines. */

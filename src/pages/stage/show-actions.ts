@@ -46,7 +46,7 @@ export function showActions(
 }
 
 function describe(run: Run): { state: string; more: string } {
-  const { waiting, failure, token, results, previousToken } = run;
+  const { waiting, failure, token, results, previousToken, isInBrowser } = run;
   if (failure)
     return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
   if (waiting)
@@ -55,6 +55,7 @@ function describe(run: Run): { state: string; more: string } {
     return { state: 'The token is new.', more: 'The one before is of no use now.' };
   if (token && results)
     return { state: 'You have an access token.', more: 'The API was called with it.' };
+  if (isInBrowser) return { state: 'The token was in that page alone.', more: 'It went with it.' };
   if (token) return { state: 'You have an access token.', more: 'Now see what it opens.' };
   return {
     state: `The browser went to ${run.server.name}.`,

@@ -35,7 +35,7 @@ function showCell({ text, iso }: CellView): string {
   return iso === undefined ? text : iso.slice(0, 10);
 }
 
-function showTable(table: ApiTable, result: ResourceView, workspace?: string): TablePart {
+export function showTable(table: ApiTable, result: ResourceView, workspace?: string): TablePart {
   const title = workspace === undefined ? table.title : `${table.title} of ${workspace}`;
   const exchanges = result.exchangeHrefs.map((href) => ({ href, text: table.request }));
   const common = { kind: 'table', caption: title, exchanges } as const;

@@ -133,18 +133,19 @@ export function failedStep({ failure, failedStep: step }: Run): string | undefin
 }
 
 function nextStep(
-  { waiting, failure, token, sent }: Run,
+  { waiting, failure, token, sent, isInBrowser }: Run,
   figure: readonly string[],
   latest: number,
 ): string | undefined {
   if (waiting) return waiting.step;
-  if (failure || token || sent.length === 0) return undefined;
+  if (failure || token || isInBrowser || sent.length === 0) return undefined;
   return figure[latest + 1];
 }
 
 function resultOf({ letter, from }: Step, run: Run, state: StepState): string | undefined {
   if (state === 'to-come' || state === 'next') return undefined;
-  if (from === 'resource-owner') return state === 'failed' ? 'no' : 'yes';
+  if (from === 'resource-owner' && (letter === 'B' || !run.isInBrowser))
+    return state === 'failed' ? 'no' : 'yes';
   const exchange = exchangeOf(run, letter);
   if (!exchange) return state === 'done' ? answerResult(run) : undefined;
   if (exchange.channel === 'front') return '302';

@@ -168,10 +168,11 @@ function showRunLine(one: Run, shown: Run | undefined, step: Step | undefined): 
 }
 
 function outcomeOf(run: Run): string {
-  const { waiting, failure, token, results } = run;
+  const { waiting, failure, token, results, isInBrowser } = run;
   const failed = failedStep(run);
   if (failure) return failed === 'B' ? 'denied at B' : `failed at ${stepName(failed ?? '')}`;
   if (waiting) return `paused before ${stepName(waiting.step)}`;
+  if (isInBrowser) return 'token in the page';
   if (token && results) return 'done';
   return token ? 'has a token' : 'waits for you at the server';
 }

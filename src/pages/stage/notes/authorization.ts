@@ -1,4 +1,4 @@
-/** Notes to the messages that the browser carries. RFC 6749 §4.1.1, §4.1.2, §4.2.1 */
+/** Notes to the messages that the browser carries. RFC 6749 §4.1.1, §4.1.2, §4.2.1, §4.2.2 */
 import { type Notes, oauth, pkce } from './note.ts';
 
 export const authorizationRequestNotes: Notes = {
@@ -29,4 +29,24 @@ export const authorizationResponseNotes: Notes = {
   },
   error: oauth('4.1.2.1', 'Why there is no code.', 'denial'),
   error_description: oauth('4.1.2.1', 'The same in the server’s words, for developers.'),
+};
+
+export const fragmentNotes: Notes = {
+  access_token: oauth(
+    '4.2.2',
+    'read by the script, then wiped from the address',
+    'implicit-fragment',
+  ),
+  token_type: oauth('7.1', 'whoever bears it may use it', 'token-type'),
+  expires_in: oauth('4.2.2', 'then {A} again: no refresh token comes'),
+  scope: oauth('3.3', 'what the token may do', 'scope-field'),
+  scopes: oauth('3.3', 'the same, under another name than the RFC’s', 'scope-field'),
+  state: oauth('10.12', 'all that our server was asked to check', 'state-echoed'),
+  iss: {
+    clause: { rfc: 9207, section: '2' },
+    text: 'who answers; checked with the state',
+    statement: 'issuer-parameter',
+  },
+  error: oauth('4.2.2.1', 'why there is no token', 'denial'),
+  error_description: oauth('4.2.2.1', 'the same in the server’s words'),
 };
