@@ -43,6 +43,7 @@ async function finishFlow() {
   // (G) The client has the token: in a variable of this page, and nowhere else.
   showToken(token);
   stage.setRow('G', 'done', 'here');
+  stage.setOutcome('token in the page');
   stage.select('G');
   stage.announce('The token is in this page.', 'A reload ends it.');
 

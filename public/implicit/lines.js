@@ -1,4 +1,4 @@
-/** The answer in the fragment, line by line, with the notes that our server has written to them. */
+/** The answer in the fragment, line by line, with our server's notes; below it, what that server saw of it. */
 import { SECRET_NAMES, maskKnown, masked } from './secrets.js';
 import { addPart } from './stage.js';
 import { fill, stampOne } from './templates.js';
@@ -17,5 +17,5 @@ export function showLines(response, letter) {
     });
   });
   list?.replaceChildren(...lines);
-  addPart(letter, part);
+  addPart(letter, part, stampOne('seen'));
 }

@@ -16,7 +16,6 @@ const results = [];
 export function begin() {
   main?.classList.add('is-waiting');
   setTimeout(unveil, LONGEST_VEIL_MS);
-  addPart('G', ...stamp('seen').children);
   document.getElementById('stage')?.addEventListener('click', selectInPage);
 }
 
@@ -61,6 +60,12 @@ export function addResults(parts) {
   results.push(...parts);
 }
 
+/** What came of the run, in the list of runs. @param {string} words */
+export function setOutcome(words) {
+  const end = document.querySelector('.run--shown .run__end');
+  if (end) end.textContent = words;
+}
+
 /** Shows the message of a step. @param {string} letter */
 export function select(letter) {
   const message = messageOf(letter);
@@ -78,6 +83,7 @@ export function select(letter) {
   const mark = document.querySelector('.row--failed') ? '✕ ' : '✓ ';
   document.title = `${mark}${words} · ${grantTitle} · Four Grants`;
   if (title instanceof HTMLElement) title.focus({ preventScroll: true });
+  document.getElementById('stage')?.scrollIntoView();
 }
 
 /** Elsewhere, the token would be gone. @param {Event} event */
@@ -149,6 +155,8 @@ export function showFailure(step, { title, explanation, whatToDo, code = '', the
       .querySelector('.message__title')
       ?.lastChild?.replaceWith(' The browser comes back with a no');
   select(step);
+  // An answer whose state was refused is of no run here.
+  if (step !== 'F') setOutcome(isDenial ? 'denied at B' : `failed at ${step}`);
   announce(`${title}.`, `At ${isDenial ? 'B' : step}.`, true);
 }
 

@@ -121,9 +121,8 @@ function refusedAuthorization(error: AuthorizationError): Explanation {
   return {
     status: 403,
     title: isDenial ? 'You denied access' : 'The authorization server refused',
-    explanation: isDenial
-      ? 'The authorization server sent the browser back with an error in the place of a code. No token was asked for.'
-      : 'The authorization server sent the browser back with an error. No token was asked for.',
+    explanation:
+      'The authorization server sent the browser back with an error in the place of what was asked for. There is no token.',
     whatToDo: isDenial
       ? 'Nothing is broken: this is what a client must cope with. Try again and grant access.'
       : 'Compare the request below with the settings of the consumer, then try again.',

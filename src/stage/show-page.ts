@@ -5,7 +5,7 @@ import { availableServers } from '../grants/choose-server.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { allowFormsTo } from '../http/form-action.ts';
 import { showAbout } from '../pages/stage/show-about.ts';
-import { showFragmentPage } from '../pages/stage/show-fragment.ts';
+import { PAGE_STEP, showFragmentPage } from '../pages/stage/show-fragment.ts';
 import { showStage } from '../pages/stage/show-stage.ts';
 import { timeAt } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
@@ -69,7 +69,7 @@ export function createShowPage(
       compared: all.find(({ number }) => String(number) === query.get('compare')),
       runs: all,
       servers: availableServers(grant, servers),
-      step: query.get('step') ?? (run && whereItStands(run)),
+      step: awaitsFragment ? PAGE_STEP : (query.get('step') ?? (run && whereItStands(run))),
       view: query.get('view'),
       exchangeId: query.get('exchange'),
       revealed,

@@ -53,6 +53,12 @@ function withoutNext(flow: FlowView): FlowView {
   return { ...flow, rows };
 }
 
+const CHANNELS: Readonly<Record<string, string>> = {
+  A: 'front channel: your browser carried it',
+  C: 'front channel: your browser carried it',
+  G: 'inside the page: no request is made',
+};
+
 function showStep(step: Step, grant: GrantFacts, run: Run | undefined): MessageView {
   const { letter, from, to, label, title = label, explanation } = step;
   const parts = letter === 'A' && run ? showRequest('A', lookAt(grant, run)) : [];
@@ -61,7 +67,7 @@ function showStep(step: Step, grant: GrantFacts, run: Run | undefined): MessageV
     letter,
     role: ROLES[from],
     title,
-    way: { from: ROLES[from], to: ROLES[to], channel: 'in your browser' },
+    way: { from: ROLES[from], to: ROLES[to], channel: CHANNELS[letter] ?? 'in your browser' },
     text: explanation,
     views: [],
     parts,

@@ -35,8 +35,8 @@ export function showWhatWeSaw(grant: GrantFacts, run: Run | undefined): RequestP
   const place = placeOf(grant, run);
   const seen = [
     ['A', `GET /${grant.slug}/authorize`, '4.2.1', 'nothing was issued yet'],
-    ['D', 'GET /oauth-callback', '4.2.2', 'browsers do not send what stands after #'],
-    ['F', `POST /${grant.slug}/oauth-callback`, '10.12', 'the state; of a denial, the error, too'],
+    ['D', 'GET /oauth-callback', '4.2.2', 'without what follows #'],
+    ['F', `POST /${grant.slug}/oauth-callback`, '10.12', 'the state, no token'],
   ] as const;
   return {
     kind: 'request',

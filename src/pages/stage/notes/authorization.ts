@@ -31,22 +31,19 @@ export const authorizationResponseNotes: Notes = {
   error_description: oauth('4.1.2.1', 'The same in the server’s words, for developers.'),
 };
 
+/** In the place of where a value comes from: what becomes of it. */
 export const fragmentNotes: Notes = {
-  access_token: oauth(
-    '4.2.2',
-    'read by the script, then wiped from the address',
-    'implicit-fragment',
-  ),
-  token_type: oauth('7.1', 'whoever bears it may use it', 'token-type'),
-  expires_in: oauth('4.2.2', 'then {A} again: no refresh token comes'),
+  access_token: oauth('4.2.2', 'wiped from the address', 'implicit-fragment'),
+  token_type: oauth('7.1', 'how it is sent', 'token-type'),
+  expires_in: oauth('4.2.2', 'seconds, then {A} again'),
   scope: oauth('3.3', 'what the token may do', 'scope-field'),
-  scopes: oauth('3.3', 'the same, under another name than the RFC’s', 'scope-field'),
-  state: oauth('10.12', 'all that our server was asked to check', 'state-echoed'),
+  scopes: oauth('3.3', 'what the token may do', 'scope-field'),
+  state: oauth('10.12', 'checked by our server', 'state-echoed'),
   iss: {
     clause: { rfc: 9207, section: '2' },
-    text: 'who answers; checked with the state',
+    text: 'who answers; checked too',
     statement: 'issuer-parameter',
   },
   error: oauth('4.2.2.1', 'why there is no token', 'denial'),
-  error_description: oauth('4.2.2.1', 'the same in the server’s words'),
+  error_description: oauth('4.2.2.1', 'in the server’s words'),
 };
