@@ -50,12 +50,13 @@ async function finishFlow() {
   // The figure ends here. What the token is for: calling the API.
   step = 'API';
   if (checked.pace === 'step') await stage.untilSent();
-  const resources = await readApiResults(checked.apiBaseUrl, token.accessToken, showResource);
+  const resources = await readApiResults(checked.apiBaseUrl, token.accessToken);
   const failure = failureOf(resources);
   if (failure) throw new Failure(failure);
+  resources.forEach(showResource);
   stage.setRow('API', 'done', '200');
   stage.select(checked.pace === 'step' ? 'API' : 'G');
-  stage.announce('The token is in this page.', 'The API was called with it.');
+  stage.announce('The token is in this page.', 'The API took it.');
 }
 
 if (fragment === '') stage.showNothingCame();

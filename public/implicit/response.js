@@ -52,6 +52,7 @@ export async function takeState(response) {
   );
   if (answer.failure) {
     throw new Failure({
+      result: 'no answer',
       title: 'This app did not answer',
       explanation: 'The script could not have the state checked, so it left the token alone.',
       whatToDo: 'See whether the app still runs, then start again.',
@@ -60,7 +61,7 @@ export async function takeState(response) {
   if (answer.status === 200 && isChecked(answer.json)) {
     return { ...answer.json, milliseconds: answer.milliseconds };
   }
-  throw new Failure(refusalWords(answer.json));
+  throw new Failure({ ...refusalWords(answer.json), result: String(answer.status) });
 }
 
 /** @param {any} json @returns {json is Omit<Checked, 'milliseconds'>} */

@@ -1,7 +1,7 @@
 /** The stage that our server has drawn: which message is shown, how far the diagram is, what just happened. */
 import { fill, stamp, stampOne, templateOf } from './templates.js';
 
-/** @typedef {{ title: string, explanation: string, whatToDo: string, code?: string, theirWords?: string }} Words */
+/** @typedef {{ title: string, explanation: string, whatToDo: string, code?: string, theirWords?: string, result?: string }} Words */
 
 const main = document.getElementById('main');
 const { title: grantTitle = '' } = document.getElementById('fragment')?.dataset ?? {};
@@ -140,9 +140,10 @@ export function announce(state, more, isBad = false) {
 }
 
 /** @param {string} step Where it failed. @param {Words} words */
-export function showFailure(step, { title, explanation, whatToDo, code = '', theirWords = '' }) {
+export function showFailure(step, words) {
+  const { title, explanation, whatToDo, code = '', theirWords = '', result = 'refused' } = words;
   const isDenial = code === 'access_denied';
-  setRow(isDenial ? 'B' : step, 'failed', isDenial ? 'no' : '✕');
+  setRow(isDenial ? 'B' : step, 'failed', isDenial ? 'no' : result);
   const failure = stampOne('failure', { title, explanation, whatToDo, code, theirWords });
   const [said, quoted] = ['code', 'q'].map((name) => failure.querySelector(`dd > ${name}`));
   if (code === '' && theirWords === '') said?.closest('div')?.remove();

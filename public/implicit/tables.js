@@ -4,6 +4,9 @@ import { fill, stamp } from './templates.js';
 
 /** @typedef {import('./api.js').Resource} Resource */
 
+/** Of a list on the stage, as in the tables of our server. */
+const MOST_ROWS = 6;
+
 /** @type {Record<string, (one: any) => unknown[]>} Which cells of a value a table shows. */
 const CELLS = {
   emails: (one) => [one.email, yesOrNo(one.is_primary), yesOrNo(one.is_confirmed)],
@@ -19,8 +22,8 @@ const CELLS = {
   ],
 };
 
-/** @param {string} name @param {Resource} resource @param {string} [workspace] */
-export function showResource(name, { values, hasMore, refusal }, workspace = '') {
+/** @param {Resource} resource */
+export function showResource({ name, values, hasMore, refusal, workspace = '' }) {
   const table = stamp(`table-${name}`, { workspace });
   const caption = table.querySelector('caption')?.textContent ?? '';
   if (refusal)
@@ -31,7 +34,7 @@ export function showResource(name, { values, hasMore, refusal }, workspace = '')
   body?.replaceChildren(
     ...(name === 'user' ? fieldRows(models, values[0]) : rows(models, name, values)),
   );
-  if (!hasMore) table.querySelector('.hint')?.remove();
+  if (!hasMore && values.length <= MOST_ROWS) table.querySelector('.hint')?.remove();
   return addResults([...table.children]);
 }
 
@@ -46,7 +49,7 @@ function fieldRows(models, user) {
 
 /** @param {Element[]} models @param {string} name @param {any[]} values */
 function rows([model], name, values) {
-  return values.flatMap((value) => {
+  return values.slice(0, MOST_ROWS).flatMap((value) => {
     const cells = (CELLS[name]?.(value) ?? []).map((cell) => String(cell ?? ''));
     return model ? [fill(model.cloneNode(true), { ...cells })] : [];
   });
@@ -60,11 +63,10 @@ function wordsOf({ status, message, required, granted }) {
   return `${status === undefined ? '' : `${status}: `}${message}${scopes}`;
 }
 
-/** @param {unknown} value `1 Sept 2026, 12:00 UTC`, as our server's tables have it. */
+/** @param {unknown} value `2026-09-01` */
 function dayOf(value) {
   const date = new Date(String(value));
-  const parts = /** @type {const} */ ({ dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-  return Number.isNaN(date.getTime()) ? 'unknown' : `${date.toLocaleString('en-GB', parts)} UTC`;
+  return Number.isNaN(date.getTime()) ? 'unknown' : date.toISOString().slice(0, 10);
 }
 
 const yesOrNo = (/** @type {unknown} */ value) => (value === true ? 'yes' : 'no');

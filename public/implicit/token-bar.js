@@ -5,7 +5,7 @@ import { fill, stampOne } from './templates.js';
 
 /** @param {import('./response.js').Token} token */
 export function showToken({ accessToken, scopes, secondsLeft }) {
-  const bar = stampOne('token', { masked: mask(accessToken) });
+  const bar = stampOne('token-bar', { masked: mask(accessToken) });
   const size = bar.querySelector('.token-bar__size');
   if (size) size.textContent = `${accessToken.length} characters, in this page only`;
   const list = bar.querySelector('.scopes');

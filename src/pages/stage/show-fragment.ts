@@ -5,6 +5,7 @@ import { plain } from '../../wire/redaction.ts';
 import { API_TABLES } from '../api-tables.ts';
 import { ROLES } from '../roles.ts';
 import { findNote, namesOf } from './notes/index.ts';
+import { oauth } from './notes/note.ts';
 import { showTable } from './show-api.ts';
 import { showAsides } from './show-asides.ts';
 import { showFlow } from './show-flow.ts';
@@ -13,7 +14,8 @@ import { showRequest } from './show-request.ts';
 import { showClause, showNote } from './show-note.ts';
 import type { Looking } from './looking.ts';
 import type { MessageView, RequestPart, RowView } from './message-view.ts';
-import type { FlowRow, FlowView, FragmentView, StageView, TokenBar } from './stage-view.ts';
+import type { FragmentPageView, FragmentView } from './fragment-view.ts';
+import type { FlowRow, FlowView, StageView, TokenBar } from './stage-view.ts';
 
 /** Our server's own part in it: the page. */
 export const PAGE_STEP = 'E';
@@ -23,7 +25,7 @@ export function showFragmentPage(
   view: StageView,
   grant: GrantFacts,
   run: Run | undefined,
-): StageView {
+): FragmentPageView {
   const { title } = grant;
   const messages = grant.steps.map((step) => showStep(step, grant, run));
   const page = messages.find(({ letter }) => letter === PAGE_STEP) ?? view.message;
@@ -62,7 +64,6 @@ const CHANNELS: Readonly<Record<string, string>> = {
 function showStep(step: Step, grant: GrantFacts, run: Run | undefined): MessageView {
   const { letter, from, to, label, title = label, explanation } = step;
   const parts = letter === 'A' && run ? showRequest('A', lookAt(grant, run)) : [];
-  const notable = letter === 'G' ? [showLines(grant, run)] : parts;
   return {
     letter,
     role: ROLES[from],
@@ -71,7 +72,10 @@ function showStep(step: Step, grant: GrantFacts, run: Run | undefined): MessageV
     text: explanation,
     views: [],
     parts,
-    asides: run ? showAsides(notable, undefined, false, lookAt(grant, run)) : [],
+    asides:
+      letter === 'G' && run
+        ? showAsides([showLines(grant, run)], undefined, false, lookAt(grant, run))
+        : [],
   };
 }
 
@@ -88,16 +92,19 @@ function lookAt(grant: GrantFacts, run: Run): Looking {
   };
 }
 
+/** What a client does with a parameter that it does not know. */
+const UNKNOWN = oauth('4.2.2', 'not known, so ignored');
+
 function showLines(grant: GrantFacts, run: Run | undefined): RequestPart {
   const place = placeOf(grant, run);
   const line = (name: string): RowView => {
-    const note = findNote('fragment', name);
+    const note = findNote('fragment', name) ?? UNKNOWN;
     return {
       name,
       value: plain('{value}'),
-      ...(note?.clause && { clause: showClause(note.clause, place) }),
-      note: note ? showNote(note.text, place) : [],
-      ...(note?.statement !== undefined && { statement: note.statement }),
+      ...(note.clause && { clause: showClause(note.clause, place) }),
+      note: showNote(note.text, place),
+      ...(note.statement !== undefined && { statement: note.statement }),
     };
   };
   return {
@@ -122,13 +129,19 @@ const TOKEN: TokenBar = {
   receivedAt: 0,
 };
 
+/** What can come of a step in the page; (A) is our server's. */
+const FAILS_AT = new Set(['B', 'C', 'F', 'API']);
+
 function showRows(grant: GrantFacts, run: Run | undefined): FlowRow[] {
-  const { rows } = showFlow(grant, run, undefined);
-  const looks = (['done', 'failed'] as const).flatMap((state) =>
-    rows.slice(1).map((row): FlowRow => ({ ...row, state, result: '{result}' })),
-  );
-  const waiting = rows.slice(-1).map((row): FlowRow => ({ ...row, state: 'next' }));
-  return [...looks, ...waiting];
+  const rows = showFlow(grant, run, undefined).rows.slice(1);
+  const look = (row: FlowRow, state: FlowRow['state']): FlowRow => {
+    return { ...row, state, result: '{result}' };
+  };
+  return [
+    ...rows.map((row) => look(row, 'done')),
+    ...rows.filter(({ letter }) => FAILS_AT.has(letter)).map((row) => look(row, 'failed')),
+    ...rows.slice(-1).map((row) => look(row, 'next')),
+  ];
 }
 
 function showTables(): FragmentView['tables'] {

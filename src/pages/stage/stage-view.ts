@@ -3,7 +3,7 @@ import type { ProsePart } from '../prose.ts';
 import type { StatementView } from '../show-statement.ts';
 import type { RoleView } from '../view-model.ts';
 import type { ClauseView } from './clause-view.ts';
-import type { MessageView, RequestPart, TablePart } from './message-view.ts';
+import type { MessageView } from './message-view.ts';
 
 /** A page of a grant: the stage, and the closed rows below it. */
 export interface StageView {
@@ -20,30 +20,6 @@ export interface StageView {
   readonly message: MessageView;
   readonly actions: ActionsView;
   readonly about: readonly AboutRow[];
-  /** On the page that a script fills in: what it fills in. */
-  readonly fragment?: FragmentView;
-}
-
-/**
- * What the script of the implicit grant makes its stage of, by the same templates. What it knows and our
- * server does not stands there by its name: `{masked}`.
- */
-export interface FragmentView {
-  /** `/implicit.js`: clears the address before anything is painted. */
-  readonly script: string;
-  /** Of each step. */
-  readonly messages: readonly MessageView[];
-  /** Each line that an answer may have; of `{name}`, any other. */
-  readonly fragment: RequestPart;
-  readonly seen: RequestPart;
-  readonly token: TokenBar;
-  /** How each row looks once it is done, or has failed. */
-  readonly rows: readonly FlowRow[];
-  readonly tables: readonly {
-    readonly name: string;
-    readonly part: TablePart;
-    readonly empty: TablePart;
-  }[];
 }
 
 export interface GrantHead {

@@ -34,9 +34,9 @@ export const authorizationResponseNotes: Notes = {
 /** In the place of where a value comes from: what becomes of it. */
 export const fragmentNotes: Notes = {
   access_token: oauth('4.2.2', 'wiped from the address', 'implicit-fragment'),
-  token_type: oauth('7.1', 'how it is sent', 'token-type'),
+  token_type: oauth('7.1', 'how it is sent'),
   expires_in: oauth('4.2.2', 'seconds, then {A} again'),
-  scope: oauth('3.3', 'what the token may do', 'scope-field'),
+  scope: oauth('3.3', 'what the token may do'),
   scopes: oauth('3.3', 'what the token may do', 'scope-field'),
   state: oauth('10.12', 'checked by our server', 'state-echoed'),
   iss: {
@@ -44,6 +44,6 @@ export const fragmentNotes: Notes = {
     text: 'who answers; checked too',
     statement: 'issuer-parameter',
   },
-  error: oauth('4.2.2.1', 'why there is no token', 'denial'),
+  error: oauth('4.2.2.1', 'why there is no token'),
   error_description: oauth('4.2.2.1', 'in the server’s words'),
 };
