@@ -92,7 +92,7 @@ const CROSS_SITE: Readonly<Record<CrossSiteRequestError['reason'], Explanation>>
     status: 403,
     title: 'That form is out of date',
     explanation:
-      'It belongs to a session that has ended: after an idle hour, a restart of the app, or a new sign-in in another tab. Nothing was done.',
+      'It belongs to a session that has ended: after an idle hour, a restart of the app, or “Forget all” or a new sign-in in another tab. Nothing was done.',
     whatToDo: 'Go back, reload the page, and send the form again.',
   },
 };

@@ -9,7 +9,7 @@ import { json } from '../support/scripted-server.ts';
 import type { Answer } from '../support/scripted-server.ts';
 
 const PAGE = '/authorization-code';
-const AGAIN = /<a [^>]*href="\/authorization-code\/authorize\?server=[a-z-]+">Run it again</;
+const AGAIN = /<a [^>]*href="\/authorization-code\/authorize\?server=[a-z-]+">Get new tokens</;
 
 describe('R11 a refresh that fails', () => {
   let demo: LiveDemo;

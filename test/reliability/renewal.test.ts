@@ -77,7 +77,7 @@ describe('A token that ends', () => {
     expect(demo.bitbucket.receivedAt('/2.0/user')).toHaveLength(before + 2);
     expect(after.body).toMatch(/Refused with[^]{0,40}401/);
     expect(after.body).toContain('The API no longer takes this token.');
-    expect(after.body).toMatch(/authorize\?server=bitbucket">Run it again</);
+    expect(after.body).toMatch(/authorize\?server=bitbucket">Get new tokens</);
   });
 
   it('R09 without a refresh token, the 401 is shown and nothing is sent for it', async () => {
