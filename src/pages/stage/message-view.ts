@@ -75,7 +75,12 @@ export interface RowView {
   readonly note: readonly NotePart[];
   /** How it is changed, in a form. */
   readonly input?:
-    | { readonly kind: 'text'; readonly name: string; readonly value: string }
+    | {
+        readonly kind: 'text';
+        readonly name: string;
+        readonly value: string;
+        readonly isRequired?: boolean;
+      }
     | { readonly kind: 'password'; readonly name: string }
     | { readonly kind: 'menu'; readonly name: string; readonly choices: readonly InputChoice[] }
     | { readonly kind: 'scopes'; readonly chips: readonly ScopeChip[] };
