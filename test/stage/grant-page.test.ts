@@ -117,9 +117,17 @@ describe('The stage of a grant', () => {
     const called = await browser.follow(await revoked.form('Call the API again').submit());
 
     expect(revoked.step('Revoke')).toEqual({ state: 'done', result: '200' });
-    expect(revoked.text).toContain('revoked');
+    expect(revoked.announcement()).toContain('The token was revoked.');
     expect(revoked.hasButton('Revoke')).toBe(false);
     expect(called.step('API').result).toBe('401');
+    expect(called.step('Refresh')).toEqual({ state: 'failed', result: '400' });
+    expect(called.message()).not.toContain('Ada Example'); // that was the call before
+    const buttons = called.root.querySelectorAll('.actions__do a');
+    expect(buttons.map(({ textContent }) => textContent.trim())).toEqual([
+      'Get new tokens',
+      'New run, step by step',
+      'Run it again',
+    ]);
   });
 
   it('knows no secret that was not there, and forgets that one was asked for', async () => {
@@ -362,6 +370,22 @@ describe('Two runs side by side', () => {
     expect(page.step('E').result).toMatch(/^≠ \d$/);
     expect(page.step('B').result).toBe('=');
     expect(page.body).not.toContain('eyJhbGci');
+  });
+
+  it('show no secret at any step, whatever the line is called', async () => {
+    const browser = demo.newBrowser();
+    for (const server of ['sandbox-legacy', 'sandbox-current']) {
+      await runToResult(browser, `${GRANT}/authorize?server=${server}&pace=through`);
+    }
+
+    for (const step of ['A', 'C', 'D', 'E', 'API']) {
+      const page = await browser.get(`${GRANT}?run=2&step=${step}&compare=1`);
+      const lines = page.table(`Step ${step} of run 2 and of run 1`);
+
+      expect(lines.length).toBeGreaterThan(0);
+      // A token has 84 characters or more, and none of them is a space.
+      expect(lines.flat().filter((cell) => /\S{80}/.test(cell))).toEqual([]);
+    }
   });
 
   it('is not led to by the number of a run that is not there', async () => {

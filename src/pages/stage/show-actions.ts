@@ -46,11 +46,13 @@ export function showActions(
 }
 
 function describe(run: Run): { state: string; more: string } {
-  const { waiting, failure, token, results, previousToken, isInBrowser } = run;
+  const { waiting, failure, token, results, previousToken, isInBrowser, isRevoked } = run;
   if (failure)
     return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
   if (waiting)
     return { state: `Paused before ${stepName(waiting.step)}.`, more: 'It has not left yet.' };
+  if (isRevoked)
+    return { state: 'The token was revoked.', more: 'Call the API, and see what it says.' };
   if (previousToken)
     return { state: 'The token is new.', more: 'The one before is of no use now.' };
   if (token && results)

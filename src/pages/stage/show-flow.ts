@@ -96,10 +96,16 @@ export function statesOf(
     letters.map((letter): [string, StepState] => {
       if (letter === failed) return [letter, 'failed'];
       if (letter === next) return [letter, 'next'];
-      if (!figure.includes(letter)) return [letter, hasExchange(run, letter) ? 'done' : 'to-come'];
+      if (!figure.includes(letter)) return [letter, stateBesides(exchangeOf(run, letter))];
       return [letter, figure.indexOf(letter) <= latest ? 'done' : 'to-come'];
     }),
   );
+}
+
+/** Of what is no step of the figure, and may fail for another step: a call of the API that needed a refresh. */
+function stateBesides(exchange: Exchange | undefined): StepState {
+  if (!exchange) return 'to-come';
+  return exchange.response && exchange.response.status < 400 ? 'done' : 'failed';
 }
 
 function happened({ sent, wire, token, results, waiting, isInBrowser }: Run): string[] {
