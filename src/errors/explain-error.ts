@@ -52,7 +52,7 @@ const STATE_FAULTS: Readonly<Record<StateFault, Omit<Explanation, 'status'>>> = 
   'no-state': {
     title: 'The answer carries no state',
     explanation:
-      'Every run sends a state, and the answer must bring it back (RFC 6749 §10.12). Without it, the answer could be somebody else’s.',
+      'A run sends a state, unless you left it out, and the answer must bring it back (RFC 6749 §10.12). Without it, the answer could be somebody else’s, so this app takes none.',
     whatToDo: 'Start again from the page of the grant.',
   },
   'unknown-state': {
