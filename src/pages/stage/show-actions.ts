@@ -2,7 +2,7 @@
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import { stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
-import { failedStep } from './show-flow.ts';
+import { failedStep, isTokenRefused } from './show-flow.ts';
 import { stepName } from './step-names.ts';
 import type { ActionsView } from './stage-view.ts';
 
@@ -34,7 +34,7 @@ export function showActions(
       { name: 'run', value: String(run.number) },
       { name: 'step', value: step.letter },
     ],
-    ...(run.failure && { isBad: true }),
+    ...((run.failure ?? isTokenRefused(run)) && { isBad: true }),
     canRunToEnd: run.waiting !== undefined,
     others: run.waiting
       ? []
@@ -51,6 +51,8 @@ function describe(run: Run): { state: string; more: string } {
     return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
   if (waiting)
     return { state: `Paused before ${stepName(waiting.step)}.`, more: 'It has not left yet.' };
+  if (isTokenRefused(run))
+    return { state: 'The API refused the token.', more: 'Refresh it, or run again.' };
   if (isRevoked)
     return { state: 'The token was revoked.', more: 'Call the API, and see what it says.' };
   if (previousToken)

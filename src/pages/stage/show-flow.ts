@@ -96,6 +96,7 @@ export function statesOf(
     letters.map((letter): [string, StepState] => {
       if (letter === failed) return [letter, 'failed'];
       if (letter === next) return [letter, 'next'];
+      if (letter === 'API' && isTokenRefused(run)) return [letter, 'failed'];
       if (!figure.includes(letter)) return [letter, stateBesides(exchangeOf(run, letter))];
       return [letter, figure.indexOf(letter) <= latest ? 'done' : 'to-come'];
     }),
@@ -130,6 +131,11 @@ function answerTo(sent: readonly string[]): string {
       .toSorted()
       .at(-1) ?? 'A';
   return String.fromCharCode(request.charCodeAt(0) + 1);
+}
+
+/** The API answered 401: only a new token helps. RFC 6750 §3.1 */
+export function isTokenRefused({ results }: Run): boolean {
+  return results?.user.isOk === false && results.user.refusal.status === 401;
 }
 
 /** A person's no is an answer that came as it should: it is the consent that is missing. */

@@ -11,7 +11,7 @@ import { addressOf } from './address-of.ts';
 import type { Looking } from './looking.ts';
 import { compareFlow, showComparison } from './show-comparison.ts';
 import { showActions } from './show-actions.ts';
-import { failedStep, showFlow, stepsOf } from './show-flow.ts';
+import { failedStep, isTokenRefused, showFlow, stepsOf } from './show-flow.ts';
 import { showBeginning, showMessage } from './show-message.ts';
 import { stepName } from './step-names.ts';
 import { showTokenBar } from './show-token-bar.ts';
@@ -173,6 +173,7 @@ function outcomeOf(run: Run): string {
   if (failure) return failed === 'B' ? 'denied at B' : `failed at ${stepName(failed ?? '')}`;
   if (waiting) return `paused before ${stepName(waiting.step)}`;
   if (isInBrowser) return 'token in the page';
+  if (isTokenRefused(run)) return 'refused by the API';
   if (token && results) return 'done';
   return token ? 'has a token' : 'waits for you at the server';
 }
