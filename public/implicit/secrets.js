@@ -40,6 +40,11 @@ export function masked(secret) {
   return stampOne('masked', { masked: mask(secret) });
 }
 
+/** The masks stay. */
+export function forgetKnown() {
+  known.clear();
+}
+
 /** @param {string} text @returns {Node[]} */
 export function maskKnown(text) {
   /** @type {(string | { secret: string })[]} */

@@ -114,7 +114,7 @@ function stateOf(letter) {
   return /row--(\S+)/.exec(row?.getAttribute('class') ?? '')?.[1] ?? 'to-come';
 }
 
-/** @param {string} letter @param {'done' | 'next' | 'failed'} state @param {string} [result] */
+/** @param {string} letter @param {'done' | 'next' | 'to-come' | 'failed'} state @param {string} [result] */
 export function setRow(letter, state, result = '') {
   const drawn = templateOf('rows').querySelector(`.row--${state}[data-step="${letter}"]`);
   const row = document.querySelector(`.diagram .row[data-step="${letter}"]`);
@@ -125,7 +125,11 @@ export function setRow(letter, state, result = '') {
   row.replaceWith(copy);
   const [disc, words] = letterOf.children;
   if (disc) disc.className = `letter letter--${state}`;
-  if (words) words.textContent = (words.textContent ?? '').replace(/: [\w ]+$/, `: ${state}`);
+  if (words)
+    words.textContent = (words.textContent ?? '').replace(
+      /: [\w ]+$/,
+      `: ${state.replace('-', ' ')}`,
+    );
 }
 
 /** In the one live region. @param {string} state @param {string} more @param {boolean} [isBad] */
@@ -159,6 +163,13 @@ export function showFailure(step, words) {
   // An answer whose state was refused is of no run here.
   if (step !== 'F') setOutcome(isDenial ? 'denied at B' : `failed at ${step}`);
   announce(`${title}.`, `At ${isDenial ? 'B' : step}.`, true);
+}
+
+/** Without a token there is nothing to send. */
+export function withdraw() {
+  if (stateOf('API') !== 'next') return;
+  document.querySelector('.actions__do > [type="button"]')?.remove();
+  setRow('API', 'to-come');
 }
 
 /** Step by step: until the visitor sends what waits. @returns {Promise<void>} */

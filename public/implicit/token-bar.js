@@ -1,6 +1,6 @@
 /** The token in hand: in a variable of this page, shown and forgotten by buttons that send nothing. */
-import { mask } from './secrets.js';
-import { announce } from './stage.js';
+import { forgetKnown, mask } from './secrets.js';
+import { announce, withdraw } from './stage.js';
 import { fill, stampOne } from './templates.js';
 
 /** @param {import('./response.js').Token} token */
@@ -43,6 +43,8 @@ function toggle(bar, button, token) {
 function forget(bar) {
   const title = document.getElementById('message-title');
   bar.remove();
+  withdraw();
+  forgetKnown();
   announce('The token is forgotten.', 'Nothing here can bring it back.');
   title?.focus();
 }

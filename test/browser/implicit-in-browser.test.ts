@@ -286,6 +286,16 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     expect(await page.getByRole('button', { name: 'Show', exact: true }).count()).toBe(0);
   });
 
+  it('has nothing to send to the API once the token is forgotten', async () => {
+    const page = await room.newPage();
+    await comeBack(page, { pace: 'step' });
+    await page.getByRole('button', { name: 'Forget', exact: true }).click();
+
+    await announcement(page).getByText('The token is forgotten.').waitFor();
+    expect(await page.getByRole('button', { name: 'Send API' }).count()).toBe(0);
+    expect(await statesOf(page)).toMatch(/done to come$/);
+  });
+
   it('R06 S22 shows an answer of the API that is too deep or too long as far as a page can, and no part of the token in it', async () => {
     const page = await room.newPage();
     const answers: Record<string, (token: string) => string> = {

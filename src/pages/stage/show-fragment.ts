@@ -140,7 +140,10 @@ function showRows(grant: GrantFacts, run: Run | undefined): FlowRow[] {
   return [
     ...rows.map((row) => look(row, 'done')),
     ...rows.filter(({ letter }) => FAILS_AT.has(letter)).map((row) => look(row, 'failed')),
-    ...rows.slice(-1).map((row) => look(row, 'next')),
+    ...rows.slice(-1).flatMap((row): FlowRow[] => [
+      { ...row, state: 'next' },
+      { ...row, state: 'to-come' },
+    ]),
   ];
 }
 
