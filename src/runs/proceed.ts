@@ -127,7 +127,7 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     run.failedStep = step;
     // What a person has typed is not lost: the form waits once more, without the password.
     const [before] = run.sent.slice(-2);
-    if (before?.endpoint === 'form') run.waiting = before;
+    if (!run.token && before?.endpoint === 'form') run.waiting = before;
     await keepRun(req, dependencies, run);
     const reason = error instanceof Error ? error.message : undefined;
     req.log.warn({ failure: failure.title, step, reason }, 'run failed');

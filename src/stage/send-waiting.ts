@@ -53,7 +53,7 @@ async function sendAsFilledIn(
   dependencies: GrantDependencies,
   way: Proceed,
 ): Promise<Sent | undefined> {
-  if (!run.waiting || run.waiting.step !== form.get('step')) return undefined;
+  if (!run.waiting || run.waiting.step !== form.get('waiting')) return undefined;
   requireInTime(run, dependencies.clock());
   const { draft, faults } = editDraft(run, run.waiting, form);
   if (faults.length > 0) {

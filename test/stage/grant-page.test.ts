@@ -241,6 +241,17 @@ describe('Step by step', () => {
     expect(page.table('User')).toContainEqual(['Type', 'app_user']);
   });
 
+  it('runs to the end from a step that was done already', async () => {
+    const browser = demo.newBrowser();
+    const atA = await browser.open('/client-credentials/authorize?pace=step');
+    const atB = await browser.follow(await atA.form('Send A').submit());
+    expect(atB.announcement()).toContain('Paused before the API call.');
+
+    const page = await browser.follow(await atB.form('Run to the end').submit());
+
+    expect(page.table('User')).toContainEqual(['Type', 'app_user']);
+  });
+
   it('sends a step once, however often its button is pressed', async () => {
     const browser = demo.newBrowser();
     const form = (await browser.open('/client-credentials/authorize?pace=step')).form('Send A');

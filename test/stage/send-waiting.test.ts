@@ -130,7 +130,7 @@ describe('A request that waits on the stage', () => {
 
     const strange = await stranger.post(form.action, { ...form.fields, _csrf });
     const steps = await Promise.all(
-      ['A', 'E', 'API', '__proto__', ''].map((step) => form.submit({ step })),
+      ['A', 'E', 'API', '__proto__', ''].map((waiting) => form.submit({ waiting })),
     );
 
     expect(strange.location).toContain('notice=no-run');
@@ -149,6 +149,23 @@ describe('A request that waits on the stage', () => {
     const page = await browser.follow(await stage.form('Send A').submit(person));
 
     expect(page.announcement()).toContain('You have an access token.');
+  });
+
+  it('waits still where taking the tokens back fails; and once that has worked, nothing is said to have failed', async () => {
+    const browser = demo.newBrowser();
+    const stage = await browser.open('/resource-owner-password/authorize?pace=step');
+    const person = { 'set.username': 'ada', 'set.password': 'lovelace' };
+    const paused = await browser.follow(await stage.form('Send A').submit(person));
+    const visitor = browser.cookies.get('sandbox-visitor')?.value ?? '';
+    const endpoint = '/site/oauth2/revoke';
+    demo.sandboxes.legacy.faults.set({ fault: 'reset', endpoint, visitor, times: 1 });
+
+    const failed = await browser.follow(await paused.form('Revoke').submit());
+    const revoked = await browser.follow(await failed.form('Revoke').submit());
+
+    expect(failed.step('Revoke').state).toBe('failed');
+    expect(failed.link('the API call')).toContain('step=API');
+    expect(revoked.announcement()).toContain('Paused before the API call.');
   });
 
   it('waits for ten minutes, and then says so', async () => {

@@ -33,6 +33,7 @@ export function showActions(
     hidden: [
       { name: 'run', value: String(run.number) },
       { name: 'step', value: step.letter },
+      ...(run.waiting ? [{ name: 'waiting', value: run.waiting.step }] : []),
     ],
     ...((run.failure ?? isTokenRefused(run)) && { isBad: true }),
     canRunToEnd: run.waiting !== undefined,
@@ -77,7 +78,10 @@ function nextOf(run: Run, step: Step, start: string): Pick<ActionsView, 'next'> 
       next: {
         kind: 'link',
         href: stagePath(run, waiting.step),
-        text: failure ? (failure.action ?? 'Try again') : `Next: ${stepName(waiting.step)}`,
+        text:
+          failure && waiting.endpoint === 'form'
+            ? (failure.action ?? 'Try again')
+            : `Next: ${stepName(waiting.step)}`,
       },
     };
   }

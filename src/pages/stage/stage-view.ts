@@ -147,7 +147,7 @@ export interface ActionsView {
   readonly more: string;
   /** Something was refused or denied. */
   readonly isBad?: boolean;
-  /** What every form of the page says: which run, and the step that it shows. Another tab may have begun a newer one. */
+  /** What every form of the page says: which run, the step that it shows, and the one that waits. Another tab may be further. */
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly back?: { readonly href: string; readonly text: string };
   /** The one primary thing: sends the form of the message, or leads on. */
