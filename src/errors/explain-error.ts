@@ -68,7 +68,7 @@ const STATE_FAULTS: Readonly<Record<StateFault, Omit<Explanation, 'status'>>> = 
   },
   'expired-state': {
     title: 'That took longer than ten minutes',
-    explanation: 'A state is good for ten minutes. The answer came later, so it was not used.',
+    explanation: 'A state is good for ten minutes. What comes later is not used.',
     whatToDo: 'Start again. Nothing was sent to the token endpoint.',
   },
 };

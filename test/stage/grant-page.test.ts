@@ -276,17 +276,6 @@ describe('Step by step', () => {
     expect(back.hasButton('Send A')).toBe(false);
     expect(back.message()).toMatch(/sent at \d\d:\d\d UTC/);
   });
-
-  it('waits for ten minutes, as the state does', async () => {
-    const browser = demo.newBrowser();
-    const atA = await browser.open(`${GRANT}/authorize?pace=step`);
-    demo.advance(11 * 60_000);
-
-    const late = await atA.form('Send A').submit();
-
-    expect(late.status).toBe(400);
-    expect(late.text).toContain('waited for more than ten minutes');
-  });
 });
 
 describe('What is changed before it is sent', () => {

@@ -168,14 +168,17 @@ describe('A request that waits on the stage', () => {
     expect(revoked.announcement()).toContain('Paused before the API call.');
   });
 
-  it('waits for ten minutes, and then says so', async () => {
+  it('waits for ten minutes; then the stage says so, and leads on', async () => {
     const browser = demo.newBrowser();
     const stage = await browser.open(`${START}bitbucket`);
     demo.advance(11 * 60_000);
 
-    const page = await stage.form('Send A').submit();
+    const late = await browser.follow(await stage.form('Send A').submit());
 
-    expect(page.status).toBe(400);
-    expect(page.text).toContain('has waited for more than ten minutes');
+    expect(late.step('A').state).toBe('failed');
+    expect(late.message()).toContain('ten minutes');
+    expect(late.hasButton('Send A')).toBe(false);
+    const again = await browser.open(late.link('Try again'));
+    expect(again.hasButton('Send A')).toBe(true);
   });
 });
