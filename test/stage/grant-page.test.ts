@@ -326,6 +326,19 @@ describe('What is changed before it is sent', () => {
     expect(atA.body + page.body).not.toContain(client?.clientSecret ?? 'none');
   });
 
+  it('may be left out: then the API is asked without the header', async () => {
+    const browser = demo.newBrowser();
+    const atA = await browser.open('/client-credentials/authorize?pace=step');
+    const atB = await browser.follow(await atA.form('Send A').submit());
+    const atApi = await browser.get(atB.link('Next: the API call'));
+
+    await atApi.form('Send the API call').submit({ 'set.Authorization': 'left-out' });
+    const wire = await browser.get('/client-credentials?step=API&view=wire');
+
+    expect(wire.message()).toContain('GET http');
+    expect(wire.message()).not.toContain('Authorization: ');
+  });
+
   it('is refused by name where it is too long, and the rest is kept', async () => {
     const browser = demo.newBrowser();
     const atA = await browser.open(`${GRANT}/authorize?pace=step`);
