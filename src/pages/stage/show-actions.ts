@@ -1,6 +1,6 @@
 /** What just happened, and what can be done next: one thing first. */
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
-import { stagePath } from '../../runs/run.ts';
+import { isTokenRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import { failedStep } from './show-flow.ts';
 import { stepName } from './step-names.ts';
@@ -34,7 +34,7 @@ export function showActions(
       { name: 'run', value: String(run.number) },
       { name: 'step', value: step.letter },
     ],
-    ...(run.failure && { isBad: true }),
+    ...((run.failure || isTokenRefused(run)) && { isBad: true }),
     canRunToEnd: run.waiting !== undefined,
     others: run.waiting
       ? []
@@ -51,6 +51,12 @@ function describe(run: Run): { state: string; more: string } {
     return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
   if (waiting)
     return { state: `Paused before ${stepName(waiting.step)}.`, more: 'It has not left yet.' };
+  if (isTokenRefused(run)) {
+    return {
+      state: 'The API no longer takes this token.',
+      more: 'Run the grant again: that brings a new one.',
+    };
+  }
   if (previousToken)
     return { state: 'The token is new.', more: 'The one before is of no use now.' };
   if (token && results)

@@ -33,11 +33,16 @@ const REVOKE: Step = {
 
 /** All that can be looked at: the figure's steps, and the refresh where a run can have one. */
 export function stepsOf(grant: GrantFacts, run: Run | undefined): readonly Step[] {
+  const wasRefreshed = run !== undefined && hasExchange(run, 'Refresh'); // it may have cost the tokens
   const canRefresh = run?.token
-    ? run.token.refreshToken !== undefined || hasExchange(run, 'Refresh')
+    ? run.token.refreshToken !== undefined
     : grant.refreshToken.startsWith('Yes');
   const isRevoked = run !== undefined && hasExchange(run, 'Revoke');
-  return [...grant.steps, ...(canRefresh ? [REFRESH] : []), ...(isRevoked ? [REVOKE] : [])];
+  return [
+    ...grant.steps,
+    ...(wasRefreshed || canRefresh ? [REFRESH] : []),
+    ...(isRevoked ? [REVOKE] : []),
+  ];
 }
 
 function hasExchange({ wire }: Run, letter: string): boolean {
@@ -157,11 +162,11 @@ function resultOf({ letter, from }: Step, run: Run, state: StepState): string | 
 }
 
 /** Of the message that has no exchange of its own: the answer to the one before it. */
-function answerResult({ wire, token }: Run): string | undefined {
+function answerResult({ wire }: Run): string | undefined {
   const exchange = wire.exchanges.find(
     ({ channel, step }) => channel === 'back' && step.length === 1,
   );
-  return token && exchange?.response ? String(exchange.response.status) : undefined;
+  return exchange?.response ? String(exchange.response.status) : undefined;
 }
 
 /** The latest of a step; of the API, the first, which says who the token acts as. */
