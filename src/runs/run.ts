@@ -24,7 +24,7 @@ export interface Run {
   /** A secret: whoever's session holds it may see the run. A new one once there is something to see: keepRun. */
   id: string;
   /** 1, 2, 3 … of this visitor and grant: what a page calls it by. */
-  readonly number: number;
+  number: number;
   pace: Pace;
   /** Made for this run, or brought to it: what its drafts name. A password is here while it is sent, and never stored. */
   readonly secrets: {
