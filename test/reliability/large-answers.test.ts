@@ -117,7 +117,7 @@ describe('An answer that is too much', () => {
       const pages = await readStage(browser, '/client-credentials');
       expect(pages.map(({ status }) => status)).toEqual(pages.map(() => 200));
       expect(pages.filter(({ url }) => url.includes('view=wire'))).toHaveLength(3); // A, B, API
-      for (const one of pages) expect(one.body.length).toBeLessThan(800_000);
+      for (const shown of pages) expect(shown.body.length).toBeLessThan(800_000);
     });
 
     expect(growth).toBeLessThan(60);

@@ -45,10 +45,10 @@ describeWithRedis(`The same answer many times at once, over two processes${redis
 
   /** One is dealt with, the others lead to where it stands. */
   function expectOne(returns: readonly Return[], step: string): void {
-    const ways = returns.map(({ page }) => page.location?.replace(/.*\?/, '')).toSorted();
-    const others = Array.from({ length: returns.length - 1 }, () => 'notice=answered#stage');
+    const ways = returns.map(({ page }) => page.location?.replace(/.*\?/, '') ?? '');
     expect(returns.map(({ page }) => page.status)).toEqual(returns.map(() => 303));
-    expect(ways).toEqual([...others, step]);
+    expect(ways.filter((way) => way === step)).toHaveLength(1);
+    expect(ways.filter((way) => way === 'notice=answered#stage')).toHaveLength(ways.length - 1);
   }
 
   it.each([
