@@ -1,15 +1,8 @@
 /** The implicit grant, RFC 6749 §4.2, whose client is a script: where the token goes, and where it must not. */
 import { describe, expect, it } from '@jest/globals';
 import type { Page, Request } from 'playwright-core';
-import {
-  chooseToBe,
-  decide,
-  goToLesson,
-  openRoom,
-  pressRun,
-  resultOf,
-  runGrant,
-} from './support.ts';
+import { chooseToBe, decide, goToStage, pressRun, resultOf, runGrant } from './person.ts';
+import { openRoom } from './support.ts';
 
 const room = openRoom();
 
@@ -35,7 +28,7 @@ const STORED = `JSON.stringify([{ ...localStorage }, { ...sessionStorage }, docu
 describe('Implicit Grant (RFC 6749 §4.2)', () => {
   it('S28 runs from the landing page to the API results (A-G)', async () => {
     const page = await room.newPage();
-    await goToLesson(page, 'implicit');
+    await goToStage(page, 'implicit');
     await pressRun(page, 'legacy');
     await chooseToBe(page, 'Ada Example');
     await decide(page, 'Grant access');
@@ -140,7 +133,7 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
 
   it('says that access was denied (§4.2.2.1)', async () => {
     const page = await room.newPage();
-    await goToLesson(page, 'implicit');
+    await goToStage(page, 'implicit');
     await pressRun(page, 'legacy');
     await chooseToBe(page, 'Ada Example');
 
