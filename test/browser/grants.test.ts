@@ -28,7 +28,7 @@ import { openRoom } from './support.ts';
 const room = openRoom();
 
 /** The first and the last of a page of repositories. */
-const REPOSITORIES = ['difference-engine', 'bell'];
+const REPOSITORIES = ['difference-engine', 'card-format'];
 
 async function expectResultsOf(page: Page, displayName: string): Promise<void> {
   await resultOf(page).waitFor();
@@ -38,7 +38,7 @@ async function expectResultsOf(page: Page, displayName: string): Promise<void> {
   expect(rows).toMatch(/^analytical-engines\t/m);
   for (const name of REPOSITORIES) expect(rows).toContain(name);
   const repositories = page.getByRole('table', { name: 'Repositories of analytical-engines' });
-  expect(await repositories.getByRole('row').count()).toBe(1 + 10);
+  expect(await repositories.getByRole('row').count()).toBe(1 + 6);
   expect(await resultOf(page).getByText('More follow').count()).toBe(1);
 }
 
@@ -73,7 +73,7 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
       const page = await room.newPage();
       await page.goto('/authorization-code');
 
-      await chooseServer(page, `the sandbox, ${era} era`);
+      await chooseServer(page, `Sandbox, ${era} era`);
       await expectLandedAt(page, 'authorization-code', 'A');
       expect(await page.title()).toMatch(TITLE.open);
       await send(page, 'A');
@@ -91,7 +91,7 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
       await expectLandedAt(page, 'authorization-code', 'E');
       expect(await page.title()).toMatch(TITLE.good);
       expect(await messageOf(page).innerText()).toContain('expires_in');
-      await page.getByRole('link', { name: 'Next: API' }).click();
+      await page.getByRole('link', { name: 'Next: the API call' }).click();
       await send(page, 'API');
 
       await expectLandedAt(page, 'authorization-code', 'API');
@@ -253,13 +253,13 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
   it('S28 runs step by step: the tokens are looked at before the API is called', async () => {
     const page = await room.newPage();
     await page.goto('/resource-owner-password');
-    await chooseServer(page, 'the sandbox, legacy era');
+    await chooseServer(page, 'Sandbox, legacy era');
 
     await typeCredentials(page, 'ada', 'lovelace');
 
-    await statusOf(page).getByText('Paused before API.').waitFor();
+    await statusOf(page).getByText('Paused before the API call.').waitFor();
     await expectLandedAt(page, 'resource-owner-password', 'C');
-    await page.getByRole('link', { name: 'Next: API' }).click();
+    await page.getByRole('link', { name: 'Next: the API call' }).click();
     await send(page, 'API');
     await expectResultsOf(page, 'Ada Example');
   });
@@ -324,11 +324,11 @@ describe('Client Credentials Grant (RFC 6749 §4.4)', () => {
   it.each(ERAS)('S28 runs in the %s era step by step', async (era, displayName) => {
     const page = await room.newPage();
     await page.goto('/client-credentials');
-    await chooseServer(page, `the sandbox, ${era} era`);
+    await chooseServer(page, `Sandbox, ${era} era`);
 
     await send(page, 'A');
     await expectLandedAt(page, 'client-credentials', 'B');
-    await page.getByRole('link', { name: 'Next: API' }).click();
+    await page.getByRole('link', { name: 'Next: the API call' }).click();
     await send(page, 'API');
 
     await expectResultsOf(page, displayName);

@@ -29,7 +29,7 @@ export async function goToStage(page: Page, slug: Slug): Promise<void> {
 export async function pressRun(page: Page, era: EraName): Promise<void> {
   const slug = new URL(page.url()).pathname.slice(1) as Slug;
   if (era === DEFAULT_ERA[slug]) return page.getByRole('link', { name: /^Run it/ }).click();
-  await chooseServer(page, `the sandbox, ${era} era`);
+  await chooseServer(page, `Sandbox, ${era} era`);
   await page.getByRole('button', { name: 'Run to the end' }).click();
 }
 
@@ -42,7 +42,8 @@ export async function chooseServer(page: Page, name: string): Promise<void> {
 
 /** Sends the message that waits. */
 export async function send(page: Page, step: string): Promise<void> {
-  await page.getByRole('button', { name: `Send ${step}`, exact: true }).click();
+  const name = step === 'API' ? 'the API call' : step;
+  await page.getByRole('button', { name: `Send ${name}`, exact: true }).click();
 }
 
 /** By one click on a person. */

@@ -228,7 +228,7 @@ describe('A message that waits', () => {
 
     await page.getByRole('button', { name: 'Send A' }).dblclick();
 
-    await statusOf(page).getByText('Paused before API.').waitFor();
+    await statusOf(page).getByText('Paused before the API call.').waitFor();
     expect(tokenRequests().length - before).toBe(1);
   });
 
@@ -252,10 +252,14 @@ describe('A message that waits', () => {
     const page = await room.newPage();
     await pauseAtA(page);
 
+    const before = tokenRequests().length;
+
     await page.reload();
+    expect(tokenRequests()).toHaveLength(before);
     await send(page, 'A');
 
-    await statusOf(page).getByText('Paused before API.').waitFor();
+    await statusOf(page).getByText('Paused before the API call.').waitFor();
+    expect(tokenRequests()).toHaveLength(before + 1);
   });
 
   it('R25 is sent by one of two tabs; the other is shown what came of it', async () => {
@@ -266,10 +270,10 @@ describe('A message that waits', () => {
     const before = tokenRequests().length;
 
     await send(one, 'A');
-    await statusOf(one).getByText('Paused before API.').waitFor();
+    await statusOf(one).getByText('Paused before the API call.').waitFor();
     await send(two, 'A');
 
-    await statusOf(two).getByText('Paused before API.').waitFor();
+    await statusOf(two).getByText('Paused before the API call.').waitFor();
     expect(tokenRequests().length - before).toBe(1);
   });
 

@@ -46,10 +46,7 @@ describe('The page of the sandbox', () => {
     const again = await browser.follow(await page.form('Call the API again').submit());
 
     const exchanges = await exchangesOf(browser, '/authorization-code');
-    expect(exchanges.slice(6, 8)).toEqual([
-      'API Workspaces 401',
-      'API Current user, with the new token 200',
-    ]);
+    expect(exchanges.join()).not.toContain(' 401'); // its life goes by the same clock
     expect(exchanges.at(-1)).toBe('Refresh Token request, grant_type refresh_token 200');
     expect(again.message()).toContain('difference-engine');
   });
