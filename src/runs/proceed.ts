@@ -61,7 +61,7 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     try {
       return await SENDERS[draft.endpoint](req, run, draft);
     } catch (error) {
-      return fail(req, run, draft.step, error);
+      return fail(req, run, run.failedStep ?? draft.step, error); // a refresh on the way to the API, for one
     }
   }
 
@@ -106,7 +106,8 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     },
 
     async api(req: Request, run: Run, draft: Draft): Promise<string> {
-      if (run.pace === 'through' && !isChanged(draft)) await callAgain(run);
+      const isCalledAgain = run.results !== undefined; // a token that has just come is as it is
+      if (isCalledAgain && run.pace === 'through' && !isChanged(draft)) await callAgain(run);
       else await callApi(api, run, undefined, resolveFor(run, draft).get('Authorization') ?? '');
       await keepRun(req, dependencies, run);
       return stagePath(run, draft.step);

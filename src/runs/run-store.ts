@@ -19,6 +19,8 @@ export interface RunStore {
   find(id: string | undefined): Promise<Run | undefined>;
   /** @returns What was forgotten. */
   forget(ids: readonly string[]): Promise<Run[]>;
+  /** Makes room. One that nothing has come of yet may still be answered, and ends by itself. */
+  forgetFinished(ids: readonly string[]): Promise<void>;
 }
 
 /** A run as it is stored: the server by its name, since its client's secret is nobody's to store. */
@@ -97,6 +99,9 @@ export function createRunStore(
         ids.map(async (id) => open((await finished.take(id)) ?? (await begun.take(id)))),
       );
       return runs.filter((run) => run !== undefined);
+    },
+    async forgetFinished(ids) {
+      await Promise.all(ids.map((id) => finished.take(id)));
     },
   };
 }

@@ -24,7 +24,7 @@ export interface Run {
   /** A secret: whoever's session holds it may see the run. A new one once there is something to see: keepRun. */
   id: string;
   /** 1, 2, 3 … of this visitor and grant: what a page calls it by. */
-  readonly number: number;
+  number: number;
   pace: Pace;
   /** Made for this run, or brought to it: what its drafts name. A password is here while it is sent, and never stored. */
   readonly secrets: {
@@ -117,6 +117,11 @@ export function secretsOf({ token, previousToken, secrets }: Run): string[] {
   const { code, 'code-verifier': verifier } = secrets;
   const tokens = [token, previousToken].flatMap((one) => [one?.accessToken, one?.refreshToken]);
   return [...tokens, code, verifier].filter((one) => one !== undefined);
+}
+
+/** The API does not take its token, or takes it no more. RFC 6750 §3.1 */
+export function isTokenRefused({ results }: Run): boolean {
+  return results?.user.isOk === false && results.user.refusal.status === 401;
 }
 
 /** The page of the grant, at a step of this run. */

@@ -71,12 +71,14 @@ export async function keepRun(
   run: Run,
 ): Promise<void> {
   const isToBeRenewed = !run.isOfNewSession && isWorthStealing(run);
-  const { id: earlierId } = run;
+  const { [run.grantSlug]: ofGrant = [], ...others } = req.session.runs ?? {};
+  const earlier = ofGrant.filter(({ id }) => id !== run.id);
+  // Two that were begun at the same moment have the same number, until the second is kept.
+  const isTaken = earlier.some(({ number }) => number === run.number);
+  if (isTaken) run.number = 1 + Math.max(...earlier.map(({ number }) => number));
   if (isToBeRenewed) await publishAnew(req, runs, run);
   else if (isListed(req, run)) await runs.update(run);
   else await runs.publish(run);
-  const { [run.grantSlug]: ofGrant = [], ...others } = req.session.runs ?? {};
-  const earlier = ofGrant.filter(({ id }) => id !== run.id && id !== earlierId);
   const kept = [{ id: run.id, number: run.number }, ...earlier]
     .slice(0, MOST_RUNS)
     .toSorted((a, b) => b.number - a.number);
@@ -90,7 +92,7 @@ export async function keepRun(
     Object.assign(req.session, changes);
   }
   const surplus = earlier.filter(({ id }) => !kept.some((one) => one.id === id));
-  if (surplus.length > 0) await runs.forget(surplus.map(({ id }) => id));
+  if (surplus.length > 0) await runs.forgetFinished(surplus.map(({ id }) => id));
 }
 
 /** Under another id; unless it was forgotten meanwhile. */

@@ -7,12 +7,10 @@
 import type { Request, RequestHandler } from 'express';
 import { TooManyRequestsError } from '../errors/errors.ts';
 import { type Budget, type CreateLimiter, createBudget } from '../storage/budget.ts';
-import { currentVisitor, visitorOf } from '../runs/visitor.ts';
+import { visitorOf } from '../runs/visitor.ts';
 
 export interface Budgets {
-  /** New sessions, of 10,000. */
-  readonly visits: Budget;
-  /** Runs, of 5,000, and the transactions that lead to them. */
+  /** Runs, of 5,000, the transactions that lead to them, and new sessions, of 10,000: one begins with a run. */
   readonly starts: Budget;
   /** Refreshes, calls of the API again, and answers that the browser brings. */
   readonly calls: Budget;
@@ -30,7 +28,6 @@ export function createBudgets(createLimiter: CreateLimiter): Budgets {
   const of = (name: string, visitor: number, network: number, seconds: number) =>
     createBudget(createLimiter, name, { visitor, network, seconds });
   return {
-    visits: of('visits', 480, 480, HOUR),
     starts: of('starts', 60, 240, HOUR),
     calls: of('calls', 100, 1_000, HOUR),
     faults: of('faults', 40, 240, 10 * MINUTE),
@@ -56,9 +53,4 @@ export function withinBudget(
     }
     next();
   };
-}
-
-/** Whoever has no session is given one. */
-export function isNewVisitor(req: Request): boolean {
-  return currentVisitor(req) === undefined;
 }

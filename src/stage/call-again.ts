@@ -33,6 +33,7 @@ export function createCallAgain(
       throw error instanceof RenewalFailure ? error.reason : error;
     }
     delete run.failure;
+    delete run.failedStep;
     await runs.update(run);
   };
 }

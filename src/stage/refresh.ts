@@ -66,7 +66,9 @@ export function createRefresh({ tokens, runs, claims, clock }: GrantDependencies
       run.previousToken = spent;
       run.lostRefreshes = 0;
       delete run.failure;
+      delete run.failedStep;
     } catch (error) {
+      run.failedStep = draft.step;
       throw settleFailure(run, error);
     } finally {
       run.revision += 1; // whoever still has an earlier one must not publish it over this
@@ -114,12 +116,13 @@ function deleteTokens(run: Run): void {
 
 /** Takes over what another request has brought about, the exchange with it. */
 function adopt(run: Run, newer: Run): void {
-  const { token, previousToken, failure, revision, lostRefreshes } = newer;
-  for (const name of ['token', 'previousToken', 'failure'] as const) delete run[name];
+  const { token, previousToken, failure, failedStep, revision, lostRefreshes } = newer;
+  for (const name of ['token', 'previousToken', 'failure', 'failedStep'] as const) delete run[name];
   Object.assign(run, {
     ...(token && { token }),
     ...(previousToken && { previousToken }),
     ...(failure && { failure }),
+    ...(failedStep !== undefined && { failedStep }),
     revision,
     lostRefreshes,
   });

@@ -7,7 +7,7 @@ import { parseParameters } from '../oauth/parameters.ts';
 import { createProceed } from '../runs/proceed.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import { beginRun } from './begin-run.ts';
-import { isNewVisitor, withinBudget } from './budgets.ts';
+import { withinBudget } from './budgets.ts';
 import type { Budgets } from './budgets.ts';
 import { createCallAgain } from './call-again.ts';
 import { checkState } from './fragment-answer.ts';
@@ -35,7 +35,6 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
   const router = Router();
 
   router.get('/authorize', withinBudget(budgets?.starts));
-  router.get('/authorize', withinBudget(budgets?.visits, isNewVisitor));
   router.post(['/send', '/refresh', '/call', '/revoke'], withinBudget(budgets?.calls));
   // An answer that comes again waits for the first: a flood of them would hold as many connections.
   router.all('/oauth-callback', withinBudget(budgets?.calls));

@@ -1,5 +1,4 @@
 /** What visitors do: run a grant, press a button, and look at what they have. */
-import { textOf } from '../support/browser.ts';
 import type { Browser, Page } from '../support/browser.ts';
 import { csrfOf } from '../support/session.ts';
 
@@ -11,7 +10,7 @@ export function runForItself(browser: Browser, era = 'current'): Promise<Page> {
 }
 
 export async function hasToken(browser: Browser, slug = 'client-credentials'): Promise<boolean> {
-  return textOf(await browser.get(`/${slug}`)).includes(HAS_TOKEN);
+  return (await browser.get(`/${slug}`)).announcement().includes(HAS_TOKEN);
 }
 
 /** On the page of the sandbox; whoever does has run a grant before. */

@@ -6,22 +6,37 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { openDistantSandbox } from '../support/distant-sandbox.ts';
 import { openScriptedServer } from '../support/scripted-server.ts';
-import { chooseToBe, decide, openRoom, pressRun, resultOf } from './support.ts';
+import {
+  chooseServer,
+  chooseToBe,
+  decide,
+  messageOf,
+  pressRun,
+  resultOf,
+  rowsOf,
+  send,
+  statusOf,
+} from './person.ts';
+import { openRoom } from './support.ts';
 
 const current = await openDistantSandbox('current');
 const legacy = await openDistantSandbox('legacy');
 const stranger = await openScriptedServer();
 afterAll(() => Promise.all([current.close(), legacy.close(), stranger.close()]));
 
-async function run(page: Page, slug: string, button: RegExp): Promise<void> {
+/** (A) is a form of ours that redirects to the other site: the policy of its page lets it. */
+async function sendA(page: Page, slug: string, person = 'Ada Example'): Promise<void> {
   await page.goto(`/${slug}`);
-  await page.getByRole('link', { name: button }).click();
-  await chooseToBe(page, 'Ada Example');
+  await chooseServer(page, 'localhost');
+  await send(page, 'A');
+  await chooseToBe(page, person);
 }
 
-async function expectResult(page: Page): Promise<void> {
-  await resultOf(page).getByText('10 of the workspace analytical-engines').waitFor();
-  expect(await page.getByRole('row', { name: 'Display name Ada Example' }).count()).toBe(1);
+async function expectResult(page: Page, person = 'Ada Example'): Promise<void> {
+  await resultOf(page).getByText('More follow').waitFor();
+  const rows = await rowsOf(page);
+  expect(rows).toMatch(new RegExp(`^Display name\\s+${person}$`, 'm'));
+  expect(rows).toContain('difference-engine');
 }
 
 describe('Authorization code, with the current era on another site', () => {
@@ -29,12 +44,41 @@ describe('Authorization code, with the current era on another site', () => {
 
   it('S28 comes back from the consent form with a code, and the session cookie with it', async () => {
     const page = await room.newPage();
-    await run(page, 'authorization-code', /^Run it on localhost/);
+    await page.goto('/authorization-code');
+    await page.getByRole('link', { name: 'Run it' }).click();
+    await chooseToBe(page, 'Ada Example');
 
     await decide(page, 'Grant access');
 
     await expectResult(page);
     expect(new URL(page.url()).origin).toBe(room.url);
+  });
+
+  it('S28 step by step: the form of (A) leads there, and what comes back is looked at', async () => {
+    const page = await room.newPage();
+    await sendA(page, 'authorization-code', 'Bruno Sample'); // the sandbox remembers what Ada has granted
+
+    await decide(page, 'Grant access');
+
+    await statusOf(page).getByText('Paused before D.').waitFor();
+    await page.getByRole('button', { name: 'Run to the end' }).click();
+    await expectResult(page, 'Bruno Sample');
+  });
+
+  it('S28 names the other site in form-action where a form leads there, and nowhere else', async () => {
+    const page = await room.newPage();
+    const policyOf = async (path: string) =>
+      (await page.goto(path))?.headers()['content-security-policy'] ?? '';
+
+    const before = await policyOf('/authorization-code');
+    await chooseServer(page, 'localhost');
+    const waiting = await policyOf('/authorization-code');
+
+    expect(waiting).toContain(`form-action 'self' ${current.url}`);
+    expect(before).toContain("form-action 'self'");
+    for (const policy of [before, await policyOf('/'), await policyOf('/client-credentials')]) {
+      expect(policy).not.toContain(current.url);
+    }
   });
 });
 
@@ -43,7 +87,7 @@ describe('Implicit, with the legacy era on another site', () => {
 
   it('S28 comes back with the token, and the script may call the API over there', async () => {
     const page = await room.newPage();
-    await run(page, 'implicit', /^Try it anyway on localhost/);
+    await sendA(page, 'implicit');
 
     await decide(page, 'Grant access');
 
@@ -83,10 +127,10 @@ describe('A page of somebody else', () => {
     expect(asked).toEqual(expect.arrayContaining(['?as=image', '?as=frame']));
     await page.getByRole('link', { name: 'A run' }).click();
 
-    await page.getByRole('status').getByText('so nothing was started').waitFor();
+    await messageOf(page).getByText('so nothing was started').waitFor();
     expect(sandbox.requests).toHaveLength(before);
     expect(await page.context().cookies()).toEqual([]);
     await pressRun(page, 'current');
-    await page.getByRole('heading', { name: 'You have an access token' }).waitFor();
+    await statusOf(page).getByText('You have an access token.').waitFor();
   });
 });

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeFocus, findFlaws } from './inspection.ts';
+import { findFlaws } from './inspection.ts';
 import {
   type Decision,
   decideAtSandbox,
@@ -13,8 +13,19 @@ import {
   runToResult,
   sendPassword,
 } from '../support/resource-owner.ts';
-import { decide, field, goOn, openRoom, resultOf, typeCredentials } from './support.ts';
-import type { Room, Slug } from './support.ts';
+import {
+  arrowOf,
+  chooseToBe,
+  decide,
+  messageOf,
+  resultOf,
+  send,
+  statusOf,
+  typeCredentials,
+} from './person.ts';
+import type { Slug } from './person.ts';
+import { goOn, openRoom } from './support.ts';
+import type { Room } from './support.ts';
 
 interface State {
   readonly state: string;
@@ -58,8 +69,22 @@ async function goToResult(
   else if (slug === 'client-credentials') await visitor.open(STARTS[slug]);
   else await sendPassword(visitor, 'ada', 'lovelace');
   await goOn(page, room, visitor);
-  await page.goto(`/${slug}`);
+  await page.goto(`/${slug}?step=API#stage`);
   await resultOf(page).waitFor();
+}
+
+/** As far as the first message, which waits. */
+async function pause(page: Page, slug: Slug = 'authorization-code'): Promise<void> {
+  await page.goto(`/${slug}/authorize?pace=step`);
+  await statusOf(page).getByText('Paused before A.').waitFor();
+}
+
+async function pauseAtD(page: Page): Promise<void> {
+  await pause(page);
+  await send(page, 'A');
+  await chooseToBe(page, 'Ada Example');
+  await decide(page, 'Grant access');
+  await statusOf(page).getByText('Paused before D.').waitFor();
 }
 
 /** Back from the authorization server with its answer. */
@@ -80,13 +105,13 @@ async function runImplicit(page: Page, room: Room, person?: string): Promise<voi
   await page.getByRole('status').getByText('Done.').waitFor();
 }
 
-const LESSONS: State[] = [
+const STAGES: State[] = [
   { state: 'the landing page', open: openPath('/') },
   { state: 'the account of Bitbucket', open: openPath('/bitbucket') },
-  { state: 'the authorization code lesson', open: openPath('/authorization-code') },
-  { state: 'the implicit lesson', open: openPath('/implicit') },
-  { state: 'the password lesson', open: openPath('/resource-owner-password') },
-  { state: 'the client credentials lesson', open: openPath('/client-credentials') },
+  { state: 'authorization code: nothing was run', open: openPath('/authorization-code') },
+  { state: 'implicit: nothing was run', open: openPath('/implicit') },
+  { state: 'password: nothing was run', open: openPath('/resource-owner-password') },
+  { state: 'client credentials: nothing was run', open: openPath('/client-credentials') },
 ];
 
 const RESULTS: State[] = [
@@ -104,37 +129,76 @@ const RESULTS: State[] = [
     open: (page, room) => goToResult(page, room, 'client-credentials'),
   },
   {
-    state: 'authorization code: two tokens after a refresh, and a notice',
+    state: 'authorization code: each of its messages, explained',
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code');
+      await arrowOf(page, 'D').click();
+      await messageOf(page).getByText('sent at').waitFor();
+    },
+  },
+  {
+    state: 'authorization code: the new tokens after a refresh',
     async open(page, room) {
       await goToResult(page, room, 'authorization-code', 'nora');
       await page.getByRole('button', { name: 'Refresh', exact: true }).click();
-      await heading(page, 'Before the refresh');
-      await page.goto('/authorization-code?notice=answered');
+      await statusOf(page).getByText('The token is new.').waitFor();
     },
   },
   {
-    state: 'authorization code: a token of 2,000 characters and more, revealed',
+    state: 'authorization code: an answer that came before, a notice',
     async open(page, room) {
       await goToResult(page, room, 'authorization-code', 'nora');
-      await page.getByRole('button', { name: 'Reveal the access token' }).click();
-      const token = page.getByText(/^\S{2000,}$/);
-      await token.waitFor();
+      await page.goto('/authorization-code?notice=answered#stage');
+      await messageOf(page).getByText('was used before').waitFor();
     },
   },
   {
-    state: 'authorization code: an exchange, revealed',
+    state: 'authorization code: a token of 2,000 characters and more, shown',
     async open(page, room) {
       await goToResult(page, room, 'authorization-code', 'nora');
-      await page.getByRole('button', { name: /Reveal the secrets of Token request/ }).click();
-      await page.getByRole('link', { name: /Hide the secrets/ }).waitFor();
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await page.getByText(/^\S{2000,}$/).waitFor();
     },
   },
   {
-    state: 'authorization code: an exchange alone',
+    state: 'authorization code: a message on the wire, its secrets shown',
     async open(page, room) {
       await goToResult(page, room, 'authorization-code', 'nora');
-      await resultOf(page).getByRole('link', { name: 'Raw JSON' }).first().click();
-      await page.getByRole('heading', { name: 'One exchange in full' }).waitFor();
+      await page.goto('/authorization-code?step=D&view=wire#stage');
+      await page.getByRole('button', { name: /Show the secrets/ }).click();
+      await messageOf(page)
+        .getByText(/"access_token": "\S{1000,}/)
+        .waitFor();
+    },
+  },
+  {
+    state: 'authorization code: the calls of the API on the wire',
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code');
+      await messageOf(page).getByRole('link', { name: 'On the wire' }).click();
+      await messageOf(page).getByRole('heading', { name: 'E-mail addresses' }).waitFor();
+    },
+  },
+  {
+    state: 'authorization code: a message as code',
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code', 'nora');
+      await page.goto('/authorization-code?step=D&view=code#stage');
+      await messageOf(page).getByRole('heading', { name: 'curl' }).waitFor();
+    },
+  },
+  {
+    state: 'authorization code: two runs side by side',
+    async open(page, room) {
+      const visitor = room.demo.newBrowser();
+      for (const _ of [1, 2]) await runToResult(visitor, STARTS['authorization-code']);
+      await goOn(page, room, visitor);
+      await page.goto('/authorization-code');
+      await page
+        .getByRole('link', { name: /^compare/ })
+        .first()
+        .click();
+      await page.getByRole('table').first().waitFor();
     },
   },
   {
@@ -142,6 +206,56 @@ const RESULTS: State[] = [
     async open(page, room) {
       await runImplicit(page, room, 'nora');
       await page.getByRole('button', { name: 'Reveal the access token' }).click();
+    },
+  },
+];
+
+/** What the field itself would not take. */
+const TYPE_TOO_MUCH = `(() => {
+  const field = document.getElementById('field-redirect_uri');
+  field.removeAttribute('maxlength');
+  field.value = 'x'.repeat(4001);
+})()`;
+
+const PAUSED: State[] = [
+  { state: 'authorization code: paused before A', open: (page) => pause(page) },
+  { state: 'authorization code: paused before D', open: pauseAtD },
+  {
+    state: 'authorization code: paused before the API',
+    async open(page) {
+      await pauseAtD(page);
+      await send(page, 'D');
+      await page.getByRole('link', { name: 'Next: the API call' }).click();
+      await page.getByRole('button', { name: 'Send the API call' }).waitFor();
+    },
+  },
+  {
+    state: 'authorization code: what the browser brought (C), while D waits',
+    async open(page) {
+      await pauseAtD(page);
+      await arrowOf(page, 'C').click();
+      await page.getByRole('link', { name: 'Next: D' }).waitFor();
+    },
+  },
+  { state: 'implicit: paused before A', open: (page) => pause(page, 'implicit') },
+  { state: 'password: its form (A)', open: (page) => pause(page, 'resource-owner-password') },
+  { state: 'client credentials: paused', open: (page) => pause(page, 'client-credentials') },
+  {
+    state: 'client credentials: changed, and refused',
+    async open(page) {
+      await pause(page, 'client-credentials');
+      await page.getByRole('textbox', { name: 'grant_type' }).fill(`magic${'c'.repeat(300)}`);
+      await send(page, 'A');
+      await messageOf(page).getByText('Changed.').waitFor();
+    },
+  },
+  {
+    state: 'a value that cannot be sent (400)',
+    async open(page) {
+      await pause(page);
+      await page.evaluate(TYPE_TOO_MUCH);
+      await send(page, 'A');
+      await messageOf(page).getByText('are too many to be sent').waitFor();
     },
   },
 ];
@@ -155,14 +269,31 @@ const REFUSALS: State[] = [
       await page.getByRole('button', { name: '+ 2 hours' }).first().click();
       await page.goto('/client-credentials');
       await page.getByRole('button', { name: 'Call the API again' }).click();
-      await page.getByText('The API no longer takes this token').waitFor();
+      await statusOf(page).getByText('The API no longer takes this token').waitFor();
     },
   },
   {
     state: 'authorization code: denied',
     async open(page, room) {
       await comeBack(page, room, 'authorization-code', { decision: 'cancel' });
-      await heading(page, 'You denied access');
+      await statusOf(page).getByText('You denied access').waitFor();
+    },
+  },
+  {
+    state: 'authorization code: the tokens taken back',
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code');
+      await page.getByRole('button', { name: 'Revoke' }).click();
+      await page.waitForURL('**step=Revoke#stage');
+    },
+  },
+  {
+    state: 'authorization code: a refresh token that is dead',
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code');
+      await page.getByRole('button', { name: 'Revoke' }).click();
+      await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+      await messageOf(page).getByText('no longer takes the refresh token').waitFor();
     },
   },
   {
@@ -180,13 +311,12 @@ const REFUSALS: State[] = [
     },
   },
   { state: 'implicit: no fragment', open: openPath('/oauth-callback') },
-  { state: 'the password form', open: openPath('/resource-owner-password/authorize') },
   {
-    state: 'the password form after a wrong password',
+    state: 'password: a wrong one',
     async open(page) {
-      await page.goto('/resource-owner-password/authorize');
+      await pause(page, 'resource-owner-password');
       await typeCredentials(page, 'ada', 'guess');
-      await page.getByRole('alert').waitFor();
+      await statusOf(page).getByText('The token endpoint refused').waitFor();
     },
   },
   {
@@ -247,12 +377,15 @@ const SANDBOX: State[] = [
 describe('S27 Every page and state, in light and dark, on a desk and on a phone', () => {
   const room = openRoom();
 
-  it.each([...LESSONS, ...RESULTS, ...REFUSALS, ...SANDBOX])('$state', async ({ open }) => {
-    const page = await room.newPage(DESK);
-    await open(page, room);
+  it.each([...STAGES, ...PAUSED, ...RESULTS, ...REFUSALS, ...SANDBOX])(
+    '$state',
+    async ({ open }) => {
+      const page = await room.newPage(DESK);
+      await open(page, room);
 
-    expect(await findFlaws(page)).toEqual([]);
-  });
+      expect(await findFlaws(page)).toEqual([]);
+    },
+  );
 });
 
 describe('S27 The states that need a consumer of one’s own and a token of few scopes', () => {
@@ -266,7 +399,7 @@ describe('S27 The states that need a consumer of one’s own and a token of few 
   it.each<State>([
     { state: 'the landing page', open: openPath('/') },
     {
-      state: 'the implicit lesson, with a quieter button for bitbucket.org',
+      state: 'implicit: nothing was run, and bitbucket.org to be chosen',
       open: openPath('/implicit'),
     },
     {
@@ -288,58 +421,5 @@ describe('S27 The states that need a consumer of one’s own and a token of few 
     await open(page, room);
 
     expect(await findFlaws(page)).toEqual([]);
-  });
-});
-
-describe('With the keyboard alone', () => {
-  const room = openRoom();
-
-  async function tabTo(page: Page, name: string): Promise<void> {
-    for (let presses = 0; presses < 80; presses += 1) {
-      await page.keyboard.press('Tab');
-      const focus = await describeFocus(page);
-      expect(focus).toEqual({ ...focus, isMarked: true });
-      if (focus.name === name) return;
-    }
-    throw new Error(`Tab never comes to “${name}”.`);
-  }
-
-  it('runs the client credentials grant from the landing page, the focus always visible', async () => {
-    const page = await room.newPage(DESK);
-    await page.goto('/');
-    await tabTo(page, 'Skip to the content');
-    await page.keyboard.press('Enter');
-    await tabTo(page, 'Client Credentials');
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/client-credentials');
-    await tabTo(page, 'Run it on the sandbox, current era');
-    await page.keyboard.press('Enter');
-    await resultOf(page).waitFor();
-
-    await tabTo(page, 'See the result');
-    await page.keyboard.press('Enter');
-    await tabTo(page, 'Reveal the access token');
-    await page.keyboard.press('Enter');
-
-    const hide = page.getByRole('link', { name: 'Hide the access token' });
-    await hide.waitFor();
-    expect(await hide.isVisible()).toBe(true);
-  });
-
-  it('signs in at the sandbox and grants access', async () => {
-    const page = await room.newPage(DESK);
-    await page.goto(STARTS['authorization-code']);
-
-    await field(page, 'Username').focus();
-    await page.keyboard.type('ada');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('lovelace');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Grant access' }).waitFor();
-    await tabTo(page, 'Grant access');
-    await page.keyboard.press('Enter');
-
-    await resultOf(page).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/authorization-code');
   });
 });

@@ -1,45 +1,54 @@
 /**
- * The four grants, run as a person runs them: by clicking. Every page is watched for errors and for violations of the
- * content security policy, so each of these runs is S28's "completes under the policy". In Chromium: it is the only
- * engine that npm delivers, so WebKit's reading of form-action is not tried here.
+ * The grants whose client is a server, run as a person runs them: by clicking, at once and step by step. Every page is
+ * watched for errors and for violations of the content security policy, so each of these runs is S28's "completes
+ * under the policy". In Chromium: it is the only engine that npm delivers, so WebKit's reading of form-action is not
+ * tried here.
  */
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import {
+  arrowOf,
+  chooseServer,
   chooseToBe,
   decide,
   field,
-  goToLesson,
-  openRoom,
+  goToStage,
+  messageOf,
   pressRun,
   resultOf,
+  rowsOf,
   runGrant,
+  send,
+  statusOf,
   typeCredentials,
-} from './support.ts';
-import type { EraName } from './support.ts';
+} from './person.ts';
+import type { EraName } from './person.ts';
+import { openRoom } from './support.ts';
 
 const room = openRoom();
 
 /** The first and the last of a page of repositories. */
-const REPOSITORIES = ['difference-engine', 'bell'];
+const REPOSITORIES = ['difference-engine', 'card-format'];
 
 async function expectResultsOf(page: Page, displayName: string): Promise<void> {
-  const result = resultOf(page);
-  await result.waitFor();
-  const rows = (await result.getByRole('row').allInnerTexts()).join('\n');
+  await resultOf(page).waitFor();
+  await statusOf(page).getByText('You have an access token.').waitFor();
+  const rows = await rowsOf(page);
   expect(rows).toContain(displayName);
   expect(rows).toMatch(/^analytical-engines\t/m);
   for (const name of REPOSITORIES) expect(rows).toContain(name);
-  expect(await result.getByText('10 of the workspace analytical-engines').count()).toBe(1);
-  expect(await result.getByText('More follow').count()).toBe(1);
+  const repositories = page.getByRole('table', { name: 'Repositories of analytical-engines' });
+  expect(await repositories.getByRole('row').count()).toBe(1 + 6);
+  expect(await resultOf(page).getByText('More follow').count()).toBe(1);
 }
 
-/** The address bar keeps neither code nor state. */
-async function expectCleanAddress(page: Page, path: string): Promise<void> {
-  await page.waitForURL(room.url + path);
+/** One is where it happened: the address names run and step and nothing secret, the focus is on the message. */
+async function expectLandedAt(page: Page, slug: string, step: string): Promise<void> {
+  await page.waitForURL(`${room.url}/${slug}?run=*&step=${step}#stage`);
+  await page.waitForFunction('document.activeElement?.id === "message-title"');
 }
 
-const titleOf = (page: Page) => page.getByRole('heading', { name: 'You have an access token' });
+const TITLE = { good: /^✓ /, bad: /^✕ /, open: /^[^✓✕]/ };
 
 describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
   it.each<EraName>(['current', 'legacy'])(
@@ -47,20 +56,55 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     async (era) => {
       const page = await room.newPage();
 
-      await goToLesson(page, 'authorization-code');
+      await goToStage(page, 'authorization-code');
       await pressRun(page, era);
       await chooseToBe(page, 'Ada Example');
       await decide(page, 'Grant access');
 
       await expectResultsOf(page, 'Ada Example');
-      await expectCleanAddress(page, '/authorization-code');
-      expect(await titleOf(page).isVisible()).toBe(true);
+      await expectLandedAt(page, 'authorization-code', 'API');
+      expect(await page.title()).toMatch(TITLE.good);
+    },
+  );
+
+  it.each<EraName>(['current', 'legacy'])(
+    'S28 runs in the %s era step by step: each message is looked at before it leaves',
+    async (era) => {
+      const page = await room.newPage();
+      await page.goto('/authorization-code');
+
+      await chooseServer(page, `Sandbox, ${era} era`);
+      await expectLandedAt(page, 'authorization-code', 'A');
+      expect(await page.title()).toMatch(TITLE.open);
+      await send(page, 'A');
+      await chooseToBe(page, 'Ada Example');
+      await decide(page, 'Grant access');
+
+      await statusOf(page).getByText('Paused before D.').waitFor();
+      await expectLandedAt(page, 'authorization-code', 'D');
+      expect(await page.title()).toMatch(TITLE.open);
+      await arrowOf(page, 'C').click();
+      await messageOf(page).getByText('code: ').waitFor();
+      await page.getByRole('link', { name: 'Next: D' }).click();
+      await send(page, 'D');
+
+      await expectLandedAt(page, 'authorization-code', 'E');
+      expect(await page.title()).toMatch(TITLE.good);
+      expect(await messageOf(page).innerText()).toContain('expires_in');
+      await page.getByRole('link', { name: 'Next: the API call' }).click();
+      await send(page, 'API');
+
+      await expectLandedAt(page, 'authorization-code', 'API');
+      await expectResultsOf(page, 'Ada Example');
+      for (const letter of ['A', 'B', 'C', 'D', 'E', 'API']) {
+        expect(await arrowOf(page, letter).getAttribute('aria-label')).toMatch(/, done$/);
+      }
     },
   );
 
   it('runs with a typed name and password, after a wrong one that says so', async () => {
     const page = await room.newPage();
-    await goToLesson(page, 'authorization-code');
+    await goToStage(page, 'authorization-code');
     await pressRun(page, 'current');
 
     await typeCredentials(page, 'ada', 'guess');
@@ -77,15 +121,17 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
 
   it('says that access was denied, and runs when tried again (§4.1.2.1)', async () => {
     const page = await room.newPage();
-    await goToLesson(page, 'authorization-code');
+    await goToStage(page, 'authorization-code');
     await pressRun(page, 'current');
     await chooseToBe(page, 'Ada Example');
 
     await decide(page, 'Cancel');
 
-    await page.getByRole('heading', { name: 'You denied access' }).waitFor();
-    await expectCleanAddress(page, '/authorization-code');
-    expect(await page.getByText('access_denied').first().isVisible()).toBe(true);
+    await statusOf(page).getByText('You denied access').waitFor();
+    await expectLandedAt(page, 'authorization-code', 'C');
+    expect(await page.title()).toMatch(TITLE.bad);
+    expect(await messageOf(page).getByText('access_denied').first().isVisible()).toBe(true);
+    expect(await arrowOf(page, 'B').getAttribute('aria-label')).toMatch(/, failed$/);
     expect(await resultOf(page).count()).toBe(0);
 
     await page.getByRole('link', { name: 'Try again' }).click();
@@ -103,54 +149,52 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     expect(await result.getByText('has no repository').isVisible()).toBe(true);
   });
 
-  it('refreshes, and shows the old and the new token (§6)', async () => {
+  it('refreshes: a new access token, a new refresh token, and the API takes it (§6)', async () => {
     const page = await room.newPage();
     await runGrant(page, 'authorization-code');
-    const before = await maskedTokens(page);
-    expect(before).toHaveLength(2);
+    const before = await maskedToken(page);
 
     await page.getByRole('button', { name: 'Refresh', exact: true }).click();
 
-    await page.getByRole('heading', { name: 'Before the refresh' }).waitFor();
-    const [newAccess, newRefresh, ...old] = await maskedTokens(page);
-    expect(old).toEqual(before);
-    expect(before).not.toContain(newAccess);
-    expect(before).not.toContain(newRefresh); // it rotates since CHANGE-3052
-    await expectResultsOf(page, 'Ada Example');
+    await statusOf(page).getByText('The token is new.').waitFor();
+    await expectLandedAt(page, 'authorization-code', 'Refresh');
+    expect(await page.title()).toMatch(TITLE.good);
+    expect(await maskedToken(page)).not.toBe(before);
+    const [, sent, received] = await refreshTokens(page);
+    expect(received).not.toBe(sent); // it rotates since CHANGE-3052
+    await page.getByRole('button', { name: 'Call the API again' }).click();
+    await resultOf(page).waitFor();
+    expect(await rowsOf(page)).toContain('Ada Example');
   });
 
-  it('S22 masks the token until Reveal is pressed, and again after Hide', async () => {
+  it('S22 masks the token until Show is pressed, and again after Hide', async () => {
     const page = await room.newPage();
     await runGrant(page, 'authorization-code');
-    const [masked = ''] = await maskedTokens(page);
+    const [start = '', end = ''] = (await maskedToken(page)).split('…');
     const before = await page.content();
 
-    await page.getByRole('button', { name: 'Reveal the access token' }).click();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
 
-    const hide = page.getByRole('link', { name: 'Hide the access token' });
+    const hide = page.getByRole('link', { name: 'Hide' });
     await hide.waitFor();
-    const [start = '', end = ''] = masked.split('…');
-    const token = await page
-      .getByText(start)
-      .filter({ hasText: new RegExp(`^${start}\\S{1000,}${end}$`) })
-      .innerText();
+    const token = await page.locator('#token').innerText();
+    expect(token).toMatch(new RegExp(`^${start}\\S{1000,}${end}$`));
     expect(before).not.toContain(token);
 
     await hide.click();
 
-    await page.getByRole('button', { name: 'Reveal the access token' }).waitFor();
+    await page.getByRole('button', { name: 'Show', exact: true }).waitFor();
     expect(await page.content()).not.toContain(token);
   });
 
   it('copies a request as curl, without a secret in it', async () => {
     const page = await room.newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
     await runGrant(page, 'authorization-code');
-    const exchange = page.getByRole('article', { name: 'Current user' });
-    await exchange.getByText('As curl', { exact: true }).click();
+    await messageOf(page).getByRole('link', { name: 'Code' }).click();
 
-    await exchange.getByRole('button', { name: 'Copy as curl' }).click();
+    await messageOf(page).getByRole('button', { name: 'Copy curl' }).click();
 
-    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
+    await messageOf(page).getByRole('button', { name: 'Copied' }).waitFor();
     const copied = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(copied).toMatch(/^curl --request GET 'http\S+\/2\.0\/user\?fields=\S+'/);
     expect(copied).toContain('Bearer $ACCESS_TOKEN');
@@ -160,7 +204,7 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     const page = await room.newPage();
     await page.clock.install();
     await runGrant(page, 'authorization-code');
-    const countdown = page.getByText(/^\d:\d\d:\d\d left$/);
+    const countdown = page.locator('[data-seconds-left]');
     const before = await countdown.innerText();
 
     await page.clock.fastForward(61_000);
@@ -169,7 +213,7 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     expect(await countdown.innerText()).toMatch(/^1:58:[45]\d left$/);
 
     await page.clock.fastForward(2 * 3_600_000);
-    expect(await page.getByText('expired', { exact: true }).count()).toBe(1);
+    expect(await countdown.innerText()).toBe('ended');
   });
 
   it('S14 forgets everything: the cookie is gone, and Back shows no token', async () => {
@@ -179,42 +223,58 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
       (await page.context().cookies()).find(({ name }) => name === 'session');
     expect(await cookie()).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
 
-    await page.getByRole('button', { name: 'Forget everything' }).click();
+    await page.getByRole('button', { name: 'Forget all' }).click();
 
-    await page.getByRole('status').getByText('Everything is forgotten').waitFor();
+    await statusOf(page).getByText('Everything is forgotten').waitFor();
     expect(page.url()).toBe(`${room.url}/?notice=forgotten`);
     expect(await cookie()).toBeUndefined();
 
     await page.goBack();
-    await page.waitForURL('**/authorization-code');
-    await page.getByText('Nothing was run yet').waitFor();
-    expect(await titleOf(page).count()).toBe(0);
+    await page.waitForURL('**/authorization-code?run=1&step=API#stage');
+    await statusOf(page).getByText('Nothing has run yet.').waitFor();
     expect(await page.content()).not.toContain('Ada Example');
   });
 });
 
 describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
-  it('S28 runs from the form to the API results (A-C)', async () => {
+  it('S28 runs from the form, which is its step A, to the API results (A-C)', async () => {
     const page = await room.newPage();
-    await goToLesson(page, 'resource-owner-password');
+    await goToStage(page, 'resource-owner-password');
     await pressRun(page, 'legacy');
+    await expectLandedAt(page, 'resource-owner-password', 'A');
 
     await typeCredentials(page, 'ada', 'lovelace');
 
     await expectResultsOf(page, 'Ada Example');
-    await expectCleanAddress(page, '/resource-owner-password');
+    await expectLandedAt(page, 'resource-owner-password', 'API');
     expect(await page.content()).not.toContain('lovelace');
+  });
+
+  it('S28 runs step by step: the tokens are looked at before the API is called', async () => {
+    const page = await room.newPage();
+    await page.goto('/resource-owner-password');
+    await chooseServer(page, 'Sandbox, legacy era');
+
+    await typeCredentials(page, 'ada', 'lovelace');
+
+    await statusOf(page).getByText('Paused before the API call.').waitFor();
+    await expectLandedAt(page, 'resource-owner-password', 'C');
+    await page.getByRole('link', { name: 'Next: the API call' }).click();
+    await send(page, 'API');
+    await expectResultsOf(page, 'Ada Example');
   });
 
   it('S15 says that a password was wrong, keeps the name, and leaves the password field empty', async () => {
     const page = await room.newPage();
-    await goToLesson(page, 'resource-owner-password');
+    await goToStage(page, 'resource-owner-password');
     await pressRun(page, 'legacy');
 
     await typeCredentials(page, 'ada', 'canary-password');
 
-    await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').innerText()).toContain('did not accept');
+    await expectLandedAt(page, 'resource-owner-password', 'B');
+    expect(await page.title()).toMatch(TITLE.bad);
+    expect(await messageOf(page).innerText()).toContain('Invalid resource owner username/password');
+    await page.getByRole('link', { name: 'Try again' }).click();
     expect(await field(page, 'Username').inputValue()).toBe('ada');
     expect(await field(page, 'Password').inputValue()).toBe('');
     expect(await page.content()).not.toContain('canary-password');
@@ -225,41 +285,69 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
 
   it('is refused to a person with two-step verification', async () => {
     const page = await room.newPage();
-    await goToLesson(page, 'resource-owner-password');
+    await goToStage(page, 'resource-owner-password');
     await pressRun(page, 'legacy');
 
     await typeCredentials(page, 'tove', 'twosteps');
 
-    await page.getByRole('alert').waitFor();
+    await expectLandedAt(page, 'resource-owner-password', 'B');
+    expect(await page.title()).toMatch(TITLE.bad);
+    await arrowOf(page, 'A').click();
     expect(await field(page, 'Username').inputValue()).toBe('tove');
     await page.goto('/resource-owner-password');
-    expect(await titleOf(page).count()).toBe(0);
+    expect(await page.locator('.token-bar').count()).toBe(0);
   });
 });
 
 describe('Client Credentials Grant (RFC 6749 §4.4)', () => {
-  it.each<[EraName, string, string, number]>([
+  const ERAS: [EraName, string, string, number][] = [
     ['current', 'OAuth 2.0 grants demo', 'app_user', 0],
     ['legacy', 'Ada Example', 'user', 1],
-  ])(
+  ];
+
+  it.each(ERAS)(
     'S28 runs in the %s era, where the token acts as %s, to the API results (A, B)',
-    async (era, displayName, type, refreshTokens) => {
+    async (era, displayName, type, refreshButtons) => {
       const page = await room.newPage();
-      await goToLesson(page, 'client-credentials');
+      await goToStage(page, 'client-credentials');
 
       await pressRun(page, era);
 
       await expectResultsOf(page, displayName);
-      await expectCleanAddress(page, '/client-credentials');
+      await expectLandedAt(page, 'client-credentials', 'API');
       expect(await page.getByRole('row', { name: `Type ${type}`, exact: true }).count()).toBe(1);
-      const reveal = page.getByRole('button', { name: 'Reveal the refresh token' });
-      expect(await reveal.count()).toBe(refreshTokens);
+      const refresh = page.getByRole('button', { name: 'Refresh', exact: true });
+      expect(await refresh.count()).toBe(refreshButtons);
     },
   );
+
+  it.each(ERAS)('S28 runs in the %s era step by step', async (era, displayName) => {
+    const page = await room.newPage();
+    await page.goto('/client-credentials');
+    await chooseServer(page, `Sandbox, ${era} era`);
+
+    await send(page, 'A');
+    await expectLandedAt(page, 'client-credentials', 'B');
+    await page.getByRole('link', { name: 'Next: the API call' }).click();
+    await send(page, 'API');
+
+    await expectResultsOf(page, displayName);
+  });
 });
 
-/** Access token, refresh token, then those before the refresh. */
-function maskedTokens(page: Page): Promise<string[]> {
-  const tokens = page.getByRole('region', { name: 'Token', exact: true });
-  return tokens.getByText(/^\S{4}…\S{4}$/).allInnerTexts();
+async function maskedToken(page: Page): Promise<string> {
+  const bar = page.getByRole('region', { name: 'Access token' });
+  const text = await bar.getByText(/^\S{4}…\S{4}/).innerText();
+  return text.split('\n')[0] ?? '';
+}
+
+/** What the form of the refresh held, and what its answer brought: shown for once. */
+async function refreshTokens(page: Page): Promise<(string | undefined)[]> {
+  await messageOf(page).getByRole('link', { name: 'On the wire' }).click();
+  await messageOf(page)
+    .getByRole('button', { name: /Show the secrets/ })
+    .click();
+  await messageOf(page).getByText('refresh_token=').waitFor();
+  const text = await messageOf(page).innerText();
+  return [text, /refresh_token=(\S+)/.exec(text)?.[1], /"refresh_token": "(\S+)"/.exec(text)?.[1]];
 }

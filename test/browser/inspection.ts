@@ -83,10 +83,15 @@ function measureShift(page: Page): Promise<number> {
 export function describeFocus(page: Page): Promise<{ name: string; isMarked: boolean }> {
   return page.evaluate(`(() => {
     const focused = document.activeElement;
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused);
+    // Behind the last stop and before the first, the browser itself has it.
+    if (focused === document.body) return { name: 'no element', isMarked: true };
+    const isMarked = (element) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+      return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+    };
     return {
       name: (focused.innerText ?? '').trim().replace(/\\s+/g, ' '),
-      isMarked: (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none',
+      isMarked: isMarked(focused) || isMarked(focused.closest('label') ?? focused),
     };
   })()`);
 }

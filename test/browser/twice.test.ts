@@ -2,8 +2,19 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
 import type { ReceivedRequest } from '../../src/sandbox/index.ts';
-import { decide, openRoom, pressRun, resultOf, runGrant, typeCredentials } from './support.ts';
-import type { EraName } from './support.ts';
+import {
+  decide,
+  messageOf,
+  pressRun,
+  resultOf,
+  rowsOf,
+  runGrant,
+  send,
+  statusOf,
+  typeCredentials,
+} from './person.ts';
+import type { EraName } from './person.ts';
+import { openRoom } from './support.ts';
 
 const room = openRoom();
 
@@ -71,8 +82,11 @@ function lastCallbackUrl(): string {
 }
 
 async function expectResult(page: Page): Promise<void> {
-  await resultOf(page).getByText('10 of the workspace analytical-engines').waitFor();
-  expect(await page.getByRole('row', { name: 'Display name Ada Example' }).count()).toBe(1);
+  await resultOf(page).getByText('More follow').waitFor();
+  const rows = await rowsOf(page);
+  expect(rows).toMatch(/^Display name\s+Ada Example$/m);
+  expect(rows).toMatch(/^analytical-engines\t/m);
+  expect(rows).toContain('difference-engine');
 }
 
 describe('Reload, Back and old addresses', () => {
@@ -107,7 +121,7 @@ describe('Reload, Back and old addresses', () => {
 
     await page.goto(lastCallbackUrl());
 
-    await page.getByRole('status').getByText('was used before').waitFor();
+    await messageOf(page).getByText('was used before').waitFor();
     expect(page.url()).not.toContain('code=');
     await expectResult(page);
     expect(tokenRequests()).toHaveLength(before);
@@ -142,7 +156,7 @@ describe('Two clicks', () => {
       await Promise.all([page.mouse.click(x, y), page.mouse.click(x, y, { delay })]);
 
       await expectResult(page);
-      expect(page.url()).toMatch(/\/authorization-code(\?notice=answered)?$/);
+      expect(page.url()).toMatch(/\/authorization-code\?(notice=answered|run=1&step=API)#stage$/);
       expect(tokenRequests().length - before).toBe(1);
     },
   );
@@ -175,25 +189,106 @@ describe('Two clicks', () => {
   it('R23 takes two clicks on Refresh without harm', async () => {
     const page = await room.newPage();
     await runGrant(page, 'authorization-code');
+    const before = tokenRequests().length;
 
     await page.getByRole('button', { name: 'Refresh', exact: true }).dblclick();
 
-    await page.getByRole('heading', { name: 'Before the refresh' }).waitFor();
-    await expectResult(page);
+    await statusOf(page).getByText('The token is new.').waitFor();
+    expect(tokenRequests().length - before).toBe(1);
     expect(tokenRequests().every(({ status }) => status === 200)).toBe(true);
+    await page.getByRole('button', { name: 'Call the API again' }).click();
+    await expectResult(page);
   });
 
   it('R23 brings one outcome when a name and a password are sent twice and the first answer is lost', async () => {
     const page = await room.newPage();
     await page.goto('/resource-owner-password');
     await pressRun(page, 'legacy');
-    const send = () => typeCredentials(page, 'ada', 'lovelace');
-    await pressUnheard(page, send);
+    const typeIn = () => typeCredentials(page, 'ada', 'lovelace');
+    await pressUnheard(page, typeIn);
 
-    await send();
+    await typeIn();
 
     await expectResult(page);
     expect(new URL(page.url()).pathname).toBe('/resource-owner-password');
+  });
+});
+
+describe('A message that waits', () => {
+  async function pauseAtA(page: Page, slug = 'client-credentials'): Promise<void> {
+    await page.goto(`/${slug}`);
+    await page.getByRole('link', { name: 'Step by step' }).first().click();
+    await statusOf(page).getByText('Paused before A.').waitFor();
+  }
+
+  it('R23 is sent once, by two clicks', async () => {
+    const page = await room.newPage();
+    await pauseAtA(page);
+    const before = tokenRequests().length;
+
+    await page.getByRole('button', { name: 'Send A' }).dblclick();
+
+    await statusOf(page).getByText('Paused before the API call.').waitFor();
+    expect(tokenRequests().length - before).toBe(1);
+  });
+
+  it('R24 is its record after Back, which cannot be sent again', async () => {
+    const page = await room.newPage();
+    await pauseAtA(page);
+    await send(page, 'A');
+    await page.waitForURL('**step=B#stage');
+    const before = tokenRequests().length;
+
+    await page.goBack();
+
+    await messageOf(page)
+      .getByText(/^sent at \d\d:\d\d/)
+      .waitFor();
+    expect(await page.getByRole('button', { name: 'Send A' }).count()).toBe(0);
+    expect(tokenRequests()).toHaveLength(before);
+  });
+
+  it('R24 waits still after a reload', async () => {
+    const page = await room.newPage();
+    await pauseAtA(page);
+
+    const before = tokenRequests().length;
+
+    await page.reload();
+    expect(tokenRequests()).toHaveLength(before);
+    await send(page, 'A');
+
+    await statusOf(page).getByText('Paused before the API call.').waitFor();
+    expect(tokenRequests()).toHaveLength(before + 1);
+  });
+
+  it('R25 is sent by one of two tabs; the other is shown what came of it', async () => {
+    const context = await room.newContext();
+    const [one, two] = [await context.newPage(), await context.newPage()];
+    await pauseAtA(one);
+    await two.goto(one.url());
+    const before = tokenRequests().length;
+
+    await send(one, 'A');
+    await statusOf(one).getByText('Paused before the API call.').waitFor();
+    await send(two, 'A');
+
+    await statusOf(two).getByText('Paused before the API call.').waitFor();
+    expect(tokenRequests().length - before).toBe(1);
+  });
+
+  it('is sent without a script as well, changed, and to the end', async () => {
+    const page = await room.newPage({ javaScriptEnabled: false });
+    await pauseAtA(page);
+    await page.getByRole('textbox', { name: 'grant_type' }).fill('magic');
+    await send(page, 'A');
+    await statusOf(page).getByText('The token endpoint refused').waitFor();
+    expect(await messageOf(page).innerText()).toContain('It was client_credentials');
+
+    await pauseAtA(page);
+    await page.getByRole('button', { name: 'Run to the end' }).click();
+
+    await resultOf(page).waitFor();
   });
 });
 

@@ -1,7 +1,7 @@
 /** What a visitor does: each of the four grants, from its start to its result. */
 import assert from 'node:assert/strict';
 import type { Browser, Page } from '../support/browser.ts';
-import { decideAtSandbox, runToResult } from '../support/resource-owner.ts';
+import { decideAtSandbox, runToResult, sendPassword } from '../support/resource-owner.ts';
 import { csrfOf } from '../support/session.ts';
 
 const PEOPLE = [
@@ -18,7 +18,9 @@ const FLOWS: Readonly<Record<string, Flow>> = {
     const start = '/authorization-code/authorize?server=sandbox-current';
     const page = await runToResult(browser, start, { person: me.username });
     requireOwn(page, me);
-    requireOwn(await browser.follow(await browser.submit(page, '/refresh#')), me);
+    const refreshed = await browser.follow(await page.form('Refresh').submit());
+    assert.equal(refreshed.step('Refresh').result, '200');
+    requireOwn(await browser.get('/authorization-code?step=API'), me);
   },
   implicit: async (browser, me) => {
     const start = '/implicit/authorize?server=sandbox-legacy';
@@ -37,14 +39,12 @@ const FLOWS: Readonly<Record<string, Flow>> = {
     requireOwn(await browser.get(`${apiBaseUrl}/user`, headers), me);
   },
   'resource owner password credentials': async (browser, me) => {
-    const form = await browser.get('/resource-owner-password/authorize');
-    const { username, password } = me;
-    const answer = await browser.submit(form, 'name="password"', { username, password });
+    const answer = await sendPassword(browser, me.username, me.password);
     requireOwn(await browser.follow(answer), me);
   },
   'client credentials': async (browser) => {
     const page = await browser.open('/client-credentials/authorize?server=sandbox-current');
-    assert.match(page.body, /You have an access token/);
+    assert.match(page.announcement(), /You have an access token/);
   },
 };
 
@@ -64,7 +64,7 @@ export async function runFlow(browser: Browser, turn: number): Promise<void> {
 
 /** They read their own name, and nobody else's. */
 function requireOwn(page: Page, me: Person): void {
-  const result = /id="result"[^]*/.exec(page.body)?.[0] ?? page.body;
+  const result = page.message() || page.body; // of the API itself, its JSON
   const names = PEOPLE.map(({ name }) => name).filter((name) => result.includes(name));
   assert.deepEqual(names, [me.name]);
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
-import { decideAtSandbox, runToResult } from '../support/resource-owner.ts';
+import { decideAtSandbox, runToResult, sendPassword } from '../support/resource-owner.ts';
 import { csrfOf } from '../support/session.ts';
 
 const PEOPLE = ['ada', 'bruno', 'nora'];
@@ -39,10 +39,10 @@ describe('R22 a hundred visitors at once', () => {
       const { username, displayName } = person(at);
       const start = '/authorization-code/authorize?server=sandbox-current';
       const page = await runToResult(browser, start, { person: username });
-      await browser.submit(page, '/refresh#');
-      await expectOwn(browser, '/authorization-code', displayName);
-      await browser.submit(await browser.get('/authorization-code'), '/call#');
-      await expectOwn(browser, '/authorization-code', displayName);
+      await page.form('Refresh').submit();
+      await expectOwn(browser, '/authorization-code?step=API', displayName);
+      await (await browser.get('/authorization-code')).form('Call the API again').submit();
+      await expectOwn(browser, '/authorization-code?step=API', displayName);
     },
     async (browser, at) => {
       const { username, displayName } = person(at);
@@ -64,15 +64,14 @@ describe('R22 a hundred visitors at once', () => {
     },
     async (browser, at) => {
       const { username, password, displayName } = person(at);
-      const form = await browser.get('/resource-owner-password/authorize');
-      await browser.submit(form, 'name="password"', { username, password });
+      await sendPassword(browser, username, password);
       await expectOwn(browser, '/resource-owner-password', displayName);
     },
     async (browser) => {
       const page = await browser.open('/client-credentials/authorize?server=sandbox-current');
-      expect(page.body).toContain('You have an access token');
-      const result = /id="result"[^]*/.exec(page.body)?.[0] ?? '';
-      for (const other of others('')) expect(result).not.toContain(other);
+      expect(page.announcement()).toContain('You have an access token.');
+      expect(page.message()).toContain('Display name');
+      for (const other of others('')) expect(page.message()).not.toContain(other);
     },
   ];
 

@@ -21,15 +21,17 @@ describe('R12 tokens of 3,000 characters', () => {
     const browser = demo.newBrowser();
 
     const page = await browser.follow(await runLive(browser));
-    const refreshed = await browser.follow(await browser.submit(page, '/refresh'));
-    const access = await browser.submit(refreshed, 'value="access-token"');
-    const refresh = await browser.submit(refreshed, 'value="refresh-token"');
-    const exchange = await browser.submit(refreshed, 'value="x3"');
+    const refreshed = await browser.follow(await page.form('Refresh').submit());
+    const shown = await refreshed.form('Show').submit();
+    const wire = await browser.get('/authorization-code?step=D&view=wire');
+    const exchange = await wire.form('Show the secrets').submit();
 
-    expect(page.body).toContain('3001 characters');
-    expect(access.body).toContain(`>${ACCESS}<`);
-    expect(refresh.body).toContain(`>${REFRESH}<`);
-    expect(exchange.body).toContain(ACCESS);
+    expect(page.tokenBar()).toContain('3,001 characters');
+    expect(refreshed.step('Refresh')).toEqual({ state: 'done', result: '200' });
+    expect(shown.root.querySelector('#token')?.textContent).toBe(ACCESS);
+    expect(wire.body).not.toMatch(/(B7-_){4}|(x9\.~){4}/);
+    expect(exchange.message()).toContain(ACCESS);
+    expect(exchange.message()).toContain(REFRESH);
     expect(demo.tokenRequests().at(-1)?.form.get('refresh_token')).toBe(REFRESH);
     const [call] = demo.bitbucket.receivedAt('/2.0/user');
     expect(call?.headers.authorization).toBe(`Bearer ${ACCESS}`);
@@ -38,8 +40,8 @@ describe('R12 tokens of 3,000 characters', () => {
   it('R12 work in client credentials, too', async () => {
     const page = await demo.newBrowser().open('/client-credentials/authorize');
 
-    expect(page.body).toContain('3001 characters');
-    expect(page.body).toContain('Live Person');
+    expect(page.tokenBar()).toContain('3,001 characters');
+    expect(page.message()).toContain('Live Person');
   });
 
   it('R12 are in no cookie: what the browser keeps stays small', async () => {

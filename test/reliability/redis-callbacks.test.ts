@@ -4,7 +4,7 @@ import { Browser } from '../support/browser.ts';
 import type { Page } from '../support/browser.ts';
 import { describeWithRedis, redisNote } from '../support/redis.ts';
 import { decideAtSandbox, runToResult } from '../support/resource-owner.ts';
-import { sessionCookie } from '../support/session.ts';
+import { csrfOf, sessionCookie } from '../support/session.ts';
 import { openTwoProcesses } from '../support/two-processes.ts';
 import type { TwoProcesses } from '../support/two-processes.ts';
 
@@ -43,6 +43,14 @@ describeWithRedis(`The same answer many times at once, over two processes${redis
     );
   }
 
+  /** One is dealt with, the others lead to where it stands. */
+  function expectOne(returns: readonly Return[], step: string): void {
+    const ways = returns.map(({ page }) => page.location?.replace(/.*\?/, '') ?? '');
+    expect(returns.map(({ page }) => page.status)).toEqual(returns.map(() => 303));
+    expect(ways.filter((way) => way === step)).toHaveLength(1);
+    expect(ways.filter((way) => way === 'notice=answered#stage')).toHaveLength(ways.length - 1);
+  }
+
   it.each([
     ['at once', 0],
     ['one after the other, from before the first is dealt with until after', 10],
@@ -58,11 +66,13 @@ describeWithRedis(`The same answer many times at once, over two processes${redis
 
       expect(returns.map(({ page }) => page.status)).toEqual(delays.map(() => 303));
       expect(tokenRequests()).toHaveLength(before + 1);
-      const notices = returns.filter(({ page }) => page.location?.endsWith('?notice=answered'));
+      const notices = returns.filter(({ page }) =>
+        page.location?.endsWith('?notice=answered#stage'),
+      );
       expect(notices).toHaveLength(47);
       for (const one of returns) {
         // Whichever of the answers it is that arrives: by then the run is there to be seen.
-        expect((await one.browser.follow(one.page)).body).toContain('Ada Example');
+        expect((await one.browser.follow(one.page)).message()).toContain('Ada Example');
       }
     },
     30_000,
@@ -78,9 +88,11 @@ describeWithRedis(`The same answer many times at once, over two processes${redis
       Array.from({ length: 24 }, () => 0),
     );
 
-    const statuses = returns.map(({ page }) => page.status).toSorted((a, b) => a - b);
-    expect(statuses).toEqual([...Array.from({ length: 23 }, () => 303), 403]);
-    expect((await browser.get('/authorization-code')).body).toContain('You denied access');
+    expectOne(returns, 'run=1&step=C#stage');
+    for (const one of returns) {
+      const page = await one.browser.follow(one.page);
+      expect(page.announcement()).toContain('You denied access');
+    }
   });
 
   it('R23 of 24 callbacks of which the code is refused, too: one code, one token request', async () => {
@@ -95,8 +107,11 @@ describeWithRedis(`The same answer many times at once, over two processes${redis
       Array.from({ length: 24 }, () => 0),
     );
 
-    const statuses = returns.map(({ page }) => page.status).toSorted((a, b) => a - b);
-    expect(statuses).toEqual([...Array.from({ length: 23 }, () => 303), 502]);
+    expectOne(returns, 'run=1&step=D#stage');
+    for (const one of returns) {
+      const page = await one.browser.follow(one.page);
+      expect(page.step('D')).toEqual({ state: 'failed', result: '400' });
+    }
     expect(tokenRequests()).toHaveLength(before + 1);
     for (const { sandboxes } of both.demos) sandboxes.current.clock.reset();
   });
@@ -111,15 +126,16 @@ describeWithRedis(`The same answer many times at once, over two processes${redis
     const before = refreshes().length;
 
     const answers = await Promise.all(
-      Array.from({ length: 24 }, () => browser.submit(page, '/refresh#')),
+      Array.from({ length: 24 }, () => page.form('Refresh').submit()),
     );
 
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 303));
     expect(refreshes()).toHaveLength(before + 1);
     const after = await browser.get('/authorization-code');
-    expect(after.body).toContain('previous-access-token');
+    expect(after.announcement()).toContain('The token is new.');
     // What stands there is the newest: it can be refreshed again.
-    expect((await browser.follow(await browser.submit(after, '/refresh#'))).status).toBe(200);
+    const again = await browser.follow(await after.form('Refresh').submit());
+    expect(again.step('Refresh')).toEqual({ state: 'done', result: '200' });
     expect(
       refreshes()
         .slice(before)
@@ -129,20 +145,22 @@ describeWithRedis(`The same answer many times at once, over two processes${redis
 
   it('R23 four posts of the password form at once are four good answers, to a session each', async () => {
     const browser = new Browser(both.publicUrl);
-    const form = await browser.get('/resource-owner-password/authorize');
-    const person = { username: 'ada', password: 'lovelace' };
+    const { fields, action } = (await browser.open('/resource-owner-password/authorize')).form(
+      'Send A',
+    );
+    const person = { 'set.username': 'ada', 'set.password': 'lovelace' };
     const cookie = sessionCookie(browser);
 
     const answers = await Promise.all(
       Array.from({ length: 4 }, async () => {
         const again = new Browser(both.publicUrl);
         again.cookies.set('session', { value: cookie, path: '/' });
-        return again.follow(await again.submit(form, 'name="password"', person));
+        return again.follow(await again.post(action, { ...fields, ...person }));
       }),
     );
 
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-    for (const { body } of answers) expect(body).toContain('Ada Example');
+    for (const page of answers) expect(page.message()).toContain('Ada Example');
   });
 
   it('S04 of 24 that hand over the state of the implicit grant one is told the API, the others that it was used', async () => {
@@ -153,7 +171,7 @@ describeWithRedis(`The same answer many times at once, over two processes${redis
     );
     const fragment = new URLSearchParams(new URL(location).hash.slice(1));
     const page = await browser.get('/implicit/oauth-callback');
-    const csrf = /data-csrf="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const csrf = csrfOf(page);
     const form = {
       state: fragment.get('state') ?? '',
       iss: fragment.get('iss') ?? '',

@@ -4,7 +4,7 @@ import { behave, openLiveDemo, runLive, TOKEN_ANSWER, TOKEN_PATH } from '../supp
 import type { LiveDemo } from '../support/live.ts';
 import { json } from '../support/scripted-server.ts';
 import type { Received } from '../support/scripted-server.ts';
-import { exchangesOf } from '../support/wire-log.ts';
+import { exchangesOf } from '../support/stage.ts';
 
 const PERSON = { type: 'user', display_name: 'Live Person' };
 const EXPIRED = json({ type: 'error', error: { message: 'Access token expired.' } }, 401);
@@ -39,7 +39,16 @@ describe('A token that ends', () => {
     good = `access-${issued}`;
     return { ...TOKEN_ANSWER, access_token: good, refresh_token: `refresh-${issued}` };
   }
-  const callAgain = (from: Page = page) => browser.submit(from, '/call#');
+  const callAgain = () => page.form('Call the API again').submit();
+  /** What went over the wire since the tokens came, in the order of the diagram. */
+  const exchangesAfterE = async () => (await exchangesOf(browser, PAGE)).slice(4);
+  const refresh = () => page.form('Refresh').submit();
+  /** The refresh token that the latest refresh has brought. */
+  const refreshToken = async () => {
+    const wire = await browser.get(`${PAGE}?step=Refresh&view=wire`);
+    const shown = await wire.form('Show the secrets').submit();
+    return /"refresh_token": "([^"]*)"/.exec(shown.message())?.[1];
+  };
   const refreshesOf = (requests: readonly Received[]) =>
     requests.filter(({ form }) => form.get('grant_type') === 'refresh_token');
   async function countRefreshes(work: () => Promise<unknown>): Promise<number> {
@@ -52,16 +61,16 @@ describe('A token that ends', () => {
     good = 'none';
 
     const refreshes = await countRefreshes(callAgain);
-    const after = await browser.get(PAGE);
+    const after = await browser.get(`${PAGE}?step=API`);
 
     expect(refreshes).toBe(1);
-    expect(after.body).toContain('Live Person');
-    expect(exchangesOf(after).slice(3)).toEqual([
+    expect(after.message()).toContain('Live Person');
+    expect(await exchangesAfterE()).toEqual([
       'API Current user 401',
       'API E-mail addresses 200',
       'API Workspaces 200',
-      'Refresh Token request, grant_type refresh_token 200',
       'API Current user, with the new token 200',
+      'Refresh Token request, grant_type refresh_token 200',
     ]);
   });
 
@@ -71,26 +80,28 @@ describe('A token that ends', () => {
     const before = demo.bitbucket.receivedAt('/2.0/user').length;
 
     const refreshes = await countRefreshes(callAgain);
-    const after = await browser.get(PAGE);
+    const after = await browser.get(`${PAGE}?step=API`);
 
     expect(refreshes).toBe(1);
     expect(demo.bitbucket.receivedAt('/2.0/user')).toHaveLength(before + 2);
-    expect(after.body).toMatch(/Refused with[^]{0,40}401/);
-    expect(after.body).toContain('The API no longer takes this token.');
-    expect(after.body).toMatch(/authorize\?server=bitbucket">Get new tokens</);
+    expect(after.step('API')).toEqual({ state: 'failed', result: '401' });
+    expect(after.message()).toMatch(/User 401: /);
+    expect(after.title).toMatch(/^✕ /);
+    expect(after.announcement()).toContain('The API no longer takes this token.');
+    expect(after.link('Run it again')).toContain(`${PAGE}/authorize?server=bitbucket`);
   });
 
   it('R09 without a refresh token, the 401 is shown and nothing is sent for it', async () => {
     const { refresh_token: _none, ...answer } = TOKEN_ANSWER;
     demo.bitbucket.on(TOKEN_PATH, json(answer));
     const other = demo.newBrowser();
-    const lesson = await other.open('/client-credentials/authorize');
+    const first = await other.open('/client-credentials/authorize');
     good = 'none';
     const before = demo.tokenRequests().length;
 
-    const after = await other.follow(await other.submit(lesson, '/call#'));
+    const after = await other.follow(await first.form('Call the API again').submit());
 
-    expect(after.body).toMatch(/Refused with[^]{0,40}401/);
+    expect(after.message()).toMatch(/User 401: /);
     expect(demo.tokenRequests()).toHaveLength(before);
   });
 
@@ -103,11 +114,11 @@ describe('A token that ends', () => {
     });
 
     expect(await countRefreshes(callAgain)).toBe(1);
-    expect(exchangesOf(await browser.get(PAGE)).slice(-4)).toEqual([
+    expect((await exchangesAfterE()).slice(-4)).toEqual([
       'API E-mail addresses 401',
       'API Workspaces 200',
-      'Refresh Token request, grant_type refresh_token 200',
       'API E-mail addresses, with the new token 200',
+      'Refresh Token request, grant_type refresh_token 200',
     ]);
   });
 
@@ -119,14 +130,14 @@ describe('A token that ends', () => {
     good = 'none';
 
     expect(await countRefreshes(callAgain)).toBe(1);
-    expect(exchangesOf(await browser.get(PAGE)).slice(3)).toEqual([
+    expect(await exchangesAfterE()).toEqual([
       'API Current user 401',
       'API E-mail addresses 401',
       'API Workspaces 401',
-      'Refresh Token request, grant_type refresh_token 200',
       'API Current user, with the new token 200',
       'API E-mail addresses, with the new token 200',
       'API Workspaces, with the new token 200',
+      'Refresh Token request, grant_type refresh_token 200',
     ]);
   });
 
@@ -138,26 +149,27 @@ describe('A token that ends', () => {
       const answers = await Promise.all(Array.from({ length: 20 }, () => callAgain()));
       expect(answers.map(({ status }) => status)).toEqual(Array<number>(20).fill(303));
     });
-    const after = await browser.get(PAGE);
+    const after = await browser.get(`${PAGE}?step=API`);
     const calls = demo.bitbucket.receivedAt('/2.0/user').slice(callsBefore);
 
     expect(refreshes).toBe(1);
     expect(calls.filter(({ headers }) => headers.authorization === `Bearer ${good}`)).toHaveLength(
       20,
     );
-    expect(after.body).toContain('Live Person');
-    expect(exchangesOf(after)).toContain('Refresh Token request, grant_type refresh_token 200');
-    const revealed = await browser.submit(after, 'value="refresh-token"');
-    expect(revealed.body).toContain('>refresh-2<'); // the newest
+    expect(after.message()).toContain('Live Person');
+    expect(after.step('Refresh')).toEqual({ state: 'done', result: '200' });
+    expect(await refreshToken()).toBe('refresh-2'); // the newest
+    await after.form('Refresh').submit();
+    expect(demo.tokenRequests().at(-1)?.form.get('refresh_token')).toBe('refresh-2');
   });
 
   it('R10 twenty refreshes at once: one request', async () => {
     const refreshes = await countRefreshes(() =>
-      Promise.all(Array.from({ length: 20 }, () => browser.submit(page, '/refresh#'))),
+      Promise.all(Array.from({ length: 20 }, () => refresh())),
     );
 
     expect(refreshes).toBe(1);
-    expect((await browser.get(PAGE)).body).toContain('Compare it with the one before.');
+    expect((await browser.get(PAGE)).announcement()).toContain('The token is new.');
   });
 
   /** Holds an answer back until the test lets it go. */
@@ -176,7 +188,7 @@ describe('A token that ends', () => {
 
   it('R10 a late refresh does not overwrite a newer sign-in', async () => {
     const held = holdBack(TOKEN_PATH, issue);
-    const late = browser.submit(page, '/refresh#');
+    const late = refresh();
     await held.arrived;
 
     demo.bitbucket.on(TOKEN_PATH, () => json(issue()));
@@ -186,30 +198,33 @@ describe('A token that ends', () => {
     await late;
 
     const after = await browser.get(PAGE);
-    expect(after.body).not.toContain('Compare it with the one before.');
-    expect((await browser.submit(after, 'value="refresh-token"')).body).toContain(`>${newest}<`);
+    expect(after.announcement()).toContain('You have an access token.');
+    await after.form('Refresh').submit();
+    expect(demo.tokenRequests().at(-1)?.form.get('refresh_token')).toBe(newest);
   });
 
   it('R10 a late call with the earlier token does not overwrite what a refresh brought', async () => {
     const held = holdBack('/2.0/user', () => PERSON);
     const late = callAgain();
     await held.arrived;
-    await browser.submit(page, '/refresh#');
+    await refresh();
     held.release();
     await late;
 
-    const after = await browser.get(PAGE);
-    expect((await browser.submit(after, 'value="refresh-token"')).body).toContain('>refresh-2<');
+    expect((await browser.get(PAGE)).announcement()).toContain('The token is new.');
+    expect(await refreshToken()).toBe('refresh-2');
+    await (await browser.get(PAGE)).form('Refresh').submit();
+    expect(demo.tokenRequests().at(-1)?.form.get('refresh_token')).toBe('refresh-2');
   });
 
   it('R10 a late refresh brings nothing back that was forgotten meanwhile', async () => {
     const held = holdBack(TOKEN_PATH, issue);
-    const late = browser.submit(page, '/refresh#');
+    const late = refresh();
     await held.arrived;
-    await browser.submit(page, 'action="/logout"');
+    await page.form('Forget all').submit();
     held.release();
     await late;
 
-    expect((await browser.get(PAGE)).body).toContain('Nothing was run yet.');
+    expect((await browser.get(PAGE)).announcement()).toBe('Nothing has run yet.');
   });
 });

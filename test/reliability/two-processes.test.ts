@@ -6,10 +6,11 @@ import type { TestDemo } from '../support/demo.ts';
 import { describeWithRedis, redisNote, startRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 import { decideAtSandbox, runToResult } from '../support/resource-owner.ts';
-import { exchangesOf } from '../support/wire-log.ts';
+import { exchangesOf } from '../support/stage.ts';
 import { openTwoProcesses } from '../support/two-processes.ts';
 import type { TwoProcesses } from '../support/two-processes.ts';
 
+const CREDENTIALS = '/client-credentials';
 const SECRET = 'a secret of at least thirty-two characters';
 
 describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote}`, () => {
@@ -28,10 +29,10 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
     const browser = new Browser(publicUrl);
 
     const page = await runToResult(browser, '/authorization-code/authorize');
-    expect(page.body).toContain('Ada Example');
+    expect(page.message()).toContain('Ada Example');
 
-    const refreshed = await browser.follow(await browser.submit(page, '/refresh'));
-    expect(refreshed.body).toContain('previous-access-token');
+    const refreshed = await browser.follow(await page.form('Refresh').submit());
+    expect(refreshed.announcement()).toContain('The token is new.');
     expect(demos.every(({ sandboxes }) => sandboxes.current.requests.length > 0)).toBe(true);
   });
 
@@ -109,9 +110,8 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
       [other, 200],
     ] as const) {
       for (let call = 0; call < 2; call += 1) {
-        const lesson = await browser.get('/client-credentials');
-        const after = await browser.follow(await browser.submit(lesson, '/call#'));
-        expect(exchangesOf(after).slice(1, 4).join()).toMatch(
+        await (await browser.get(CREDENTIALS)).form('Call the API again').submit();
+        expect((await exchangesOf(browser, CREDENTIALS)).slice(2, 5).join()).toMatch(
           new RegExp(`^(API [^,]* ${status},?){3}$`),
         );
       }
@@ -125,8 +125,8 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
     await browser.submit(guide, 'value="current"', { turn: '11 minutes' });
     await browser.open('/client-credentials/authorize?server=sandbox-current');
     const callAgain = async () => {
-      const lesson = await browser.get('/client-credentials');
-      return exchangesOf(await browser.follow(await browser.submit(lesson, '/call#'))).at(1);
+      await (await browser.get(CREDENTIALS)).form('Call the API again').submit();
+      return (await exchangesOf(browser, CREDENTIALS)).at(2);
     };
     expect(await callAgain()).toMatch(/ 200$/);
 
@@ -174,7 +174,7 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
     const consent = await decideAtSandbox(browser, '/authorization-code/authorize');
     const answer = new URL(consent.location ?? '');
     const page = await browser.follow(consent);
-    const revealed = await browser.submit(page, 'value="access-token"');
+    const revealed = await page.form('Show').submit();
     const token = /eyJ[\w.-]{1000,}/.exec(revealed.body)?.[0] ?? '';
     const sessionId = decodeURIComponent(browser.cookies.get('session')?.value ?? '').slice(2, 34);
     const secrets = [
@@ -263,7 +263,7 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
       const browser = demo.newBrowser();
       const linesBefore = demo.log().split('\n').length;
       const before = await runToResult(browser, '/authorization-code/authorize');
-      expect(before.body).toContain('Ada Example');
+      expect(before.message()).toContain('Ada Example');
 
       if (how === 'stops') await redis.stop();
       else redis.freeze();
@@ -275,7 +275,7 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
       else redis.thaw();
       await untilReady(browser);
       const after = await runToResult(browser, '/authorization-code/authorize');
-      expect(after.body).toContain('Ada Example');
+      expect(after.message()).toContain('Ada Example');
       const lines = demo
         .log()
         .split('\n')

@@ -5,8 +5,9 @@ import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { openLiveDemo } from '../support/live.ts';
 import { runToResult } from '../support/resource-owner.ts';
-import { exchangesOf } from '../support/wire-log.ts';
+import { exchangesOf } from '../support/stage.ts';
 
+const CREDENTIALS = '/client-credentials';
 const START = '/client-credentials/authorize?server=sandbox-current';
 
 describe('Faults on the page of the sandbox', () => {
@@ -19,7 +20,7 @@ describe('Faults on the page of the sandbox', () => {
   /** Has run a grant, so that there is a session. */
   async function newVisitor(): Promise<Browser> {
     const browser = demo.newBrowser();
-    expect(textOf(await browser.open(START))).toContain('You have an access token');
+    expect((await browser.open(START)).announcement()).toContain('You have an access token.');
     return browser;
   }
 
@@ -31,16 +32,19 @@ describe('Faults on the page of the sandbox', () => {
   it('R30 strikes the next request of whoever set it, of nobody else, and then no more', async () => {
     const [visitor, other] = [await newVisitor(), await newVisitor()];
     const page = await visitor.follow(await setFault(visitor));
-    expect(textOf(page)).toContain('503 Service Unavailable the token endpoint current 1');
-
+    expect(page.table('Set now')).toEqual([
+      ['503 Service Unavailable', 'the token endpoint', 'current', '1'],
+    ]);
     expect(textOf(await other.get('/sandbox'))).toContain('None is set.');
-    expect((await other.open(START)).status).toBe(200);
+    expect((await other.open(START)).announcement()).toContain('You have an access token.');
     const struck = await visitor.open(START);
+    const ofStruck = await exchangesOf(visitor, CREDENTIALS);
     const after = await visitor.open(START);
 
-    expect(struck.status).toBe(502);
-    expect(exchangesOf(struck)).toEqual(['A Token request, grant_type client_credentials 503']);
-    expect(textOf(after)).toContain('You have an access token');
+    expect(struck.step('A')).toEqual({ state: 'failed', result: '503' });
+    expect(ofStruck[0]).toBe('A Token request, grant_type client_credentials 503');
+    expect(ofStruck.join()).not.toContain('API');
+    expect(after.announcement()).toContain('You have an access token.');
     expect(textOf(await visitor.get('/sandbox'))).toContain('None is set.');
   });
 
@@ -51,7 +55,7 @@ describe('Faults on the page of the sandbox', () => {
     const page = await visitor.open(START);
 
     expect(page.status).toBe(200);
-    expect(textOf(page)).toContain('holds something that is not JSON (text/html)');
+    expect(page.message()).toContain('holds something that is not JSON (text/html)');
   });
 
   it('strikes what the browser itself asks: the authorization endpoint', async () => {
@@ -65,17 +69,17 @@ describe('Faults on the page of the sandbox', () => {
     );
 
     expect(first.status).toBe(500);
-    expect(textOf(second)).toContain('Ada Example');
+    expect(second.message()).toContain('Ada Example');
   });
 
   it('strikes after a refresh, and after the session got a new id', async () => {
     const visitor = demo.newBrowser();
-    await runToResult(visitor, '/authorization-code/authorize?server=sandbox-current');
+    const done = await runToResult(visitor, '/authorization-code/authorize?server=sandbox-current');
     await setFault(visitor);
 
-    const refreshed = await visitor.submit(await visitor.get('/authorization-code'), '/refresh');
+    const refreshed = await visitor.follow(await done.form('Refresh').submit());
 
-    expect(refreshed.status).toBe(502);
+    expect(refreshed.step('Refresh')).toEqual({ state: 'failed', result: '503' });
   });
 
   it('are cleared by a button, all at once', async () => {
@@ -86,7 +90,7 @@ describe('Faults on the page of the sandbox', () => {
     const page = await visitor.submit(await visitor.get('/sandbox'), '/sandbox/faults/clear');
 
     expect(textOf(await visitor.follow(page))).toContain('None is set.');
-    expect((await visitor.open(START)).status).toBe(200);
+    expect((await visitor.open(START)).announcement()).toContain('You have an access token.');
   });
 
   it.each([
@@ -127,12 +131,16 @@ describe('Faults on the page of the sandbox', () => {
     expect(mark).toMatch(/^[\w-]{43}$/);
 
     const struck = await visitor.open(START);
-    await visitor.submit(struck, '/logout');
+    const wire = await visitor.get(`${CREDENTIALS}?step=A&view=wire`);
+    await struck.form('Forget all').submit();
 
-    expect(struck.body).not.toContain(mark);
-    expect(struck.body).not.toContain('X-Sandbox-Visitor');
+    expect(wire.message()).toContain('Token request');
+    for (const { body } of [struck, wire]) {
+      expect(body).not.toContain(mark);
+      expect(body).not.toContain('X-Sandbox-Visitor');
+    }
     expect(visitor.cookies.has('sandbox-visitor')).toBe(false);
-    expect((await visitor.open(START)).status).toBe(200);
+    expect((await visitor.open(START)).announcement()).toContain('You have an access token.');
   });
 });
 
@@ -181,7 +189,7 @@ describe('The control API inside the app', () => {
       const received = (await (await fetch(`${control}/requests`)).json()) as { values: object[] };
 
       expect(decided.status).toBe(201);
-      expect(textOf(page)).toContain('Bruno Sample');
+      expect(page.message()).toContain('Bruno Sample');
       expect(received.values.length).toBeGreaterThan(3);
     } finally {
       await demo.close();

@@ -68,6 +68,11 @@ export class Page implements Answer {
     return textOf(this.root.querySelector('.message'));
   }
 
+  /** The token in hand: `live…6789 27 characters account email`; nothing where there is none. */
+  tokenBar(): string {
+    return textOf(this.root.querySelector('.token-bar'));
+  }
+
   /** The state of a step in the diagram: `done`, `next`, `to come`, `failed`. */
   step(letter: string): { readonly state: string; readonly result: string } {
     const row = this.root

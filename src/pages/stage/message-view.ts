@@ -144,6 +144,8 @@ export interface WirePart {
   readonly label: string;
   readonly lines: readonly (readonly TextPart[])[];
   readonly isCut: boolean;
+  /** How many characters were too many to be kept. */
+  readonly leftOut?: number;
   /** The exchange whose secrets may be asked for. */
   readonly exchangeId?: string;
 }

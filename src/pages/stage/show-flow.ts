@@ -1,6 +1,6 @@
 /** The diagram of a run: one row for each message, with its state. The strip of letters has the same rows. */
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
-import { stagePath } from '../../runs/run.ts';
+import { isTokenRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import { ROLES } from '../roles.ts';
@@ -33,11 +33,16 @@ const REVOKE: Step = {
 
 /** All that can be looked at: the figure's steps, and the refresh where a run can have one. */
 export function stepsOf(grant: GrantFacts, run: Run | undefined): readonly Step[] {
+  const wasRefreshed = run !== undefined && hasExchange(run, 'Refresh'); // it may have cost the tokens
   const canRefresh = run?.token
-    ? run.token.refreshToken !== undefined || hasExchange(run, 'Refresh')
+    ? run.token.refreshToken !== undefined
     : grant.refreshToken.startsWith('Yes');
   const isRevoked = run !== undefined && hasExchange(run, 'Revoke');
-  return [...grant.steps, ...(canRefresh ? [REFRESH] : []), ...(isRevoked ? [REVOKE] : [])];
+  return [
+    ...grant.steps,
+    ...(wasRefreshed || canRefresh ? [REFRESH] : []),
+    ...(isRevoked ? [REVOKE] : []),
+  ];
 }
 
 function hasExchange({ wire }: Run, letter: string): boolean {
@@ -133,11 +138,6 @@ function answerTo(sent: readonly string[]): string {
   return String.fromCharCode(request.charCodeAt(0) + 1);
 }
 
-/** The API answered 401: only a new token helps. RFC 6750 §3.1 */
-export function isTokenRefused({ results }: Run): boolean {
-  return results?.user.isOk === false && results.user.refusal.status === 401;
-}
-
 /** A person's no is an answer that came as it should: it is the consent that is missing. */
 export function failedStep({ failure, failedStep: step }: Run): string | undefined {
   if (!failure) return undefined;
@@ -170,11 +170,11 @@ function resultOf({ letter, from }: Step, run: Run, state: StepState): string | 
 }
 
 /** Of the message that has no exchange of its own: the answer to the one before it. */
-function answerResult({ wire, token }: Run): string | undefined {
+function answerResult({ wire }: Run): string | undefined {
   const exchange = wire.exchanges.find(
     ({ channel, step }) => channel === 'back' && step.length === 1,
   );
-  return token && exchange?.response ? String(exchange.response.status) : undefined;
+  return exchange?.response ? String(exchange.response.status) : undefined;
 }
 
 /** The latest of a step; of the API, the first, which says who the token acts as. */

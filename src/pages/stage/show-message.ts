@@ -111,9 +111,21 @@ function showViews(
 /** All of its step, or the one that is asked for. */
 function showWires({ step }: Exchange, looking: Looking): MessagePart[] {
   const { run, exchangeId } = looking;
-  return run.wire.exchanges
+  const shown = run.wire.exchanges
     .filter((one) => one.step === step && (exchangeId === undefined || one.id === exchangeId))
     .flatMap((one) => showWire(one, looking));
+  const dropped = exchangeId === undefined ? run.wire.dropped[step] : undefined;
+  return dropped === undefined ? shown : [showDropped(dropped), ...shown];
+}
+
+function showDropped(count: number): MessagePart {
+  const what = count === 1 ? '1 earlier exchange' : `${count} earlier exchanges`;
+  return {
+    kind: 'status',
+    tone: 'neutral',
+    title: `${what} of this step ${count === 1 ? 'was' : 'were'} dropped.`,
+    more: [],
+  };
 }
 
 function explain(step: Step, looking: Looking): MessagePart[] {

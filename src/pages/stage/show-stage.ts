@@ -2,7 +2,7 @@
 import type { Server } from '../../bitbucket/servers.ts';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
-import { isRevealable, secretsOf, stagePath } from '../../runs/run.ts';
+import { isRevealable, isTokenRefused, secretsOf, stagePath } from '../../runs/run.ts';
 import { findStatement } from '../../statements/index.ts';
 import { spellingsOf } from '../../wire/find-secrets.ts';
 import { showTime } from '../show-moment.ts';
@@ -11,7 +11,7 @@ import { addressOf } from './address-of.ts';
 import type { Looking } from './looking.ts';
 import { compareFlow, showComparison } from './show-comparison.ts';
 import { showActions } from './show-actions.ts';
-import { failedStep, isTokenRefused, showFlow, stepsOf } from './show-flow.ts';
+import { failedStep, showFlow, stepsOf } from './show-flow.ts';
 import { showBeginning, showMessage } from './show-message.ts';
 import { stepName } from './step-names.ts';
 import { showTokenBar } from './show-token-bar.ts';
@@ -86,8 +86,9 @@ function lookAt(run: Run, { grant, view, exchangeId, revealed }: Staging): Looki
 }
 
 function markOf(run: Run | undefined): string {
-  if (run?.failure) return '✕ ';
-  return run?.token ? '✓ ' : '';
+  if (!run) return '';
+  if (run.failure || isTokenRefused(run)) return '✕ ';
+  return run.token ? '✓ ' : '';
 }
 
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -10,7 +10,7 @@ import type { Looking } from './looking.ts';
 import type { CodePart, MessagePart, WirePart } from './message-view.ts';
 
 export function showWire(exchange: Exchange, looking: Looking): MessagePart[] {
-  const { request, response, failure, id, title } = exchange;
+  const { request, response, failure, id, title, leftOut } = exchange;
   const isRevealed = looking.revealed === id;
   const text = (value: string) => (isRevealed ? plain(value) : maskText(value, looking.secrets));
   const field = ([name, value]: NameValue, between: string): TextPart[] => [
@@ -44,6 +44,7 @@ export function showWire(exchange: Exchange, looking: Looking): MessagePart[] {
       body,
     ],
     isCut,
+    ...(leftOut !== undefined && { leftOut }),
   };
   return [sent, received];
 }

@@ -3,7 +3,7 @@ import { decideAtSandbox, openConsent } from '../../support/resource-owner.ts';
 import { authorizationPath, readToken, tokenRequest } from '../clients.ts';
 import type { Knock } from '../flood.ts';
 import type { Hosted } from '../hosted.ts';
-import { hasToken, runForItself, setFault, tallied } from '../visitor.ts';
+import { HAS_TOKEN, hasToken, runForItself, setFault, tallied } from '../visitor.ts';
 
 export interface Flood {
   readonly store: string;
@@ -70,7 +70,7 @@ const starts: Flood = {
     const browser = app.newVisitor(from);
     const path = '/authorization-code/authorize?server=sandbox-current';
     const answer = await decideAtSandbox(browser, path);
-    return async () => (await browser.follow(answer)).status === 200;
+    return async () => (await browser.follow(answer)).announcement().includes(HAS_TOKEN);
   },
   // From ever other addresses of one network: S40.
   knock: (app) => (count) => {

@@ -31,8 +31,8 @@ async function writeInVain(prepare: Prepare, reader?: 'gone' | 'asleep'): Promis
     await listening(program);
     const browser = app.newVisitor(A);
     const denial = await decideAtSandbox(browser, START, { decision: 'cancel' });
-    const { status } = await inTime('the denial', browser.follow(denial));
-    hold(status === 403, `a denial gets ${status}`);
+    const page = await inTime('the denial', browser.follow(denial));
+    hold(page.step('B').state === 'failed', `a denial gets ${page.status} ${page.announcement()}`);
     const refusal = () => app.ask({ path: '/oauth-callback?code=c&state=s', from: A });
     for (let count = 0; count < LINES; count += 10) {
       await inTime('a refusal', Promise.all(Array.from({ length: 10 }, refusal)));

@@ -23,8 +23,9 @@ async function growRun(): Promise<string> {
       tallied(await browser.post('/authorization-code/refresh', { _csrf: csrf }));
     const { accepted, refusal } = await flood(MANY, 4, refresh);
 
-    const grown = await browser.get('/authorization-code');
-    const pages = Array.from({ length: 3 }, () => browser.get('/authorization-code'));
+    const wire = '/authorization-code?step=Refresh&view=wire';
+    const grown = await browser.get(wire);
+    const pages = Array.from({ length: 3 }, () => browser.get(wire));
     const waited = await timeOf(() => app.ask({ path: '/health/live', from: '198.51.100.9' }));
     await Promise.all(pages);
 

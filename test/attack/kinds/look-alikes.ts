@@ -51,7 +51,10 @@ const deepJson: Attack = {
       const headers = { 'Content-Type': 'application/json' };
       bitbucket.on('/2.0/user', { status: 200, headers, body });
       await browser.follow(await runLive(browser));
-      const ms = await timeOf(() => browser.get('/authorization-code'));
+      const paths = ['/authorization-code', '/authorization-code?step=API&view=wire'];
+      const times = [];
+      for (const path of paths) times.push(await timeOf(() => browser.get(path)));
+      const ms = Math.max(...times);
       hold(program.isAlive(), `it ended: ${program.stderr().slice(0, 100)}`);
       const memory = peakMemory(program);
       hold(memory < LARGEST_MEMORY_MB, `${memory} MB for an answer of ${body.length / 1000} kB`);
@@ -70,11 +73,14 @@ const shortTokens: Attack = {
       const page = await browser.get('/authorization-code');
       bitbucket.on(TOKEN_PATH, json({ error: 'invalid_grant' }, 400));
       const form = { _csrf: csrfOf(page) };
-      const { status } = await browser.post('/authorization-code/refresh', form);
-      hold(status !== 500, 'the refresh is a fault of ours, 500');
+      const refused = await browser.follow(await browser.post('/authorization-code/refresh', form));
+      hold(refused.status === 200, `the refresh ends with ${refused.status}`);
+      const { state, result } = refused.step('Refresh');
+      hold(state === 'failed', `the refresh is ${state}`);
       const after = await browser.get('/authorization-code');
       hold(after.status === 200, `the page afterwards: ${after.status}`);
-      return `the refresh is refused with ${status}, and the page is whole`;
+      hold(after.tokenBar() === '', 'the tokens are there still');
+      return `the refresh is refused with ${result}, and the page is whole`;
     }),
 };
 

@@ -1,5 +1,4 @@
 /** M8: the ways in which an app may be set up, and its way to the sandbox inside. */
-import { textOf } from '../../support/browser.ts';
 import { findFreePort } from '../../support/ports.ts';
 import { sendRaw } from '../../support/raw.ts';
 import { standBefore } from '../../support/behind-proxy.ts';
@@ -20,7 +19,7 @@ async function runSetUp(env: Readonly<Record<string, string>>): Promise<string> 
   const proxy = standBefore(program.port, 'https://demo.example', env['HOST']);
   try {
     const page = await runForItself(proxy.newBrowser('198.51.100.60'));
-    hold(textOf(page).includes(HAS_TOKEN), `a run ends with ${page.status}`);
+    hold(page.announcement().includes(HAS_TOKEN), `a run ends with ${page.status}`);
     return 'a run gets its token';
   } finally {
     await proxy.close();
