@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page, Request } from 'playwright-core';
 import { findFlaws } from './inspection.ts';
-import { chooseToBe, decide, openRoom } from './support.ts';
+import { chooseToBe, decide } from './person.ts';
+import { openRoom } from './support.ts';
 
 /** A call that is stopped, which one test is about, is said in the console. */
 const room = openRoom({}, [], /^Failed to load resource: net::ERR_FAILED$/);
