@@ -51,7 +51,7 @@ describe('The stage', () => {
       const first = tags.slice(heading).find((tag) => tag.name === 'a');
       const target = tags.find((tag) => tag.attributes.get('id') === 'actions');
 
-      expect(first?.attributes.get('href')).toBe('#actions');
+      expect(first?.attributes.get('href')).toBe('#next');
       expect(target?.attributes.get('tabindex')).toBe('-1');
     }
   });
