@@ -15,7 +15,13 @@ type ViewEngine = (
  */
 export function createViewEngine(views: string, isCached: boolean): ViewEngine {
   // EJS reads no options out of the data: what a visitor sends can never become one.
-  const options = { cache: isCached, views: [views], root: views, rmWhitespace: true, strict: true };
+  const options = {
+    cache: isCached,
+    views: [views],
+    root: views,
+    rmWhitespace: true,
+    strict: true,
+  };
   return (file, data, done) => {
     ejs.renderFile(file, data, { ...options }, done);
   };
