@@ -2,11 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
-/**
- * The sandbox's own pages have a sheet of their own: they are another server. The old page of the implicit grant,
- * and what it alone includes, are on their way out.
- */
-const isOurs = (file: string) => !/^views\/(sandbox|partials|grants)\//.test(file);
+/** The sandbox's own pages have a sheet of their own: they are another server. */
+const isOurs = (file: string) => !file.startsWith('views/sandbox/');
 
 function filesOf(folder: string, ending: RegExp): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -20,12 +17,16 @@ const scripts = filesOf('public', /\.js$/).map((file) => readFileSync(file, 'utf
 
 const styled = new Set([...sheet.matchAll(/\.([a-z][\w-]*)/g)].map(([, name = '']) => name));
 
+/** Of `isSame ? 'is-same' : 'is-different'`. */
+const choicesOf = (value: string) =>
+  [...value.matchAll(/'([a-z][\w-]*)'/g)].map(([, name]) => name).join(' ');
+
 /** In the attribute, with what may stand there by a condition; `status--` and a value are a beginning. */
 const written = templates.flatMap((text) =>
   [...text.matchAll(/\bclass="((?:<%[\s\S]*?%>|[^"])*)"|\blook: '([^']*)'/g)].flatMap(
     ([, attribute = '', look = '']) =>
       `${attribute} ${look}`
-        .replaceAll(/<%=[\s\S]*?%>/g, '*')
+        .replaceAll(/<%=([\s\S]*?)%>/g, (_, value: string) => choicesOf(value) || '*')
         .replaceAll(/<%[\s\S]*?%>/g, ' ')
         .split(/\s+/),
   ),

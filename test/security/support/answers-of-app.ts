@@ -117,7 +117,7 @@ const FAULT = { fault: '503', endpoint: 'api', era: 'current', times: '1' };
 
 const files: readonly Kind[] = [
   ['the stylesheet', 200, get('/style.css')],
-  ['the script of the pages', 200, get('/site.js')],
+  ['the pages’ script', 200, get('/site.js')],
   ['a script', 200, get('/implicit/wire.js')],
   ['the icon', 200, get('/favicon.svg')],
   ['HEAD of a file', 200, get('/style.css', {}, 'HEAD')],
