@@ -123,12 +123,4 @@ describe('The stage', () => {
     expect(templates.length).toBeGreaterThan(20);
     expect(knowing).toEqual([]);
   });
-
-  it('comes with a stylesheet of at most 60 kB and a script of at most 12 kB', () => {
-    const sizeOf = (file: string) =>
-      readFileSync(path.resolve(import.meta.dirname, '../../../public', file)).length;
-
-    expect(sizeOf('stage.css')).toBeLessThan(60_000);
-    expect(sizeOf('stage.js')).toBeLessThan(12_000);
-  });
 });
