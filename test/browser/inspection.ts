@@ -2,7 +2,8 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-const LARGEST_PAGE_BYTES = 100_000;
+/** HTML of 50 kB, a stylesheet of 60 kB and a script of 12 kB. */
+const LARGEST_PAGE_BYTES = 122_000;
 const LARGEST_SHIFT = 0.02;
 
 interface Look {
