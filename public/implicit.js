@@ -4,10 +4,13 @@
  * (A) Our server sent the browser to the authorization endpoint, and (B) the resource owner said yes or no there.
  * (D) The browser then asked for this page, without the fragment, and (E) our server answered with this script.
  */
-import { readApiResults } from './implicit/api.js';
-import { Failure, denialFrom, parseToken, takeState } from './implicit/response.js';
-import * as page from './implicit/page.js';
-import * as wire from './implicit/wire.js';
+import { failureOf, readApiResults } from './implicit/api.js';
+import { Failure, parseToken, takeState } from './implicit/response.js';
+import * as stage from './implicit/stage.js';
+import { showLines } from './implicit/lines.js';
+import { showResource } from './implicit/tables.js';
+import { showToken } from './implicit/token-bar.js';
+import { logFragment } from './implicit/wire.js';
 
 // (C) The redirect brought the access token in the fragment, which no server is sent. §4.2.2
 const fragment = location.hash.slice(1);
@@ -19,38 +22,49 @@ let step = 'F';
 
 async function finishFlow() {
   const response = new URLSearchParams(fragment);
-  wire.logFragment(fragment);
-  page.markDone('C', 'D', 'E');
+  logFragment(fragment);
+  stage.setRow('C', 'done', '302');
+  stage.setRow('D', 'done', 'GET');
+  stage.setRow('E', 'done', '200');
 
   // (F) The script takes the answer apart. Before it believes any of it, our server says
   // whether this browser began the flow: it gets the state, never the token. §10.12
-  const server = await takeState(response);
-  wire.logAuthorizationRequest(server);
-  page.markDone('A', 'B');
-  if (response.has('error')) {
-    step = 'B';
-    throw denialFrom(response, server); // §4.2.2.1
+  const checked = await takeState(response);
+  history.replaceState(null, '', checked.path); // what our server knows of the run: a reload shows it
+  showLines(response, checked.failure ? 'C' : 'G');
+  stage.setRow('F', 'done', `${checked.milliseconds} ms`);
+  stage.setRow('B', 'done', 'yes');
+  if (checked.failure) {
+    step = 'C'; // §4.2.2.1
+    throw new Failure(checked.failure);
   }
   const token = parseToken(response);
-  page.markDone('F');
 
   // (G) The client has the token: in a variable of this page, and nowhere else.
-  page.showToken(token, server);
-  page.markDone('G');
+  showToken(token);
+  stage.setRow('G', 'done', 'here');
+  stage.setOutcome('token in the page');
+  stage.select('G');
+  stage.announce('The token is in this page.', 'A reload ends it.');
 
   // The figure ends here. What the token is for: calling the API.
   step = 'API';
-  await readApiResults(server.apiBaseUrl, token.accessToken, page.showResource);
-  page.markDone('API');
-  page.announceStatus('Done. The token and what the API answered are shown below.');
+  if (checked.pace === 'step') await stage.untilSent();
+  const resources = await readApiResults(checked.apiBaseUrl, token.accessToken);
+  const failure = failureOf(resources);
+  if (failure) throw new Failure(failure);
+  resources.forEach(showResource);
+  stage.setRow('API', 'done', '200');
+  stage.select(checked.pace === 'step' ? 'API' : 'G');
+  stage.announce('The token is in this page.', 'The API took it.');
 }
 
-if (fragment === '') {
-  page.showNothingCame();
-} else {
-  page.showRun();
-  finishFlow().catch((error) => {
-    page.markFailed(step);
-    page.showFailure(error instanceof Failure ? error : Failure.unexpected());
-  });
+if (fragment === '') stage.showNothingCame();
+else {
+  stage.begin();
+  finishFlow()
+    .catch((error) => {
+      stage.showFailure(step, error instanceof Failure ? error.words : Failure.unexpected().words);
+    })
+    .finally(stage.unveil);
 }

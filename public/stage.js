@@ -79,9 +79,10 @@ async function copyFor(button) {
 // Without a clipboard (no script, or no secure origin) the style sheet leaves the buttons out.
 if (navigator.clipboard) {
   document.documentElement.classList.add('can-copy');
-  for (const button of document.querySelectorAll('[data-copy]')) {
-    if (button instanceof HTMLElement) button.addEventListener('click', () => void copyFor(button));
-  }
+  document.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element && target.closest('[data-copy]');
+    if (button instanceof HTMLElement) void copyFor(button);
+  });
 }
 
 /** @param {number} seconds `1:59:05 left`, so that the width of the text hardly changes. */
@@ -92,16 +93,21 @@ function timeLeft(seconds) {
 }
 
 // The life of the token, by the clock of the server that issued it: only the seconds since are ours.
-const life = document.querySelector('[data-seconds-left]');
-const all = life instanceof HTMLElement ? Number(life.dataset.secondsLeft) : 0;
-if (life && all > 0) {
+function countDown() {
+  const life = document.querySelector('[data-seconds-left]');
+  const all = life instanceof HTMLElement ? Number(life.dataset.secondsLeft) : 0;
   const bar = document.querySelector('.life__left');
   const width = Number(bar?.getAttribute('width'));
+  if (!life || all === 0) return;
   const start = Date.now();
-  const timer = setInterval(() => {
+  const show = () => {
     const left = Math.max(0, all - Math.floor((Date.now() - start) / 1000));
     life.textContent = left > 0 ? timeLeft(left) : 'ended';
     bar?.setAttribute('width', String((width * left) / all));
-    if (left === 0) clearInterval(timer);
-  }, 1000);
+    if (left === 0 || !life.isConnected) clearInterval(timer);
+  };
+  const timer = setInterval(show, 1000);
+  show();
 }
+countDown();
+addEventListener('token', countDown); // the script of a page has brought one

@@ -1,7 +1,8 @@
 /** The resource server, called from the browser: user, addresses, workspaces, and the repositories of one. */
 import * as wire from './wire.js';
 
-/** @typedef {{ values: any[], hasMore: boolean, exchangeIds: string[], refusal?: Refusal }} Resource */
+/** @typedef {{ values: any[], hasMore: boolean, refusal?: Refusal }} Values */
+/** @typedef {Values & { name: string, workspace?: string }} Resource */
 /** @typedef {{ status?: number, message: string, required?: string[], granted?: string[] }} Refusal */
 
 /** Of one list: more than these no table can hold. */
@@ -23,40 +24,64 @@ const FIELDS = {
  *
  * @param {string} base `https://api.bitbucket.org/2.0`
  * @param {string} accessToken
- * @param {(name: string, resource: Resource, workspace?: string) => void} show
+ * @returns {Promise<Resource[]>}
  */
-export async function readApiResults(base, accessToken, show) {
-  const read = (/** @type {string} */ path, /** @type {string} */ title) =>
-    readResource(base, path, title, accessToken);
-  const [user, emails, workspaces] = await Promise.all([
-    read(`/user?fields=${FIELDS.user}`, 'Current user'),
-    read(`/user/emails?fields=${FIELDS.emails}`, 'E-mail addresses'),
-    read(`/user/workspaces?fields=${FIELDS.workspaces}`, 'Workspaces'),
+export async function readApiResults(base, accessToken) {
+  const read = async (/** @type {string} */ name, /** @type {string} */ path, label = '') => ({
+    ...(await readResource(base, path, label, accessToken)),
+    name,
+  });
+  const results = await Promise.all([
+    read('user', `/user?fields=${FIELDS.user}`, 'Current user'),
+    read('emails', `/user/emails?fields=${FIELDS.emails}`, 'E-mail addresses'),
+    read('workspaces', `/user/workspaces?fields=${FIELDS.workspaces}`, 'Workspaces'),
   ]);
-  show('user', user);
-  show('emails', emails);
-  show('workspaces', workspaces);
-  const workspace = workspaces.values[0]?.workspace?.slug;
-  if (typeof workspace !== 'string')
-    return show('repositories', { values: [], hasMore: false, exchangeIds: [] });
+  const workspace = results[2].values[0]?.workspace?.slug;
+  if (typeof workspace !== 'string') return results;
   const path = `/repositories/${encodeURIComponent(workspace)}?fields=${FIELDS.repositories}`;
-  show('repositories', await read(path, `Repositories of ${workspace}`), workspace);
+  const repositories = await read('repositories', path, `Repositories of ${workspace}`);
+  return [...results, { ...repositories, workspace }];
+}
+
+/**
+ * Where no call was answered with what it asked for. One that was refused alone is shown in its place.
+ *
+ * @param {Resource[]} resources
+ */
+export function failureOf([first, ...others]) {
+  const refusal = first?.refusal;
+  if (!refusal || others.some((one) => !one.refusal)) return undefined;
+  const { status, message } = refusal;
+  return status === undefined
+    ? {
+        result: 'no answer',
+        title: 'The API did not answer',
+        explanation: message,
+        whatToDo: 'See whether the server is there, then run it again: this token is good still.',
+      }
+    : {
+        result: String(status),
+        title: `The API refused: ${status}`,
+        explanation:
+          'The script sent the token in the Authorization header, and no call was let through.',
+        theirWords: message,
+        whatToDo: 'Run it again: that brings a new token.',
+      };
 }
 
 /**
  * One object, or the first page of a list.
  *
  * @param {string} base @param {string} path @param {string} title @param {string} accessToken
- * @returns {Promise<Resource>}
+ * @returns {Promise<Values>}
  */
 async function readResource(base, path, title, accessToken) {
   const answer = await callApi(base + path, title, accessToken);
-  const exchangeIds = [answer.id];
   const refusal = refusalFrom(answer);
-  if (refusal) return { values: [], hasMore: false, exchangeIds, refusal };
+  if (refusal) return { values: [], hasMore: false, refusal };
   const values = valuesFrom(answer.json);
   const hasMore = typeof answer.json.next === 'string' || values.length > MOST_VALUES;
-  return { values: values.slice(0, MOST_VALUES), hasMore, exchangeIds };
+  return { values: values.slice(0, MOST_VALUES), hasMore };
 }
 
 /** The token goes in the header, and only there. RFC 6750 §2.1 */

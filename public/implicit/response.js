@@ -1,15 +1,18 @@
 /** The authorization response in the fragment, RFC 6749 §4.2.2: whose it is, and what it holds. */
 import * as wire from './wire.js';
 
-/** @typedef {{ serverName: string, host: string, apiBaseUrl: string, authorizationUrl: string }} Server */
-/** @typedef {{ accessToken: string, tokenType: string, scopes: string[], expiresAt?: Date }} Token */
+/** @typedef {import('./stage.js').Words} Words */
+/** @typedef {{ apiBaseUrl: string, pace: string, path: string, failure?: Words, milliseconds: number }} Checked */
+/** @typedef {{ accessToken: string, scopes: string[], secondsLeft?: number }} Token */
 
 const CALLBACK = '/implicit/oauth-callback';
+/** Never the token. */
+const HANDED_OVER = ['state', 'iss', 'error', 'error_description'];
 const LONGEST_WAIT_MS = 10_000;
 
 /** A way in which the run ended early, in words for a person. */
 export class Failure extends Error {
-  /** @param {{ title: string, explanation: string, whatToDo: string, code?: string, theirWords?: string, serverName?: string }} words */
+  /** @param {Words} words */
   constructor(words) {
     super(words.title);
     this.words = words;
@@ -28,13 +31,12 @@ export class Failure extends Error {
  * Has our server take the state: it knows what this browser asked, and which server it asked.
  *
  * @param {URLSearchParams} response
- * @returns {Promise<Server>}
+ * @returns {Promise<Checked>}
  * @throws {Failure} The state is not one of this browser's, or our server did not answer.
  */
 export async function takeState(response) {
-  const root = document.getElementById('implicit');
-  const form = new URLSearchParams({ state: response.get('state') ?? '' });
-  if (response.has('iss')) form.set('iss', response.get('iss') ?? ''); // RFC 9207
+  const { csrf = '' } = document.getElementById('fragment')?.dataset ?? {};
+  const form = [...response].filter(([name]) => HANDED_OVER.includes(name));
   const answer = await wire.send(
     'F',
     'The state, for our server to check',
@@ -42,28 +44,29 @@ export async function takeState(response) {
     {
       method: 'POST',
       headers: { Accept: 'application/json' },
-      body: new URLSearchParams([...form, ['_csrf', root?.dataset.csrf ?? '']]),
+      body: new URLSearchParams([...form, ['_csrf', csrf]]),
       credentials: 'same-origin',
       signal: AbortSignal.timeout(LONGEST_WAIT_MS),
     },
-    [...form],
+    form,
   );
   if (answer.failure) {
     throw new Failure({
+      result: 'no answer',
       title: 'This app did not answer',
       explanation: 'The script could not have the state checked, so it left the token alone.',
       whatToDo: 'See whether the app still runs, then start again.',
     });
   }
-  if (answer.status === 200 && isServer(answer.json)) return answer.json;
-  throw new Failure(refusalWords(answer.json));
+  if (answer.status === 200 && isChecked(answer.json)) {
+    return { ...answer.json, milliseconds: answer.milliseconds };
+  }
+  throw new Failure({ ...refusalWords(answer.json), result: String(answer.status) });
 }
 
-/** @param {any} json @returns {json is Server} */
-function isServer(json) {
-  return ['serverName', 'host', 'apiBaseUrl', 'authorizationUrl'].every(
-    (name) => typeof json?.[name] === 'string',
-  );
+/** @param {any} json @returns {json is Omit<Checked, 'milliseconds'>} */
+function isChecked(json) {
+  return ['apiBaseUrl', 'pace', 'path'].every((name) => typeof json?.[name] === 'string');
 }
 
 /** @param {any} json */
@@ -74,36 +77,6 @@ function refusalWords(json) {
     explanation: String(explanation ?? 'This app refused the state. The token was not used.'),
     whatToDo: String(whatToDo ?? 'Start the run again.'),
   };
-}
-
-/**
- * The error response of §4.2.2.1, in words.
- *
- * @param {URLSearchParams} response
- * @param {Server} server
- */
-export function denialFrom(response, server) {
-  const code = response.get('error') ?? '';
-  const theirs = {
-    code,
-    theirWords: response.get('error_description') ?? '',
-    serverName: server.serverName,
-  };
-  if (code === 'access_denied') {
-    return new Failure({
-      title: 'You denied access',
-      explanation:
-        'You chose Cancel, so the authorization server sent an error in the place of a token.',
-      whatToDo: 'Nothing, if you meant it. Otherwise run it again and grant access.',
-      ...theirs,
-    });
-  }
-  return new Failure({
-    title: 'The authorization server refused',
-    explanation: 'It sent an error in the place of a token.',
-    whatToDo: 'Read its words and the error code, mend the request, and run it again.',
-    ...theirs,
-  });
 }
 
 /**
@@ -120,10 +93,10 @@ export function parseToken(response) {
   // Bitbucket: `scopes` in the place of the RFC's `scope`.
   const scopes = (response.get('scope') ?? response.get('scopes') ?? '').split(' ').filter(Boolean);
   const life = response.get('expires_in');
-  if (life === null) return { accessToken, tokenType, scopes };
+  if (life === null) return { accessToken, scopes };
   if (!/^[1-9]\d{0,8}$/.test(life))
     throw notAsDocumented('Its expires_in is not a number of seconds.');
-  return { accessToken, tokenType, scopes, expiresAt: new Date(Date.now() + Number(life) * 1000) };
+  return { accessToken, scopes, secondsLeft: Number(life) };
 }
 
 /** @param {string} explanation */

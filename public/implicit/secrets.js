@@ -1,5 +1,5 @@
-/** Secrets on the page: masked, with a button that shows them. */
-import { fill, stamp } from './templates.js';
+/** Secrets on the page: masked, wherever they stand. */
+import { stampOne } from './templates.js';
 
 const MASKED_CHARACTERS = 4;
 
@@ -23,9 +23,6 @@ export const SECRET_NAMES = [
   'token',
 ];
 
-/** @type {WeakMap<Element, string>} What stands behind a mask: in memory, not in the document. */
-const secrets = new WeakMap();
-
 /** A shorter one would be found in words that have nothing to do with it. */
 const SHORTEST_KNOWN = 8;
 /** @type {Set<string>} Masked once, masked wherever it stands. */
@@ -38,33 +35,14 @@ export function mask(secret) {
 }
 
 /** @param {string} secret @returns {HTMLElement} */
-export function maskedElement(secret) {
+export function masked(secret) {
   if (secret.length >= SHORTEST_KNOWN) known.add(secret);
-  const element = stamp('template-masked');
-  secrets.set(element, secret);
-  element.textContent = mask(secret);
-  return element;
+  return stampOne('masked', { masked: mask(secret) });
 }
 
-/** A button that shows the secrets inside an element, and hides them again. @param {HTMLElement} container @param {string} label */
-export function addReveal(container, label) {
-  const button = container.querySelector('[data-slot="reveal"]');
-  if (!(button instanceof HTMLButtonElement)) return;
-  button.hidden = false;
-  let isRevealed = false;
-  const show = () => {
-    fill(button, { verb: isRevealed ? 'Hide' : 'Reveal', label: ` ${label}` });
-    for (const element of container.querySelectorAll('[data-masked]')) {
-      const secret = secrets.get(element) ?? '';
-      element.textContent = isRevealed ? secret : mask(secret);
-      element.classList.toggle('masked', !isRevealed);
-    }
-  };
-  button.addEventListener('click', () => {
-    isRevealed = !isRevealed;
-    show();
-  });
-  show();
+/** The masks stay. */
+export function forgetKnown() {
+  known.clear();
 }
 
 /** @param {string} text @returns {Node[]} */
@@ -79,7 +57,7 @@ export function maskKnown(text) {
     );
   }
   return parts.map((part) =>
-    typeof part === 'string' ? document.createTextNode(part) : maskedElement(part.secret),
+    typeof part === 'string' ? document.createTextNode(part) : masked(part.secret),
   );
 }
 

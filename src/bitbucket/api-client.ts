@@ -11,6 +11,7 @@ import type { Server } from './servers.ts';
 /** Who asks, where, with which token, and where it is written down. */
 export interface ApiCaller {
   readonly server: Server;
+  /** Empty: whoever is asked is to see nobody. */
   readonly accessToken: string;
   readonly wire: WireLog;
 }
@@ -59,7 +60,7 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
         to: 'resource-server',
         method: 'GET',
         url: caller.server.apiBaseUrl + path,
-        authorization: `Bearer ${caller.accessToken}`, // Bitbucket: the header only, since May 2026
+        authorization: authorizationOf(caller),
         backChannel: caller.server.backChannel,
       },
       caller.wire,
@@ -107,4 +108,9 @@ function tryParseJson(answer: Parameters<typeof parseJson>[0]): unknown {
   } catch {
     return undefined; // a refusal is a refusal, whatever its body
   }
+}
+
+/** RFC 6750 §2.1. Bitbucket: the header only, since May 2026. */
+function authorizationOf({ accessToken }: ApiCaller): string | undefined {
+  return accessToken === '' ? undefined : `Bearer ${accessToken}`;
 }

@@ -52,7 +52,7 @@ const STATE_FAULTS: Readonly<Record<StateFault, Omit<Explanation, 'status'>>> = 
   'no-state': {
     title: 'The answer carries no state',
     explanation:
-      'Every run sends a state, and the answer must bring it back (RFC 6749 §10.12). Without it, the answer could be somebody else’s.',
+      'A run sends a state, unless you left it out, and the answer must bring it back (RFC 6749 §10.12). Without it, the answer could be somebody else’s, so this app takes none.',
     whatToDo: 'Start again from the page of the grant.',
   },
   'unknown-state': {
@@ -68,7 +68,7 @@ const STATE_FAULTS: Readonly<Record<StateFault, Omit<Explanation, 'status'>>> = 
   },
   'expired-state': {
     title: 'That took longer than ten minutes',
-    explanation: 'A state is good for ten minutes. The answer came later, so it was not used.',
+    explanation: 'A state is good for ten minutes. What comes later is not used.',
     whatToDo: 'Start again. Nothing was sent to the token endpoint.',
   },
 };
@@ -92,7 +92,7 @@ const CROSS_SITE: Readonly<Record<CrossSiteRequestError['reason'], Explanation>>
     status: 403,
     title: 'That form is out of date',
     explanation:
-      'It belongs to a session that has ended: after an idle hour, a restart of the app, or a new sign-in in another tab. Nothing was done.',
+      'It belongs to a session that has ended: after an idle hour, a restart of the app, or “Forget all” or a new sign-in in another tab. Nothing was done.',
     whatToDo: 'Go back, reload the page, and send the form again.',
   },
 };
@@ -121,9 +121,8 @@ function refusedAuthorization(error: AuthorizationError): Explanation {
   return {
     status: 403,
     title: isDenial ? 'You denied access' : 'The authorization server refused',
-    explanation: isDenial
-      ? 'The authorization server sent the browser back with an error in the place of a code. No token was asked for.'
-      : 'The authorization server sent the browser back with an error. No token was asked for.',
+    explanation:
+      'The authorization server sent the browser back with an error in the place of what was asked for. There is no token.',
     whatToDo: isDenial
       ? 'Nothing is broken: this is what a client must cope with. Try again and grant access.'
       : 'Compare the request below with the settings of the consumer, then try again.',

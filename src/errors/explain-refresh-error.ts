@@ -14,7 +14,7 @@ export function explainRefreshError(error: RefreshError): Explanation {
     title: 'The refresh token is of no more use',
     explanation: REASONS[error.reason],
     whatToDo: 'Run the grant again: that brings new tokens.',
-    action: 'Run it again',
+    action: 'Get new tokens',
     ...(error.refusal && { code: error.refusal.code }),
     ...(error.refusal?.description !== undefined && { theirWords: error.refusal.description }),
   };

@@ -75,6 +75,13 @@ const REMEDIES: readonly Remedy[] = [
   },
   {
     code: 'invalid_request',
+    text: /username\/password/i,
+    grantType: 'password',
+    whatToDo:
+      'Check the user name and the password. Whoever has two-step verification on is refused in the same words.',
+  },
+  {
+    code: 'invalid_request',
     grantType: 'authorization_code',
     whatToDo: 'Check that the callback URL of the consumer equals the redirect_uri below.',
   },

@@ -1,7 +1,6 @@
 /** The one way through a run: a request is prepared, and sent at once or when the visitor sends it. */
 import type { Request } from 'express';
 import type { TokenClient } from '../bitbucket/token-client.ts';
-import { InvalidRequestError } from '../errors/errors.ts';
 import { explainError } from '../errors/explain-error.ts';
 import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
 import type { Token } from '../oauth/token.ts';
@@ -40,7 +39,7 @@ export interface Proceed {
 }
 
 /** The state, and what was made with it, is good for as long. RFC 6749 §4.1.2 recommends ten minutes for a code, too. */
-export const WAITS_MS = 10 * 60_000;
+const WAITS_MS = 10 * 60_000;
 
 export function createProceed(flow: Flow, dependencies: ProceedDependencies): Proceed {
   const { tokens, api, clock, refresh, callAgain } = dependencies;
@@ -128,7 +127,7 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     run.failedStep = step;
     // What a person has typed is not lost: the form waits once more, without the password.
     const [before] = run.sent.slice(-2);
-    if (before?.endpoint === 'form') run.waiting = before;
+    if (!run.token && before?.endpoint === 'form') run.waiting = before;
     await keepRun(req, dependencies, run);
     const reason = error instanceof Error ? error.message : undefined;
     req.log.warn({ failure: failure.title, step, reason }, 'run failed');
@@ -143,12 +142,7 @@ function answerStep(step: string): string {
   return /^[A-Z]$/.test(step) ? String.fromCharCode(step.charCodeAt(0) + 1) : step;
 }
 
-/** @throws {InvalidRequestError} It has waited too long. */
-export function requireInTime({ startedAt, waiting }: Run, now: number): void {
-  if (waiting?.endpoint !== 'authorization') return;
-  if (now - startedAt > WAITS_MS) {
-    throw new InvalidRequestError(
-      'This request has waited for more than ten minutes, and its state is no longer good. Start again.',
-    );
-  }
+/** Has it waited longer than its state is good for? */
+export function isTooLate({ startedAt, waiting }: Run, now: number): boolean {
+  return waiting?.endpoint === 'authorization' && now - startedAt > WAITS_MS;
 }

@@ -73,19 +73,26 @@ export function createRunStore(
     },
     async find(id) {
       if (id === undefined) return undefined;
-      return open((await finished.get(id)) ?? (await begun.get(id)));
+      // Once more: it may have been moved between the two looks.
+      const found = (await finished.get(id)) ?? (await begun.get(id)) ?? (await finished.get(id));
+      return open(found);
     },
     async update(run) {
-      if (await begun.get(run.id)) {
-        await this.publish(run);
-        return run;
+      const { id } = run;
+      const wasBegun = (await begun.get(id)) !== undefined;
+      if (wasBegun && isBegun(run)) {
+        const unlessGone = (found?: KeptRun) => found && close(run);
+        return (await begun.update(id, unlessGone, LIFE_SECONDS)) ? run : this.find(id);
       }
       let now: KeptRun | undefined;
       const unlessLater = (found?: KeptRun) => {
         now = found;
-        return !found || found.revision > run.revision ? undefined : close(run);
+        const isLater = found ? found.revision > run.revision : !wasBegun;
+        return isLater ? undefined : close(run);
       };
-      return (await finished.update(run.id, unlessLater, LIFE_SECONDS)) ? run : open(now);
+      const isUpdated = await finished.update(id, unlessLater, LIFE_SECONDS);
+      if (wasBegun) await begun.take(id);
+      return isUpdated ? run : open(now);
     },
     async forget(ids) {
       const runs = await Promise.all(

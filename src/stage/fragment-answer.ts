@@ -1,21 +1,25 @@
 /** An answer in the fragment: RFC 6749 §4.2.2. It stays in the browser; what our server is told of it is the state. */
 import type { Request } from 'express';
+import { AuthorizationError } from '../errors/errors.ts';
+import type { Explanation } from '../errors/explanation.ts';
 import type { GrantDependencies } from '../grants/grant.ts';
-import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
 import { requireIssuer } from '../oauth/authorization-response.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { findTransaction } from '../runs/find-transaction.ts';
-import { resolveFor } from '../runs/run.ts';
+import type { Proceed } from '../runs/proceed.ts';
+import { stagePath } from '../runs/run.ts';
+import type { Pace } from '../runs/run.ts';
 import { keepRun } from '../runs/visitor-runs.ts';
 import { openRun } from './receive-answer.ts';
 
 /** What the script needs to go on. */
 export interface CheckedState {
-  readonly serverName: string;
-  readonly host: string;
   readonly apiBaseUrl: string;
-  /** As it was sent in (A), for the page to show. */
-  readonly authorizationUrl: string;
+  readonly pace: Pace;
+  /** Where our server shows what it knows of the run: what a reload leads to. */
+  readonly path: string;
+  /** The answer is an error, §4.2.2.1: what it means. */
+  readonly failure?: Explanation;
 }
 
 /**
@@ -29,22 +33,22 @@ export async function checkState(
   req: Request,
   grantSlug: string,
   dependencies: GrantDependencies,
+  { fail }: Pick<Proceed, 'fail'>,
 ): Promise<CheckedState> {
   const { transactions } = dependencies;
   const response = parseParameters(req.body);
   const { visitorId, state } = await findTransaction(req, response, transactions, grantSlug);
   const { runId } = await transactions.take(visitorId, state);
   const run = await openRun(req, dependencies, runId);
-  const { server, sent } = run;
-  requireIssuer(response.get('iss'), server.issuer);
+  requireIssuer(response.get('iss'), run.server.issuer);
   run.isInBrowser = true;
-  await keepRun(req, dependencies, run);
-  const request = sent.find(({ endpoint }) => endpoint === 'authorization');
-  const parameters = request ? Object.fromEntries(resolveFor(run, request)) : {};
-  return {
-    serverName: server.name,
-    host: new URL(server.apiBaseUrl).host,
-    apiBaseUrl: server.apiBaseUrl,
-    authorizationUrl: buildAuthorizationUrl(server.authorizationEndpoint, parameters),
-  };
+  const { apiBaseUrl } = run.server;
+  const error = response.get('error');
+  if (error === undefined) {
+    await keepRun(req, dependencies, run);
+    return { apiBaseUrl, pace: run.pace, path: stagePath(run, 'G') };
+  }
+  const denial = new AuthorizationError(error, response.get('error_description'));
+  const path = await fail(req, run, 'C', denial);
+  return { apiBaseUrl, pace: run.pace, path, ...(run.failure && { failure: run.failure }) };
 }

@@ -1,9 +1,10 @@
 /** The visitor sends the request that waits: as it stands on the stage, and once, however often they press. */
 import type { Request } from 'express';
+import { StateMismatchError } from '../errors/errors.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { editDraft, FIELD_PREFIX } from '../runs/edit-draft.ts';
-import { requireInTime } from '../runs/proceed.ts';
+import { isTooLate } from '../runs/proceed.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { stagePath } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
@@ -14,10 +15,7 @@ import { beginRun, readPace } from './begin-run.ts';
 export type Sent =
   { readonly path: string } | { readonly run: Run; readonly faults: readonly string[] };
 
-/**
- * @returns `undefined` where there is nothing to send.
- * @throws {InvalidRequestError} The request has waited too long.
- */
+/** @returns `undefined` where there is nothing to send. */
 export async function sendWaiting(
   req: Request,
   grant: Grant,
@@ -53,8 +51,12 @@ async function sendAsFilledIn(
   dependencies: GrantDependencies,
   way: Proceed,
 ): Promise<Sent | undefined> {
-  if (!run.waiting || run.waiting.step !== form.get('step')) return undefined;
-  requireInTime(run, dependencies.clock());
+  if (!run.waiting || run.waiting.step !== form.get('waiting')) return undefined;
+  if (isTooLate(run, dependencies.clock())) {
+    const { step } = run.waiting;
+    delete run.waiting;
+    return { path: await way.fail(req, run, step, new StateMismatchError('expired-state')) };
+  }
   const { draft, faults } = editDraft(run, run.waiting, form);
   if (faults.length > 0) {
     run.waiting = draft;
@@ -67,5 +69,6 @@ async function sendAsFilledIn(
 
 /** The step that is looked at first: what waits, what failed, or the latest. */
 export function whereItStands(run: Run): string {
+  if (run.isInBrowser) return run.failedStep ?? 'G';
   return run.waiting?.step ?? run.failedStep ?? run.wire.exchanges.at(-1)?.step ?? 'A';
 }

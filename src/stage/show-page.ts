@@ -5,6 +5,7 @@ import { availableServers } from '../grants/choose-server.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { allowFormsTo } from '../http/form-action.ts';
 import { showAbout } from '../pages/stage/show-about.ts';
+import { PAGE_STEP, showFragmentPage } from '../pages/stage/show-fragment.ts';
 import { showStage } from '../pages/stage/show-stage.ts';
 import { timeAt } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
@@ -35,6 +36,8 @@ export interface Asked {
   readonly query?: ReadonlyMap<string, string>;
   /** What "Show" was pressed for: the id of an exchange, or the name of a token. */
   readonly revealed?: string;
+  /** The answer is in the fragment: the page is for a script to fill in. */
+  readonly awaitsFragment?: true;
   /** What cannot be sent as it is. */
   readonly faults?: readonly string[];
 }
@@ -54,19 +57,19 @@ export function createShowPage(
 ): ShowPage {
   const about = showAbout(grant, grants);
   const whyNotThere = explainMissing(grant, servers);
-  return async (req, res, run, { query = NOTHING, revealed, faults = [] }) => {
+  return async (req, res, run, { query = NOTHING, revealed, faults = [], awaitsFragment }) => {
     // The sandbox inside is of our own origin.
     if (run?.waiting?.endpoint === 'authorization' && !run.server.backChannel) {
       allowFormsTo(res, run.server.authorizationEndpoint);
     }
     const all = await listRuns(req, { grant, servers, runs });
-    const view = showStage({
+    const shown = showStage({
       grant,
       run,
       compared: all.find(({ number }) => String(number) === query.get('compare')),
       runs: all,
       servers: availableServers(grant, servers),
-      step: query.get('step') ?? (run && whereItStands(run)),
+      step: awaitsFragment ? PAGE_STEP : (query.get('step') ?? (run && whereItStands(run))),
       view: query.get('view'),
       exchangeId: query.get('exchange'),
       revealed,
@@ -74,6 +77,7 @@ export function createShowPage(
       whyNotThere,
       now: run ? await timeAt(run, clock) : clock(),
     });
+    const view = awaitsFragment ? showFragmentPage(shown, grant, run) : shown;
     res.render('stage', {
       page: { title: view.pageTitle, description: grant.summary, path: `/${grant.slug}` },
       notices: [...faults, NOTICES.get(query.get('notice') ?? '') ?? []].flat(),

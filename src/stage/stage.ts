@@ -4,7 +4,6 @@ import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts'
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import { parseParameters } from '../oauth/parameters.ts';
-import { layOutDiagram } from '../pages/sequence-diagram.ts';
 import { createProceed } from '../runs/proceed.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import { beginRun } from './begin-run.ts';
@@ -80,23 +79,15 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
 
   /** RFC 6749 §4.2: (C), (D) the fragment stays in the browser, so what arrives here has no query. */
   function createFragmentRoutes(): Router {
-    const diagram = layOutDiagram(grant);
     return Router()
-      .get('/', (req, res, next) => {
+      .get('/', async (req, res, next) => {
         if (parseParameters(req.query).size > 0) return next();
         // (E) The page whose script can read it.
-        return res.render('grants/implicit-callback', {
-          page: {
-            title: `${grant.title}: the answer`,
-            description: grant.summary,
-            path: `/${grant.slug}`,
-          },
-          grant,
-          diagram,
-        });
+        const run = await findRun(req, { grant, servers, runs });
+        return showPage(req, res, run, { awaitsFragment: true });
       })
       .post('/', async (req, res) => {
-        res.json(await checkState(req, grant.slug, dependencies));
+        res.json(await checkState(req, grant.slug, dependencies, way));
       });
   }
 

@@ -64,6 +64,8 @@ export function createTokenRoutes(
       } catch (error) {
         return fail(req, run, 'Revoke', error);
       }
+      delete run.failure;
+      delete run.failedStep;
       await runs.update(run);
       return stagePath(run, 'Revoke');
     }),

@@ -3,7 +3,6 @@ import type { Request, RequestHandler } from 'express';
 import type { SessionData } from 'express-session';
 import type { ServerNames } from '../bitbucket/servers.ts';
 import type { GrantFacts } from '../grants/facts/grant-facts.ts';
-import { API_TABLES } from '../pages/api-tables.ts';
 import { ROLES } from '../pages/roles.ts';
 
 export interface SiteFacts {
@@ -19,7 +18,7 @@ export interface SiteFacts {
 
 export function setPageLocals(facts: SiteFacts): RequestHandler {
   return (req, res, next) => {
-    Object.assign(res.locals, { roles: ROLES, apiTables: API_TABLES }, facts);
+    Object.assign(res.locals, { roles: ROLES }, facts);
     // Read when the page is rendered: the session may begin, or change, in between.
     Object.defineProperty(res.locals, 'session', {
       enumerable: true,

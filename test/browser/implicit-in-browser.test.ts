@@ -1,15 +1,64 @@
 /** The implicit grant, RFC 6749 §4.2, whose client is a script: where the token goes, and where it must not. */
 import { describe, expect, it } from '@jest/globals';
 import type { Page, Request } from 'playwright-core';
-import { chooseToBe, decide, goToStage, pressRun, resultOf, runGrant } from './person.ts';
+import { findFlaws } from './inspection.ts';
+import { chooseToBe, decide } from './person.ts';
 import { openRoom } from './support.ts';
 
-const room = openRoom();
+/** A call that is stopped, which one test is about, is said in the console. */
+const room = openRoom({}, [], /^Failed to load resource: net::ERR_FAILED$/);
+
+/** The script of this grant, and the templates that it fills, come to those of a stage. */
+const LARGEST_PAGE_BYTES = 145_000;
+
+const START = '/implicit/authorize?server=sandbox-legacy';
+
+async function startRun(page: Page, pace: 'through' | 'step' = 'through'): Promise<void> {
+  await page.goto(`${START}&pace=${pace}`);
+  if (pace === 'step') await page.getByRole('button', { name: 'Send A' }).click();
+  await page.waitForURL('**/sign-in?**');
+}
+
+async function comeBack(
+  page: Page,
+  { pace = 'through', person = 'Ada Example', answer = 'Grant access' }: How = {},
+): Promise<void> {
+  await startRun(page, pace);
+  await chooseToBe(page, person);
+  await decide(page, answer);
+}
+
+interface How {
+  readonly pace?: 'through' | 'step';
+  readonly person?: string;
+  readonly answer?: 'Grant access' | 'Cancel';
+}
+
+const announcement = (page: Page) => page.getByRole('status');
+
+/** The whole run, down to the tables. */
+async function runThrough(page: Page, how: How = {}): Promise<void> {
+  await comeBack(page, how);
+  await announcement(page).getByText('The API took it.').waitFor();
+}
 
 /** Tokens of the legacy era; the page knows this one from its script's memory alone. */
-async function revealToken(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Reveal the access token' }).click();
-  return page.getByText(/^[\w=-]{80,}$/).innerText();
+async function showToken(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  return page.locator('.token-bar__shown').innerText();
+}
+
+/** `done done … failed`: A to API. */
+async function statesOf(page: Page): Promise<string> {
+  const labels = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('.diagram .row')].map((row) => row.getAttribute('aria-label'))`,
+  );
+  return labels.map((label) => label.split(', ').at(-1)).join(' ');
+}
+
+/** The heading of the message has the focus. */
+async function expectFocusOn(page: Page, title: string): Promise<void> {
+  await page.locator('#message-title:focus', { hasText: title }).waitFor();
 }
 
 /** What a request brings to the other side, all of it. */
@@ -26,32 +75,64 @@ const isApiCall = (request: Request) => request.url().includes('/2.0/');
 const STORED = `JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state, location.href])`;
 
 describe('Implicit Grant (RFC 6749 §4.2)', () => {
-  it('S28 runs from the landing page to the API results (A-G)', async () => {
+  it('S28 runs from its page to the API results (A-G)', async () => {
     const page = await room.newPage();
-    await goToStage(page, 'implicit');
-    await pressRun(page, 'legacy');
+    await page.goto('/implicit');
+    await page.getByRole('link', { name: 'Run it', exact: true }).click();
     await chooseToBe(page, 'Ada Example');
     await decide(page, 'Grant access');
 
-    const result = resultOf(page);
-    await result.getByText('10 of the workspace analytical-engines').waitFor();
-    const rows = (await result.getByRole('row').allInnerTexts()).join('\n');
+    await announcement(page).getByText('The API took it.').waitFor();
+    const rows = (await page.locator('.message').getByRole('row').allInnerTexts()).join('\n');
     expect(rows).toContain('Ada Example');
     expect(rows).toMatch(/^analytical-engines\t/m);
-    for (const name of ['difference-engine', 'bell']) expect(rows).toContain(name);
-    await page.getByText(/^1:59:\d\d left$|^2:00:00 left$/).waitFor(); // it counts, too
+    for (const name of ['difference-engine', '2026-09-01']) expect(rows).toContain(name);
+    await page.getByText(/^1:59:\d\d left$/).waitFor(); // it counts
+    await page.getByText('no refresh token comes').waitFor();
+    expect(await statesOf(page)).toBe(Array.from({ length: 8 }, () => 'done').join(' '));
+    await expectFocusOn(page, 'The token stays in the page');
+    expect(await page.title()).toBe('✓ The token stays in the page · Implicit · Four Grants');
+  });
+
+  it('step by step, stops before A and before the API, and each message is one click away', async () => {
+    const page = await room.newPage();
+    await comeBack(page, { pace: 'step' });
+    await announcement(page).getByText('Paused before API.').waitFor();
+    const lines = await page.locator('.message .param dt').allInnerTexts();
+    expect(lines.slice(0, 6)).toEqual([
+      'access_token',
+      'token_type',
+      'expires_in',
+      'scopes',
+      'state',
+      'iss',
+    ]);
+    expect(await statesOf(page)).toBe('done done done done done done done next');
+    expect(room.requests.filter(isApiCall)).toEqual([]);
+
+    await page.getByRole('link', { name: /^C, Token in #/ }).click();
+    await expectFocusOn(page, 'The token comes in the fragment');
+    await page.getByText('On the wire').click();
+    await page.getByText('Authorization response, in the fragment').waitFor();
+    await page.getByRole('link', { name: 'Back to B' }).click();
+    await expectFocusOn(page, 'Sign in and consent');
+    await page.getByRole('button', { name: 'Send API' }).click();
+
+    await expectFocusOn(page, 'Call the API from the page');
+    expect(await page.getByRole('row', { name: 'Ada Example' }).count()).toBe(1);
+    expect(await showToken(page)).toHaveLength(84); // it was here all the time
   });
 
   it('S11 clears the fragment at once, and keeps the token out of storage, history and document', async () => {
     const page = await room.newPage();
-    await runGrant(page, 'implicit');
+    await runThrough(page);
 
-    expect(await page.evaluate('location.hash')).toBe('');
+    expect(await page.evaluate('location.hash')).toBe('#stage');
     const stored = await page.evaluate<string>(STORED);
     const shown = await page.content();
     const cookies = JSON.stringify(await page.context().cookies());
 
-    const token = await revealToken(page);
+    const token = await showToken(page);
     expect(await page.content()).toContain(token);
     for (const place of [stored, shown, cookies, await page.evaluate<string>(STORED)]) {
       expect(place).not.toContain(token);
@@ -68,9 +149,8 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
 
   it('S11 sends the token to the API alone: no request to our server has it', async () => {
     const page = await room.newPage();
-    await runGrant(page, 'implicit');
-    await resultOf(page).getByText('10 of the workspace').waitFor();
-    const token = await revealToken(page);
+    await runThrough(page);
+    const token = await showToken(page);
 
     const sent = await Promise.all(room.requests.map(textOf));
     const holders = room.requests.filter((_, index) => sent[index]?.includes(token));
@@ -88,8 +168,9 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
 
     await page.getByRole('heading', { name: 'This browser did not ask for that' }).waitFor();
     expect(await page.evaluate('location.hash')).toBe('');
+    expect(await statesOf(page)).toBe('done to come done done done failed to come to come');
     expect(room.requests.filter(isApiCall)).toEqual([]);
-    expect(await page.getByRole('button', { name: 'Reveal the access token' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Show', exact: true }).count()).toBe(0);
   });
 
   it('S12 refuses a forged fragment in a browser that never came here before', async () => {
@@ -97,21 +178,20 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
 
     await page.goto('/oauth-callback#access_token=T&token_type=bearer&state=other');
 
-    await page.getByRole('status').getByText('The run ended early').waitFor();
+    await announcement(page).getByText('At F.').waitFor();
     expect(room.requests.filter(isApiCall)).toEqual([]);
   });
 
   it('S12 uses a fragment once: the same address again brings no call of the API', async () => {
     const page = await room.newPage();
     const decision = page.waitForResponse((response) => response.url().endsWith('/consent'));
-    await runGrant(page, 'implicit');
-    await resultOf(page).getByText('10 of the workspace').waitFor();
+    await runThrough(page);
     const calls = room.requests.filter(isApiCall).length;
 
     await page.goto('/');
     await page.goto((await decision).headers()['location'] ?? '');
 
-    await page.getByRole('status').getByText('The run ended early').waitFor();
+    await announcement(page).getByText('At F.').waitFor();
     expect(room.requests.filter(isApiCall)).toHaveLength(calls);
   });
 
@@ -131,38 +211,90 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     expect(room.requests.filter(isApiCall)).toEqual([]);
   });
 
-  it('says that access was denied (§4.2.2.1)', async () => {
+  it('says that access was denied, and still does after a reload (§4.2.2.1)', async () => {
     const page = await room.newPage();
-    await goToStage(page, 'implicit');
-    await pressRun(page, 'legacy');
-    await chooseToBe(page, 'Ada Example');
+    await comeBack(page, { answer: 'Cancel' });
 
-    await decide(page, 'Cancel');
+    for (const reload of [() => Promise.resolve(), () => page.reload()]) {
+      await reload();
+      await page.getByRole('heading', { name: 'You denied access' }).waitFor();
+      await announcement(page).getByText('At B.').waitFor();
+      expect(await page.locator('.verdict').getByText('access_denied').isVisible()).toBe(true);
+      expect(await statesOf(page)).toBe('done failed done done done done to come to come');
+      expect(await page.title()).toMatch(/^✕ The browser comes back with a no/);
+      await expectFocusOn(page, 'The browser comes back with a no');
+    }
+    expect(room.requests.filter(isApiCall)).toEqual([]);
+  });
 
-    await page.getByRole('heading', { name: 'You denied access' }).waitFor();
-    expect(await page.getByText('access_denied').first().isVisible()).toBe(true);
+  it.each([
+    [401, 'The API refused: 401'],
+    [403, 'The API refused: 403'],
+    [undefined, 'The API did not answer'],
+  ])('shows at its step that the API answers %s', async (status, title) => {
+    const page = await room.newPage();
+    await page.route('**/2.0/**', (route) =>
+      status === undefined
+        ? route.abort()
+        : route.fulfill({
+            status,
+            headers: { 'access-control-allow-origin': '*' },
+            contentType: 'application/json',
+            body: JSON.stringify({ type: 'error', error: { message: 'Not with this token.' } }),
+          }),
+    );
+    await comeBack(page);
+
+    await page.getByRole('heading', { name: title }).waitFor();
+    await announcement(page).getByText(`${title}. At API.`).waitFor();
+    await expectFocusOn(page, 'Call the API from the page');
+    expect(await statesOf(page)).toMatch(/done failed$/);
+    expect(await page.title()).toMatch(/^✕ /);
+  });
+
+  it('shows at its step that our server is away, and leaves the token alone', async () => {
+    const page = await room.newPage();
+    await page.route('**/implicit/oauth-callback', (route) =>
+      route.fulfill({ status: 502, contentType: 'text/html', body: 'away' }),
+    );
+    await comeBack(page);
+
+    await announcement(page).getByText('At F.').waitFor();
+    expect(await statesOf(page)).toBe('done to come done done done failed to come to come');
     expect(room.requests.filter(isApiCall)).toEqual([]);
   });
 
   it('shows the empty states of a person without addresses and repositories', async () => {
     const page = await room.newPage();
 
-    await runGrant(page, 'implicit', { person: 'Nora Nobody' });
+    await runThrough(page, { person: 'Nora Nobody' });
 
-    const result = resultOf(page);
-    await result.getByText(/without a repository|has no repository/).waitFor();
-    expect(await result.getByText('this user has no e-mail address').isVisible()).toBe(true);
+    const message = page.locator('.message');
+    await message.getByText(/without a repository|has no repository/).waitFor();
+    expect(await message.getByText('this user has no e-mail address').isVisible()).toBe(true);
   });
 
-  it('S22 hides the token again', async () => {
+  it('S22 hides the token again, and forgets it', async () => {
     const page = await room.newPage();
-    await runGrant(page, 'implicit');
-    const token = await revealToken(page);
+    await runThrough(page);
+    const token = await showToken(page);
 
-    await page.getByRole('button', { name: 'Hide the access token' }).click();
-
-    await page.getByRole('button', { name: 'Reveal the access token' }).waitFor();
+    await page.getByRole('button', { name: 'Hide', exact: true }).click();
     expect(await page.content()).not.toContain(token);
+    await page.getByRole('button', { name: 'Forget', exact: true }).click();
+
+    await announcement(page).getByText('The token is forgotten.').waitFor();
+    expect(await page.getByRole('button', { name: 'Show', exact: true }).count()).toBe(0);
+  });
+
+  it('has nothing to send to the API once the token is forgotten', async () => {
+    const page = await room.newPage();
+    await comeBack(page, { pace: 'step' });
+    await page.getByRole('button', { name: 'Forget', exact: true }).click();
+
+    await announcement(page).getByText('The token is forgotten.').waitFor();
+    expect(await page.getByRole('button', { name: 'Send API' }).count()).toBe(0);
+    expect(await statesOf(page)).toMatch(/done to come$/);
   });
 
   it('R06 S22 shows an answer of the API that is too deep or too long as far as a page can, and no part of the token in it', async () => {
@@ -183,14 +315,11 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
         body: answers[name]?.(token) ?? '{}',
       });
     });
-    await page.goto('/implicit');
-    await pressRun(page, 'legacy');
-    await chooseToBe(page, 'Ada Example');
-    await decide(page, 'Grant access');
-    await resultOf(page).waitFor();
+    await runThrough(page);
+    await page.getByRole('link', { name: /^API, / }).click();
 
-    const bodies = await page.locator('pre[data-slot="body"]').allTextContents();
-    const token = await revealToken(page);
+    const bodies = await page.locator('.wires pre').allTextContents();
+    const token = await showToken(page);
     expect(bodies.length).toBeGreaterThan(3);
     for (const body of bodies) expect(body.length).toBeLessThan(257 * 1024);
     expect(bodies.join('')).toContain('more characters, which are not shown');
@@ -199,16 +328,31 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     }
   });
 
-  it('forgets the token on reload, and says so', async () => {
+  it('forgets the token on reload, and says what became of it', async () => {
     const page = await room.newPage();
-    await runGrant(page, 'implicit');
-    const token = await revealToken(page);
+    await runThrough(page);
+    const token = await showToken(page);
 
     await page.reload();
 
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText('It was in that page alone, and went with it').waitFor();
     expect(await page.content()).not.toContain(token);
-    expect(await resultOf(page).count()).toBe(0);
+    expect(await statesOf(page)).toBe('done done done done done done to come to come');
+    expect(await page.locator('.run--shown .run__end').innerText()).toBe('token in the page');
+  });
+
+  it.each<[string, (page: Page) => Promise<unknown>]>([
+    ['done, the token shown', (page) => runThrough(page).then(() => showToken(page))],
+    ['paused before the API', (page) => comeBack(page, { pace: 'step' })],
+    ['denied', (page) => comeBack(page, { answer: 'Cancel' })],
+    ['a forged fragment', (page) => page.goto('/oauth-callback#access_token=T&state=other')],
+    ['nothing came', (page) => page.goto('/oauth-callback')],
+  ])('has no flaw to the eye or the ear: %s', async (_what, open) => {
+    const page = await room.newPage({ viewport: { width: 1440, height: 1600 } });
+    await open(page);
+    await page.locator('main:not(.is-waiting) #message-title').waitFor();
+
+    expect(await findFlaws(page, LARGEST_PAGE_BYTES)).toEqual([]);
   });
 
   it('says that nothing came when it is opened by hand, without a fragment', async () => {
@@ -233,9 +377,3 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     expect(await sentence.innerText()).toContain('This grant needs JavaScript');
   });
 });
-
-async function startRun(page: Page): Promise<void> {
-  await page.goto('/implicit');
-  await pressRun(page, 'legacy');
-  await page.waitForURL('**/sign-in?**');
-}

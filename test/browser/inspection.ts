@@ -21,11 +21,11 @@ const LOOKS: readonly Look[] = [
 ];
 
 /** Everything that is wrong with a page, in light and in dark, on a desk and on a phone. */
-export async function findFlaws(page: Page): Promise<string[]> {
+export async function findFlaws(page: Page, largestBytes = LARGEST_PAGE_BYTES): Promise<string[]> {
   const bytes = await weigh(page);
   const shift = await measureShift(page);
   const flaws = [
-    ...(bytes >= LARGEST_PAGE_BYTES ? [`weighs ${bytes} bytes`] : []),
+    ...(bytes >= largestBytes ? [`weighs ${bytes} bytes`] : []),
     ...(shift >= LARGEST_SHIFT ? [`moves by itself: ${shift}`] : []),
   ];
   await page.evaluate(axe.source);

@@ -41,6 +41,12 @@ describe('What to do when the token endpoint refuses', () => {
     ],
     ['authorization_code', 'invalid_request', undefined, /equals the redirect_uri below/],
     ['client_credentials', 'invalid_request', undefined, /^Compare the request below/],
+    [
+      'password',
+      'invalid_request',
+      'Invalid resource owner username/password',
+      /^Check the user name and the password/,
+    ],
     ['password', 'constructor', undefined, /^Compare the request below/],
   ])('after %s: %s, “%s”', (grantType, code, description, words) => {
     const { whatToDo } = explainTokenError(new TokenError(code, description, 400, grantType));

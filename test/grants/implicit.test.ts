@@ -57,10 +57,9 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     expect(page.body).toContain('This grant needs JavaScript');
     expect(server.status).toBe(200);
     expect(JSON.parse(server.body)).toEqual({
-      serverName: 'the sandbox, legacy era',
-      host: new URL(demo.url).host,
       apiBaseUrl: `${demo.url}/sandbox/legacy/2.0`,
-      authorizationUrl: expect.stringContaining('response_type=token'),
+      pace: 'through',
+      path: '/implicit?run=1&step=G#stage',
     });
   });
 

@@ -30,6 +30,16 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
     expect(tokenRequests().at(-1)?.form).toMatchObject({ grant_type: 'password', username: 'ada' });
   });
 
+  it('asks for both before the form leaves the browser, where a typed password would be lost', async () => {
+    const page = await demo.newBrowser().open('/resource-owner-password/authorize?pace=step');
+    const required = page.root.querySelectorAll('#message-form input[required]');
+
+    expect(required.map((input) => input.getAttribute('name'))).toEqual([
+      'set.username',
+      'set.password',
+    ]);
+  });
+
   it('says what the server said to a wrong password, and has the form again, without the password (§4.3.2)', async () => {
     const browser = demo.newBrowser();
 

@@ -14,7 +14,7 @@ const PAGE = '/authorization-code';
 function expectGone(page: Page): void {
   expect(page.tokenBar()).toBe('');
   expect(page.hasButton('Refresh')).toBe(false);
-  expect(page.link('Run it again')).toMatch(/\/authorization-code\/authorize\?server=bitbucket/);
+  expect(page.link('Get new tokens')).toMatch(/\/authorization-code\/authorize\?server=bitbucket/);
 }
 
 /** Of the token endpoint's first answer, once its secrets are asked for. */
@@ -168,7 +168,7 @@ describe('R11 a refresh that fails', () => {
       expect(refused.step('Refresh')).toEqual({ state: 'failed', result: '400' });
       expect(refused.step('A').state).toBe('done');
       expect(refused.tokenBar()).toBe('');
-      expect(refused.link('Run it again')).toContain('/authorize?server=sandbox-legacy');
+      expect(refused.link('Get new tokens')).toContain('/authorize?server=sandbox-legacy');
     } finally {
       await sandbox.close();
     }

@@ -58,9 +58,10 @@ describe('The page of the sandbox', () => {
 
     const expired = await browser.follow(await page.form('Call the API again').submit());
 
-    expect(expired.step('API')).toEqual({ state: 'done', result: '401' });
+    expect(expired.step('API')).toEqual({ state: 'failed', result: '401' });
     expect(expired.message()).toMatch(/User 401: /);
-    expect(expired.announcement()).toContain('Run the grant again');
+    expect(expired.announcement()).toContain('The API refused the token.');
+    expect(expired.link('Run it again')).toContain('/client-credentials/authorize');
   });
 
   it('moves it by nothing else than its buttons say', async () => {

@@ -98,6 +98,12 @@ describe('S20 canary sweep: no secret outside its place', () => {
     await readStage(browser, '/authorization-code');
     await browser.follow(await waits.form('Send D').submit());
     await readStage(browser, '/authorization-code');
+    // Beside the others, of which the first was refreshed.
+    for (const step of ['A', 'C', 'D', 'E', 'API', 'Refresh']) {
+      for (const other of [1, 2, 3]) {
+        await browser.get(`/authorization-code?run=4&step=${step}&compare=${other}`);
+      }
+    }
 
     // The same and the three others on the sandbox.
     await runToResult(browser, '/authorization-code/authorize?server=sandbox-current&pace=through');

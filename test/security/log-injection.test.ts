@@ -46,7 +46,7 @@ describe('S42 what is logged of hostile input (ASVS 16.4.1)', () => {
     const person = { 'set.username': `mallory${HOSTILE}`, 'set.password': HOSTILE };
 
     const log = await logOf(() =>
-      browser.post('/resource-owner-password/send', { _csrf, step: 'A', ...person }),
+      browser.post('/resource-owner-password/send', { _csrf, waiting: 'A', ...person }),
     );
 
     expect(log).toContain('run failed'); // it was sent

@@ -192,7 +192,7 @@ describe('A session id that was planted', () => {
     const asked = new URL((await stage.form('Send A').submit()).location ?? '');
 
     const page = await victim.follow(await signIn(victim, asked.searchParams.get('state') ?? ''));
-    const form = { _csrf: csrfOf(stage), run: '1', step: 'D' };
+    const form = { _csrf: csrfOf(stage), run: '1', waiting: 'D' };
     const answer = await planter.post('/authorization-code/send', form);
 
     expect(page.hasButton('Send D')).toBe(true);

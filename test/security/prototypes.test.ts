@@ -78,7 +78,7 @@ describe('S34 names of prototypes (ASVS 15.3.6)', () => {
       const reveal = { _csrf, entry: name };
       expect((await browser.post('/client-credentials/reveal', reveal)).status).toBe(404);
       for (const act of ['send', 'refresh', 'call', 'revoke']) {
-        const form = { _csrf, run: name, step: name };
+        const form = { _csrf, run: name, step: name, waiting: name };
         const { location } = await browser.post(`/client-credentials/${act}`, form);
         expect(location).toContain('notice=no-run');
       }
@@ -92,7 +92,7 @@ describe('S34 names of prototypes (ASVS 15.3.6)', () => {
     const _csrf = await openSession(browser);
     const more = { [name]: '1', [`set.${name}`]: '1', [`scope.${name}`]: '1' };
     const person = { 'set.username': 'ada', 'set.password': 'lovelace' };
-    const form = { _csrf, step: 'A', ...person, ...more };
+    const form = { _csrf, waiting: 'A', ...person, ...more };
 
     const answer = await browser.post('/resource-owner-password/send', form);
 

@@ -34,7 +34,7 @@ describe('Requests that no page of ours sends', () => {
         Cookie: `session=${sessionCookie(browser)}`,
         ...headers,
       },
-      body: typeof body === 'string' ? `_csrf=${csrf}&step=A&${body}` : body,
+      body: typeof body === 'string' ? `_csrf=${csrf}&waiting=A&${body}` : body,
     });
   }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { openSession } from '../support/session.ts';
@@ -42,7 +43,7 @@ describe('S35 options of the template engine', () => {
     const browser = demo.newBrowser();
     const _csrf = await openSession(browser);
     const path = '/resource-owner-password/send';
-    const form = { _csrf, step: 'A', 'set.username': 'ada' };
+    const form = { _csrf, waiting: 'A', 'set.username': 'ada' };
     const plain = await browser.post(path, form);
 
     const same = await browser.post(path, { ...form, ...OPTIONS });
@@ -53,7 +54,8 @@ describe('S35 options of the template engine', () => {
     });
 
     expect(plain.status).toBe(400);
-    expect(same.body).toBe(plain.body);
+    const withoutTime = ({ body }: Page) => body.replaceAll(/(?<=datetime=")[^"]*/g, '');
+    expect(withoutTime(same)).toBe(withoutTime(plain));
     expect(asJson.status).toBe(403); // JSON is not read at all
   });
 

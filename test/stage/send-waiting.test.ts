@@ -130,7 +130,7 @@ describe('A request that waits on the stage', () => {
 
     const strange = await stranger.post(form.action, { ...form.fields, _csrf });
     const steps = await Promise.all(
-      ['A', 'E', 'API', '__proto__', ''].map((step) => form.submit({ step })),
+      ['A', 'E', 'API', '__proto__', ''].map((waiting) => form.submit({ waiting })),
     );
 
     expect(strange.location).toContain('notice=no-run');
@@ -151,14 +151,34 @@ describe('A request that waits on the stage', () => {
     expect(page.announcement()).toContain('You have an access token.');
   });
 
-  it('waits for ten minutes, and then says so', async () => {
+  it('waits still where taking the tokens back fails; and once that has worked, nothing is said to have failed', async () => {
+    const browser = demo.newBrowser();
+    const stage = await browser.open('/resource-owner-password/authorize?pace=step');
+    const person = { 'set.username': 'ada', 'set.password': 'lovelace' };
+    const paused = await browser.follow(await stage.form('Send A').submit(person));
+    const visitor = browser.cookies.get('sandbox-visitor')?.value ?? '';
+    const endpoint = '/site/oauth2/revoke';
+    demo.sandboxes.legacy.faults.set({ fault: 'reset', endpoint, visitor, times: 1 });
+
+    const failed = await browser.follow(await paused.form('Revoke').submit());
+    const revoked = await browser.follow(await failed.form('Revoke').submit());
+
+    expect(failed.step('Revoke').state).toBe('failed');
+    expect(failed.link('the API call')).toContain('step=API');
+    expect(revoked.announcement()).toContain('Paused before the API call.');
+  });
+
+  it('waits for ten minutes; then the stage says so, and leads on', async () => {
     const browser = demo.newBrowser();
     const stage = await browser.open(`${START}bitbucket`);
     demo.advance(11 * 60_000);
 
-    const page = await stage.form('Send A').submit();
+    const late = await browser.follow(await stage.form('Send A').submit());
 
-    expect(page.status).toBe(400);
-    expect(page.text).toContain('has waited for more than ten minutes');
+    expect(late.step('A').state).toBe('failed');
+    expect(late.message()).toContain('ten minutes');
+    expect(late.hasButton('Send A')).toBe(false);
+    const again = await browser.open(late.link('Try again'));
+    expect(again.hasButton('Send A')).toBe(true);
   });
 });

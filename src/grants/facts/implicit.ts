@@ -22,14 +22,18 @@ export const implicitFacts: GrantFacts = {
       from: 'client',
       to: 'authorization-server',
       label: 'Authorization request',
+      travels: 'Request',
+      title: 'Ask for a token',
       explanation:
-        'The client sends the browser to the authorization endpoint with response_type=token, its client_id, the redirect_uri and a fresh state. There is no secret.',
+        'The client sends the browser to the authorization endpoint with response_type=token, its client_id, the redirect_uri and a fresh state. There is no secret. What comes back, a script alone can read.',
     },
     {
       letter: 'B',
       from: 'resource-owner',
       to: 'authorization-server',
       label: 'Signs in and consents',
+      travels: 'Consent',
+      title: 'Sign in and consent',
       explanation: 'The person signs in at the authorization server and grants or denies access.',
     },
     {
@@ -37,6 +41,8 @@ export const implicitFacts: GrantFacts = {
       from: 'authorization-server',
       to: 'resource-owner',
       label: 'Token in the fragment',
+      travels: 'Token in #',
+      title: 'The token comes in the fragment',
       explanation:
         'The browser is sent to the redirect_uri with the access token behind the # sign: a part of the URL that browsers keep to themselves.',
     },
@@ -45,6 +51,8 @@ export const implicitFacts: GrantFacts = {
       from: 'resource-owner',
       to: 'client',
       label: 'Fetches the page, no fragment',
+      travels: 'No #',
+      title: 'The browser fetches the page',
       explanation:
         'The browser asks our server for the page of the redirect_uri. The token is not in the request.',
     },
@@ -53,6 +61,8 @@ export const implicitFacts: GrantFacts = {
       from: 'client',
       to: 'resource-owner',
       label: 'A page with a script',
+      travels: 'Script',
+      title: 'The page brings its script',
       explanation: 'Our server answers with a page whose script can read the fragment.',
     },
     {
@@ -60,6 +70,8 @@ export const implicitFacts: GrantFacts = {
       from: 'resource-owner',
       to: 'resource-owner',
       label: 'The script reads the token',
+      travels: 'Reads the #',
+      title: 'The script reads the fragment',
       explanation:
         'The script takes the token out of the fragment, clears the address bar, and has our server check the state: the state alone.',
     },
@@ -68,6 +80,8 @@ export const implicitFacts: GrantFacts = {
       from: 'resource-owner',
       to: 'client',
       label: 'The token reaches the client',
+      travels: 'Token',
+      title: 'The token stays in the page',
       explanation:
         'The part of the client that runs in the browser has the token now. It never reaches our server.',
     },
@@ -76,6 +90,8 @@ export const implicitFacts: GrantFacts = {
       from: 'resource-owner',
       to: 'resource-server',
       label: 'Calls with the access token',
+      travels: 'Bearer token',
+      title: 'Call the API from the page',
       explanation:
         'The script calls the API from the browser, with the token in the Authorization header.',
     },
@@ -127,5 +143,5 @@ export const implicitFacts: GrantFacts = {
     ],
   },
   beforeTheRun:
-    'The run happens in your browser. Its result stands on the page that you come back to, and goes when you leave or reload that page.',
+    'It needs JavaScript: only a script can read what comes back. Its result stands on the page that you come back to, and goes when you leave or reload that page.',
 };

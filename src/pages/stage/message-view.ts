@@ -27,6 +27,7 @@ export interface MessageView {
 
 export type MessagePart =
   | BeforePart
+  | NoScriptPart
   | RequestPart
   | StatusPart
   | LinesPart
@@ -45,6 +46,12 @@ export interface BeforePart {
     readonly role: RoleView;
     readonly text: string;
   }[];
+}
+
+/** Where a script is needed: what those without one are told. */
+export interface NoScriptPart {
+  readonly kind: 'no-script';
+  readonly start: string;
 }
 
 /** A request: a form before it is sent, a record afterwards, in the same lines. */
@@ -68,7 +75,12 @@ export interface RowView {
   readonly note: readonly NotePart[];
   /** How it is changed, in a form. */
   readonly input?:
-    | { readonly kind: 'text'; readonly name: string; readonly value: string }
+    | {
+        readonly kind: 'text';
+        readonly name: string;
+        readonly value: string;
+        readonly isRequired?: boolean;
+      }
     | { readonly kind: 'password'; readonly name: string }
     | { readonly kind: 'menu'; readonly name: string; readonly choices: readonly InputChoice[] }
     | { readonly kind: 'scopes'; readonly chips: readonly ScopeChip[] };

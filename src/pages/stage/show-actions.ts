@@ -1,8 +1,8 @@
 /** What just happened, and what can be done next: one thing first. */
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
-import { isTokenRefused, stagePath } from '../../runs/run.ts';
+import { stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
-import { failedStep } from './show-flow.ts';
+import { failedStep, isTokenRefused } from './show-flow.ts';
 import { stepName } from './step-names.ts';
 import type { ActionsView } from './stage-view.ts';
 
@@ -33,8 +33,9 @@ export function showActions(
     hidden: [
       { name: 'run', value: String(run.number) },
       { name: 'step', value: step.letter },
+      ...(run.waiting ? [{ name: 'waiting', value: run.waiting.step }] : []),
     ],
-    ...((run.failure || isTokenRefused(run)) && { isBad: true }),
+    ...((run.failure ?? isTokenRefused(run)) && { isBad: true }),
     canRunToEnd: run.waiting !== undefined,
     others: run.waiting
       ? []
@@ -46,21 +47,20 @@ export function showActions(
 }
 
 function describe(run: Run): { state: string; more: string } {
-  const { waiting, failure, token, results, previousToken } = run;
+  const { waiting, failure, token, results, previousToken, isInBrowser, isRevoked } = run;
   if (failure)
     return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
   if (waiting)
     return { state: `Paused before ${stepName(waiting.step)}.`, more: 'It has not left yet.' };
-  if (isTokenRefused(run)) {
-    return {
-      state: 'The API no longer takes this token.',
-      more: 'Run the grant again: that brings a new one.',
-    };
-  }
+  if (isTokenRefused(run))
+    return { state: 'The API refused the token.', more: 'Refresh it, or run again.' };
+  if (isRevoked)
+    return { state: 'The token was revoked.', more: 'Call the API, and see what it says.' };
   if (previousToken)
     return { state: 'The token is new.', more: 'The one before is of no use now.' };
   if (token && results)
     return { state: 'You have an access token.', more: 'The API was called with it.' };
+  if (isInBrowser) return { state: 'The token was in that page alone.', more: 'It went with it.' };
   if (token) return { state: 'You have an access token.', more: 'Now see what it opens.' };
   return {
     state: `The browser went to ${run.server.name}.`,
@@ -78,7 +78,10 @@ function nextOf(run: Run, step: Step, start: string): Pick<ActionsView, 'next'> 
       next: {
         kind: 'link',
         href: stagePath(run, waiting.step),
-        text: failure ? (failure.action ?? 'Try again') : `Next: ${stepName(waiting.step)}`,
+        text:
+          failure && waiting.endpoint === 'form'
+            ? (failure.action ?? 'Try again')
+            : `Next: ${stepName(waiting.step)}`,
       },
     };
   }

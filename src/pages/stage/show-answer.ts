@@ -50,7 +50,7 @@ function showStatus({ response, failure }: Exchange): MessagePart {
   };
 }
 
-/** What is no JSON object stands on the wire, as it came. */
+/** An error of the API has no line in an RFC, and says what it is. What is no JSON object stands on the wire, as it came. */
 function showJson(exchange: Exchange, looking: Looking): MessagePart[] {
   const fields = parseObject(exchange.response?.body ?? '');
   if (!fields) return [];
@@ -60,7 +60,7 @@ function showJson(exchange: Exchange, looking: Looking): MessagePart[] {
       caption: 'The answer, line by line',
       lines: Object.entries(fields).map(([name, value]) =>
         showLine(
-          'token-response',
+          exchange.step === 'API' ? 'api-request' : 'token-response',
           name,
           typeof value === 'string' ? value : JSON.stringify(value),
           exchange,

@@ -5,13 +5,15 @@ import type { ApiTable } from '../api-tables.ts';
 import { showResults } from '../show-results.ts';
 import type { CellView, ResourceView } from '../view-model.ts';
 import { addressOf } from './address-of.ts';
+import { failedStep } from './show-flow.ts';
 import { showRequest } from './show-request.ts';
 import type { Looking } from './looking.ts';
 import type { MessagePart, TablePart } from './message-view.ts';
 
 export function showApi(looking: Looking): MessagePart[] {
   const { run } = looking;
-  if (!run.results || run.waiting?.step === 'API') return showRequest('API', looking);
+  const isUnanswered = run.waiting?.step === 'API' || failedStep(run) === 'API';
+  if (!run.results || isUnanswered) return showRequest('API', looking);
   const kept = new Set(run.wire.exchanges.map(({ id }) => id));
   const { user, emails, workspaces, repositories } = showResults(
     run.results,
@@ -35,7 +37,7 @@ function showCell({ text, iso }: CellView): string {
   return iso === undefined ? text : iso.slice(0, 10);
 }
 
-function showTable(table: ApiTable, result: ResourceView, workspace?: string): TablePart {
+export function showTable(table: ApiTable, result: ResourceView, workspace?: string): TablePart {
   const title = workspace === undefined ? table.title : `${table.title} of ${workspace}`;
   const exchanges = result.exchangeHrefs.map((href) => ({ href, text: table.request }));
   const common = { kind: 'table', caption: title, exchanges } as const;

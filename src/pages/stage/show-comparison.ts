@@ -3,7 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
 import { resolveFor, stagePath } from '../../runs/run.ts';
-import { maskWhole, plain } from '../../wire/redaction.ts';
+import { SECRET_HEADERS, isSecretName } from '../../secrets/secret-names.ts';
+import { maskText, maskWhole, plain } from '../../wire/redaction.ts';
 import { ROLES } from '../roles.ts';
 import { addressOf } from './address-of.ts';
 import { findNote } from './notes/index.ts';
@@ -16,16 +17,8 @@ import { showAsides } from './show-asides.ts';
 import { showClause } from './show-note.ts';
 import type { FlowView } from './stage-view.ts';
 
-/** New in each run: that they differ says nothing, that their lengths do may say something. */
-const RANDOM = new Set([
-  'password',
-  'state',
-  'code',
-  'code_challenge',
-  'code_verifier',
-  'access_token',
-  'refresh_token',
-]);
+/** New in each run, as secrets are: that they differ says nothing, that their lengths do may say something. */
+const RANDOM = new Set(['Authorization', 'state', 'code_challenge']);
 const HEADERS = new Set(['content-type', 'cache-control']);
 
 type Values = ReadonlyMap<string, string>;
@@ -75,11 +68,12 @@ function compare(step: Step, left: Looking, right: Looking): ComparedLine[] {
     const [one, other] = [ours.get(name), theirs.get(name)];
     // Bitbucket: the state of a token response is the name of the grant.
     const isRandom = RANDOM.has(name) && !(name === 'state' && ours.has('status'));
+    const isSecret = isSecretName(name) || SECRET_HEADERS.has(name.toLowerCase());
     const note = findNote('token-response', name) ?? findNote('token-request', name);
     return {
       name,
-      left: showSide(isRandom, one),
-      right: showSide(isRandom, other),
+      left: showSide(isRandom || isSecret, one, left.secrets),
+      right: showSide(isRandom || isSecret, other, right.secrets),
       isSame: isRandom ? one?.length === other?.length : one === other,
       ...(note?.clause && { clause: showClause(note.clause, { rfc: left.grant.source.rfc }) }),
       ...(note?.statement !== undefined && { statement: note.statement }),
@@ -87,9 +81,13 @@ function compare(step: Step, left: Looking, right: Looking): ComparedLine[] {
   });
 }
 
-function showSide(isRandom: boolean, value: string | undefined): ComparedLine['left'] {
+function showSide(
+  isMasked: boolean,
+  value: string | undefined,
+  secrets: readonly string[],
+): ComparedLine['left'] {
   if (value === undefined) return { value: plain('–') };
-  if (!isRandom) return { value: plain(value) };
+  if (!isMasked) return { value: maskText(value, secrets) };
   return { value: maskWhole(value), length: value.length };
 }
 

@@ -101,10 +101,17 @@ export function statesOf(
     letters.map((letter): [string, StepState] => {
       if (letter === failed) return [letter, 'failed'];
       if (letter === next) return [letter, 'next'];
-      if (!figure.includes(letter)) return [letter, hasExchange(run, letter) ? 'done' : 'to-come'];
+      if (letter === 'API' && isTokenRefused(run)) return [letter, 'failed'];
+      if (!figure.includes(letter)) return [letter, stateBesides(exchangeOf(run, letter))];
       return [letter, figure.indexOf(letter) <= latest ? 'done' : 'to-come'];
     }),
   );
+}
+
+/** Of what is no step of the figure, and may fail for another step: a call of the API that needed a refresh. */
+function stateBesides(exchange: Exchange | undefined): StepState {
+  if (!exchange) return 'to-come';
+  return exchange.response && exchange.response.status < 400 ? 'done' : 'failed';
 }
 
 function happened({ sent, wire, token, results, waiting, isInBrowser }: Run): string[] {
@@ -131,6 +138,11 @@ function answerTo(sent: readonly string[]): string {
   return String.fromCharCode(request.charCodeAt(0) + 1);
 }
 
+/** The API answered 401: only a new token helps. RFC 6750 §3.1 */
+export function isTokenRefused({ results }: Run): boolean {
+  return results?.user.isOk === false && results.user.refusal.status === 401;
+}
+
 /** A person's no is an answer that came as it should: it is the consent that is missing. */
 export function failedStep({ failure, failedStep: step }: Run): string | undefined {
   if (!failure) return undefined;
@@ -138,18 +150,19 @@ export function failedStep({ failure, failedStep: step }: Run): string | undefin
 }
 
 function nextStep(
-  { waiting, failure, token, sent }: Run,
+  { waiting, failure, token, sent, isInBrowser }: Run,
   figure: readonly string[],
   latest: number,
 ): string | undefined {
   if (waiting) return waiting.step;
-  if (failure || token || sent.length === 0) return undefined;
+  if (failure || token || isInBrowser || sent.length === 0) return undefined;
   return figure[latest + 1];
 }
 
 function resultOf({ letter, from }: Step, run: Run, state: StepState): string | undefined {
   if (state === 'to-come' || state === 'next') return undefined;
-  if (from === 'resource-owner') return state === 'failed' ? 'no' : 'yes';
+  if (from === 'resource-owner' && (letter === 'B' || !run.isInBrowser))
+    return state === 'failed' ? 'no' : 'yes';
   const exchange = exchangeOf(run, letter);
   if (!exchange) return state === 'done' ? answerResult(run) : undefined;
   if (exchange.channel === 'front') return '302';

@@ -8,6 +8,7 @@ import { showAnswer } from './show-answer.ts';
 import { showApi } from './show-api.ts';
 import { showAsides } from './show-asides.ts';
 import { exchangeOf, failedStep, recordStep } from './show-flow.ts';
+import { explainInBrowser } from './show-in-browser.ts';
 import { showRequest } from './show-request.ts';
 import type { Looking } from './looking.ts';
 import { showCode, showWire } from './show-wire.ts';
@@ -27,17 +28,21 @@ export function showBeginning(grant: GrantFacts, serverName: string): MessageVie
           text: 'Step by step',
           note: `On ${serverName}. You see each message before it leaves.`,
         },
-        ahead: grant.steps
-          .filter(({ from }, index) => index > 0 && from !== 'authorization-server')
-          .map(({ letter, from, explanation }) => ({
-            letter,
-            role: ROLES[from],
-            text: explanation,
-          })),
+        ahead: showAhead(grant.steps).map(({ letter, from, explanation }) => ({
+          letter,
+          role: ROLES[from],
+          text: explanation,
+        })),
       },
     ],
     asides: [],
   };
+}
+
+/** What the person will say, what it brings, and what that is good for: three lines at most. */
+function showAhead(steps: readonly Step[]): Step[] {
+  const [first, ...others] = steps.slice(1).filter(({ from }) => from !== 'authorization-server');
+  return first ? [first, ...others.slice(-2)] : [];
 }
 
 /** @param step One of the grant's. */
@@ -125,6 +130,8 @@ function showDropped(count: number): MessagePart {
 
 function explain(step: Step, looking: Looking): MessagePart[] {
   const { run } = looking;
+  const inBrowser = explainInBrowser(step, looking);
+  if (inBrowser) return inBrowser;
   if (step.letter === 'API') return showApi(looking);
   const isOurs = step.from === 'client' || hasDraft(run, step.letter);
   if (isOurs) return showRequest(step.letter, looking);
@@ -139,7 +146,9 @@ function hasDraft({ waiting, sent }: Run, letter: string): boolean {
 
 /** What a person does at the server, nobody here sees. */
 function showPerson(run: Run, { letter }: Step): MessagePart[] {
-  const isOver = run.wire.exchanges.some(({ step }) => step > letter && step.length === 1);
+  const isOver =
+    run.isInBrowser === true ||
+    run.wire.exchanges.some(({ step }) => step > letter && step.length === 1);
   const title = failedStep(run) === letter ? 'The person said no' : 'The person said yes';
   return isOver
     ? [{ kind: 'status', tone: failedStep(run) === letter ? 'bad' : 'ok', title, more: [] }]

@@ -10,7 +10,7 @@ import type { NotePart } from './message-view.ts';
 export interface Place {
   readonly rfc: number;
   readonly steps: readonly Step[];
-  readonly run: Run;
+  readonly run: Pick<Run, 'grantSlug' | 'number'>;
 }
 
 const MARK = /`(?<code>[^`]+)`|\{(?<letter>[A-Z]+)\}/g;

@@ -27,7 +27,8 @@ export function showRows(run: Run, draft: Draft, place: Place, isForm: boolean):
     const value = valueOf(field);
     if (value === undefined && !isForm && field.changed === undefined) return [];
     const note = findNote(KINDS[draft.endpoint], field.name);
-    const input = isForm && isEditable(run.server, field) ? showInput(run, field) : undefined;
+    const isEditableHere = isForm && isEditable(run.server, field);
+    const input = isEditableHere ? showInput(run, field, draft.endpoint === 'form') : undefined;
     return [
       {
         name: field.name,
@@ -66,7 +67,8 @@ function showValue(run: Run, value: Value): TextPart[] {
 
 const NAMES = { right: 'Basic, key and secret', invented: 'Basic, a wrong secret' } as const;
 
-function showInput(run: Run, field: Field): RowView['input'] {
+/** @param isRequired A person's form: an empty field is a slip there, and no lesson. */
+function showInput(run: Run, field: Field, isRequired: boolean): RowView['input'] {
   const { name, value } = field;
   const now = valueOf(field);
   if (name === 'scope') {
@@ -74,7 +76,8 @@ function showInput(run: Run, field: Field): RowView['input'] {
   }
   const inForm = FIELD_PREFIX + name;
   if (typeof value === 'string') {
-    return { kind: 'text', name: inForm, value: typeof now === 'string' ? now : '' };
+    const text = typeof now === 'string' ? now : '';
+    return { kind: 'text', name: inForm, value: text, ...(isRequired && { isRequired }) };
   }
   if (value.secret === 'password') return { kind: 'password', name: inForm };
   return { kind: 'menu', name: inForm, choices: showMenu(run, value, now) };

@@ -2,7 +2,7 @@
 import type { Server } from '../../bitbucket/servers.ts';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
-import { isRevealable, isTokenRefused, secretsOf, stagePath } from '../../runs/run.ts';
+import { isRevealable, secretsOf, stagePath } from '../../runs/run.ts';
 import { findStatement } from '../../statements/index.ts';
 import { spellingsOf } from '../../wire/find-secrets.ts';
 import { showTime } from '../show-moment.ts';
@@ -11,7 +11,7 @@ import { addressOf } from './address-of.ts';
 import type { Looking } from './looking.ts';
 import { compareFlow, showComparison } from './show-comparison.ts';
 import { showActions } from './show-actions.ts';
-import { failedStep, showFlow, stepsOf } from './show-flow.ts';
+import { failedStep, isTokenRefused, showFlow, stepsOf } from './show-flow.ts';
 import { showBeginning, showMessage } from './show-message.ts';
 import { stepName } from './step-names.ts';
 import { showTokenBar } from './show-token-bar.ts';
@@ -169,10 +169,12 @@ function showRunLine(one: Run, shown: Run | undefined, step: Step | undefined): 
 }
 
 function outcomeOf(run: Run): string {
-  const { waiting, failure, token, results } = run;
+  const { waiting, failure, token, results, isInBrowser } = run;
   const failed = failedStep(run);
   if (failure) return failed === 'B' ? 'denied at B' : `failed at ${stepName(failed ?? '')}`;
   if (waiting) return `paused before ${stepName(waiting.step)}`;
+  if (isInBrowser) return 'token in the page';
+  if (isTokenRefused(run)) return 'refused by the API';
   if (token && results) return 'done';
   return token ? 'has a token' : 'waits for you at the server';
 }

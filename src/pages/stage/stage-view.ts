@@ -65,6 +65,8 @@ export interface ClockMenu {
 }
 
 export interface TokenBar {
+  /** Our server never had it: the script of the page shows and forgets it. */
+  readonly isInPage?: true;
   readonly masked: string;
   readonly length: number;
   /** The whole value: on the answer to a deliberate "Show" alone. */
@@ -145,7 +147,7 @@ export interface ActionsView {
   readonly more: string;
   /** Something was refused or denied. */
   readonly isBad?: boolean;
-  /** What every form of the page says: which run, and the step that it shows. Another tab may have begun a newer one. */
+  /** What every form of the page says: which run, the step that it shows, and the one that waits. Another tab may be further. */
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly back?: { readonly href: string; readonly text: string };
   /** The one primary thing: sends the form of the message, or leads on. */

@@ -13,6 +13,7 @@ const GROUPS: Readonly<Record<string, Group>> = {
   'password-form': 'request',
   'authorization-request': 'request',
   'token-request': 'request',
+  fragment: 'request',
   'api-request': 'request',
   'authorization-response': 'answer',
   'token-response': 'answer',
@@ -75,7 +76,10 @@ describe('The notes', () => {
       const atA = await browser.open('/client-credentials/authorize?pace=step');
       await atA.form('Send A').submit({ 'set.grant_type': 'magic' });
     });
-    await look('implicit', (browser) => browser.get('/implicit/authorize?pace=through'));
+    await look('implicit', async (browser) => {
+      await browser.get('/implicit/authorize?pace=through');
+      lines.push(...linesOf(await browser.get('/oauth-callback'))); // of every answer that may come
+    });
     await look('resource-owner-password', async (browser) => {
       await browser.open('/resource-owner-password/authorize');
     });

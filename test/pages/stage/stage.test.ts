@@ -44,6 +44,18 @@ describe('The stage', () => {
     expect(buttons.map((tag) => tag.attributes.get('value'))).toEqual([undefined, 'through']);
   });
 
+  it('leads from the heading of the message past its form, straight to the buttons', () => {
+    for (const name of ['A, paused', 'API, done']) {
+      const { tags } = pageOf(name);
+      const heading = tags.findIndex((tag) => tag.attributes.get('id') === 'message-title');
+      const first = tags.slice(heading).find((tag) => tag.name === 'a');
+      const target = tags.find((tag) => tag.attributes.get('id') === 'actions');
+
+      expect(first?.attributes.get('href')).toBe('#actions');
+      expect(target?.attributes.get('tabindex')).toBe('-1');
+    }
+  });
+
   it('says which run it sends of, also where the message is not shown as a form', () => {
     for (const name of ['D, paused', 'D, code']) {
       const { tags } = pageOf(name);

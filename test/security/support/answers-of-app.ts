@@ -119,7 +119,7 @@ const files: readonly Kind[] = [
   ['the stylesheet', 200, get('/style.css')],
   ['the stage’s stylesheet', 200, get('/stage.css')],
   ['the stage’s script', 200, get('/stage.js')],
-  ['a script', 200, get('/implicit/page.js')],
+  ['a script', 200, get('/implicit/wire.js')],
   ['the icon', 200, get('/favicon.svg')],
   ['HEAD of a file', 200, get('/style.css', {}, 'HEAD')],
   ['a part of a file', 206, get('/style.css', { Range: 'bytes=0-9' })],

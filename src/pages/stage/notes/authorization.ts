@@ -1,4 +1,4 @@
-/** Notes to the messages that the browser carries. RFC 6749 §4.1.1, §4.1.2, §4.2.1 */
+/** Notes to the messages that the browser carries. RFC 6749 §4.1.1, §4.1.2, §4.2.1, §4.2.2 */
 import { type Notes, oauth, pkce } from './note.ts';
 
 export const authorizationRequestNotes: Notes = {
@@ -29,4 +29,21 @@ export const authorizationResponseNotes: Notes = {
   },
   error: oauth('4.1.2.1', 'Why there is no code.', 'denial'),
   error_description: oauth('4.1.2.1', 'The same in the server’s words, for developers.'),
+};
+
+/** In the place of where a value comes from: what becomes of it. */
+export const fragmentNotes: Notes = {
+  access_token: oauth('4.2.2', 'wiped from the address', 'implicit-fragment'),
+  token_type: oauth('7.1', 'how it is sent'),
+  expires_in: oauth('4.2.2', 'seconds, then {A} again'),
+  scope: oauth('3.3', 'what the token may do'),
+  scopes: oauth('3.3', 'what the token may do', 'scope-field'),
+  state: oauth('10.12', 'checked by our server', 'state-echoed'),
+  iss: {
+    clause: { rfc: 9207, section: '2' },
+    text: 'who answers; checked too',
+    statement: 'issuer-parameter',
+  },
+  error: oauth('4.2.2.1', 'why there is no token'),
+  error_description: oauth('4.2.2.1', 'in the server’s words'),
 };

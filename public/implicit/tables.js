@@ -1,0 +1,72 @@
+/** What the API answered, in the tables that our server has for it. */
+import { addResults } from './stage.js';
+import { fill, stamp } from './templates.js';
+
+/** @typedef {import('./api.js').Resource} Resource */
+
+/** Of a list on the stage, as in the tables of our server. */
+const MOST_ROWS = 6;
+
+/** @type {Record<string, (one: any) => unknown[]>} Which cells of a value a table shows. */
+const CELLS = {
+  emails: (one) => [one.email, yesOrNo(one.is_primary), yesOrNo(one.is_confirmed)],
+  workspaces: (one) => [
+    one.workspace?.slug,
+    one.permission ?? (one.administrator === true ? 'administrator' : 'member'),
+  ],
+  repositories: (one) => [
+    one.name,
+    one.language || '–',
+    one.is_private ? 'private' : 'public',
+    dayOf(one.updated_on),
+  ],
+};
+
+/** @param {Resource} resource */
+export function showResource({ name, values, hasMore, refusal, workspace = '' }) {
+  const table = stamp(`table-${name}`, { workspace });
+  const caption = table.querySelector('caption')?.textContent ?? '';
+  if (refusal)
+    return addResults([...stamp('refusal', { caption, refusal: wordsOf(refusal) }).children]);
+  if (values.length === 0) return addResults([...stamp(`empty-${name}`).children]);
+  const body = table.querySelector('tbody');
+  const models = [...(body?.children ?? [])];
+  body?.replaceChildren(
+    ...(name === 'user' ? fieldRows(models, values[0]) : rows(models, name, values)),
+  );
+  if (!hasMore && values.length <= MOST_ROWS) table.querySelector('.hint')?.remove();
+  return addResults([...table.children]);
+}
+
+/** A row for each of its fields that came. @param {Element[]} models @param {any} user */
+function fieldRows(models, user) {
+  return models.flatMap((row) => {
+    const field = row.lastElementChild?.textContent?.slice(1, -1) ?? '';
+    const value = Object.hasOwn(user, field) ? user[field] : undefined;
+    return typeof value === 'string' ? [fill(row, { [field]: value })] : [];
+  });
+}
+
+/** @param {Element[]} models @param {string} name @param {any[]} values */
+function rows([model], name, values) {
+  return values.slice(0, MOST_ROWS).flatMap((value) => {
+    const cells = (CELLS[name]?.(value) ?? []).map((cell) => String(cell ?? ''));
+    return model ? [fill(model.cloneNode(true), { ...cells })] : [];
+  });
+}
+
+/** @param {import('./api.js').Refusal} refusal */
+function wordsOf({ status, message, required, granted }) {
+  const scopes = required
+    ? ` Scopes required: ${required.join(' ')}. Scopes granted: ${(granted ?? []).join(' ')}.`
+    : '';
+  return `${status === undefined ? '' : `${status}: `}${message}${scopes}`;
+}
+
+/** @param {unknown} value `2026-09-01` */
+function dayOf(value) {
+  const date = new Date(String(value));
+  return Number.isNaN(date.getTime()) ? 'unknown' : date.toISOString().slice(0, 10);
+}
+
+const yesOrNo = (/** @type {unknown} */ value) => (value === true ? 'yes' : 'no');
