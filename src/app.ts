@@ -12,6 +12,7 @@ import type { StageDependencies } from './stage/stage.ts';
 import { withinBudget } from './stage/budgets.ts';
 import { parseParameters } from './oauth/parameters.ts';
 import { accountView } from './pages/show-account.ts';
+import { showHome } from './pages/show-home.ts';
 import { sayOfBitbucket } from './pages/show-statement.ts';
 import type { Storage } from './storage/storage.ts';
 import { requireAskedFor } from './web/asked-for.ts';
@@ -95,9 +96,11 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(requireSameSite(config.publicUrl));
   app.get(pages, allowIndexing(pages));
 
+  const home = showHome(grants);
   app.get('/', (req, res) => {
     const notice = FORGOTTEN.get(parseParameters(req.query).get('notice') ?? '');
     res.render('home', {
+      home,
       notice,
       page: {
         title: 'The OAuth 2.0 grants of Bitbucket Cloud',

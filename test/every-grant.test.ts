@@ -55,19 +55,45 @@ describe.each(grants.map((grant) => [grant.title, grant] as const))(
       expect(others.filter((other) => !differences.includes(`href="/${other}"`))).toEqual([]);
     });
 
-    it('has a card on the landing page, a column in its table and a place in the navigation', async () => {
-      const { body } = await demo.newBrowser().get('/');
+    it('has a card on the landing page, a row in its table and a place in the navigation', async () => {
+      const { root } = await demo.newBrowser().get('/');
+      const card = root
+        .querySelectorAll('#grants li')
+        .find((one) => one.querySelector(`h3 a[href="/${slug}"]`));
 
-      const links = body.match(new RegExp(`<a [^>]*href="/${slug}"[^>]*>`, 'g')) ?? [];
-      expect(links.length).toBeGreaterThanOrEqual(3);
       for (const fact of [
+        `RFC ${source.rfc} §${source.section}`,
         grant.whoConsents,
         grant.crossesBrowser,
         grant.refreshToken,
         grant.useIt,
       ]) {
-        expect(body).toContain(fact);
+        expect(card?.textContent).toContain(fact);
       }
+      for (const place of ['td, th', '.site-nav', '.site-menu']) {
+        const links = root.querySelectorAll(place).flatMap((one) => one.querySelectorAll('a'));
+        expect(links.map((link) => link.getAttribute('href'))).toContain(`/${slug}`);
+      }
+    });
+
+    it('says on its card whether bitbucket.org offers it, and as of when, and runs from there', async () => {
+      const browser = demo.newBrowser();
+      const { root } = await browser.get('/');
+      const card = root
+        .querySelectorAll('#grants li')
+        .find((one) => one.querySelector(`h3 a[href="/${slug}"]`));
+      const live = card?.querySelector('.live');
+      const runIt = card?.querySelector('a[rel="nofollow"]');
+      const dates = grant.onBitbucket.statements.map((id) => findStatement(id).asOf);
+
+      expect(live?.textContent).toMatch(
+        grant.onBitbucket.status === 'works' ? /^Works on/ : /^Removed from/,
+      );
+      expect(dates).toContain(live?.querySelector('time')?.getAttribute('datetime'));
+      expect(runIt?.textContent).toBe(`Run it: ${grant.shortTitle}`);
+      expect((await browser.get(runIt?.getAttribute('href') ?? '')).location).toContain(
+        grant.startsBy === 'form' ? `/${slug}?` : '/',
+      );
     });
 
     it('has its row in the README’s table', () => {

@@ -119,6 +119,11 @@ export function secretsOf({ token, previousToken, secrets }: Run): string[] {
   return [...tokens, code, verifier].filter((one) => one !== undefined);
 }
 
+/** The API does not take its token, or takes it no more. RFC 6750 §3.1 */
+export function isTokenRefused({ results }: Run): boolean {
+  return results?.user.isOk === false && results.user.refusal.status === 401;
+}
+
 /** The page of the grant, at a step of this run. */
 export function stagePath(
   { grantSlug, number }: Pick<Run, 'grantSlug' | 'number'>,

@@ -1,4 +1,4 @@
-/** "Forget everything": ends the session and all that belongs to it, here and at the sandbox inside. */
+/** "Forget all": ends the session and all that belongs to it, here and at the sandbox inside. */
 import type { CookieOptions, Request, RequestHandler } from 'express';
 import type { TokenClient } from '../bitbucket/token-client.ts';
 import { revokeTokens } from '../runs/revoke-tokens.ts';

@@ -1,5 +1,4 @@
 /** How the templates are rendered, at little cost. */
-import path from 'node:path';
 import ejs from 'ejs';
 
 type ViewEngine = (
@@ -8,18 +7,22 @@ type ViewEngine = (
   done: (error: Error | null, html?: string) => void,
 ) => void;
 
-/** These say what they are given, and so can do without a `with`, by which every name is looked up at every use. */
-const STRICT = new Set(['stage.ejs']);
-
 /**
  * Templates that are named from the top, `include('/stage/row')`, are found without asking the disk each time.
+ * Each says what it is given, `locals.row`, and so does without a `with`, by which every name is looked up at every use.
  *
  * @param views The top: a folder.
  */
 export function createViewEngine(views: string, isCached: boolean): ViewEngine {
   // EJS reads no options out of the data: what a visitor sends can never become one.
-  const options = { cache: isCached, views: [views], root: views, rmWhitespace: true };
+  const options = {
+    cache: isCached,
+    views: [views],
+    root: views,
+    rmWhitespace: true,
+    strict: true,
+  };
   return (file, data, done) => {
-    ejs.renderFile(file, data, { ...options, strict: STRICT.has(path.basename(file)) }, done);
+    ejs.renderFile(file, data, { ...options }, done);
   };
 }

@@ -258,7 +258,7 @@ const REFUSALS: State[] = [
       await page.getByRole('button', { name: '+ 2 hours' }).first().click();
       await page.goto('/client-credentials');
       await page.getByRole('button', { name: 'Call the API again' }).click();
-      await statusOf(page).getByText('The API refused the token.').waitFor();
+      await statusOf(page).getByText('The API no longer takes this token.').waitFor();
     },
   },
   {

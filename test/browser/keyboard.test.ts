@@ -77,8 +77,8 @@ describe('With the keyboard alone', () => {
       await page.goto(`/${slug}/authorize?pace=step`);
       await page.waitForFunction('document.activeElement?.id === "message-title"');
 
-      const stops = await press(page, 'Skip to the buttons');
-      await page.waitForURL('**#actions');
+      const stops = await press(page, 'Skip to what is next');
+      await page.waitForURL('**#next');
 
       expect(stops + (await tabTo(page, 'Send A'))).toBeLessThanOrEqual(STOPS_TO_SEND);
     },

@@ -25,12 +25,11 @@ describe('A fifth grant, of another RFC, added to the registry and nowhere else'
     expect(page.link('Run it')).toBe(`${demo.url}/${slug}/authorize?pace=through`);
   });
 
-  it('has its card, its column and its row on the landing page', async () => {
-    const { body } = await demo.newBrowser().get('/');
+  it('has its card and its row on the landing page', async () => {
+    const { root, body } = await demo.newBrowser().get('/');
 
-    const links = body.match(new RegExp(`<(?:h3|th [^>]+)><a href="/${slug}">`, 'g')) ?? [];
-    expect(links).toHaveLength(3);
-    expect(body).toContain('<p class="eyebrow">RFC 8693 §2</p>');
+    expect(root.querySelectorAll(`h3 a[href="/${slug}"], th a[href="/${slug}"]`)).toHaveLength(2);
+    expect(root.querySelector('#grants')?.textContent).toContain('RFC 8693 §2');
     expect(body).toContain(tokenExchange.useIt);
   });
 

@@ -60,8 +60,7 @@ describe('The page of the sandbox', () => {
 
     expect(expired.step('API')).toEqual({ state: 'failed', result: '401' });
     expect(expired.message()).toMatch(/User 401: /);
-    expect(expired.announcement()).toContain('The API refused the token.');
-    expect(expired.link('Run it again')).toContain('/client-credentials/authorize');
+    expect(expired.announcement()).toContain('run the grant again');
   });
 
   it('moves it by nothing else than its buttons say', async () => {

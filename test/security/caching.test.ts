@@ -60,7 +60,7 @@ describe('S23 nothing personal is cached', () => {
     expect(answer.headers.get('etag')).toBeNull();
   });
 
-  it('S23 after "Forget everything", the page that Back asks for again is empty', async () => {
+  it('S23 after "Forget all", the page that Back asks for again is empty', async () => {
     const browser = demo.newBrowser();
     const page = await runToResult(browser, '/authorization-code/authorize');
     await page.form('Forget all').submit();
@@ -69,7 +69,7 @@ describe('S23 nothing personal is cached', () => {
   });
 
   it('the style sheet and the scripts, which are the same for all, may be kept', async () => {
-    for (const path of ['/style.css', '/stage.css', '/page.js', '/stage.js', '/implicit.js']) {
+    for (const path of ['/style.css', '/site.js', '/implicit.js']) {
       const { headers } = await demo.newBrowser().get(path);
 
       expect(headers.get('cache-control')).toMatch(/max-age=\d+/);

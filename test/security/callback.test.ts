@@ -18,7 +18,7 @@ function loadedBy({ root }: Page): string[] {
 function expectClean(page: Page): void {
   expect(page.url).not.toMatch(/code=|state=/);
   expect(page.headers.get('referrer-policy')).toBe('no-referrer');
-  expect(loadedBy(page)).toContain('/stage.css');
+  expect(loadedBy(page)).toContain('/style.css');
   expect(loadedBy(page).filter((address) => !/^\/(?!\/)/.test(address))).toEqual([]);
 }
 

@@ -114,7 +114,7 @@ describe('S43 nothing is served but what is meant to be', () => {
     '/package.json',
     '/package-lock.json',
     '/README.md',
-    '/page.js.map',
+    '/site.js.map',
     '/implicit.js.map',
     '/server.js',
     '/src/app.ts',

@@ -19,7 +19,7 @@ import { runToResult, sendPassword } from '../support/resource-owner.ts';
 import { openScriptedServer } from '../support/scripted-server.ts';
 import type { ScriptedServer } from '../support/scripted-server.ts';
 
-describe('"Forget everything"', () => {
+describe('"Forget all"', () => {
   let bitbucket: ScriptedServer;
   let app: TestApp;
   let visitorId = '';
@@ -71,7 +71,7 @@ describe('"Forget everything"', () => {
   });
 });
 
-describe('"Forget everything", with the sandbox inside', () => {
+describe('"Forget all", with the sandbox inside', () => {
   let demo: TestDemo;
   beforeAll(async () => {
     demo = await openDemo();
@@ -113,7 +113,7 @@ describe('"Forget everything", with the sandbox inside', () => {
   });
 });
 
-describe('"Forget everything", where the server does not take tokens back', () => {
+describe('"Forget all", where the server does not take tokens back', () => {
   let demo: LiveDemo;
   beforeAll(async () => {
     demo = await openLiveDemo();

@@ -17,7 +17,7 @@ describe('Where to register a callback', () => {
     const home = await demo.newBrowser().get('/');
     await demo.close();
 
-    expect(home.body).toContain(`<code>${demo.url}/oauth-callback</code>`);
+    expect(home.body).toContain(`<code id="callback-url">${demo.url}/oauth-callback</code>`);
     expect(home.body).not.toContain('localhost:3000');
   });
 

@@ -21,7 +21,7 @@ describe('The session', () => {
     return browser;
   }
 
-  it('S14 "Forget everything" ends it on the server: the old cookie is anonymous (RFC 9700 §4.2)', async () => {
+  it('S14 "Forget all" ends it on the server: the old cookie is anonymous (RFC 9700 §4.2)', async () => {
     const browser = demo.newBrowser();
     const page = await runToResult(browser, START);
     const cookie = sessionCookie(browser);

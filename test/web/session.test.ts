@@ -21,14 +21,14 @@ describe('The session', () => {
     await runToResult(browser, '/authorization-code/authorize');
     for (let halfHours = 1; halfHours < 16; halfHours += 1) {
       demo.advance(HOUR_MS / 2);
-      expect((await browser.get('/')).body).toContain('Forget everything');
+      expect((await browser.get('/')).body).toContain('Forget all');
     }
 
     demo.advance(HOUR_MS / 2 + 1_000);
 
     const page = await browser.get('/authorization-code');
     expect(page.body).not.toContain('Ada Example');
-    expect(page.body).not.toContain('Forget everything');
+    expect(page.body).not.toContain('Forget all');
   });
 
   it('keeps its start when its id is renewed', async () => {
@@ -38,7 +38,7 @@ describe('The session', () => {
       demo.advance(HOUR_MS / 2);
       await browser.open('/client-credentials/authorize'); // renews the id
     }
-    expect((await browser.get('/')).body).toContain('Forget everything');
+    expect((await browser.get('/')).body).toContain('Forget all');
 
     demo.advance(HOUR_MS / 2 + 1_000);
 

@@ -1,8 +1,8 @@
 /** What just happened, and what can be done next: one thing first. */
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
-import { stagePath } from '../../runs/run.ts';
+import { isTokenRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
-import { failedStep, isTokenRefused } from './show-flow.ts';
+import { failedStep } from './show-flow.ts';
 import { stepName } from './step-names.ts';
 import type { ActionsView } from './stage-view.ts';
 
@@ -35,7 +35,7 @@ export function showActions(
       { name: 'step', value: step.letter },
       ...(run.waiting ? [{ name: 'waiting', value: run.waiting.step }] : []),
     ],
-    ...((run.failure ?? isTokenRefused(run)) && { isBad: true }),
+    ...((run.failure || isTokenRefused(run)) && { isBad: true }),
     canRunToEnd: run.waiting !== undefined,
     others: run.waiting
       ? []
@@ -52,8 +52,12 @@ function describe(run: Run): { state: string; more: string } {
     return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
   if (waiting)
     return { state: `Paused before ${stepName(waiting.step)}.`, more: 'It has not left yet.' };
-  if (isTokenRefused(run))
-    return { state: 'The API refused the token.', more: 'Refresh it, or run again.' };
+  if (isTokenRefused(run)) {
+    return {
+      state: 'The API no longer takes this token.',
+      more: 'Refresh it, or run the grant again.',
+    };
+  }
   if (isRevoked)
     return { state: 'The token was revoked.', more: 'Call the API, and see what it says.' };
   if (previousToken)

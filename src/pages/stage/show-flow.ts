@@ -1,6 +1,6 @@
 /** The diagram of a run: one row for each message, with its state. The strip of letters has the same rows. */
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
-import { stagePath } from '../../runs/run.ts';
+import { isTokenRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import { ROLES } from '../roles.ts';
@@ -136,11 +136,6 @@ function answerTo(sent: readonly string[]): string {
       .toSorted()
       .at(-1) ?? 'A';
   return String.fromCharCode(request.charCodeAt(0) + 1);
-}
-
-/** The API answered 401: only a new token helps. RFC 6750 §3.1 */
-export function isTokenRefused({ results }: Run): boolean {
-  return results?.user.isOk === false && results.user.refusal.status === 401;
 }
 
 /** A person's no is an answer that came as it should: it is the consent that is missing. */

@@ -34,7 +34,7 @@ export function showRows(run: Run, draft: Draft, place: Place, isForm: boolean):
         name: field.name,
         value: value === undefined ? plain('left out') : showValue(run, value),
         ...(note?.clause && { clause: showClause(note.clause, place) }),
-        note: note ? showNote(note.text + hintFor(run, field), place) : [],
+        note: note ? showNote(isForm ? note.text + hintFor(run, field) : note.text, place) : [],
         ...(input && { input }),
         ...(field.changed !== undefined && { original: showValue(run, field.value) }),
         ...(note?.statement !== undefined && { statement: note.statement }),

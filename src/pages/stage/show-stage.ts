@@ -2,20 +2,20 @@
 import type { Server } from '../../bitbucket/servers.ts';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
-import { isRevealable, secretsOf, stagePath } from '../../runs/run.ts';
-import { findStatement } from '../../statements/index.ts';
+import { isRevealable, isTokenRefused, secretsOf, stagePath } from '../../runs/run.ts';
 import { spellingsOf } from '../../wire/find-secrets.ts';
+import { showHead } from '../show-head.ts';
 import { showTime } from '../show-moment.ts';
 import { showClock } from './show-clock.ts';
 import { addressOf } from './address-of.ts';
 import type { Looking } from './looking.ts';
 import { compareFlow, showComparison } from './show-comparison.ts';
 import { showActions } from './show-actions.ts';
-import { failedStep, isTokenRefused, showFlow, stepsOf } from './show-flow.ts';
+import { failedStep, showFlow, stepsOf } from './show-flow.ts';
 import { showBeginning, showMessage } from './show-message.ts';
 import { stepName } from './step-names.ts';
 import { showTokenBar } from './show-token-bar.ts';
-import type { GrantHead, Menu, RunLine, StageView } from './stage-view.ts';
+import type { Menu, RunLine, StageView } from './stage-view.ts';
 
 export interface Staging {
   readonly grant: GrantFacts;
@@ -89,29 +89,6 @@ function markOf(run: Run | undefined): string {
   if (!run) return '';
   if (run.failure || isTokenRefused(run)) return '✕ ';
   return run.token ? '✓ ' : '';
-}
-
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-
-function showHead({ slug, title, source, onBitbucket }: GrantFacts): GrantHead {
-  const { status, statements } = onBitbucket;
-  const asOf =
-    statements
-      .map((id) => findStatement(id).asOf)
-      .toSorted()
-      .at(-1) ?? '';
-  const isLive = status === 'works';
-  return {
-    slug,
-    title,
-    clause: {
-      text: `RFC ${source.rfc} §${source.section}`,
-      href: `https://www.rfc-editor.org/rfc/rfc${source.rfc}#section-${source.section}`,
-    },
-    isLive,
-    status: isLive ? 'Works on bitbucket.org' : 'Removed from bitbucket.org',
-    asOf: { iso: asOf, text: MONTH.format(Date.parse(`${asOf.slice(0, 7)}-01`)) },
-  };
 }
 
 /** To choose another is to begin a run there. */

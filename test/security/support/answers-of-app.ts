@@ -117,8 +117,7 @@ const FAULT = { fault: '503', endpoint: 'api', era: 'current', times: '1' };
 
 const files: readonly Kind[] = [
   ['the stylesheet', 200, get('/style.css')],
-  ['the stage’s stylesheet', 200, get('/stage.css')],
-  ['the stage’s script', 200, get('/stage.js')],
+  ['the pages’ script', 200, get('/site.js')],
   ['a script', 200, get('/implicit/wire.js')],
   ['the icon', 200, get('/favicon.svg')],
   ['HEAD of a file', 200, get('/style.css', {}, 'HEAD')],

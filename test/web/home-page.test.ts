@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { grants } from '../../src/grants/index.ts';
+import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
+
+describe('The landing page', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  it('begins with the first grant, step by step or through, before the cards', async () => {
+    const { root } = await demo.newBrowser().get('/');
+    const starts = root.querySelectorAll('main a[rel="nofollow"]').slice(0, 2);
+
+    expect(starts.map((one) => one.getAttribute('href'))).toEqual([
+      `/${grants[0]?.slug}/authorize?pace=step`,
+      `/${grants[0]?.slug}/authorize?pace=through`,
+    ]);
+    expect(root.querySelectorAll('.button--primary')).toHaveLength(1);
+  });
+
+  it('shows first what bitbucket.org still offers, and counts nothing', async () => {
+    const { root } = await demo.newBrowser().get('/');
+    const order = root
+      .querySelectorAll('#grants h3 a:first-child')
+      .map((one) => one.getAttribute('href')?.slice(1));
+    const statusOf = (slug: string | undefined) =>
+      grants.find((grant) => grant.slug === slug)?.onBitbucket.status ?? 'none';
+
+    expect(order.map(statusOf)).toEqual(order.map(statusOf).toSorted().toReversed());
+    expect(order).toHaveLength(grants.length);
+    expect(root.querySelector('main')?.textContent).not.toMatch(/\bfour\b/i);
+  });
+
+  it('is where old links lead: each anchor of theirs is there', async () => {
+    const { root } = await demo.newBrowser().get('/');
+
+    for (const id of ['grants', 'comparison', 'own-consumer', 'timeline', 'term-state']) {
+      expect([id, root.querySelectorAll(`[id="${id}"]`).length]).toEqual([id, 1]);
+    }
+  });
+});
+
+describe('Every page', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  it('has the same header, footer, stylesheet and script, and a way back to the grants', async () => {
+    const frames = await Promise.all(
+      ['/', '/bitbucket', '/sandbox', '/nowhere', '/implicit'].map(async (path) => {
+        const { root } = await demo.newBrowser().get(path);
+        for (const one of root.querySelectorAll('[aria-current]'))
+          one.removeAttribute('aria-current');
+        return ['.site-header', '.site-footer', 'link[rel="stylesheet"]', 'head script'].map(
+          (part) => root.querySelectorAll(part).map(String),
+        );
+      }),
+    );
+
+    for (const frame of frames) expect(frame).toEqual(frames[0]);
+    expect(frames[0]?.map((parts) => parts.length)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('has one way to forget all once there is a session, and none before', async () => {
+    const browser = demo.newBrowser();
+    const paths = ['/', '/bitbucket', '/sandbox', '/nowhere', '/client-credentials'];
+    const countOn = async (path: string) =>
+      (await browser.get(path)).root.querySelectorAll('form[action="/logout"]').length;
+
+    for (const path of paths) expect([path, await countOn(path)]).toEqual([path, 0]);
+    await browser.open('/client-credentials/authorize?pace=through');
+    for (const path of paths) expect([path, await countOn(path)]).toEqual([path, 1]);
+  });
+
+  it('says nothing of lessons', async () => {
+    for (const path of ['/', '/bitbucket', '/sandbox', '/nowhere', '/authorization-code']) {
+      const { root } = await demo.newBrowser().get(path);
+      expect(root.textContent).not.toMatch(/\blessons?\b/i);
+    }
+  });
+});
