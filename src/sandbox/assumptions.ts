@@ -275,6 +275,11 @@ export const assumptions: readonly Assumption[] = [
       'invented from its hash, the same files at every commit; a pull request holds one commit, the head of its source',
   },
   {
+    about:
+      'the query of a call that is led on: to the diff of a pull request, to the newest commit',
+    choice: 'goes along, as clients that send path and pagelen there count on it',
+  },
+  {
     about: 'the fate of the list of all snippets, /2.0/snippets',
     choice: '404 in both eras; each workspace has one private snippet, which its members see',
   },

@@ -25,7 +25,7 @@ export function renderAccount(subjects: readonly Subject[]): string {
     '## Timeline',
     timeline.map(({ on, about, claim }) => `- **${on}** ${about}. ${claim}`).join('\n'),
     '## How to report a difference',
-    'Open an issue of this repository with the request, the answer and the day, without tokens and secrets. `npm run verify-live` tries with your own consumer what can be tried without harm, prints what it saw beside what stands here, and writes a report that you can send along.',
+    'Open an issue of this repository with the request, the answer and the day, without tokens and secrets. `npm run verify-live` tries with your own consumer what can be tried without harm, prints what it saw beside what stands here, and writes a report that you can send along; `npm run verify-live -- --help` says how, and how to try it on the sandbox first.',
   ];
   return `${parts.join('\n\n')}\n`;
 }

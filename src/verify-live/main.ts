@@ -1,29 +1,34 @@
-/** The program: `npm run verify-live [-- --yes --no-browser --report <file>]`. */
+/** The program: `npm run verify-live`. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import dotenv from 'dotenv';
 import { loadConfig } from '../config/config.ts';
 import { readEnvFile } from '../config/settings-files.ts';
 import { describeStartFault } from '../describe-start-fault.ts';
 import { openLines } from '../process/lines.ts';
 import { verifyLive } from './command.ts';
+import { HELP, UsageError, readArguments } from './command-line.ts';
 
 const TOP = path.resolve(import.meta.dirname, '../..');
 const out = openLines(process.stdout);
 
 try {
-  const { values } = parseArgs({
-    options: {
-      yes: { type: 'boolean', default: false },
-      'no-browser': { type: 'boolean', default: false },
-      report: { type: 'string', default: 'verify-live-report.md' },
-    },
-  });
+  process.exitCode = await run(readArguments(process.argv.slice(2)));
+} catch (error) {
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(`${isUsage ? error.message : describeStartFault(error)}\n`);
+  process.exitCode = isUsage ? 2 : 1;
+}
+
+async function run(values: ReturnType<typeof readArguments>): Promise<number> {
+  if (values.help) {
+    out.write(HELP);
+    return 0;
+  }
   const { content, faults } = readEnvFile(path.join(TOP, '.env'));
   dotenv.populate(process.env, content); // what is set already stays
-  process.exitCode = await verifyLive({
+  return verifyLive({
     config: loadConfig(path.join(TOP, 'config.json'), process.env, faults),
     usesBrowser: !values['no-browser'],
     day: new Date().toISOString().slice(0, 10),
@@ -36,9 +41,6 @@ try {
       },
     },
   });
-} catch (error) {
-  process.stderr.write(`${describeStartFault(error)}\n`);
-  process.exitCode = 1;
 }
 
 /** Nobody at a terminal is a no. */

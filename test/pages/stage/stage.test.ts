@@ -49,7 +49,7 @@ describe('The stage', () => {
       const { tags } = pageOf(name);
       const heading = tags.findIndex((tag) => tag.attributes.get('id') === 'message-title');
       const first = tags.slice(heading).find((tag) => tag.name === 'a');
-      const target = tags.find((tag) => tag.attributes.get('id') === 'actions');
+      const target = tags.find((tag) => tag.attributes.get('id') === 'next');
 
       expect(first?.attributes.get('href')).toBe('#next');
       expect(target?.attributes.get('tabindex')).toBe('-1');

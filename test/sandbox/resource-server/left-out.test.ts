@@ -23,14 +23,19 @@ describe('Writes that are left out', () => {
     ['delete', 'refs/branches/feature/mill-tests', 'repository:write'],
     ['post', 'src', 'repository:write'],
     ['put', '', 'repository:admin'],
+    ['post', 'forks', 'repository:write'],
+    ['post', 'downloads', 'repository:write'],
+    ['post', 'commit/main/comments', 'repository'],
+    ['post', '/2.0/workspaces/analytical-engines/hooks', 'webhook'],
   ] as const)(
     'I4: refuses %s %s without its scope as Bitbucket does, 403 naming `%s`, and with it 405 (contract §4.2, §4.5)',
     async (method, below, scope) => {
       for (const era of ['legacy', 'current'] as const) {
         const room = openRoom(era);
         const client = room.client('Client that writes');
+        const address = below.startsWith('/') ? below : `${REPOSITORY}/${below}`.replace(/\/$/, '');
         const write = (token: string) =>
-          room.http[method](room.path(`${REPOSITORY}/${below}`.replace(/\/$/, '')))
+          room.http[method](room.path(address))
             .set('Authorization', `Bearer ${token}`)
             .send({ name: 'x' });
 
@@ -55,4 +60,22 @@ describe('Writes that are left out', () => {
       }
     },
   );
+
+  it.each([
+    ['post', 'workspaces/analytical-engines/projects', 'project:admin'],
+    ['put', 'workspaces/analytical-engines/projects/MAIN', 'project:admin'],
+    ['delete', 'workspaces/analytical-engines/projects/MAIN', 'project:admin'],
+    ['post', 'snippets/analytical-engines', 'snippet:write'],
+  ] as const)('I4: refuses %s %s, too: 403 naming `%s`', async (method, below, scope) => {
+    const room = openRoom();
+    const token = await obtainAccessToken(room, { scope: 'account' });
+
+    const answer = await room.http[method](room.path(`/2.0/${below}`)).set(
+      'Authorization',
+      `Bearer ${token}`,
+    );
+
+    expect(answer.status).toBe(403);
+    expect(answer.get('X-Accepted-OAuth-Scopes')).toBe(scope);
+  });
 });

@@ -33,6 +33,14 @@ describe('src, "src" of woodpecker and GitLab (contract §6)', () => {
     expect(response.get('Location')).toBe(`${BASE}${MILL}/src/${head}/`);
   });
 
+  it('takes along what was asked for where it redirects: depth, length of pages, description', async () => {
+    const { ask, head } = await open();
+
+    const response = await ask(`${MILL}/src?max_depth=2&pagelen=50`).expect(302);
+
+    expect(response.get('Location')).toBe(`${BASE}${MILL}/src/${head}/?max_depth=2&pagelen=50`);
+  });
+
   it('lists a directory, by commit and by branch: `commit_directory` and `commit_file` (contract §6)', async () => {
     const { ask, head } = await open();
 

@@ -111,6 +111,26 @@ describe('Parameters of lists that Atlassian documents', () => {
     await openRoom().askApi(`${FORMAT}/commits?exclude=nothing`).expect(404);
   });
 
+  it('S6: an empty `include`, `exclude` or `path` chooses nothing, as a form that is left empty sends them', async () => {
+    const all = await hashesOf(`${FORMAT}/commits?pagelen=100`);
+
+    expect(await hashesOf(`${FORMAT}/commits?pagelen=100&include=&exclude=&path=`)).toEqual(all);
+    expect(await hashesOf(`${FORMAT}/commits/main?pagelen=100&exclude=`)).toEqual(all);
+  });
+
+  it.each(['diff', 'diffstat'] as const)(
+    'S6: `path` of a pull request’s %s goes along to where it is led on, as go-scm asks',
+    async (kind) => {
+      for (const era of ERAS) {
+        const room = openRoom(era);
+        const asked = 'path=README.md&pagelen=5&q=%22a+b%22';
+        const { headers } = await room.askApi(`${FORMAT}/pullrequests/5/${kind}?${asked}`);
+        const location = headers['location'] ?? '';
+        expect(location).toContain(`?from_pullrequest_id=5&topic=true&${asked}`);
+      }
+    },
+  );
+
   it('S6: `path` chooses the commits that changed a file, or anything below a directory', async () => {
     const room = openRoom();
     const token = await obtainAccessToken(room);

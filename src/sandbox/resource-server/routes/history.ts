@@ -13,9 +13,10 @@ const PATH = '/repositories/:workspace/:repository';
 function selectCommits({ query }: ApiCall, { repository }: Place, revisions: readonly string[]) {
   const commits = commitsOf(repository);
   const positions = (names: readonly string[]) => names.map((name) => positionOf(repository, name));
-  const included = [...revisions, ...query.getAll('include')];
+  const named = (name: string) => query.getAll(name).filter((revision) => revision !== '');
+  const included = [...revisions, ...named('include')];
   const start = included.length === 0 ? 0 : Math.min(...positions(included));
-  return commits.slice(start, Math.min(commits.length, ...positions(query.getAll('exclude'))));
+  return commits.slice(start, Math.min(commits.length, ...positions(named('exclude'))));
 }
 
 function showCommits(call: ApiCall, ...revisions: readonly string[]) {

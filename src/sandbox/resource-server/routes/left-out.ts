@@ -25,6 +25,9 @@ const LEFT_OUT: readonly Row[] = [
   ['POST', `${REPOSITORY}/commit/*revision/statuses/build`, 'repository'],
   ['PUT', `${REPOSITORY}/commit/*revision/statuses/build/:key`, 'repository'],
   ['POST DELETE', `${REPOSITORY}/commit/*revision/approve`, 'repository:write'],
+  ['POST', `${REPOSITORY}/commit/*revision/comments`, 'repository'],
+  ['POST', `${REPOSITORY}/forks`, 'repository:write'],
+  ['POST', `${REPOSITORY}/downloads`, 'repository:write'],
   ['POST', `${REPOSITORY}/refs/branches`, 'repository:write'],
   ['DELETE', `${REPOSITORY}/refs/branches/*name`, 'repository:write'],
   ['POST', `${REPOSITORY}/refs/tags`, 'repository:write'],
@@ -38,6 +41,10 @@ const LEFT_OUT: readonly Row[] = [
   ['POST DELETE', `${PULL_REQUEST}/request-changes`, 'pullrequest'],
   ['POST', `${PULL_REQUEST}/decline`, 'pullrequest:write'],
   ['POST', `${PULL_REQUEST}/merge`, 'pullrequest:write'],
+  ['POST', '/snippets/:workspace', 'snippet:write'],
+  ['POST', '/workspaces/:workspace/hooks', 'webhook'],
+  ['POST', '/workspaces/:workspace/projects', 'project:admin'],
+  ['PUT DELETE', '/workspaces/:workspace/projects/:project', 'project:admin'],
 ];
 
 const scopes = new Map(
