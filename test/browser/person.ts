@@ -2,10 +2,10 @@
 import type { Page } from 'playwright-core';
 
 export const GRANTS = {
-  'authorization-code': 'Authorization Code',
+  'authorization-code': 'Authorization code',
   implicit: 'Implicit',
-  'resource-owner-password': 'Resource Owner Password Credentials',
-  'client-credentials': 'Client Credentials',
+  'resource-owner-password': 'Password',
+  'client-credentials': 'Client credentials',
 } as const;
 
 export type Slug = keyof typeof GRANTS;
@@ -21,7 +21,11 @@ const DEFAULT_ERA: Readonly<Record<Slug, EraName>> = {
 /** From the landing page to the stage of a grant, by its card. */
 export async function goToStage(page: Page, slug: Slug): Promise<void> {
   await page.goto('/');
-  await page.getByRole('main').getByRole('link', { name: GRANTS[slug] }).first().click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: GRANTS[slug], exact: true })
+    .first()
+    .click();
   await page.waitForURL(`**/${slug}`);
 }
 
