@@ -62,7 +62,7 @@ export function addResults(parts) {
 
 /** What came of the run, in the list of runs. @param {string} words */
 export function setOutcome(words) {
-  const end = document.querySelector('.run--shown .run__end');
+  const end = document.querySelector('.run:has([aria-current]) .run__end');
   if (end) end.textContent = words;
 }
 

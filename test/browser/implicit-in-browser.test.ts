@@ -92,6 +92,8 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     expect(await statesOf(page)).toBe(Array.from({ length: 8 }, () => 'done').join(' '));
     await expectFocusOn(page, 'The token stays in the page');
     expect(await page.title()).toBe('✓ The token stays in the page · Implicit · Four Grants');
+    const run = page.locator('.run:has([aria-current]) .run__end');
+    expect(await run.innerText()).toBe('token in the page');
   });
 
   it('step by step, stops before A and before the API, and each message is one click away', async () => {
@@ -338,7 +340,9 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     await page.getByText('It was in that page alone, and went with it').waitFor();
     expect(await page.content()).not.toContain(token);
     expect(await statesOf(page)).toBe('done done done done done done to come to come');
-    expect(await page.locator('.run--shown .run__end').innerText()).toBe('token in the page');
+    expect(await page.locator('.run:has([aria-current]) .run__end').innerText()).toBe(
+      'token in the page',
+    );
   });
 
   it.each<[string, (page: Page) => Promise<unknown>]>([

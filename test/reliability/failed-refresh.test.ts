@@ -168,7 +168,7 @@ describe('R11 a refresh that fails', () => {
       expect(refused.step('Refresh')).toEqual({ state: 'failed', result: '400' });
       expect(refused.step('A').state).toBe('done');
       expect(refused.tokenBar()).toBe('');
-      expect(refused.link('Run it again')).toContain('/authorize?server=sandbox-legacy');
+      expect(refused.link('Get new tokens')).toContain('/authorize?server=sandbox-legacy');
     } finally {
       await sandbox.close();
     }
