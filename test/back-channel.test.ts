@@ -4,6 +4,7 @@ import { openDemo } from './support/demo.ts';
 import { findFreePort } from './support/ports.ts';
 import type { TestDemo } from './support/demo.ts';
 import { sendRaw } from './support/raw.ts';
+import { readStage } from './support/stage.ts';
 
 const START = '/client-credentials/authorize?server=sandbox-current';
 const RESULT = 'You have an access token';
@@ -43,8 +44,12 @@ describe('The way from our own server to the sandbox inside', () => {
   it('is not shown: the wire log and “copy as curl” have the public URL', async () => {
     demo = await openDemo();
 
-    const { body } = await runTo(demo);
+    const browser = demo.newBrowser();
+    await browser.open(START);
 
+    const pages = await readStage(browser, '/client-credentials');
+
+    const body = pages.map((page) => page.body).join('\n');
     const urls = [...body.matchAll(/https?:\/\/127\.0\.0\.1:\d+/g)].map(([url]) => url);
     expect(new Set(urls)).toEqual(new Set([demo.url]));
     expect(body).toContain(`curl --request POST &#39;${demo.url}/sandbox/current/site/oauth2/`);

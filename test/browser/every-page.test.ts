@@ -34,9 +34,6 @@ interface State {
   readonly open: (page: Page, room: Room) => Promise<unknown>;
 }
 
-/** The implicit grant brings its own script and templates, the account of Bitbucket a hundred statements. */
-const weightOf = (state: string) => (/^implicit|^the account/.test(state) ? 155_000 : undefined);
-
 const DESK = { viewport: { width: 1440, height: 900 } };
 
 const heading = (page: Page, name: string | RegExp) =>
