@@ -97,9 +97,14 @@ describe.each(PROGRAMS)('What Node answers by itself, in %s', (_name, run, publi
 
   it('S42 all of that leaves no line in the log', () => {
     expect(program.isAlive()).toBe(true);
-    expect(program.stderr()).toBe('');
+    expect(withoutDeprecation(program.stderr())).toBe('');
   });
 });
+
+/** Express (its parseurl) still calls url.parse, of which Node 24 says once that it should not: no line of ours. */
+function withoutDeprecation(stderr: string): string {
+  return stderr.replace(/^\(node:\d+\) \[DEP0169\][^\n]*\n\(Use [^\n]*\n/m, '');
+}
 
 function statusesIn(answer: string): string {
   const found = [...answer.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => status);
