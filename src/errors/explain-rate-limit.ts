@@ -12,7 +12,7 @@ export function explainRateLimit(error: RateLimitError): Explanation {
 }
 
 /** @param seconds `undefined` where the server does not say. */
-export function describeWait(seconds: number | undefined): string {
+function describeWait(seconds: number | undefined): string {
   if (seconds === undefined) return 'It does not say for how long; a few minutes often help.';
   if (seconds >= 3600) return 'It asks to wait for an hour, or longer.';
   if (seconds < 120)

@@ -14,7 +14,7 @@ export function explainTooMany({ waitSeconds }: TooManyRequestsError): Explanati
 }
 
 /** For a person: `1 minute`, `3 minutes`. No less than there is to wait. */
-export function inMinutes(seconds: number): string {
+function inMinutes(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
 }

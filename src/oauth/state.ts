@@ -6,8 +6,6 @@ import type { CreateStore } from '../storage/storage.ts';
 /** What must be remembered between the authorization request and its response. */
 export interface Transaction {
   readonly grantSlug: string;
-  /** The server that was asked: the answer must come from the same one. RFC 9700 §2.1. */
-  readonly serverId: string;
   /** The run that it belongs to, where that is stored. */
   readonly runId?: string;
 }

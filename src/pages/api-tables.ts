@@ -52,5 +52,3 @@ export const API_TABLES = {
       'There is none to show: no workspace to read from, or it has no repository that the token can see.',
   },
 } as const satisfies Readonly<Record<string, ApiTable>>;
-
-export type ApiTableName = keyof typeof API_TABLES;

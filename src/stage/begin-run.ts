@@ -27,7 +27,7 @@ export async function beginRun(
   const run = startRun(req, grant.slug, server, clock, pace);
   if (grant.onRedirect) {
     const visitorId = startVisit(req, clock);
-    const transaction = { grantSlug: grant.slug, serverId: server.id, runId: run.id };
+    const transaction = { grantSlug: grant.slug, runId: run.id };
     run.secrets.state = await transactions.begin(visitorId, transaction);
     run.secrets['code-verifier'] = createCodeVerifier();
   }

@@ -5,7 +5,7 @@ import { SessionStore } from '../../src/web/session.ts';
 import { openCountedStorage } from '../support/counted-storage.ts';
 
 const STARTS = 100_000;
-const TRANSACTION = { grantSlug: 'authorization-code', serverId: 'bitbucket' };
+const TRANSACTION = { grantSlug: 'authorization-code' };
 
 describe('R19 100,000 of a kind', () => {
   it('R19 100,000 unfinished starts of as many visitors: the oldest go first', async () => {

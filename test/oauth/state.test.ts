@@ -6,7 +6,7 @@ import { createMemoryStorage } from '../../src/storage/storage.ts';
 import type { CreateStore } from '../../src/storage/storage.ts';
 
 const MINUTE_MS = 60_000;
-const TRANSACTION = { grantSlug: 'authorization-code', serverId: 'sandbox-current' };
+const TRANSACTION = { grantSlug: 'authorization-code' };
 
 describe('The transactions behind state', () => {
   let now = 0;

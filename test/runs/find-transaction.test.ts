@@ -6,7 +6,7 @@ import { createClaims } from '../../src/storage/claims.ts';
 import type { Claims } from '../../src/storage/claims.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
 
-const TRANSACTION = { grantSlug: 'authorization-code', serverId: 'sandbox-current' };
+const TRANSACTION = { grantSlug: 'authorization-code' };
 
 describe('An answer that comes more than once (RFC 6749 §4.1.2)', () => {
   let transactions: TransactionStore;

@@ -86,10 +86,7 @@ export function showFlow(
 }
 
 /** What took place is done; then one thing is next, and the rest to come. */
-export function statesOf(
-  steps: readonly Step[],
-  run: Run | undefined,
-): ReadonlyMap<string, StepState> {
+function statesOf(steps: readonly Step[], run: Run | undefined): ReadonlyMap<string, StepState> {
   const letters = steps.map(({ letter }) => letter);
   if (!run)
     return new Map(letters.map((letter, index) => [letter, index === 0 ? 'next' : 'to-come']));

@@ -32,10 +32,7 @@ export function showRequest(letter: string, looking: Looking): MessagePart[] {
   return isAnsweredHere ? [request, ...showAnswer(letter, looking)] : [request];
 }
 
-export function endpointOf(
-  { server, grantSlug }: Run,
-  { endpoint }: Pick<Draft, 'endpoint'>,
-): string {
+function endpointOf({ server, grantSlug }: Run, { endpoint }: Pick<Draft, 'endpoint'>): string {
   if (endpoint === 'form') return `/${grantSlug}/send`;
   if (endpoint === 'authorization') return server.authorizationEndpoint;
   return endpoint === 'token' ? server.tokenEndpoint : server.apiBaseUrl;

@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { grants } from '../../src/grants/index.ts';
-import { showWords } from '../../src/pages/show-words.ts';
-import type { ProsePart } from '../../src/pages/prose.ts';
+import { grants } from '../../../src/grants/index.ts';
+import { readProse } from '../../../src/pages/prose.ts';
+import type { ProsePart } from '../../../src/pages/prose.ts';
+import { showAbout } from '../../../src/pages/stage/show-about.ts';
 
 describe.each(grants.map((grant) => [grant.title, grant] as const))(
   'What is said of the %s grant',
   (_title, grant) => {
-    const words = showWords(grant, grants);
-    const remarks = [...words.use, ...words.avoid, ...words.security];
-    const statements = [...remarks, ...words.bitbucket].flatMap(({ statement }) => statement ?? []);
+    const rows = showAbout(grant, grants);
+    const blocksOf = (row: string) => rows.find(({ id }) => id === row)?.blocks ?? [];
+    const entries = rows.flatMap(({ blocks }) => blocks.flatMap((block) => block.entries));
+    const statements = entries.flatMap(({ statement }) => statement ?? []);
     const parts: readonly ProsePart[] = [
-      ...remarks.flatMap(({ text }) => text),
-      ...words.bitbucket.flatMap(({ advice = [] }) => advice),
+      ...entries.flatMap(({ text }) => text),
       ...statements.flatMap(({ claim, notes }) => [...claim, ...notes]),
-      ...words.differences.flatMap(({ text }) => text),
-      ...(words.beforeTheRun ?? []),
+      ...readProse(grant.beforeTheRun ?? ''),
     ];
 
     it('has no mark that was not closed', () => {
@@ -31,11 +31,15 @@ describe.each(grants.map((grant) => [grant.title, grant] as const))(
     it('tells it from each of the others, in their order', () => {
       const others = grants.filter(({ slug }) => slug !== grant.slug);
 
-      expect(words.differences.map(({ slug }) => slug)).toEqual(others.map(({ slug }) => slug));
+      expect(blocksOf('differs').map(({ heading }) => heading?.href)).toEqual(
+        others.map(({ slug }) => `/${slug}`),
+      );
     });
 
     it('names who says so, wherever it speaks of live Bitbucket, and when', () => {
-      expect(words.bitbucket.length).toBeGreaterThan(2);
+      const ofBitbucket = blocksOf('bitbucket').flatMap((block) => block.entries);
+
+      expect(ofBitbucket.length).toBeGreaterThan(2);
       expect(statements.filter(({ sources }) => sources.length === 0)).toEqual([]);
       expect(statements.filter(({ asOf }) => !/^20\d\d-\d\d$/.test(asOf))).toEqual([]);
     });
