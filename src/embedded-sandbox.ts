@@ -20,6 +20,7 @@ import type { EraName, SandboxApp, SandboxCaller, VisitorClocks } from './sandbo
 import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
 import { logAbout } from './web/logs-of-requests.ts';
+import { PERSON_COOKIE } from './runs/expected-person.ts';
 import { VISITOR_COOKIE } from './runs/visitor.ts';
 import type { SandboxDescription } from './sandbox-guide/sandbox-page.ts';
 
@@ -97,7 +98,10 @@ export function longestSeconds({ isShared, redisUrl }: Config): number | undefin
  * cookie of whoever has started something.
  */
 function describeCaller(req: Request, isApp: boolean): SandboxCaller {
-  if (!isApp) return { mark: markInCookie(req), network: networkOf(req.ip ?? '') };
+  if (!isApp) {
+    const expected = readCookie(req, PERSON_COOKIE);
+    return { mark: markInCookie(req), network: networkOf(req.ip ?? ''), expected };
+  }
   const { mark, network } = VISITOR_HEADERS;
   return { mark: req.get(mark), network: req.get(network) ?? '', isApp };
 }

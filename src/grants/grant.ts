@@ -30,6 +30,8 @@ export interface Setting {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly scopes: readonly string[];
+  /** Who is to sign in, where that was chosen. */
+  readonly username: string | undefined;
 }
 
 export interface GrantDependencies {

@@ -8,7 +8,7 @@ export const resourceOwnerPassword: Grant = {
   ...resourceOwnerPasswordFacts,
 
   // (A) The person types both into the client: the very thing that OAuth ends. RFC 6749 §4.3.1
-  start: () => passwordForm('A'),
+  start: ({ username }) => passwordForm('A', username),
 
   // (B) They are sent on, once. The password is kept nowhere from here on. RFC 6749 §4.3.2
   onForm: (run) =>

@@ -44,11 +44,11 @@ export function secret(name: SecretName, is: SecretCase = 'right'): SecretRefere
 }
 
 /** RFC 6749 §4.3.1: what a person types into a form of the client's. */
-export function passwordForm(step: string): Draft {
+export function passwordForm(step: string, username = ''): Draft {
   return {
     step,
     endpoint: 'form',
-    fields: toFields({ username: '', password: secret('password') }),
+    fields: toFields({ username, password: secret('password') }),
   };
 }
 

@@ -38,8 +38,9 @@ export async function renewSession(
 ): Promise<void> {
   const earlierId = currentVisitor(req) && req.sessionID; // else the browser has none that is worth a thought
   const visitorId = startVisit(req, clock);
-  const { csrfToken = '', startedAt = clock(), pace } = req.session;
-  const kept = { visitorId, csrfToken, startedAt, ...(pace && { pace }) };
+  const { csrfToken = '', startedAt = clock(), pace, person } = req.session;
+  const choices = { ...(pace && { pace }), ...(person !== undefined && { person }) };
+  const kept = { visitorId, csrfToken, startedAt, ...choices };
   await moveTo(req, { ...kept, ...changes }, earlierId);
 }
 

@@ -16,6 +16,8 @@ export interface Visit {
   runs?: Readonly<Record<string, readonly RunName[]>>;
   /** How this visitor likes to run, as last chosen. */
   pace?: 'through' | 'step';
+  /** Who is to sign in at the sandbox, as last chosen: a user name. */
+  person?: string;
   /** A run of this visitor has come to a token. */
   readonly isSignedIn?: boolean;
 }
@@ -62,9 +64,16 @@ export function visitorCookie(isHttps: boolean): CookieOptions {
 
 /** What the browser is given at the sandbox from now on is this visitor's: it ages by their clock. */
 export function giveMark(req: Request): void {
+  giveCookie(req, VISITOR_COOKIE, requireMark(req));
+}
+
+/** For the sandbox inside alone. @param value None takes it away. */
+export function giveCookie(req: Request, name: string, value: string | undefined): void {
   const isHttps = req.session.cookie.secure === true;
   if (isHttps && !req.secure) return; // as the session's: the browser would not keep it
-  req.res?.cookie(VISITOR_COOKIE, requireMark(req), visitorCookie(isHttps));
+  const options = visitorCookie(isHttps);
+  if (value === undefined) req.res?.clearCookie(name, options);
+  else req.res?.cookie(name, value, options);
 }
 
 /** Opens a session where there is none. Reading pages never does: only starting something. */

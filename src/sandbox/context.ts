@@ -28,6 +28,8 @@ export type CallerOf = (req: Request) => SandboxCaller;
 export interface SandboxCaller extends Visitor {
   /** The app that holds this sandbox asks for a visitor: it stops reading in time. */
   isApp?: boolean;
+  /** The user name that they are about to sign in with: they are asked, whoever else is signed in. */
+  expected?: string | undefined;
 }
 
 export interface Context {

@@ -4,13 +4,14 @@ import { chooseServer } from '../grants/choose-server.ts';
 import type { GrantDependencies, Grant } from '../grants/grant.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { createCodeVerifier } from '../oauth/pkce.ts';
+import { expectPerson, expectedPerson, requirePerson } from '../runs/expected-person.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { startRun } from '../runs/run.ts';
 import type { Pace } from '../runs/run.ts';
 import { startVisit } from '../runs/visitor.ts';
 
 /**
- * `/authorize?server=sandbox-current&pace=step`: what is left out is as it was last, or the default.
+ * `/authorize?server=sandbox-current&person=ada&pace=step`: what is left out is as it was last, or the default.
  *
  * @returns Where the browser goes.
  */
@@ -24,7 +25,10 @@ export async function beginRun(
   const parameters = parseParameters(req.query);
   const server = chooseServer(grant, servers, parameters.get('server'));
   const pace = readPace(parameters.get('pace')) ?? req.session.pace ?? 'through';
+  const wanted = parameters.get('person');
+  if (wanted !== undefined) requirePerson(server, wanted);
   const run = startRun(req, grant.slug, server, clock, pace);
+  if (wanted !== undefined) expectPerson(req, wanted);
   if (grant.onRedirect) {
     const visitorId = startVisit(req, clock);
     const transaction = { grantSlug: grant.slug, runId: run.id };
@@ -32,7 +36,8 @@ export async function beginRun(
     run.secrets['code-verifier'] = createCodeVerifier();
   }
   const { clientId } = server.client;
-  const path = await proceed(req, run, grant.start({ clientId, redirectUri, scopes }));
+  const username = expectedPerson(req, server)?.username;
+  const path = await proceed(req, run, grant.start({ clientId, redirectUri, scopes, username }));
   req.session.pace = pace; // then, so that there is a session only where something was begun
   return path;
 }

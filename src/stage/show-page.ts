@@ -74,6 +74,7 @@ export function createShowPage(
       exchangeId: query.get('exchange'),
       revealed,
       about,
+      person: req.session.person,
       whyNotThere,
       now: run ? await timeAt(run, clock) : clock(),
     });

@@ -3,6 +3,7 @@ import type { CookieOptions, Request, RequestHandler } from 'express';
 import type { TokenClient } from '../bitbucket/token-client.ts';
 import { revokeTokens } from '../runs/revoke-tokens.ts';
 import type { RunStore } from '../runs/run-store.ts';
+import { PERSON_COOKIE } from '../runs/expected-person.ts';
 import {
   VISITOR_COOKIE,
   currentVisitor,
@@ -44,7 +45,9 @@ export function forgetEverything(forgetting: Forgetting): RequestHandler {
     req.session.destroy((error: unknown) => {
       if (error) return next(error);
       res.clearCookie(sessionCookieName(isHttps), { path: '/', secure: isHttps, httpOnly: true });
-      res.clearCookie(VISITOR_COOKIE, visitorCookie(isHttps));
+      for (const name of [VISITOR_COOKIE, PERSON_COOKIE]) {
+        res.clearCookie(name, visitorCookie(isHttps));
+      }
       for (const { name, options } of sandboxCookies) res.clearCookie(name, options);
       return redirectTo(res, 303, `/?notice=${notice}`);
     });

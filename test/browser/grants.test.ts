@@ -232,7 +232,7 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     await page.goBack();
     await page.waitForURL('**/authorization-code?run=1&step=API#stage');
     await statusOf(page).getByText('Nothing has run yet.').waitFor();
-    expect(await page.content()).not.toContain('Ada Example');
+    expect(await page.content()).not.toContain('ada@mail.example');
   });
 });
 

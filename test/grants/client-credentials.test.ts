@@ -24,7 +24,7 @@ describe('Client Credentials Grant (RFC 6749 §4.4)', () => {
       .newBrowser()
       .open('/client-credentials/authorize?server=sandbox-legacy');
 
-    expect(page.body).toContain('Ada Example');
+    expect(page.message()).toContain('Ada Example');
     expect(page.table('User')).not.toContainEqual(['Type', 'app_user']);
     expect(page.form('Refresh').action).toBe(`${demo.url}/client-credentials/refresh`);
   });

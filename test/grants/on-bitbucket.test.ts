@@ -7,10 +7,14 @@ import type { LiveDemo } from '../support/live.ts';
 /** The servers of the menu, in order; the one that is chosen first is marked. */
 async function serversOf(demo: TestDemo, grant: string): Promise<string[]> {
   const page = await demo.newBrowser().get(`/${grant}`);
-  return page.root.querySelectorAll('.stage__settings .choices a').flatMap((link) => {
-    const server = /server=([\w-]+)/.exec(link.getAttribute('href') ?? '')?.[1];
-    return server === undefined ? [] : [link.hasAttribute('aria-current') ? `${server} *` : server];
-  });
+  return page.root
+    .querySelectorAll('.stage__settings .choices a:not([href*="person="])')
+    .flatMap((link) => {
+      const server = /server=([\w-]+)/.exec(link.getAttribute('href') ?? '')?.[1];
+      return server === undefined
+        ? []
+        : [link.hasAttribute('aria-current') ? `${server} *` : server];
+    });
 }
 
 describe('With a consumer', () => {

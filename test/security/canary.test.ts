@@ -152,7 +152,7 @@ describe('S20 canary sweep: no secret outside its place', () => {
     expect(secrets.size).toBeGreaterThan(20);
     expect(demo.tokenRequests().length).toBeGreaterThan(4);
     expect(
-      browser.answers.filter(({ body }) => body.includes('Ada Example')).length,
+      browser.answers.filter(({ body }) => body.includes('ada@mail.example')).length,
     ).toBeGreaterThan(3);
   });
 

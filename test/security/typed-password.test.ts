@@ -66,7 +66,7 @@ describe('A password', () => {
     const browser = demo.newBrowser();
     const page = await browser.follow(await sendPassword(browser, 'ada', 'lovelace'));
 
-    expect(page.body).toContain('Ada Example');
+    expect(page.message()).toContain('Ada Example');
     expect(demo.log()).not.toContain('lovelace');
     const reveal = await page.form('Show').submit();
     const stage = await readStage(browser, '/resource-owner-password');

@@ -25,7 +25,7 @@ describe('The session', () => {
     const browser = demo.newBrowser();
     const page = await runToResult(browser, START);
     const cookie = sessionCookie(browser);
-    expect((await holderOf(cookie).get('/authorization-code')).body).toContain('Ada Example');
+    expect((await holderOf(cookie).get('/authorization-code')).body).toContain('ada@mail.example');
 
     const left = await page.form('Forget all').submit();
 
@@ -35,7 +35,7 @@ describe('The session', () => {
       for (const query of ['', '?run=1', '?run=1&step=D&view=wire']) {
         const stage = await visitor.get(`/authorization-code${query}`);
         expect(stage.announcement()).toBe('Nothing has run yet.');
-        expect(stage.body).not.toContain('Ada Example');
+        expect(stage.body).not.toContain('ada@mail.example');
       }
     }
   });
@@ -68,7 +68,7 @@ describe('The session', () => {
 
     expect(refused.status).toBe(405);
     expect(refused.headers.get('allow')).toBe('POST');
-    expect((await browser.get('/authorization-code')).body).toContain('Ada Example');
+    expect((await browser.get('/authorization-code')).body).toContain('ada@mail.example');
   });
 
   it.each(['planted', 's%3Aplanted.AAAA', 's%3Aplanted'])(
@@ -92,7 +92,7 @@ describe('The session', () => {
 
     expect(sessionCookie(browser)).not.toBe(before);
     const stage = await holderOf(before).get('/authorization-code');
-    expect(stage.body).not.toContain('Ada Example');
+    expect(stage.body).not.toContain('ada@mail.example');
     expect(stage.announcement()).toBe('Nothing has run yet.');
   });
 
@@ -111,7 +111,7 @@ describe('The session', () => {
       await browser.open(path);
       const lesson = await browser.get('/authorization-code');
 
-      expect(lesson.body).not.toContain('Ada Example');
+      expect(lesson.body).not.toContain('ada@mail.example');
     }
   });
 

@@ -27,7 +27,7 @@ describe('The session', () => {
     demo.advance(HOUR_MS / 2 + 1_000);
 
     const page = await browser.get('/authorization-code');
-    expect(page.body).not.toContain('Ada Example');
+    expect(page.body).not.toContain('ada@mail.example');
     expect(page.body).not.toContain('Forget all');
   });
 

@@ -34,7 +34,9 @@ export function showRows(run: Run, draft: Draft, place: Place, isForm: boolean):
         name: field.name,
         value: value === undefined ? plain('left out') : showValue(run, value),
         ...(note?.clause && { clause: showClause(note.clause, place) }),
-        note: note ? showNote(isForm ? note.text + hintFor(run, field) : note.text, place) : [],
+        note: note
+          ? showNote(isForm ? note.text + hintFor(run, draft, field) : note.text, place)
+          : [],
         ...(input && { input }),
         ...(field.changed !== undefined && { original: showValue(run, field.value) }),
         ...(note?.statement !== undefined && { statement: note.statement }),
@@ -44,13 +46,15 @@ export function showRows(run: Run, draft: Draft, place: Place, isForm: boolean):
 }
 
 /** Who may be typed in: people of the sandbox, whose passwords are no secret. */
-function hintFor({ server }: Run, { name, value }: Field): string {
+function hintFor({ server }: Run, { fields }: Draft, { name, value }: Field): string {
+  const typed = fields.find((field) => field.name === 'username')?.value;
   const [first] = server.resourceOwners;
-  if (!first) return '';
+  const person = server.resourceOwners.find(({ username }) => username === typed) ?? first;
+  if (!person) return '';
   if (name === 'password' && typeof value === 'object')
-    return `; ${first.username}’s is \`${first.password}\``;
+    return `; ${person.username}’s is \`${person.password}\``;
   if (name !== 'username' || typeof value !== 'string') return '';
-  return `, such as \`${first.username}\``;
+  return `, such as \`${person.username}\``;
 }
 
 function showValue(run: Run, value: Value): TextPart[] {

@@ -12,10 +12,11 @@ import type { Looking } from './looking.ts';
 import { compareFlow, showComparison } from './show-comparison.ts';
 import { showActions } from './show-actions.ts';
 import { failedStep, showFlow, stepsOf } from './show-flow.ts';
+import { shortName, showPeople, showServers } from './show-menus.ts';
 import { showBeginning, showMessage } from './show-message.ts';
 import { stepName } from './step-names.ts';
 import { showTokenBar } from './show-token-bar.ts';
-import type { Menu, RunLine, StageView } from './stage-view.ts';
+import type { RunLine, StageView } from './stage-view.ts';
 
 export interface Staging {
   readonly grant: GrantFacts;
@@ -30,6 +31,8 @@ export interface Staging {
   readonly exchangeId: string | undefined;
   readonly revealed: string | undefined;
   readonly about: StageView['about'];
+  /** Who is to sign in at the sandbox, where that was chosen: a user name. */
+  readonly person: string | undefined;
   /** Why the grant does not run on bitbucket.org here, where it could. */
   readonly whyNotThere: string | undefined;
   /** Milliseconds since the epoch. */
@@ -41,12 +44,14 @@ export function showStage(staging: Staging): StageView {
   const steps = stepsOf(grant, run);
   const step = run && (steps.find(({ letter }) => letter === staging.step) ?? steps[0]);
   const chosen = run?.server ?? servers[0];
+  const people = showPeople(grant, chosen, staging.person);
   const clock = showClock(chosen, now);
   const { message, flow } = showMiddle(staging, steps, step);
   return {
     pageTitle: `${markOf(run)}${message.title} · ${grant.title}`,
     grant: showHead(grant),
     servers: showServers(grant, servers, chosen, staging.whyNotThere),
+    ...(people && { people }),
     ...(clock && { clock }),
     ...(run?.token && {
       token: {
@@ -89,44 +94,6 @@ function markOf(run: Run | undefined): string {
   if (!run) return '';
   if (run.failure || isTokenRefused(run)) return '✕ ';
   return run.token ? '✓ ' : '';
-}
-
-/** To choose another is to begin a run there. */
-function showServers(
-  { slug, onBitbucket, runsOn }: GrantFacts,
-  servers: readonly Server[],
-  chosen: Server | undefined,
-  whyNotThere: string | undefined,
-): Menu {
-  const noteOf = ({ id, authorizationEndpoint }: Server) =>
-    id === 'bitbucket' && onBitbucket.status === 'removed'
-      ? 'Try it anyway: it shows what the server answers today'
-      : `A run at ${new URL(authorizationEndpoint).host}`;
-  const missing =
-    whyNotThere !== undefined && runsOn.includes('bitbucket')
-      ? [{ href: '/#own-consumer', text: 'bitbucket.org', note: whyNotThere, isChosen: false }]
-      : [];
-  return {
-    chosen: capitalize(chosen?.name ?? ''),
-    chosenInShort: shortName(chosen),
-    choices: [
-      ...servers.map((server) => ({
-        href: `/${slug}/authorize?server=${server.id}&pace=step`,
-        text: capitalize(server.name),
-        note: noteOf(server),
-        isChosen: server.id === chosen?.id,
-      })),
-      ...missing,
-    ],
-  };
-}
-
-function capitalize(name: string): string {
-  return name.replace(/^the sandbox/, 'Sandbox');
-}
-
-function shortName(server: Server | undefined): string {
-  return server?.name.replace(/^the sandbox, /, '') ?? '';
 }
 
 function showRunLine(one: Run, shown: Run | undefined, step: Step | undefined): RunLine {

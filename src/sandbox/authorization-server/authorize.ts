@@ -40,7 +40,7 @@ export function createAuthorizeRouter(context: Context): Router {
     }
     // A look at the headers keeps nothing, decides nothing, and leaves a decision to the request that follows.
     if (req.method === 'HEAD') return redirectTo(res, 303, context.basePath + SIGN_IN_PATH);
-    const { mark: visitor } = context.callerOf(req);
+    const { mark: visitor, expected } = context.callerOf(req);
     const decision = context.decisions.take(client.clientId);
     if (decision) {
       const request = { ...target, ...readRequest(parameters, client), visitor };
@@ -56,7 +56,8 @@ export function createAuthorizeRouter(context: Context): Router {
       csrfToken: session.csrfToken,
       visitor,
     });
-    const page = session.username === undefined ? 'sign-in' : 'consent';
+    const isAnother = isPerson(context, expected) && expected !== session.username;
+    const page = session.username === undefined || isAnother ? 'sign-in' : 'consent';
     redirectTo(res, 303, sandboxPagePath(context, page, requestId));
   });
 
@@ -80,6 +81,10 @@ function readRequest(parameters: Parameters, client: Client) {
     ...(requestedRedirectUri === undefined ? {} : { requestedRedirectUri }),
     ...(codeChallenge === undefined ? {} : { codeChallenge }),
   };
+}
+
+function isPerson({ directory }: Context, username: string | undefined): boolean {
+  return username !== undefined && directory.findPerson(username) !== undefined;
 }
 
 /** The request stays on the server: the pages carry its id and nothing that could be changed. */

@@ -105,6 +105,9 @@ function showSignIn(
   refusal?: { username: string; waitSeconds: number },
 ): void {
   const { clients, people } = context.directory;
+  const { expected } = context.callerOf(res.req);
+  const isExpected = ({ username }: Person) => username === expected;
+  const isAtHand = (person: Person) => !person.isAwkward || isExpected(person);
   // A remembered consent leads from here straight on to the client.
   if (pending && context.settings.rememberConsent) {
     allowFormTarget(res, new URL(pending.redirectUri).origin);
@@ -114,8 +117,11 @@ function showSignIn(
     requestId,
     csrfToken: session.csrfToken,
     clientName: clients.find(({ clientId }) => clientId === pending?.clientId)?.name,
-    people: people.filter(({ isAwkward }) => !isAwkward),
-    awkwardPeople: people.filter(({ isAwkward }) => isAwkward),
+    people: people
+      .filter(isAtHand)
+      .toSorted((a, b) => Number(isExpected(b)) - Number(isExpected(a))),
+    awkwardPeople: people.filter((person) => !isAtHand(person)),
+    expected,
     signedInAs: session.username,
     refusal,
   });

@@ -1,0 +1,72 @@
+/** Where a grant runs, and as whom: to choose another is to begin a run there. */
+import type { Server } from '../../bitbucket/servers.ts';
+import type { GrantFacts } from '../../grants/facts/grant-facts.ts';
+import { ANYBODY } from '../../runs/expected-person.ts';
+import type { Menu } from './stage-view.ts';
+
+export function showServers(
+  { slug, onBitbucket, runsOn }: GrantFacts,
+  servers: readonly Server[],
+  chosen: Server | undefined,
+  whyNotThere: string | undefined,
+): Menu {
+  const noteOf = ({ id, authorizationEndpoint }: Server) =>
+    id === 'bitbucket' && onBitbucket.status === 'removed'
+      ? 'Try it anyway: it shows what the server answers today'
+      : `A run at ${new URL(authorizationEndpoint).host}`;
+  const missing =
+    whyNotThere !== undefined && runsOn.includes('bitbucket')
+      ? [{ href: '/#own-consumer', text: 'bitbucket.org', note: whyNotThere, isChosen: false }]
+      : [];
+  return {
+    chosen: capitalize(chosen?.name ?? ''),
+    chosenInShort: shortName(chosen),
+    choices: [
+      ...servers.map((server) => ({
+        href: `/${slug}/authorize?server=${server.id}&pace=step`,
+        text: capitalize(server.name),
+        note: noteOf(server),
+        isChosen: server.id === chosen?.id,
+      })),
+      ...missing,
+    ],
+  };
+}
+
+function capitalize(name: string): string {
+  return name.replace(/^the sandbox/, 'Sandbox');
+}
+
+export function shortName(server: Server | undefined): string {
+  return server?.name.replace(/^the sandbox, /, '') ?? '';
+}
+
+/** @param person The user name that was chosen. @returns None where nobody signs in, or who can is not known. */
+export function showPeople(
+  { slug, steps }: GrantFacts,
+  server: Server | undefined,
+  person: string | undefined,
+): Menu | undefined {
+  const takesPart = steps.some(({ from }) => from === 'resource-owner');
+  if (!takesPart || !server || server.resourceOwners.length === 0) return undefined;
+  const chosen = server.resourceOwners.find(({ username }) => username === person);
+  const start = `/${slug}/authorize?server=${server.id}&pace=step&person=`;
+  return {
+    chosen: chosen?.displayName ?? 'Anybody',
+    chosenInShort: chosen?.username ?? 'Anybody',
+    choices: [
+      {
+        href: start + ANYBODY,
+        text: 'Anybody',
+        note: 'Whoever is signed in there, or signs in',
+        isChosen: chosen === undefined,
+      },
+      ...server.resourceOwners.map(({ username, displayName, note }) => ({
+        href: start + username,
+        text: displayName,
+        note,
+        isChosen: username === chosen?.username,
+      })),
+    ],
+  };
+}
