@@ -3,7 +3,7 @@
  * and no network. Whoever uses it speaks HTTP to it, as to the real one.
  */
 import { randomBytes } from 'node:crypto';
-import express, { type Express, type Request } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import { networkOf } from '../http/address-network.ts';
 import { createMemoryLimiter } from '../storage/memory-limiter.ts';
 import { ACCESS_TOKEN_PATH, createAccessTokenRouter } from './authorization-server/access-token.ts';
@@ -171,7 +171,10 @@ function createHandler(
   app.use(createFaultMiddleware(context, controls.faults, visitorOf));
   app.use(createAccessTokenRouter(context, report)); // first: it is asked most
   app.use(createAuthorizationServer(context, report));
-  app.use(['/2.0', '/api/2.0'], createResourceServer(context, report));
+  app.use(
+    ['/2.0', '/api/2.0'],
+    onFirstRequest(() => createResourceServer(context, report)),
+  );
   app.use(createGitServer(context));
   app.use(() => {
     throw new PageError('There is nothing here', 'The sandbox knows no such address.', {
@@ -180,4 +183,10 @@ function createHandler(
   });
   app.use(createPageErrorHandler(report));
   return app;
+}
+
+/** A test that asks for tokens alone does not wait for the routes of the API. */
+function onFirstRequest(create: () => RequestHandler): RequestHandler {
+  let made: RequestHandler | undefined;
+  return (req, res, next) => (made ??= create())(req, res, next);
 }
