@@ -32,7 +32,9 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
 export interface Asked {
-  /** `step`, `view`, `exchange`, `notice` of the address. */
+  /** In the place of the one that the address names. */
+  readonly run?: Run;
+  /** `run`, `step`, `view`, `exchange`, `compare`, `server`, `notice` of the address. */
   readonly query?: ReadonlyMap<string, string>;
   /** What "Show" was pressed for: the id of an exchange, or the name of a token. */
   readonly revealed?: string;
@@ -42,12 +44,7 @@ export interface Asked {
   readonly faults?: readonly string[];
 }
 
-export type ShowPage = (
-  req: Request,
-  res: Response,
-  run: Run | undefined,
-  asked: Asked,
-) => Promise<void>;
+export type ShowPage = (req: Request, res: Response, asked: Asked) => Promise<void>;
 
 /** @param grants All that there are: each page says how its own differs. */
 export function createShowPage(
@@ -57,16 +54,19 @@ export function createShowPage(
 ): ShowPage {
   const about = showAbout(grant, grants);
   const whyNotThere = explainMissing(grant, servers);
-  return async (req, res, run, { query = NOTHING, revealed, faults = [], awaitsFragment }) => {
+  return async (req, res, asked) => {
+    const { query = NOTHING, revealed, faults = [], awaitsFragment } = asked;
+    const all = await listRuns(req, { grant, servers, runs });
+    const isSetUp = whyNotThere !== undefined && query.get('server') === 'bitbucket';
+    const run = isSetUp ? undefined : (asked.run ?? named(all, query.get('run')));
     // The sandbox inside is of our own origin.
     if (run?.waiting?.endpoint === 'authorization' && !run.server.backChannel) {
       allowFormsTo(res, run.server.authorizationEndpoint);
     }
-    const all = await listRuns(req, { grant, servers, runs });
     const shown = showStage({
       grant,
       run,
-      compared: all.find(({ number }) => String(number) === query.get('compare')),
+      compared: query.has('compare') ? named(all, query.get('compare')) : undefined,
       runs: all,
       servers: availableServers(grant, servers),
       step: awaitsFragment ? PAGE_STEP : (query.get('step') ?? (run && whereItStands(run))),
@@ -75,7 +75,7 @@ export function createShowPage(
       revealed,
       about,
       person: req.session.person,
-      whyNotThere,
+      missing: whyNotThere === undefined ? undefined : { why: whyNotThere, isAskedFor: isSetUp },
       now: run ? await timeAt(run, clock) : clock(),
     });
     const view = awaitsFragment ? showFragmentPage(shown, grant, run) : shown;
@@ -88,11 +88,17 @@ export function createShowPage(
   };
 }
 
+/** @param number As in the address; left out: the latest. */
+function named(runs: readonly Run[], number: string | undefined): Run | undefined {
+  return number === undefined ? runs[0] : runs.find((run) => String(run.number) === number);
+}
+
 /** bitbucket.org needs a consumer, and one that strangers do not share where the client acts for itself. S60 */
 function explainMissing(grant: Grant, servers: Servers): string | undefined {
+  if (!grant.runsOn.includes('bitbucket')) return undefined;
   const bitbucket = servers.get('bitbucket');
-  if (!bitbucket) return 'No consumer is configured. Use your own: how to set it up';
+  if (!bitbucket) return 'No consumer is configured.';
   return availableServers(grant, servers).includes(bitbucket)
     ? undefined
-    : 'Not here: strangers share this installation’s consumer, and each would act as its owner’s client. Use your own on your own machine';
+    : 'Strangers share this installation’s consumer, and each would act as its owner’s client.';
 }

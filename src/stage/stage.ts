@@ -5,7 +5,6 @@ import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { createProceed } from '../runs/proceed.ts';
-import { findRun } from '../runs/visitor-runs.ts';
 import { beginRun } from './begin-run.ts';
 import { withinBudget } from './budgets.ts';
 import type { Budgets } from './budgets.ts';
@@ -27,7 +26,7 @@ export interface StageDependencies extends GrantDependencies {
 
 /** `/<slug>` with everything below it. */
 export function createStageRouter(grant: Grant, dependencies: StageDependencies): Router {
-  const { servers, runs, budgets, grants } = dependencies;
+  const { servers, budgets, grants } = dependencies;
   const refresh = createRefresh(dependencies);
   const callAgain = createCallAgain(dependencies, refresh);
   const way = createProceed(grant, { ...dependencies, refresh, callAgain });
@@ -61,7 +60,7 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
     if (!sent) return redirectTo(res, 303, `/${grant.slug}?notice=no-run#stage`);
     if ('path' in sent) return redirectTo(res, 303, sent.path);
     res.status(400);
-    return showPage(req, res, sent.run, { faults: sent.faults });
+    return showPage(req, res, { run: sent.run, faults: sent.faults });
   });
   router.get('/send', () => {
     throw new MethodNotAllowedError('POST');
@@ -70,9 +69,7 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
   router.use(createTokenRoutes(grant, dependencies, way, showPage));
 
   router.get('/', async (req, res) => {
-    const query = parseParameters(req.query);
-    const run = await findRun(req, { grant, servers, runs }, query.get('run'));
-    await showPage(req, res, run, { query });
+    await showPage(req, res, { query: parseParameters(req.query) });
   });
 
   router.get('/healthcheck', reportHealth(grant, servers));
@@ -83,8 +80,7 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
       .get('/', async (req, res, next) => {
         if (parseParameters(req.query).size > 0) return next();
         // (E) The page whose script can read it.
-        const run = await findRun(req, { grant, servers, runs });
-        return showPage(req, res, run, { awaitsFragment: true });
+        return showPage(req, res, { awaitsFragment: true });
       })
       .post('/', async (req, res) => {
         res.json(await checkState(req, grant.slug, dependencies, way));

@@ -82,7 +82,7 @@ export function createTokenRoutes(
         `Nothing of ${run.server.name} is revealed here: strangers share the consumer of this installation. On a copy of your own, everything is.`,
       );
     }
-    return showPage(req, res, run, { query: form, revealed: entry });
+    return showPage(req, res, { run, query: form, revealed: entry });
   });
 
   for (const path of ['/refresh', '/call', '/revoke', '/reveal']) {

@@ -10,7 +10,7 @@ async function serversOf(demo: TestDemo, grant: string): Promise<string[]> {
   return page.root
     .querySelectorAll('.stage__settings .choices a:not([href*="person="])')
     .flatMap((link) => {
-      const server = /server=([\w-]+)/.exec(link.getAttribute('href') ?? '')?.[1];
+      const server = /authorize\?server=([\w-]+)/.exec(link.getAttribute('href') ?? '')?.[1];
       return server === undefined
         ? []
         : [link.hasAttribute('aria-current') ? `${server} *` : server];
@@ -123,10 +123,30 @@ describe('Without a consumer', () => {
     expect(await serversOf(demo, 'resource-owner-password')).toEqual(['sandbox-legacy *']);
   });
 
-  it('the menu leads from bitbucket.org to what a consumer needs', async () => {
-    const page = await demo.newBrowser().get('/authorization-code');
+  it.each(['authorization-code', 'client-credentials', 'implicit'])(
+    'the menu of %s leads from bitbucket.org to what a consumer needs, on the same stage',
+    async (slug) => {
+      const browser = demo.newBrowser();
+      await browser.open('/client-credentials/authorize');
 
-    expect(page.link('bitbucket.org No consumer is configured')).toBe(`${demo.url}/#own-consumer`);
+      const stage = await browser.get(`/${slug}`);
+      const page = await browser.get(stage.link('bitbucket.org No consumer is configured'));
+
+      expect(page.url).toContain(`/${slug}?server=bitbucket`);
+      expect(page.message()).toContain('Run it on bitbucket.org No consumer is configured.');
+      const toCopy = page.root.querySelector('[data-copy]')?.getAttribute('data-copy');
+      const copied = page.root.querySelector(`.message #${toCopy}`)?.textContent;
+      expect(copied).toBe(`${demo.url}/oauth-callback`);
+      expect(page.tokenBar()).toBe('');
+      const onSandbox = await browser.get(page.link('Meanwhile, on the sandbox'));
+      expect(onSandbox.location).toContain(`/${slug}?run=`);
+    },
+  );
+
+  it('a grant that cannot run there has no such way', async () => {
+    const page = await demo.newBrowser().get('/resource-owner-password?server=bitbucket');
+
+    expect(page.announcement()).toBe('Nothing has run yet.');
   });
 
   it.each(['bitbucket', 'elsewhere', '__proto__'])(

@@ -26,9 +26,16 @@ describe('S60 a consumer that strangers share', () => {
   it('S60 is not offered where the client acts for itself, and the page says why', async () => {
     const page = await proxy.newBrowser().get('/client-credentials');
 
-    expect(page.body).not.toContain('server=bitbucket');
+    expect(page.body).not.toContain('authorize?server=bitbucket');
     expect(page.body).toContain('server=sandbox-current');
-    expect(page.text).toContain('bitbucket.org Not here: strangers share');
+    expect(page.text).toContain('bitbucket.org Strangers share');
+  });
+
+  it('S60 says on the stage that a consumer of one’s own belongs on a machine of one’s own', async () => {
+    const page = await proxy.newBrowser().get('/client-credentials?server=bitbucket');
+
+    expect(page.message()).toContain('Strangers share this installation’s consumer');
+    expect(page.message()).toContain('http://localhost:3000/oauth-callback, if you configure');
   });
 
   it('S60 runs no client credentials when it is asked to by name, and sends nothing', async () => {

@@ -27,6 +27,7 @@ export interface MessageView {
 
 export type MessagePart =
   | BeforePart
+  | SetUpPart
   | NoScriptPart
   | RequestPart
   | StatusPart
@@ -46,6 +47,11 @@ export interface BeforePart {
     readonly role: RoleView;
     readonly text: string;
   }[];
+}
+
+/** It does not run there yet: how to make it. */
+export interface SetUpPart {
+  readonly kind: 'set-up';
 }
 
 /** Where a script is needed: what those without one are told. */

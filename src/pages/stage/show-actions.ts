@@ -46,6 +46,22 @@ export function showActions(
   };
 }
 
+/** Where it cannot be run as asked for. */
+export function showSetUpActions({ slug }: GrantFacts): ActionsView {
+  return {
+    state: 'It does not run there yet.',
+    more: '',
+    hidden: [],
+    next: {
+      kind: 'link',
+      href: `/${slug}/authorize?pace=step`,
+      text: 'Meanwhile, on the sandbox',
+    },
+    canRunToEnd: false,
+    others: [],
+  };
+}
+
 function describe(run: Run): { state: string; more: string } {
   const { waiting, failure, token, results, previousToken, isInBrowser, isRevoked } = run;
   if (failure)

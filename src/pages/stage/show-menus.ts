@@ -2,25 +2,31 @@
 import type { Server } from '../../bitbucket/servers.ts';
 import type { GrantFacts } from '../../grants/facts/grant-facts.ts';
 import { ANYBODY } from '../../runs/expected-person.ts';
-import type { Menu } from './stage-view.ts';
+import type { Menu, MenuChoice } from './stage-view.ts';
+
+const BITBUCKET = 'bitbucket.org';
+
+/** The grant could run on bitbucket.org, but not here. */
+export interface Missing {
+  /** A sentence. */
+  readonly why: string;
+  /** It was chosen all the same: how to make it run stands on the stage. */
+  readonly isAskedFor: boolean;
+}
 
 export function showServers(
-  { slug, onBitbucket, runsOn }: GrantFacts,
+  { slug, onBitbucket }: GrantFacts,
   servers: readonly Server[],
   chosen: Server | undefined,
-  whyNotThere: string | undefined,
+  missing: Missing | undefined,
 ): Menu {
   const noteOf = ({ id, authorizationEndpoint }: Server) =>
     id === 'bitbucket' && onBitbucket.status === 'removed'
       ? 'Try it anyway: it shows what the server answers today'
       : `A run at ${new URL(authorizationEndpoint).host}`;
-  const missing =
-    whyNotThere !== undefined && runsOn.includes('bitbucket')
-      ? [{ href: '/#own-consumer', text: 'bitbucket.org', note: whyNotThere, isChosen: false }]
-      : [];
   return {
-    chosen: capitalize(chosen?.name ?? ''),
-    chosenInShort: shortName(chosen),
+    chosen: missing?.isAskedFor ? BITBUCKET : capitalize(chosen?.name ?? ''),
+    chosenInShort: missing?.isAskedFor ? BITBUCKET : shortName(chosen),
     choices: [
       ...servers.map((server) => ({
         href: `/${slug}/authorize?server=${server.id}&pace=step`,
@@ -28,8 +34,17 @@ export function showServers(
         note: noteOf(server),
         isChosen: server.id === chosen?.id,
       })),
-      ...missing,
+      ...(missing ? [showMissing(slug, missing)] : []),
     ],
+  };
+}
+
+function showMissing(slug: string, { why, isAskedFor }: Missing): MenuChoice {
+  return {
+    href: `/${slug}?server=bitbucket#stage`,
+    text: BITBUCKET,
+    note: `${why} How to use your own`,
+    isChosen: isAskedFor,
   };
 }
 

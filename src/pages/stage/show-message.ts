@@ -39,6 +39,19 @@ export function showBeginning(grant: GrantFacts, serverName: string): MessageVie
   };
 }
 
+/** @param why It cannot run on bitbucket.org here: a sentence. */
+export function showSetUp({ onBitbucket }: GrantFacts, why: string): MessageView {
+  const what =
+    onBitbucket.status === 'removed' ? 'you see what the server answers today' : 'it runs there';
+  return {
+    title: 'Run it on bitbucket.org',
+    text: `${why} With one of your own, ${what}:`,
+    views: [],
+    parts: [{ kind: 'set-up' }],
+    asides: [],
+  };
+}
+
 /** What the person will say, what it brings, and what that is good for: three lines at most. */
 function showAhead(steps: readonly Step[]): Step[] {
   const [first, ...others] = steps.slice(1).filter(({ from }) => from !== 'authorization-server');

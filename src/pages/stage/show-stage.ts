@@ -10,10 +10,11 @@ import { showClock } from './show-clock.ts';
 import { addressOf } from './address-of.ts';
 import type { Looking } from './looking.ts';
 import { compareFlow, showComparison } from './show-comparison.ts';
-import { showActions } from './show-actions.ts';
+import { showActions, showSetUpActions } from './show-actions.ts';
 import { failedStep, showFlow, stepsOf } from './show-flow.ts';
 import { shortName, showPeople, showServers } from './show-menus.ts';
-import { showBeginning, showMessage } from './show-message.ts';
+import type { Missing } from './show-menus.ts';
+import { showBeginning, showMessage, showSetUp } from './show-message.ts';
 import { stepName } from './step-names.ts';
 import { showTokenBar } from './show-token-bar.ts';
 import type { RunLine, StageView } from './stage-view.ts';
@@ -33,8 +34,8 @@ export interface Staging {
   readonly about: StageView['about'];
   /** Who is to sign in at the sandbox, where that was chosen: a user name. */
   readonly person: string | undefined;
-  /** Why the grant does not run on bitbucket.org here, where it could. */
-  readonly whyNotThere: string | undefined;
+  /** bitbucket.org, where the grant could run, but not here. */
+  readonly missing: Missing | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -43,14 +44,15 @@ export function showStage(staging: Staging): StageView {
   const { grant, run, servers, now, revealed } = staging;
   const steps = stepsOf(grant, run);
   const step = run && (steps.find(({ letter }) => letter === staging.step) ?? steps[0]);
-  const chosen = run?.server ?? servers[0];
+  const isSetUp = staging.missing?.isAskedFor === true;
+  const chosen = isSetUp ? undefined : (run?.server ?? servers[0]);
   const people = showPeople(grant, chosen, staging.person);
   const clock = showClock(chosen, now);
   const { message, flow } = showMiddle(staging, steps, step);
   return {
     pageTitle: `${markOf(run)}${message.title} · ${grant.title}`,
     grant: showHead(grant),
-    servers: showServers(grant, servers, chosen, staging.whyNotThere),
+    servers: showServers(grant, servers, chosen, staging.missing),
     ...(people && { people }),
     ...(clock && { clock }),
     ...(run?.token && {
@@ -62,7 +64,7 @@ export function showStage(staging: Staging): StageView {
     flow,
     runs: staging.runs.map((one) => showRunLine(one, run, step)),
     message,
-    actions: showActions(grant, run, step, steps),
+    actions: isSetUp ? showSetUpActions(grant) : showActions(grant, run, step, steps),
     about: staging.about,
   };
 }
@@ -75,6 +77,7 @@ function showMiddle(
 ): Pick<StageView, 'message' | 'flow'> {
   const { grant, run, servers, compared } = staging;
   const flow = showFlow(grant, run, step?.letter ?? steps[0]?.letter);
+  if (staging.missing?.isAskedFor) return { flow, message: showSetUp(grant, staging.missing.why) };
   if (!run || !step) return { flow, message: showBeginning(grant, servers[0]?.name ?? '') };
   const looking = lookAt(run, staging);
   if (!compared || compared.id === run.id) return { flow, message: showMessage(step, looking) };

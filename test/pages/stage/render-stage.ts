@@ -1,10 +1,12 @@
 /** Renders a stage as the app does, without the app. */
 import path from 'node:path';
 import { grants } from '../../../src/grants/index.ts';
+import { sayOfBitbucket } from '../../../src/pages/show-statement.ts';
 import type { StageView } from '../../../src/pages/stage/stage-view.ts';
 import { createViewEngine } from '../../../src/web/view-engine.ts';
 
 const views = path.resolve(import.meta.dirname, '../../../views');
+const callbackUrl = 'http://localhost:3000/oauth-callback';
 const render = createViewEngine(views, true);
 
 export function renderStage(view: StageView): Promise<string> {
@@ -17,7 +19,7 @@ export function renderStage(view: StageView): Promise<string> {
   return new Promise((resolve, reject) => {
     render(
       path.join(views, 'stage.ejs'),
-      { view, page, grants, session, notices: [] },
+      { view, page, grants, session, notices: [], isShared: false, callbackUrl, sayOfBitbucket },
       (error, html) => {
         if (error) reject(error);
         else resolve(html ?? '');
