@@ -105,6 +105,15 @@ describe('The rooms and their doors', () => {
     expect(offences(/^src\/statements\//, (one) => !one.startsWith('src/statements/'))).toEqual([]);
   });
 
+  it('the catalogue of failures knows the errors, and what is said of live Bitbucket', () => {
+    expect(
+      offences(
+        /^src\/failures\//,
+        (one) => isOurs(one) && !/^src\/(failures|errors|statements)\//.test(one),
+      ),
+    ).toEqual([]);
+  });
+
   it('the other side knows neither Express nor the grants', () => {
     const isForbidden = (one: string) =>
       one.startsWith('express') ||

@@ -14,19 +14,28 @@ export interface FailureText {
   readonly era?: EraName;
   /** Nobody has recorded it: the sandbox says it, or it follows from another. */
   readonly isAssumed?: true;
+  /** Who says it, where it is not Bitbucket: `git`, `Node.js`, `this app`. */
+  readonly by?: string;
 }
 
-export interface Failure {
+/** @template Slug Of the catalogue, once all of it is known: what is related is there. */
+export interface Failure<Slug extends string = string> {
   /** Its address, `/errors/<slug>`. */
-  readonly slug: string;
+  readonly slug: Slug;
   /** What people search for: the first of its texts, or a few words where it has none. */
   readonly title: string;
   readonly where: Where;
+  /** Where the same is met as well. */
+  readonly alsoAt?: readonly Where[];
   /** All wordings of the one failure, old and new. */
   readonly texts: readonly FailureText[];
   /** `error` of RFC 6749 §4.1.2.1 and §5.2. */
   readonly codes?: readonly string[];
   readonly statuses?: readonly number[];
+  /** The grant types whose request it refuses: of two with one text, the request tells which it is. */
+  readonly grantTypes?: readonly string[];
+  /** The fields of the request that bring it when they are wrong: again, of two with one text. */
+  readonly fields?: readonly string[];
   readonly contentType?: 'json' | 'html' | 'text';
   /** Where it occurs. */
   readonly eras: readonly EraName[];
@@ -35,7 +44,7 @@ export interface Failure {
   /** Steps, each an order: `Tick “This is a private consumer”.` */
   readonly fix: readonly string[];
   readonly change?: CodeChange | ConsumerChange;
-  readonly related: readonly string[];
+  readonly related: readonly Slug[];
   /** What is known of live Bitbucket, with dates and sources. */
   readonly statements: readonly StatementId[];
 }
@@ -51,3 +60,5 @@ export interface ConsumerChange {
   readonly box: string;
   readonly boxOnNewerPage?: string;
 }
+
+export const BOTH_ERAS: readonly EraName[] = ['current', 'legacy'];

@@ -68,15 +68,6 @@ export const api = [
     note: 'The probe of 2026-08-29 has no address of its own. Whether authenticated calls still work there is not known.',
   },
   {
-    id: 'git-user-name',
-    about: 'git over HTTPS',
-    claim: 'The user name is `x-token-auth`, and the access token is the password.',
-    status: 'documented',
-    asOf: '2025-01',
-    sources: [source.REST_INTRO],
-    note: 'The copy is of about 2025; the exact month is not known.',
-  },
-  {
     id: 'page-length',
     about: 'pagelen',
     claim:

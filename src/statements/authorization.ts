@@ -19,6 +19,15 @@ export const authorization = [
     ],
   },
   {
+    id: 'sign-in-first',
+    about: 'Whoever is not signed in',
+    claim:
+      'Whoever is not signed in is led to the sign-in page, and back to the same request afterwards.',
+    status: 'inferred',
+    asOf: '2026-10',
+    sources: [source.OAUTH_2_PAGE],
+  },
+  {
     id: 'consent-page',
     about: 'The consent page',
     claim:

@@ -14,6 +14,22 @@ export const clients = [
     sources: [source.NEW_SETTINGS_PAGE, source.CREDENTIAL_LENGTHS, source.GCM_ROTATION],
   },
   {
+    id: 'length-checks',
+    about: 'Clients that check lengths',
+    claim:
+      'A client that tells a consumer by a key of 18 and a secret of 32 characters takes the newer ones for a name and a password, sends them to the API by Basic, and gets 401.',
+    status: 'seen',
+    asOf: '2026-06',
+    sources: [
+      {
+        label: 'jenkinsci/jenkins #26990, 2026-06',
+        repository: 'jenkinsci/jenkins',
+        number: 26990,
+      },
+      source.CREDENTIAL_LENGTHS,
+    ],
+  },
+  {
     id: 'settings-page',
     about: 'Where clients are registered',
     claim:

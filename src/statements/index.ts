@@ -1,8 +1,10 @@
 /** The one list of what is said of live Bitbucket, by subject. Pages, facts and docs take it from here, by id. */
 import { apiAnswers } from './api-answers.ts';
+import { apiRefusals } from './api-refusals.ts';
 import { api } from './api.ts';
 import { authorization } from './authorization.ts';
 import { clients } from './clients.ts';
+import { git } from './git.ts';
 import { grants } from './grants.ts';
 import { limitsAndCors } from './limits-and-cors.ts';
 import { pkce } from './pkce.ts';
@@ -26,6 +28,8 @@ const all = [
   ...scopes,
   ...api,
   ...apiAnswers,
+  ...apiRefusals,
+  ...git,
   ...limitsAndCors,
   ...removals,
 ];
@@ -46,6 +50,8 @@ export const subjects: readonly Subject[] = [
   { id: 'scopes', title: 'Scopes', statements: scopes },
   { id: 'api', title: 'Calling the API', statements: api },
   { id: 'api-answers', title: 'What the API answers', statements: apiAnswers },
+  { id: 'api-refusals', title: 'How the API refuses', statements: apiRefusals },
+  { id: 'git', title: 'git over HTTPS', statements: git },
   { id: 'limits', title: 'Limits and CORS', statements: limitsAndCors },
   { id: 'removals', title: 'What was taken away', statements: removals },
 ];
