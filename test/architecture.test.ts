@@ -145,7 +145,10 @@ describe('The rooms and their doors', () => {
   });
 
   it('no redirect is Express’s own, whose body repeats the address', () => {
-    const own = sources.filter(({ text }) => /\b(?:res|response)\s*\.redirect\(/.test(text));
+    const isShown = (file: string) => file.startsWith('src/failures/catalogue/'); // code of others
+    const own = sources.filter(
+      ({ file, text }) => !isShown(file) && /\b(?:res|response)\s*\.redirect\(/.test(text),
+    );
 
     expect(own.map(({ file }) => file)).toEqual([]);
   });
