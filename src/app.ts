@@ -26,6 +26,8 @@ import { createHealthRouter } from './web/health.ts';
 import { setPageLocals } from './web/page-locals.ts';
 import { attachRequestLogger, logRequests } from './web/logs-of-requests.ts';
 import { requireOwnHost } from './web/own-host.ts';
+import { acceptPasted } from './web/pasted.ts';
+import { createScopesPage } from './web/scopes-page.ts';
 import { limitUrl } from './web/limit-url.ts';
 import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
@@ -44,6 +46,8 @@ export interface AppDependencies extends StageDependencies {
   readonly sandboxCookies: Forgetting['sandboxCookies'];
   /** `/sandbox`, for people. */
   readonly sandboxPage: RequestHandler;
+  /** What the client of the sandbox inside may ask for. */
+  readonly sandboxScopes: readonly string[];
   readonly isDraining: () => boolean;
 }
 
@@ -79,7 +83,7 @@ export function createApp(dependencies: AppDependencies): Express {
   const serverNames = nameServers(config);
   const usesBitbucket = servers.has('bitbucket');
   app.use(setPageLocals({ grants, usesBitbucket, isShared, serverNames, callbackUrl }));
-  const pages = ['/', '/bitbucket', '/sandbox', ...grants.map(({ slug }) => `/${slug}`)];
+  const pages = ['/', '/scopes', '/bitbucket', '/sandbox', ...grants.map(({ slug }) => `/${slug}`)];
   app.get('/robots.txt', describeToRobots(pages));
   app.get(SECURITY_TXT_PATH, tellContact({ contact, publicUrl, clock }));
   app.use(serveFiles(path.join(TOP, 'public')));
@@ -92,9 +96,10 @@ export function createApp(dependencies: AppDependencies): Express {
       clock,
     }),
   );
+  app.get(pages, allowIndexing(pages));
+  app.use('/scopes', acceptPasted(config.publicUrl), createScopesPage(dependencies));
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));
   app.use(requireSameSite(config.publicUrl));
-  app.get(pages, allowIndexing(pages));
 
   const home = showHome(grants);
   app.get('/', (req, res) => {

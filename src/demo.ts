@@ -129,6 +129,7 @@ async function serveDemo(
     runs: createRunStore(createStore, clock, servers),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
+    sandboxScopes: sandboxes.current.clients[0]?.scopes ?? [],
     isDraining: () => isDraining,
   });
 

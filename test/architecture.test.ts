@@ -114,6 +114,12 @@ describe('The rooms and their doors', () => {
     ).toEqual([]);
   });
 
+  it('the scopes and their calls know nothing but what is said of live Bitbucket', () => {
+    expect(offences(/^src\/scopes\//, (one) => !/^src\/(scopes|statements)\//.test(one))).toEqual(
+      [],
+    );
+  });
+
   it('the other side knows neither Express nor the grants', () => {
     const isForbidden = (one: string) =>
       one.startsWith('express') ||

@@ -88,6 +88,12 @@ function change(field: Field, next: Value | null | undefined): Field {
   return isSame(next, field.value) ? asItWas : { ...asItWas, changed: next };
 }
 
+/** One field of a draft, as if it had been changed in its form. A draft without it stays as it is. */
+export function changeField(draft: Draft, name: string, next: Value | null): Draft {
+  const fields = draft.fields.map((field) => (field.name === name ? change(field, next) : field));
+  return { ...draft, fields };
+}
+
 function isSame(next: Value | null, value: Value): boolean {
   if (next === null || typeof next === 'string') return next === value;
   return typeof value === 'object' && next.is === value.is;

@@ -4,13 +4,17 @@ import { chooseServer } from '../grants/choose-server.ts';
 import type { GrantDependencies, Grant } from '../grants/grant.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { createCodeVerifier } from '../oauth/pkce.ts';
+import type { Draft } from '../runs/draft.ts';
+import { changeField } from '../runs/edit-draft.ts';
 import { expectPerson, expectedPerson, requirePerson } from '../runs/expected-person.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { startRun } from '../runs/run.ts';
 import type { Pace } from '../runs/run.ts';
 import { startVisit } from '../runs/visitor.ts';
+import { findScope } from '../scopes/scopes.ts';
 
 /**
+ * `/authorize?server=sandbox-current&pace=step&scope=account`: what is left out is as it was last, or the default.
  * `/authorize?server=sandbox-current&person=ada&pace=step`: what is left out is as it was last, or the default.
  *
  * @returns Where the browser goes.
@@ -36,10 +40,19 @@ export async function beginRun(
     run.secrets['code-verifier'] = createCodeVerifier();
   }
   const { clientId } = server.client;
+  const draft = grant.start({ clientId, redirectUri, scopes });
+  const path = await proceed(req, run, askForScopes(draft, parameters.get('scope')));
   const username = expectedPerson(req, server)?.username;
   const path = await proceed(req, run, grant.start({ clientId, redirectUri, scopes, username }));
   req.session.pace = pace; // then, so that there is a session only where something was begun
   return path;
+}
+
+/** As if the visitor had changed the line: it is marked, and can be undone. Only what is a scope is taken. */
+function askForScopes(draft: Draft, asked: string | undefined): Draft {
+  const scope = (asked ?? '').split(' ').filter((name) => findScope(name) !== undefined);
+  if (scope.length === 0) return draft;
+  return changeField(draft, 'scope', scope.join(' '));
 }
 
 export function readPace(text: string | undefined): Pace | undefined {

@@ -58,6 +58,16 @@ export const scopes = [
     },
   },
   {
+    id: 'scope-boxes',
+    about: 'The boxes and their scopes',
+    claim:
+      'The boxes of a client are groups with levels, each of which is one scope: Repositories: Write is `repository:write`, Workspace membership: Read is `team`, Pipelines: Edit variables is `pipeline:variable`.',
+    status: 'inferred',
+    asOf: '2026-09',
+    sources: [source.PERMISSIONS_PAGE, source.SETTINGS_WALK],
+    note: 'Atlassian names the scope of each box for app passwords; that clients have the same groups was seen on the newer page.',
+  },
+  {
     id: 'api-scopes-apart',
     about: 'Scopes of API tokens',
     claim:

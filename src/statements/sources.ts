@@ -21,6 +21,10 @@ export const SUPPORT_PAGE: Source = {
   label: 'Atlassian support, “Use OAuth on Bitbucket Cloud”',
   url: `${SUPPORT}/use-oauth-on-bitbucket-cloud/`,
 };
+export const PERMISSIONS_PAGE: Source = {
+  label: 'Atlassian support, “App password permissions”',
+  url: `${SUPPORT}/app-password-permissions/`,
+};
 export const LIMITS_PAGE: Source = {
   label: 'Atlassian support, “API request limits”',
   url: `${SUPPORT}/api-request-limits/`,

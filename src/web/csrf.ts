@@ -11,12 +11,25 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
 export function requireSameSite(publicUrl: string): RequestHandler {
+  const requireOwnPage = requireOurPage(publicUrl);
+  return (req, res, next) => {
+    if (READING.has(req.method)) return next();
+    return requireOwnPage(req, res, () => {
+      if (!hasToken(req)) throw new CrossSiteRequestError('no-token');
+      next();
+    });
+  };
+}
+
+/**
+ * For what is pasted, and sent by POST so that it does not stand in an address: it changes nothing, and a
+ * session, which a token would need, is not begun for it. Still, only our own pages send it.
+ */
+export function requireOurPage(publicUrl: string): RequestHandler {
   const { origin } = new URL(publicUrl);
   return (req, _res, next) => {
-    if (READING.has(req.method)) return next();
-    if (senderOf(req, origin) !== 'our-page') throw new CrossSiteRequestError('other-site');
-    if (!hasToken(req)) throw new CrossSiteRequestError('no-token');
-    return next();
+    if (READING.has(req.method) || senderOf(req, origin) === 'our-page') return next();
+    throw new CrossSiteRequestError('other-site');
   };
 }
 

@@ -45,6 +45,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     runs: createRunStore(storage.createStore, Date.now, parts.servers ?? new Map()),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
+    sandboxScopes: [],
     isDraining: () => false,
     ...parts,
   });

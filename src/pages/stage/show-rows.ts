@@ -9,7 +9,8 @@ import { maskWhole, plain } from '../../wire/redaction.ts';
 import type { TextPart } from '../../wire/redaction.ts';
 import { findNote } from './notes/index.ts';
 import type { MessageKind } from './notes/index.ts';
-import { SCOPES } from './scopes.ts';
+import { findScope } from '../../scopes/scopes.ts';
+import type { Scope } from '../../scopes/scopes.ts';
 import { showClause, showNote } from './show-note.ts';
 import type { Place } from './show-note.ts';
 import type { InputChoice, RowView, ScopeChip } from './message-view.ts';
@@ -102,16 +103,20 @@ function showMenu(run: Run, { secret }: SecretReference, now: Value | undefined)
     .map((one) => ({ ...one, isChosen: one.value === is }));
 }
 
+/** Offered by themselves; of the others, those that are asked for. */
+const OFFERED = ['account', 'email', 'repository', 'repository:write', 'pullrequest', 'webhook'];
+
 function showChips(scope: string): ScopeChip[] {
   const asked = scope.split(' ').filter((one) => one !== '');
-  const known = SCOPES.map(({ name, opens }) => ({ name, note: opens }));
-  const others = asked
-    .filter((name) => !known.some((one) => one.name === name))
-    .map((name) => ({ name, note: '' }));
-  return [...known, ...others].map(({ name, note }) => ({
+  return [...new Set([...OFFERED, ...asked])].map((name) => ({
     value: SCOPE_PREFIX + name,
     text: name,
-    note,
+    note: describeChip(findScope(name)),
     isChosen: asked.includes(name),
   }));
+}
+
+function describeChip(scope: Scope | undefined): string {
+  if (!scope) return '';
+  return scope.brings.length > 0 ? `brings ${scope.brings.join(', ')}` : scope.opens;
 }

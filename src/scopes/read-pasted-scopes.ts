@@ -1,0 +1,41 @@
+/** The scopes that a token has, out of whatever says so: its answer, a header, a redirect, or the names themselves. */
+import { findScope } from './scopes.ts';
+
+export interface PastedScopes {
+  readonly scopes: readonly string[];
+  /** Of API tokens and Forge: `read:repository:bitbucket`. They are not those of OAuth. */
+  readonly ofApiTokens: readonly string[];
+  /** Spelt as a scope, and none. */
+  readonly unknown: readonly string[];
+}
+
+/** In the order in which they are looked for: what names them is surer than what is left. */
+const PLACES = [
+  /"scopes?"\s*:\s*"([^"]*)"/,
+  /"scopes?"\s*:\s*\[([^\]]*)\]/,
+  /^\s*<?\s*x-oauth-scopes:([^\r\n]*)/im,
+  /(?:^|[?&#\s])scopes?=([^&#\s'"]*)/,
+] as const;
+
+const SPELT_AS_ONE = /^[a-z]{2,20}(?::[a-z-]{2,20}){0,2}$/;
+
+export function readPastedScopes(text: string): PastedScopes {
+  const plain = text.replaceAll('\\"', '"');
+  const named = PLACES.map((place) => place.exec(plain)?.[1]).find((one) => one !== undefined);
+  // A whole answer without the field has other words in it than scopes.
+  const names = splitScopes(named ?? (/[{}=]/.test(plain) ? '' : plain));
+  return {
+    scopes: names.filter((name) => findScope(name) !== undefined),
+    ofApiTokens: names.filter((name) => name.endsWith(':bitbucket')),
+    unknown: names.filter((name) => !findScope(name) && !name.endsWith(':bitbucket')),
+  };
+}
+
+/** By spaces (RFC 6749 §3.3), commas, or as a URL has them. What is not spelt as a scope may be a secret. */
+export function splitScopes(text: string): string[] {
+  const names = text
+    .replaceAll(/%20|\+/g, ' ')
+    .replaceAll(/%3A/gi, ':')
+    .split(/[\s,;'"[\]]+/);
+  return [...new Set(names.filter((name) => SPELT_AS_ONE.test(name)))];
+}
