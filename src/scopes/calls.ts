@@ -67,7 +67,7 @@ export const CALL_GROUPS: readonly CallGroup[] = [
     calls: [
       call('workspace', 'One workspace', `GET ${WORKSPACE}`, NONE),
       call('members', 'Members', `GET ${WORKSPACE}/members`, 'account'),
-      call('permissions', 'What they may', `GET ${WORKSPACE}/permissions`, 'account'),
+      call('permissions', 'Permissions in it', `GET ${WORKSPACE}/permissions`, 'account'),
       call('projects', 'Projects', `GET ${WORKSPACE}/projects/*`, 'project'),
       call('add-project', 'Add a project', `POST ${WORKSPACE}/projects`, 'project:admin'),
       call(
@@ -118,7 +118,7 @@ export const CALL_GROUPS: readonly CallGroup[] = [
     calls: [
       call('hooks', 'Read webhooks', `GET ${REPOSITORY}/hooks/*`, 'webhook'),
       call('add-hook', 'Add a webhook', `POST ${REPOSITORY}/hooks`, 'webhook'),
-      call('workspace-hooks', 'Those of a workspace', `GET ${WORKSPACE}/hooks`, 'webhook'),
+      call('workspace-hooks', 'Webhooks of a workspace', `GET ${WORKSPACE}/hooks`, 'webhook'),
     ],
   },
   {

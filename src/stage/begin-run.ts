@@ -14,8 +14,8 @@ import { startVisit } from '../runs/visitor.ts';
 import { findScope } from '../scopes/scopes.ts';
 
 /**
- * `/authorize?server=sandbox-current&pace=step&scope=account`: what is left out is as it was last, or the default.
- * `/authorize?server=sandbox-current&person=ada&pace=step`: what is left out is as it was last, or the default.
+ * `/authorize?server=sandbox-current&person=ada&pace=step&scope=account`: what is left out is as it was last, or
+ * the default.
  *
  * @returns Where the browser goes.
  */
@@ -40,10 +40,9 @@ export async function beginRun(
     run.secrets['code-verifier'] = createCodeVerifier();
   }
   const { clientId } = server.client;
-  const draft = grant.start({ clientId, redirectUri, scopes });
-  const path = await proceed(req, run, askForScopes(draft, parameters.get('scope')));
   const username = expectedPerson(req, server)?.username;
-  const path = await proceed(req, run, grant.start({ clientId, redirectUri, scopes, username }));
+  const draft = grant.start({ clientId, redirectUri, scopes, username });
+  const path = await proceed(req, run, askForScopes(draft, parameters.get('scope')));
   req.session.pace = pace; // then, so that there is a session only where something was begun
   return path;
 }
