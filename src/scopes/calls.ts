@@ -23,7 +23,7 @@ export interface CallGroup {
 
 type More = Pick<Call, 'isInferred' | 'statement'>;
 
-function call(id: string, does: string, request: string, scopes: string, more: More = {}): Call {
+function row(id: string, does: string, request: string, scopes: string, more: More = {}): Call {
   const [methods = '', path = ''] = request.split(' ');
   const needed = scopes.split(' ').filter((one) => one !== '');
   return { id, does, methods: methods.split('|'), path, scopes: needed, ...more };
@@ -40,37 +40,31 @@ export const CALL_GROUPS: readonly CallGroup[] = [
   {
     title: 'The person',
     calls: [
-      call('user', 'Who am I', 'GET /user', 'account', { statement: 'user-has-no-email' }),
-      call('emails', 'My e-mail addresses', 'GET /user/emails/*', 'email', {
+      row('user', 'Who am I', 'GET /user', 'account', { statement: 'user-has-no-email' }),
+      row('emails', 'My e-mail addresses', 'GET /user/emails/*', 'email', {
         statement: 'account-brings-email',
       }),
-      call('my-workspaces', 'My workspaces', `GET ${MINE}`, 'account', INFERRED),
-      call(
-        'my-permission',
-        'What I may in one',
-        `GET ${MINE}/{ws}/permission`,
-        'account',
-        INFERRED,
-      ),
-      call(
+      row('my-workspaces', 'My workspaces', `GET ${MINE}`, 'account', INFERRED),
+      row('my-permission', 'What I may in one', `GET ${MINE}/{ws}/permission`, 'account', INFERRED),
+      row(
         'my-repositories',
         'What I may in its repositories',
         `GET ${MINE}/{ws}/permissions/repositories`,
         'account repository',
         INFERRED,
       ),
-      call('other-user', 'Somebody else', 'GET /users/{user}', NONE),
+      row('other-user', 'Somebody else', 'GET /users/{user}', NONE),
     ],
   },
   {
     title: 'Workspaces',
     calls: [
-      call('workspace', 'One workspace', `GET ${WORKSPACE}`, NONE),
-      call('members', 'Members', `GET ${WORKSPACE}/members`, 'account'),
-      call('permissions', 'Permissions in it', `GET ${WORKSPACE}/permissions`, 'account'),
-      call('projects', 'Projects', `GET ${WORKSPACE}/projects/*`, 'project'),
-      call('add-project', 'Add a project', `POST ${WORKSPACE}/projects`, 'project:admin'),
-      call(
+      row('workspace', 'One workspace', `GET ${WORKSPACE}`, NONE),
+      row('members', 'Members', `GET ${WORKSPACE}/members`, 'account'),
+      row('permissions', 'Permissions in it', `GET ${WORKSPACE}/permissions`, 'account'),
+      row('projects', 'Projects', `GET ${WORKSPACE}/projects/*`, 'project'),
+      row('add-project', 'Add a project', `POST ${WORKSPACE}/projects`, 'project:admin'),
+      row(
         'change-project',
         'Change a project',
         `PUT|DELETE ${WORKSPACE}/projects/{key}`,
@@ -81,51 +75,51 @@ export const CALL_GROUPS: readonly CallGroup[] = [
   {
     title: 'Repositories',
     calls: [
-      call('repositories', 'Those of a workspace', 'GET /repositories/{ws}', 'repository'),
-      call('repository', 'One repository', `GET ${REPOSITORY}`, 'repository'),
-      call('commits', 'Commits', `GET ${REPOSITORY}/commits/*`, 'repository'),
-      call('branches', 'Branches and tags', `GET ${REPOSITORY}/refs/*`, 'repository'),
-      call('source', 'Files', `GET ${REPOSITORY}/src/*`, 'repository'),
-      call('fetch', 'Clone and fetch', 'git fetch', 'repository', { statement: 'git-user-name' }),
-      call('push', 'Push', 'git push', 'repository:write', { statement: 'git-user-name' }),
-      call(
+      row('repositories', 'Those of a workspace', 'GET /repositories/{ws}', 'repository'),
+      row('repository', 'One repository', `GET ${REPOSITORY}`, 'repository'),
+      row('commits', 'Commits', `GET ${REPOSITORY}/commits/*`, 'repository'),
+      row('branches', 'Branches and tags', `GET ${REPOSITORY}/refs/*`, 'repository'),
+      row('source', 'Files', `GET ${REPOSITORY}/src/*`, 'repository'),
+      row('fetch', 'Clone and fetch', 'git fetch', 'repository', { statement: 'git-user-name' }),
+      row('push', 'Push', 'git push', 'repository:write', { statement: 'git-user-name' }),
+      row(
         'status',
         'Report a build',
         `POST ${REPOSITORY}/commit/{rev}/statuses/build`,
         'repository',
       ),
-      call('commit', 'Commit a file', `POST ${REPOSITORY}/src`, 'repository:write'),
-      call('add-branch', 'Add a branch', `POST ${REPOSITORY}/refs/branches`, 'repository:write'),
-      call('fork', 'Fork it', `POST ${REPOSITORY}/forks`, 'repository:write'),
-      call('create', 'Create one', `POST ${REPOSITORY}`, 'repository:write'),
-      call('change', 'Change its settings', `PUT ${REPOSITORY}`, 'repository:admin'),
-      call('delete', 'Delete it', `DELETE ${REPOSITORY}`, 'repository:delete'),
+      row('commit', 'Commit a file', `POST ${REPOSITORY}/src`, 'repository:write'),
+      row('add-branch', 'Add a branch', `POST ${REPOSITORY}/refs/branches`, 'repository:write'),
+      row('fork', 'Fork it', `POST ${REPOSITORY}/forks`, 'repository:write'),
+      row('create', 'Create one', `POST ${REPOSITORY}`, 'repository:write'),
+      row('change', 'Change its settings', `PUT ${REPOSITORY}`, 'repository:admin'),
+      row('delete', 'Delete it', `DELETE ${REPOSITORY}`, 'repository:delete'),
     ],
   },
   {
     title: 'Pull requests',
     calls: [
-      call('pull-requests', 'Read pull requests', `GET ${REQUESTS}/*`, 'pullrequest'),
-      call('comment', 'Comment on one', `POST ${REQUESTS}/{id}/comments`, 'pullrequest'),
-      call('approve', 'Approve one', `POST|DELETE ${REQUESTS}/{id}/approve`, 'pullrequest'),
-      call('open', 'Open one', `POST ${REQUESTS}`, 'pullrequest:write'),
-      call('merge', 'Merge one', `POST ${REQUESTS}/{id}/merge`, 'pullrequest:write'),
-      call('decline', 'Decline one', `POST ${REQUESTS}/{id}/decline`, 'pullrequest:write'),
+      row('pull-requests', 'Read pull requests', `GET ${REQUESTS}/*`, 'pullrequest'),
+      row('comment', 'Comment on one', `POST ${REQUESTS}/{id}/comments`, 'pullrequest'),
+      row('approve', 'Approve one', `POST|DELETE ${REQUESTS}/{id}/approve`, 'pullrequest'),
+      row('open', 'Open one', `POST ${REQUESTS}`, 'pullrequest:write'),
+      row('merge', 'Merge one', `POST ${REQUESTS}/{id}/merge`, 'pullrequest:write'),
+      row('decline', 'Decline one', `POST ${REQUESTS}/{id}/decline`, 'pullrequest:write'),
     ],
   },
   {
     title: 'Webhooks',
     calls: [
-      call('hooks', 'Read webhooks', `GET ${REPOSITORY}/hooks/*`, 'webhook'),
-      call('add-hook', 'Add a webhook', `POST ${REPOSITORY}/hooks`, 'webhook'),
-      call('workspace-hooks', 'Webhooks of a workspace', `GET ${WORKSPACE}/hooks`, 'webhook'),
+      row('hooks', 'Read webhooks', `GET ${REPOSITORY}/hooks/*`, 'webhook'),
+      row('add-hook', 'Add a webhook', `POST ${REPOSITORY}/hooks`, 'webhook'),
+      row('workspace-hooks', 'Webhooks of a workspace', `GET ${WORKSPACE}/hooks`, 'webhook'),
     ],
   },
   {
     title: 'Snippets',
     calls: [
-      call('snippets', 'Read snippets', 'GET /snippets/{ws}/*', 'snippet'),
-      call('add-snippet', 'Add a snippet', 'POST /snippets/{ws}', 'snippet:write'),
+      row('snippets', 'Read snippets', 'GET /snippets/{ws}/*', 'snippet'),
+      row('add-snippet', 'Add a snippet', 'POST /snippets/{ws}', 'snippet:write'),
     ],
   },
 ];
@@ -165,8 +159,8 @@ export function showAddress({ methods, path }: Pick<Call, 'methods' | 'path'>): 
 }
 
 /** `POST …/{repo}/pullrequests`: as much as tells it from the others. */
-export function showShortAddress(call: Pick<Call, 'methods' | 'path'>): string {
-  return showAddress(call).replace(
+export function showShortAddress(one: Pick<Call, 'methods' | 'path'>): string {
+  return showAddress(one).replace(
     /\/2\.0\/(?:repositories\/\{ws\}|workspaces|user\/workspaces)\/(?=\{\w+\}\/)/,
     '…/',
   );

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CALLS, showAddress } from '../../src/scopes/calls.ts';
 import type { Call } from '../../src/scopes/calls.ts';
 import { findMissing } from '../../src/scopes/least-scopes.ts';
+import { readRefusal } from '../../src/scopes/read-refusal.ts';
 import { SCOPES, reach } from '../../src/scopes/scopes.ts';
 import { scopeNames, withImplied } from '../../src/sandbox/scopes.ts';
 import { openRoomWith } from '../sandbox/support/room.ts';
@@ -61,9 +62,9 @@ describe('The table of calls (contract §4)', () => {
     async (scope) => {
       const token = await obtainAccessToken(room, { scope });
       for (const call of tried) {
-        const { status, body } = await ask(call, token);
+        const { status, text } = await ask(call, token);
         const isOpen = findMissing(call.scopes, [scope]).length === 0;
-        const refusal = status === 403 ? (body.error?.detail?.required ?? 'by git') : undefined;
+        const refusal = status === 403 ? (readRefusal(text)?.required ?? 'by git') : undefined;
         const told = call.methods[0] === 'git' ? 'by git' : call.scopes;
         expect([call.id, refusal]).toEqual([call.id, isOpen ? undefined : told]);
         expect([call.id, [400, 401, 500].includes(status) && call.id !== 'create']).toEqual([
