@@ -1,22 +1,12 @@
 export const common = {
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  transform: {}, // what is loaded is Node's own business, see `test/runner`; tsx reads TypeScript
+  testEnvironment: '<rootDir>/test/runner/environment.ts',
+  testRunner: '<rootDir>/test/runner/framework.ts',
 };
 
 export default {
   testTimeout: 30_000,
   maxWorkers: '100%', // one less by default: on two cores, that leaves one idle
-  collectCoverageFrom: ['src/**/*.ts', '!src/server.ts'],
   projects: [
     {
       ...common,

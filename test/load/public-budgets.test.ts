@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Browser, textOf } from '../support/browser.ts';
 import type { Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { decideAtSandbox, runToResult, sendPassword } from '../support/resource-owner.ts';
-
-jest.setTimeout(120_000); // thousands of requests, beside another test
 
 const PUBLIC = { BUDGET: 'true', TRUSTED_PROXIES: '1' };
 const CODE = '/authorization-code/authorize?server=sandbox-current';
