@@ -4,9 +4,6 @@ import { fill, stamp } from './templates.js';
 
 /** @typedef {import('./api.js').Resource} Resource */
 
-/** Of a list on the stage, as in the tables of our server. */
-const MOST_ROWS = 6;
-
 /** @type {Record<string, (one: any) => unknown[]>} Which cells of a value a table shows. */
 const CELLS = {
   emails: (one) => [one.email, yesOrNo(one.is_primary), yesOrNo(one.is_confirmed)],
@@ -25,7 +22,7 @@ const CELLS = {
 /** @param {Resource} resource */
 export function showResource({ name, values, hasMore, refusal, workspace = '' }) {
   const table = stamp(`table-${name}`, { workspace });
-  const caption = table.querySelector('caption')?.textContent ?? '';
+  const caption = table.querySelector('caption span')?.textContent ?? '';
   if (refusal)
     return addResults([...stamp('refusal', { caption, refusal: wordsOf(refusal) }).children]);
   if (values.length === 0) return addResults([...stamp(`empty-${name}`).children]);
@@ -34,7 +31,7 @@ export function showResource({ name, values, hasMore, refusal, workspace = '' })
   body?.replaceChildren(
     ...(name === 'user' ? fieldRows(models, values[0]) : rows(models, name, values)),
   );
-  if (!hasMore && values.length <= MOST_ROWS) table.querySelector('.hint')?.remove();
+  if (!hasMore) table.querySelector('.hint')?.remove();
   return addResults([...table.children]);
 }
 
@@ -49,7 +46,7 @@ function fieldRows(models, user) {
 
 /** @param {Element[]} models @param {string} name @param {any[]} values */
 function rows([model], name, values) {
-  return values.slice(0, MOST_ROWS).flatMap((value) => {
+  return values.flatMap((value) => {
     const cells = (CELLS[name]?.(value) ?? []).map((cell) => String(cell ?? ''));
     return model ? [fill(model.cloneNode(true), { ...cells })] : [];
   });

@@ -14,6 +14,8 @@ export interface ApiCaller {
   /** Empty: whoever is asked is to see nobody. */
   readonly accessToken: string;
   readonly wire: WireLog;
+  /** Of the run. Default: `API`. */
+  readonly step?: string;
 }
 
 export interface ApiPage<T> {
@@ -55,7 +57,7 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
     sendWithRetries(
       send,
       {
-        step: 'API',
+        step: caller.step ?? 'API',
         title,
         to: 'resource-server',
         method: 'GET',

@@ -13,6 +13,15 @@ export interface ApiResults {
   readonly repositories?: ApiResult<Repository> & { readonly workspace: string };
 }
 
+/** Of each there may be more than one page. */
+export type ListName = 'emails' | 'workspaces' | 'repositories';
+
+/** A later page of one of them. */
+export type FurtherPage = Partial<Pick<ApiResults, ListName>> & {
+  /** The first page is 1. */
+  readonly number: number;
+};
+
 /**
  * What the page shows, and no more. Bitbucket: a partial answer, `fields=`.
  *
@@ -61,4 +70,44 @@ export async function readApiResults(
   const alone = async () => [await readRepositories()] as const;
   const [repositories] = await makeAtOnce(caller, renewToken, alone);
   return { user, emails, workspaces, repositories: { ...repositories, workspace } };
+}
+
+/**
+ * The page that follows. Bitbucket: its address is taken as it came, and not built.
+ *
+ * @param before The page that names it.
+ * @returns `undefined` where it names none.
+ */
+export async function readNextPage(
+  api: ApiClient,
+  caller: ApiCaller,
+  list: ListName,
+  before: Partial<ApiResults> & { readonly number: number },
+): Promise<FurtherPage | undefined> {
+  const number = before.number + 1;
+  async function follow<T>(
+    page: ApiResult<T> | undefined,
+    title: string,
+    parse: (value: unknown) => T,
+  ): Promise<ApiResult<T> | undefined> {
+    const path = page?.isOk ? page.next : undefined;
+    if (path === undefined) return undefined;
+    const name = `${title}, page ${number}`;
+    return prepareCall(caller, (from) => api.getPage(from, path, name, parse))().finally(() =>
+      caller.wire.join(),
+    );
+  }
+
+  if (list === 'emails') {
+    const emails = await follow(before.emails, 'E-mail addresses', parseEmail);
+    return emails && { number, emails };
+  }
+  if (list === 'workspaces') {
+    const workspaces = await follow(before.workspaces, 'Workspaces', parseWorkspaceAccess);
+    return workspaces && { number, workspaces };
+  }
+  const { workspace = '' } = before.repositories ?? {};
+  const title = `Repositories of ${workspace}`;
+  const repositories = await follow(before.repositories, title, parseRepository);
+  return repositories && { number, repositories: { ...repositories, workspace } };
 }

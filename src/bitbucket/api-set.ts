@@ -26,12 +26,12 @@ export function prepareCall<T>(caller: ApiCaller, call: Call<T>): () => Promise<
   let result: ApiResult<T> | undefined;
   return async () => {
     if (result && !isUnauthorized(result)) return result;
-    const { server, accessToken } = caller;
+    const { wire: _wire, accessToken, ...rest } = caller; // each time: it may be renewed in between
     const wire = caller.wire.fork();
     const note = result ? ', with the new token' : '';
     result = await settle(
       wire,
-      () => call({ server, accessToken, wire }, note),
+      () => call({ ...rest, accessToken, wire }, note),
       result?.exchangeIds,
     );
     return result;

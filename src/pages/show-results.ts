@@ -11,17 +11,16 @@ import type { ApiResultsView, ResourceView, RowView } from './view-model.ts';
  * @param kept The ids of those that are there still.
  */
 export function showResults(
-  results: ApiResults,
+  { user, emails, workspaces, repositories }: Partial<ApiResults>,
   toHref: (exchangeId: string) => string,
   kept: ReadonlySet<string>,
 ): ApiResultsView {
-  const { repositories } = results;
   const hrefsOf = ({ exchangeIds }: ApiResult<unknown>) =>
     exchangeIds.filter((id) => kept.has(id)).map(toHref);
   return {
-    user: showResult(results.user, hrefsOf, showUser),
-    emails: showResult(results.emails, hrefsOf, showEmail),
-    workspaces: showResult(results.workspaces, hrefsOf, showMembership),
+    ...(user && { user: showResult(user, hrefsOf, showUser) }),
+    ...(emails && { emails: showResult(emails, hrefsOf, showEmail) }),
+    ...(workspaces && { workspaces: showResult(workspaces, hrefsOf, showMembership) }),
     ...(repositories && {
       repositories: {
         ...showResult(repositories, hrefsOf, showRepository),

@@ -34,9 +34,9 @@ export type ResourceView =
   | (Refusal & { readonly isOk: false; readonly exchangeHrefs: readonly string[] });
 
 export interface ApiResultsView {
-  readonly user: ResourceView;
-  readonly emails: ResourceView;
-  readonly workspaces: ResourceView;
+  readonly user?: ResourceView;
+  readonly emails?: ResourceView;
+  readonly workspaces?: ResourceView;
   /** Absent when there is no workspace to read from. */
   readonly repositories?: ResourceView & { readonly workspace: string };
 }

@@ -1,7 +1,7 @@
 /** One run of a grant: where it ran, what went over the wire, what came of it. Kept on the server, for one visitor. */
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
-import type { ApiResults } from '../bitbucket/api-results.ts';
+import type { ApiResults, FurtherPage } from '../bitbucket/api-results.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import type { Server } from '../bitbucket/servers.ts';
 import type { Explanation } from '../errors/explanation.ts';
@@ -52,6 +52,8 @@ export interface Run {
   /** Its tokens were taken back by the visitor. RFC 7009 */
   isRevoked?: true;
   results?: ApiResults;
+  /** The page of a list that was looked at last, after the first. */
+  furtherPage?: FurtherPage;
   failure?: Explanation;
   /** Where: the letter of the request or answer. */
   failedStep?: string;

@@ -122,6 +122,8 @@ export async function callApi(
   accessToken?: string,
 ): Promise<void> {
   run.wire.drop('API');
+  run.wire.drop('Next');
+  delete run.furtherPage;
   const caller = {
     server: run.server,
     wire: run.wire,

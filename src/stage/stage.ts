@@ -34,7 +34,8 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
   const router = Router();
 
   router.get('/authorize', withinBudget(budgets?.starts));
-  router.post(['/send', '/refresh', '/call', '/revoke'], withinBudget(budgets?.calls));
+  const acts = ['/send', '/refresh', '/call', '/next-page', '/revoke'];
+  router.post(acts, withinBudget(budgets?.calls));
   // An answer that comes again waits for the first: a flood of them would hold as many connections.
   router.all('/oauth-callback', withinBudget(budgets?.calls));
 

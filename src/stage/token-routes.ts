@@ -11,6 +11,7 @@ import { revokeTokensOf } from '../runs/revoke-tokens.ts';
 import { isRevealable, stagePath } from '../runs/run.ts';
 import type { IssuedToken, Run } from '../runs/run.ts';
 import { findRun } from '../runs/visitor-runs.ts';
+import { followNext } from './next-page.ts';
 import type { ShowPage } from './show-page.ts';
 
 type Act = (
@@ -21,10 +22,11 @@ type Act = (
 
 export function createTokenRoutes(
   grant: Grant,
-  { tokens, servers, runs }: GrantDependencies,
+  dependencies: GrantDependencies,
   { proceed, fail }: Proceed,
   showPage: ShowPage,
 ): Router {
+  const { tokens, servers, runs } = dependencies;
   const { slug } = grant;
   const router = Router();
 
@@ -54,6 +56,12 @@ export function createTokenRoutes(
     '/call',
     withToken((req, run) => proceed(req, run, apiRequests())),
   );
+
+  // Of a list, with the same token. RFC 6750 §2.1
+  router.post('/next-page', async (req, res) => {
+    const path = await followNext(req, grant, dependencies, parseParameters(req.body));
+    redirectTo(res, 303, path ?? `/${slug}?notice=no-run#stage`);
+  });
 
   // RFC 7009. The tokens stay on the stage: what is said to them now is worth a look.
   router.post(
@@ -85,7 +93,7 @@ export function createTokenRoutes(
     return showPage(req, res, { run, query: form, revealed: entry });
   });
 
-  for (const path of ['/refresh', '/call', '/revoke', '/reveal']) {
+  for (const path of ['/refresh', '/call', '/next-page', '/revoke', '/reveal']) {
     router.get(path, () => {
       throw new MethodNotAllowedError('POST');
     });

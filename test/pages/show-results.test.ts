@@ -53,8 +53,8 @@ describe('What the API answered, as rows of tables', () => {
   it('leads to no exchange that was dropped from the log', () => {
     const { user, emails } = showResults(RESULTS, toHref, new Set(['x5']));
 
-    expect(user.exchangeHrefs).toEqual([]);
-    expect(emails.exchangeHrefs).toEqual(['/implicit/exchanges/x5']);
+    expect(user?.exchangeHrefs).toEqual([]);
+    expect(emails?.exchangeHrefs).toEqual(['/implicit/exchanges/x5']);
   });
 
   it('explains a call that had no answer', () => {

@@ -27,7 +27,7 @@ export function showActions(
   return {
     ...describe(run),
     ...(earlier && {
-      back: { href: stagePath(run, earlier.letter), text: `Back to ${stepName(earlier.letter)}` },
+      back: { href: stagePath(run, earlier.letter), text: `Back to ${earlier.letter}` },
     }),
     ...nextOf(run, step, start),
     hidden: [

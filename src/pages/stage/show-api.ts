@@ -1,4 +1,5 @@
 /** What the API answered: a table for each call. */
+import type { ApiResults, ListName } from '../../bitbucket/api-results.ts';
 import type { Refusal } from '../../bitbucket/api-set.ts';
 import { API_TABLES } from '../api-tables.ts';
 import type { ApiTable } from '../api-tables.ts';
@@ -14,45 +15,64 @@ export function showApi(looking: Looking): MessagePart[] {
   const { run } = looking;
   const isUnanswered = run.waiting?.step === 'API' || failedStep(run) === 'API';
   if (!run.results || isUnanswered) return showRequest('API', looking);
-  const kept = new Set(run.wire.exchanges.map(({ id }) => id));
-  const { user, emails, workspaces, repositories } = showResults(
-    run.results,
-    (id) => addressOf(run, 'API', { view: 'wire', exchange: id }),
-    kept,
-  );
-  return [
-    showTable(API_TABLES.user, user),
-    showTable(API_TABLES.emails, emails),
-    showTable(API_TABLES.workspaces, workspaces),
-    ...(repositories
-      ? [showTable(API_TABLES.repositories, repositories, repositories.workspace)]
-      : []),
-  ];
+  return showPage({ ...run.results, number: 1 }, 'API', looking);
 }
 
-/** Of a list on the stage, which fits a window. */
-const MOST_ROWS = 6;
+/** A later page of a list. */
+export function showFurtherPage(looking: Looking): MessagePart[] {
+  const { furtherPage } = looking.run;
+  return furtherPage ? showPage(furtherPage, 'Next', looking) : [];
+}
+
+type Results = Partial<ApiResults> & { readonly number: number };
+
+function showPage(results: Results, step: string, { run }: Looking): MessagePart[] {
+  const kept = new Set(run.wire.exchanges.map(({ id }) => id));
+  const toHref = (id: string) => addressOf(run, step, { view: 'wire', exchange: id });
+  const { user, emails, workspaces, repositories } = showResults(results, toHref, kept);
+  const { number } = results;
+  const list = (name: ListName, result: ResourceView, workspace?: string): TablePart => ({
+    ...showTable(API_TABLES[name], result, workspace, number),
+    ...(result.isOk && result.hasMore && run.token && { next: { list: name, page: number } }),
+  });
+  return [
+    ...(user ? [showTable(API_TABLES.user, user)] : []),
+    ...(emails ? [list('emails', emails)] : []),
+    ...(workspaces ? [list('workspaces', workspaces)] : []),
+    ...(repositories ? [list('repositories', repositories, repositories.workspace)] : []),
+  ];
+}
 
 function showCell({ text, iso }: CellView): string {
   return iso === undefined ? text : iso.slice(0, 10);
 }
 
-export function showTable(table: ApiTable, result: ResourceView, workspace?: string): TablePart {
+export function showTable(
+  table: ApiTable,
+  result: ResourceView,
+  workspace?: string,
+  number = 1,
+): TablePart {
   const title = workspace === undefined ? table.title : `${table.title} of ${workspace}`;
-  const exchanges = result.exchangeHrefs.map((href) => ({ href, text: table.request }));
-  const common = { kind: 'table', caption: title, exchanges } as const;
+  const href = result.exchangeHrefs.at(-1);
+  const common = {
+    kind: 'table',
+    caption: number === 1 ? title : `${title}, page ${number}`,
+    ...(href !== undefined && { call: { href, text: table.request } }),
+  } as const;
   if (!result.isOk) {
     const status = result.status === undefined ? '' : `${result.status}: `;
     const refusal = [status + result.message, ...showScopes(result)].join(' ');
     return { ...common, refusal, columns: [], rows: [], hasMore: false };
   }
-  const columns = table.columns.length > 0 ? table.columns : ['Field', 'Value'];
   return {
     ...common,
-    columns,
-    rows: result.rows.slice(0, MOST_ROWS).map((row) => row.map(showCell)),
+    ...(table.columns.length > 0
+      ? { columns: table.columns }
+      : { columns: ['Field', 'Value'], isOfFields: true }),
+    rows: result.rows.map((row) => row.map(showCell)),
     ...(result.rows.length === 0 && { empty: table.empty }),
-    hasMore: result.hasMore || result.rows.length > MOST_ROWS,
+    hasMore: result.hasMore,
   };
 }
 

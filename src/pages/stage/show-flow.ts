@@ -6,48 +6,7 @@ import type { Exchange } from '../../wire/exchange.ts';
 import { ROLES } from '../roles.ts';
 import { FLOW_WIDTH, laneX, layOutLanes, layOutRows } from './flow-geometry.ts';
 import type { FlowRow, FlowView, StepState } from './stage-view.ts';
-
-/** Refreshing is no step of the figure, but one of a run. RFC 6749 §6 */
-const REFRESH: Step = {
-  letter: 'Refresh',
-  from: 'client',
-  to: 'authorization-server',
-  label: 'Refresh token',
-  travels: 'Refresh token',
-  title: 'Get a new access token',
-  explanation:
-    'Before the access token ends, or when it has, the client trades the refresh token for a new one. No person takes part.',
-};
-
-/** Taking tokens back is no step of the figure either. RFC 7009 */
-const REVOKE: Step = {
-  letter: 'Revoke',
-  from: 'client',
-  to: 'authorization-server',
-  label: 'Token to revoke',
-  travels: 'Take back',
-  title: 'Take the tokens back',
-  explanation:
-    'The client tells the server that it needs the token no more. A refresh token takes along all that came of it.',
-};
-
-/** All that can be looked at: the figure's steps, and the refresh where a run can have one. */
-export function stepsOf(grant: GrantFacts, run: Run | undefined): readonly Step[] {
-  const wasRefreshed = run !== undefined && hasExchange(run, 'Refresh'); // it may have cost the tokens
-  const canRefresh = run?.token
-    ? run.token.refreshToken !== undefined
-    : grant.refreshToken.startsWith('Yes');
-  const isRevoked = run !== undefined && hasExchange(run, 'Revoke');
-  return [
-    ...grant.steps,
-    ...(wasRefreshed || canRefresh ? [REFRESH] : []),
-    ...(isRevoked ? [REVOKE] : []),
-  ];
-}
-
-function hasExchange({ wire }: Run, letter: string): boolean {
-  return wire.exchanges.some(({ step }) => step === letter);
-}
+import { stepsOf } from './steps-of.ts';
 
 export function showFlow(
   grant: GrantFacts,
@@ -56,7 +15,7 @@ export function showFlow(
 ): FlowView {
   const steps = stepsOf(grant, run);
   const { rowHeight, height, yOf } = layOutRows(steps.length);
-  const states = statesOf(steps, run);
+  const states = statesOf(grant, steps, run);
   const rows = steps.map((step, index): FlowRow => {
     const state = states.get(step.letter) ?? 'to-come';
     const result = run && resultOf(step, run, state);
@@ -86,11 +45,15 @@ export function showFlow(
 }
 
 /** What took place is done; then one thing is next, and the rest to come. */
-function statesOf(steps: readonly Step[], run: Run | undefined): ReadonlyMap<string, StepState> {
+function statesOf(
+  grant: GrantFacts,
+  steps: readonly Step[],
+  run: Run | undefined,
+): ReadonlyMap<string, StepState> {
   const letters = steps.map(({ letter }) => letter);
   if (!run)
     return new Map(letters.map((letter, index) => [letter, index === 0 ? 'next' : 'to-come']));
-  const figure = letters.filter((letter) => letter !== 'Refresh' && letter !== 'Revoke');
+  const figure = grant.steps.map(({ letter }) => letter);
   const latest = Math.max(-1, ...happened(run).map((letter) => figure.indexOf(letter)));
   const failed = failedStep(run);
   const next = nextStep(run, figure, latest);

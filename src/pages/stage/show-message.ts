@@ -5,7 +5,7 @@ import { addressOf } from './address-of.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import { ROLES } from '../roles.ts';
 import { showAnswer } from './show-answer.ts';
-import { showApi } from './show-api.ts';
+import { showApi, showFurtherPage } from './show-api.ts';
 import { showAsides } from './show-asides.ts';
 import { exchangeOf, failedStep, recordStep } from './show-flow.ts';
 import { explainInBrowser } from './show-in-browser.ts';
@@ -146,6 +146,7 @@ function explain(step: Step, looking: Looking): MessagePart[] {
   const inBrowser = explainInBrowser(step, looking);
   if (inBrowser) return inBrowser;
   if (step.letter === 'API') return showApi(looking);
+  if (step.letter === 'Next') return showFurtherPage(looking);
   const isOurs = step.from === 'client' || hasDraft(run, step.letter);
   if (isOurs) return showRequest(step.letter, looking);
   if (step.from === 'authorization-server') return showAnswer(recordStep(step, looking), looking);

@@ -11,11 +11,12 @@ import { addressOf } from './address-of.ts';
 import type { Looking } from './looking.ts';
 import { compareFlow, showComparison } from './show-comparison.ts';
 import { showActions, showSetUpActions } from './show-actions.ts';
-import { failedStep, showFlow, stepsOf } from './show-flow.ts';
+import { failedStep, showFlow } from './show-flow.ts';
 import { shortName, showPeople, showServers } from './show-menus.ts';
 import type { Missing } from './show-menus.ts';
 import { showBeginning, showMessage, showSetUp } from './show-message.ts';
 import { stepName } from './step-names.ts';
+import { stepsOf } from './steps-of.ts';
 import { showTokenBar } from './show-token-bar.ts';
 import type { RunLine, StageView } from './stage-view.ts';
 

@@ -2,6 +2,7 @@
 
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['API', 'the API call'],
+  ['Next', 'the next page'],
   ['Refresh', 'the refresh'],
   ['Revoke', 'the revocation'],
 ]);
