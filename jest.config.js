@@ -14,7 +14,9 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
         '/node_modules/',
-        ...['browser', 'load', 'package'].map((folder) => `<rootDir>/test/${folder}/`),
+        ...['browser', 'load', 'other-browsers', 'package'].map(
+          (folder) => `<rootDir>/test/${folder}/`,
+        ),
       ],
       globalSetup: '<rootDir>/test/support/build.setup.ts',
     },

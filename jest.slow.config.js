@@ -11,5 +11,5 @@ const project = (name) => ({
 export default {
   testTimeout: 120_000,
   maxWorkers: 1, // one load at a time
-  projects: ['package', 'load'].map(project),
+  projects: ['package', 'load', 'other-browsers'].map(project),
 };

@@ -1,8 +1,7 @@
 /**
  * The grants whose client is a server, run as a person runs them: by clicking, at once and step by step. Every page is
  * watched for errors and for violations of the content security policy, so each of these runs is S28's "completes
- * under the policy". In Chromium: it is the only engine that npm delivers, so WebKit's reading of form-action is not
- * tried here.
+ * under the policy". In Chromium, which npm delivers; `test/other-browsers` has each grant once in Firefox and WebKit.
  */
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
