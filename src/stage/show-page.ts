@@ -4,6 +4,7 @@ import type { Servers } from '../bitbucket/servers.ts';
 import { availableServers } from '../grants/choose-server.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { allowFormsTo } from '../http/form-action.ts';
+import { renderOnce } from '../http/render-once.ts';
 import { showAbout } from '../pages/stage/show-about.ts';
 import { PAGE_STEP, showFragmentPage } from '../pages/stage/show-fragment.ts';
 import { showStage } from '../pages/stage/show-stage.ts';
@@ -52,7 +53,7 @@ export function createShowPage(
   grants: readonly Grant[],
   { servers, runs, clock }: Pick<GrantDependencies, 'servers' | 'runs' | 'clock'>,
 ): ShowPage {
-  const about = showAbout(grant, grants);
+  const about = renderOnce('stage/about', { rows: showAbout(grant, grants) });
   const whyNotThere = explainMissing(grant, servers);
   return async (req, res, asked) => {
     const { query = NOTHING, revealed, faults = [], awaitsFragment } = asked;
@@ -73,7 +74,6 @@ export function createShowPage(
       view: query.get('view'),
       exchangeId: query.get('exchange'),
       revealed,
-      about,
       person: req.session.person,
       missing: whyNotThere === undefined ? undefined : { why: whyNotThere, isAskedFor: isSetUp },
       now: run ? await timeAt(run, clock) : clock(),
@@ -84,6 +84,7 @@ export function createShowPage(
       notices: [...faults, NOTICES.get(query.get('notice') ?? '') ?? []].flat(),
       grant,
       view,
+      about: await about(res.app),
     });
   };
 }

@@ -32,7 +32,6 @@ export interface Staging {
   readonly view: string | undefined;
   readonly exchangeId: string | undefined;
   readonly revealed: string | undefined;
-  readonly about: StageView['about'];
   /** Who is to sign in at the sandbox, where that was chosen: a user name. */
   readonly person: string | undefined;
   /** bitbucket.org, where the grant could run, but not here. */
@@ -66,7 +65,6 @@ export function showStage(staging: Staging): StageView {
     runs: staging.runs.map((one) => showRunLine(one, run, step)),
     message,
     actions: isSetUp ? showSetUpActions(grant) : showActions(grant, run, step, steps),
-    about: staging.about,
   };
 }
 

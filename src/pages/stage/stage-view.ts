@@ -5,7 +5,7 @@ import type { RoleView } from '../view-model.ts';
 import type { ClauseView } from './clause-view.ts';
 import type { MessageView } from './message-view.ts';
 
-/** A page of a grant: the stage, and the closed rows below it. */
+/** A page of a grant: the stage. What stands below it is the same for every run. */
 export interface StageView {
   /** `✓ The tokens arrive · Authorization code` */
   readonly pageTitle: string;
@@ -19,7 +19,6 @@ export interface StageView {
   readonly runs: readonly RunLine[];
   readonly message: MessageView;
   readonly actions: ActionsView;
-  readonly about: readonly AboutRow[];
 }
 
 export interface GrantHead {
