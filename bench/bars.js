@@ -2,13 +2,14 @@
 import { timesAsFast } from './measure.js';
 
 export function holdAgainstBars(measured) {
-  const { servers, flows, callback, tokens, start, commandMs, inTest } = measured;
+  const { servers, flows, callback, finishedRun, tokens, start, commandMs, inTest } = measured;
   const { visitors, unfinished, unknownUser } = measured;
   return [
     ...tokenBars(servers, 'clientCredentials', 'client credentials'),
     ...tokenBars(servers, 'refresh', 'refresh'),
     ...flowBars(flows, 'flowToResult', 'to the API result'),
     ...callbackBars(callback),
+    ...finishedRunBars(finishedRun),
     ...tokens.flatMap(manyTokensBars),
     ...startBars(start),
     ...inTestBars(inTest),
@@ -44,6 +45,13 @@ function callbackBars([{ pageMs: peerMs }, { pageMs }]) {
   return [
     atMost('from the callback to the page, ms', pageMs, 360),
     atMost('from the callback to the page, times one call after the other', pageMs / peerMs, 0.65),
+  ];
+}
+
+function finishedRunBars([, { cpuMs, times }]) {
+  return [
+    atMost('the stage with a finished run, CPU ms', cpuMs, 1.2),
+    atMost('the stage with a finished run, times a bare page of the same bytes', times, 1.5),
   ];
 }
 

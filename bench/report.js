@@ -36,6 +36,13 @@ export function callbackTable(rows) {
   );
 }
 
+export function finishedRunTable(rows) {
+  return table(
+    ['', 'CPU ms each', 'times bare'],
+    rows.map(({ name, cpuMs, times }) => [name, cost(cpuMs), share(times)]),
+  );
+}
+
 export function tokensTable(rows) {
   return table(
     ['tokens issued', 'tokens alive', 'CPU ms per request', 'requests per second', 'resident MB'],

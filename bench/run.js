@@ -9,6 +9,7 @@ import { buildProduct } from './product.js';
 import {
   barsTable,
   callbackTable,
+  finishedRunTable,
   inTestTable,
   serversTable,
   startTable,
@@ -17,6 +18,7 @@ import {
   visitorsTable,
 } from './report.js';
 import { measureCallback } from './works/callback.js';
+import { measureFinishedRun } from './works/finished-run.js';
 import { measureFlows } from './works/flows.js';
 import { measureManyTokens } from './works/million-tokens.js';
 import { measureManyVisitors } from './works/many-visitors.js';
@@ -71,6 +73,7 @@ const measured = {
   servers: await measureServers({ load, report, ...size }),
   flows: await measureFlows({ load, report, ...size, rounds: size.flowRounds }),
   callback: await measureCallback({ report, rounds: size.callbacks }),
+  finishedRun: await measureFinishedRun({ load, report, ...size }),
   tokens: [],
   start: await measureStart({ rounds: size.processStarts, report }),
   inTest: await measureSandboxInTest({ rounds: size.processStarts, report }),
@@ -89,7 +92,8 @@ process.stdout.write(`${describeResults(measured)}\n`);
 if (!isQuick) keep(measured);
 
 function describeResults(measured) {
-  const { servers, flows, callback, tokens, start, inTest, visitors, unfinished } = measured;
+  const { servers, flows, callback, finishedRun, tokens, start, inTest } = measured;
+  const { visitors, unfinished } = measured;
   return [
     describeRun(),
     `## Bars\n\n${barsTable(holdAgainstBars(measured))}`,
@@ -97,6 +101,7 @@ function describeResults(measured) {
       ({ title, job, rows }) => `## ${title}\n\n${serversTable(rows, UNITS[job] ?? 'requests')}`,
     ),
     `## From the callback to the page, the upstream answering after 100 ms\n\n${callbackTable(callback)}`,
+    `## The stage with a finished run\n\n${finishedRunTable(finishedRun)}`,
     ...tokens.map(
       ({ era, most, rows }) =>
         `## ${most.toLocaleString('en')} tokens issued, ${era}\n\n${tokensTable(rows)}`,

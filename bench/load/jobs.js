@@ -68,6 +68,28 @@ export function flowToPage(target) {
   return flow(target, ({ pathname }, isPage) => isPage && pathname === target.resultPath);
 }
 
+/** The page with the results of a run that is over, again and again. */
+export function finishedRun(target) {
+  const browser = new Browser();
+  const isEnd = ({ pathname }, isPage) => isPage && pathname === target.resultPath;
+  let at;
+  return {
+    prepare: async () => {
+      const { url } = await browser.walk(
+        `http://127.0.0.1:${target.port}${target.startPath}`,
+        isEnd,
+      );
+      at = url;
+    },
+    once: async () => {
+      const { status, body } = await browser.send('GET', at);
+      const isWhole = status === 200 && target.marks.every((mark) => body.includes(mark));
+      if (!isWhole) throw new Error(`${status}, without the results: ${body.slice(0, 2000)}`);
+    },
+    close: () => browser.close(),
+  };
+}
+
 function flow(target, isEnd) {
   const browser = new Browser();
   const start = `http://127.0.0.1:${target.port}${target.startPath}`;
