@@ -4,6 +4,7 @@ import express, { Router } from 'express';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { nameServers } from './bitbucket/servers.ts';
+import { readAnswers } from './connect/questions.ts';
 import type { Config } from './config/config.ts';
 import { MethodNotAllowedError } from './errors/errors.ts';
 import type { Grant } from './grants/grant.ts';
@@ -12,6 +13,7 @@ import type { StageDependencies } from './stage/stage.ts';
 import { withinBudget } from './stage/budgets.ts';
 import { parseParameters } from './oauth/parameters.ts';
 import { accountView } from './pages/show-account.ts';
+import { showConnect } from './pages/show-connect.ts';
 import { showHome } from './pages/show-home.ts';
 import { sayOfBitbucket } from './pages/show-statement.ts';
 import type { Storage } from './storage/storage.ts';
@@ -83,7 +85,14 @@ export function createApp(dependencies: AppDependencies): Express {
   const serverNames = nameServers(config);
   const usesBitbucket = servers.has('bitbucket');
   app.use(setPageLocals({ grants, usesBitbucket, isShared, serverNames, callbackUrl }));
-  const pages = ['/', '/scopes', '/bitbucket', '/sandbox', ...grants.map(({ slug }) => `/${slug}`)];
+  const pages = [
+    '/',
+    '/connect',
+    '/scopes',
+    '/bitbucket',
+    '/sandbox',
+    ...grants.map(({ slug }) => `/${slug}`),
+  ];
   app.get('/robots.txt', describeToRobots(pages));
   app.get(SECURITY_TXT_PATH, tellContact({ contact, publicUrl, clock }));
   app.use(serveFiles(path.join(TOP, 'public')));
@@ -113,6 +122,9 @@ export function createApp(dependencies: AppDependencies): Express {
         path: '/',
       },
     });
+  });
+  app.get('/connect', (req, res) => {
+    res.render('connect', showConnect(readAnswers(parseParameters(req.query)), grants));
   });
   app.get('/bitbucket', (_req, res) => res.render('bitbucket', accountView));
   app.post('/sandbox/faults', withinBudget(budgets?.faults));

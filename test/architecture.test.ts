@@ -120,6 +120,12 @@ describe('The rooms and their doors', () => {
     );
   });
 
+  it('what a grant is advised by knows nothing but what is said of live Bitbucket', () => {
+    const isElsewhere = (one: string) => !/^src\/(connect|statements)\//.test(one);
+
+    expect(offences(/^src\/connect\//, isElsewhere)).toEqual([]);
+  });
+
   it('the other side knows neither Express nor the grants', () => {
     const isForbidden = (one: string) =>
       one.startsWith('express') ||

@@ -1,0 +1,34 @@
+/** `/connect`: by links alone, with script and without. */
+import { describe, expect, it } from '@jest/globals';
+import { findFlaws } from './inspection.ts';
+import { statusOf } from './person.ts';
+import { openRoom } from './support.ts';
+
+const DESK = { viewport: { width: 1440, height: 900 } };
+
+describe('/connect in a browser', () => {
+  const room = openRoom();
+
+  it('leads without script, in three clicks and one, to the first request of the grant', async () => {
+    const page = await room.newPage({ ...DESK, javaScriptEnabled: false });
+    await page.goto('/connect');
+    for (const name of [/^A person/, /^On a server/, /^Yes/]) {
+      await page.getByRole('link', { name }).click();
+    }
+    await page.getByRole('link', { name: 'Run it on the stage' }).click();
+
+    await statusOf(page).getByText('Paused before A.').waitFor();
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(2);
+  });
+
+  it.each([
+    ['nothing answered', '/connect'],
+    ['a grant', '/connect?who=person&where=machine&later=yes'],
+    ['none', '/connect?who=app&where=page&later=no'],
+  ])('S27 is without flaws in light and dark, on a desk and on a phone: %s', async (_, path) => {
+    const page = await room.newPage(DESK);
+    await page.goto(path);
+
+    expect(await findFlaws(page)).toEqual([]);
+  });
+});
