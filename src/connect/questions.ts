@@ -67,9 +67,10 @@ export function isComplete(answers: Partial<Answers>): answers is Answers {
 
 /** The same page with these answers in its address, in the order of the questions: one address for one advice. */
 export function addressOf(answers: Partial<Answers>): string {
-  const given = QUESTIONS.flatMap(({ name }) => {
+  const query = new URLSearchParams();
+  for (const { name } of QUESTIONS) {
     const value = answers[name];
-    return value === undefined ? [] : [[name, value]];
-  });
-  return given.length === 0 ? '/connect' : `/connect?${new URLSearchParams(given).toString()}`;
+    if (value !== undefined) query.append(name, value);
+  }
+  return query.size === 0 ? '/connect' : `/connect?${query.toString()}`;
 }
