@@ -34,9 +34,10 @@ interface Entry {
   readonly beganAt: number;
 }
 
-const LIFE_SECONDS = 10 * 60;
+/** RFC 6749 §4.1.2 recommends ten minutes for a code, too. */
+export const STATE_SECONDS = 10 * 60;
 /** Longer than its life, so that a late or repeated answer is met with the right words. */
-const REMEMBERED_SECONDS = 2 * LIFE_SECONDS;
+const REMEMBERED_SECONDS = 2 * STATE_SECONDS;
 const OPEN_PER_VISITOR = 10;
 const VISITORS = 10_000;
 /** Of all visitors together: more is of no use, since their sessions have a bound, too. */
@@ -83,7 +84,7 @@ export function createTransactionStore(
         throw new StateMismatchError((await used.get(key)) ? 'used-state' : 'unknown-state');
       await used.put(key, entry, REMEMBERED_SECONDS); // first: a second click must find one of the two
       if (!(await open.take(key))) throw new StateMismatchError('used-state');
-      if (clock() - entry.beganAt > LIFE_SECONDS * 1000) {
+      if (clock() - entry.beganAt > STATE_SECONDS * 1000) {
         throw new StateMismatchError('expired-state');
       }
       return entry.transaction;

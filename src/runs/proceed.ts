@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { TokenClient } from '../bitbucket/token-client.ts';
 import { explainError } from '../errors/explain-error.ts';
 import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
+import { STATE_SECONDS } from '../oauth/state.ts';
 import type { Token } from '../oauth/token.ts';
 import { authenticationOf, isChanged } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -38,9 +39,6 @@ export interface Proceed {
   readonly fail: (req: Request, run: Run, step: string, error: unknown) => Promise<string>;
 }
 
-/** The state, and what was made with it, is good for as long. RFC 6749 §4.1.2 recommends ten minutes for a code, too. */
-const WAITS_MS = 10 * 60_000;
-
 export function createProceed(flow: Flow, dependencies: ProceedDependencies): Proceed {
   const { tokens, api, clock, refresh, callAgain } = dependencies;
 
@@ -56,6 +54,7 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     delete run.waiting;
     delete run.failure;
     delete run.failedStep;
+    delete run.isRenewedByCall;
     const others = run.sent.filter(({ step }) => step !== draft.step);
     run.sent = [...others, { ...draft, sentAt: clock() }];
     try {
@@ -144,5 +143,5 @@ function answerStep(step: string): string {
 
 /** Has it waited longer than its state is good for? */
 export function isTooLate({ startedAt, waiting }: Run, now: number): boolean {
-  return waiting?.endpoint === 'authorization' && now - startedAt > WAITS_MS;
+  return waiting?.endpoint === 'authorization' && now - startedAt > STATE_SECONDS * 1000;
 }

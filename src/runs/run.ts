@@ -52,6 +52,10 @@ export interface Run {
   /** Its tokens were taken back by the visitor. RFC 7009 */
   isRevoked?: true;
   results?: ApiResults;
+  /** When the token came that the API was called with last: the one in hand may be newer. */
+  calledWith?: number | undefined;
+  /** That token had run out: the call refreshed it on its way. */
+  isRenewedByCall?: true;
   /** The page of a list that was looked at last, after the first. */
   furtherPage?: FurtherPage;
   failure?: Explanation;
@@ -122,8 +126,19 @@ export function secretsOf({ token, previousToken, secrets }: Run): string[] {
 }
 
 /** The API does not take its token, or takes it no more. RFC 6750 §3.1 */
-export function isTokenRefused({ results }: Run): boolean {
+export function isTokenRefused(run: Run): boolean {
+  return isCallRefused(run) && run.calledWith === run.token?.receivedAt;
+}
+
+/** It did not take the one that it was called with last: there may be a newer one. */
+export function isCallRefused({ results }: Run): boolean {
   return results?.user.isOk === false && results.user.refusal.status === 401;
+}
+
+/** The step that is looked at first: what waits, what failed, or the latest. */
+export function whereItStands({ isInBrowser, waiting, failedStep, wire }: Run): string {
+  if (isInBrowser) return failedStep ?? 'G';
+  return waiting?.step ?? failedStep ?? wire.exchanges.at(-1)?.step ?? 'A';
 }
 
 /** The page of the grant, at a step of this run. */

@@ -132,4 +132,5 @@ export async function callApi(
     },
   };
   run.results = await readApiResults(api, caller, renewToken);
+  run.calledWith = run.token?.receivedAt;
 }

@@ -10,7 +10,7 @@ import { isEnding } from '../pages/token-life.ts';
 export type CallAgain = (run: Run) => Promise<void>;
 
 export function createCallAgain(
-  { api, runs, clock }: GrantDependencies,
+  { api, clock }: Pick<GrantDependencies, 'api' | 'clock'>,
   refresh: Refresh,
 ): CallAgain {
   return async (run) => {
@@ -32,9 +32,7 @@ export function createCallAgain(
     } catch (error) {
       throw error instanceof RenewalFailure ? error.reason : error;
     }
-    delete run.failure;
-    delete run.failedStep;
-    await runs.update(run);
+    if (isRenewed) run.isRenewedByCall = true;
   };
 }
 

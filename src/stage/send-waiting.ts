@@ -6,7 +6,7 @@ import { parseParameters } from '../oauth/parameters.ts';
 import { editDraft, FIELD_PREFIX } from '../runs/edit-draft.ts';
 import { isTooLate } from '../runs/proceed.ts';
 import type { Proceed } from '../runs/proceed.ts';
-import { stagePath } from '../runs/run.ts';
+import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { findRun, keepRun } from '../runs/visitor-runs.ts';
 import { beginRun, readPace } from './begin-run.ts';
@@ -65,10 +65,4 @@ async function sendAsFilledIn(
   }
   run.pace = readPace(form.get('pace')) ?? run.pace;
   return { path: await way.send(req, run, draft) };
-}
-
-/** The step that is looked at first: what waits, what failed, or the latest. */
-export function whereItStands(run: Run): string {
-  if (run.isInBrowser) return run.failedStep ?? 'G';
-  return run.waiting?.step ?? run.failedStep ?? run.wire.exchanges.at(-1)?.step ?? 'A';
 }

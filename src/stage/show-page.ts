@@ -8,10 +8,9 @@ import { renderOnce } from '../http/render-once.ts';
 import { showAbout } from '../pages/stage/show-about.ts';
 import { PAGE_STEP, showFragmentPage } from '../pages/stage/show-fragment.ts';
 import { showStage } from '../pages/stage/show-stage.ts';
-import { timeAt } from '../runs/run.ts';
+import { timeAt, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { listRuns } from '../runs/visitor-runs.ts';
-import { whereItStands } from './send-waiting.ts';
 
 /** A map: in an object, `?notice=__proto__` would find something. */
 const NOTICES: ReadonlyMap<string, string> = new Map([

@@ -74,6 +74,7 @@ export function createTokenRoutes(
       }
       delete run.failure;
       delete run.failedStep;
+      run.revision += 1; // another tab may be busy with the tokens as they were
       await runs.update(run);
       return stagePath(run, 'Revoke');
     }),

@@ -2,13 +2,20 @@
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import { isTokenRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
+import { isEnding } from '../token-life.ts';
 import { failedStep } from './show-flow.ts';
 import { stepName } from './step-names.ts';
 import type { ActionsView } from './stage-view.ts';
 
+interface Standing {
+  readonly grant: GrantFacts;
+  readonly run: Run | undefined;
+  /** By the clock of the server that issued its token. */
+  readonly now: number;
+}
+
 export function showActions(
-  grant: GrantFacts,
-  run: Run | undefined,
+  { grant, run, now }: Standing,
   step: Step | undefined,
   steps: readonly Step[],
 ): ActionsView {
@@ -25,7 +32,7 @@ export function showActions(
   }
   const earlier = steps[steps.indexOf(step) - 1];
   return {
-    ...describe(run),
+    ...describe(run, now),
     ...(earlier && {
       back: { href: stagePath(run, earlier.letter), text: `Back to ${earlier.letter}` },
     }),
@@ -62,7 +69,7 @@ export function showSetUpActions({ slug }: GrantFacts): ActionsView {
   };
 }
 
-function describe(run: Run): { state: string; more: string } {
+function describe(run: Run, now: number): { state: string; more: string } {
   const { waiting, failure, token, results, previousToken, isInBrowser, isRevoked } = run;
   if (failure)
     return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
@@ -76,6 +83,21 @@ function describe(run: Run): { state: string; more: string } {
   }
   if (isRevoked)
     return { state: 'The token was revoked.', more: 'Call the API, and see what it says.' };
+  if (token && isEnding(token, now)) {
+    const isRefreshed = token.refreshToken !== undefined && run.pace === 'through';
+    return {
+      state: 'The token has run out.',
+      more: isRefreshed
+        ? 'The next call refreshes it first. The refusal is to be seen step by step.'
+        : 'Call the API, and see what it says.',
+    };
+  }
+  if (run.isRenewedByCall) {
+    return {
+      state: 'The token had run out.',
+      more: 'It was refreshed first, then the API called.',
+    };
+  }
   if (previousToken)
     return { state: 'The token is new.', more: 'The one before is of no use now.' };
   if (token && results)

@@ -1,6 +1,6 @@
 /** The diagram of a run: one row for each message, with its state. The strip of letters has the same rows. */
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
-import { isTokenRefused, stagePath } from '../../runs/run.ts';
+import { isCallRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import { ROLES } from '../roles.ts';
@@ -61,7 +61,7 @@ function statesOf(
     letters.map((letter): [string, StepState] => {
       if (letter === failed) return [letter, 'failed'];
       if (letter === next) return [letter, 'next'];
-      if (letter === 'API' && isTokenRefused(run)) return [letter, 'failed'];
+      if (letter === 'API' && isCallRefused(run)) return [letter, 'failed'];
       if (!figure.includes(letter)) return [letter, stateBesides(exchangeOf(run, letter))];
       return [letter, figure.indexOf(letter) <= latest ? 'done' : 'to-come'];
     }),

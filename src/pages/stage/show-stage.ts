@@ -2,7 +2,14 @@
 import type { Server } from '../../bitbucket/servers.ts';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
-import { isRevealable, isTokenRefused, secretsOf, stagePath } from '../../runs/run.ts';
+import {
+  isCallRefused,
+  isRevealable,
+  isTokenRefused,
+  secretsOf,
+  stagePath,
+  whereItStands,
+} from '../../runs/run.ts';
 import { spellingsOf } from '../../wire/find-secrets.ts';
 import { showHead } from '../show-head.ts';
 import { showTime } from '../show-moment.ts';
@@ -64,7 +71,7 @@ export function showStage(staging: Staging): StageView {
     flow,
     runs: staging.runs.map((one) => showRunLine(one, run, step)),
     message,
-    actions: isSetUp ? showSetUpActions(grant) : showActions(grant, run, step, steps),
+    actions: isSetUp ? showSetUpActions(grant) : showActions(staging, step, steps),
   };
 }
 
@@ -102,7 +109,7 @@ function showRunLine(one: Run, shown: Run | undefined, step: Step | undefined): 
   const isShown = one.id === shown?.id;
   return {
     number: one.number,
-    href: stagePath(one, one.waiting?.step ?? one.failedStep ?? (one.token ? 'API' : 'A')),
+    href: stagePath(one, whereItStands(one)),
     where: shortName(one.server),
     startedAt: showTime(one.startedAt),
     outcome: outcomeOf(one),
@@ -121,6 +128,6 @@ function outcomeOf(run: Run): string {
   if (waiting) return `paused before ${stepName(waiting.step)}`;
   if (isInBrowser) return 'token in the page';
   if (isTokenRefused(run)) return 'refused by the API';
-  if (token && results) return 'done';
+  if (token && results && !isCallRefused(run)) return 'done';
   return token ? 'has a token' : 'waits for you at the server';
 }
