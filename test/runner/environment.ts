@@ -30,8 +30,8 @@ export default class PlainNode {
     Reflect.deleteProperty(Error, 'prepareStackTrace');
   }
 
+  /** The spies are taken back by jest itself. */
   async teardown() {
-    this.moduleMocker.restoreAllMocks();
     const { env, exit, console } = this.#before;
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
     Object.assign(process.env, env);
