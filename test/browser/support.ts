@@ -25,11 +25,8 @@ export interface Room {
 
 const LONGEST_WAIT_MS = 8_000;
 
-let chromiumOfFile: Promise<Browser> | undefined;
-afterAll(async () => (await chromiumOfFile)?.close());
-
 /**
- * One demo, before the one Chromium of the file; each test gets fresh contexts and fails if a
+ * One demo before one Chromium; each test gets fresh contexts and fails if a
  * page of theirs reported an error, broke the content security policy or asked another host for anything.
  *
  * @param env What the demo is configured with, as in the environment.
@@ -42,6 +39,7 @@ export function openRoom(
   expected = /^\b$/,
 ): Room {
   let demo: TestDemo;
+  let browser: Promise<Browser> | undefined;
   let contexts: BrowserContext[] = [];
   let requests: Request[] = [];
   let troubles: string[] = [];
@@ -56,6 +54,7 @@ export function openRoom(
     expect(found).toEqual([]);
   });
   afterAll(async () => {
+    await (await browser)?.close();
     await demo?.close();
   });
 
@@ -73,8 +72,8 @@ export function openRoom(
   }
 
   async function newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    chromiumOfFile ??= launchChromium();
-    const context = await (await chromiumOfFile).newContext({ baseURL: demo.url, ...options });
+    browser ??= launchChromium();
+    const context = await (await browser).newContext({ baseURL: demo.url, ...options });
     contexts.push(context);
     context.setDefaultTimeout(LONGEST_WAIT_MS);
     watch(context);
