@@ -1,0 +1,10 @@
+/** The engines that npm does not deliver, as Debian has them. */
+import { firefox } from './firefox.ts';
+import type { Engine } from './webdriver.ts';
+import { webkit } from './webkit.ts';
+
+/** @property note For a title: why nothing is tried there. */
+export const ENGINES = [firefox, webkit].map((engine): Engine & { readonly note: string } => ({
+  ...engine,
+  note: engine.missing.map((one) => ` (skipped: ${one} is not installed)`).join(''),
+}));
