@@ -17,6 +17,7 @@ const SHORTEST_KNOWN = 8;
 /** How secrets may be written: as they are, in JSON (`\"`, `\/`, `\u00e9`), in a URL. */
 export function spellingsOf(secrets: readonly string[]): string[] {
   const spellings = secrets.flatMap((secret) => {
+    if (/^[\w.-]*$/.test(secret)) return [secret]; // as most tokens are: the same everywhere
     const json = JSON.stringify(secret).slice(1, -1);
     const slashes = json.replaceAll('/', String.raw`\/`);
     return [secret, json, slashes, toAscii(json), toAscii(slashes), toUrl(secret)];
