@@ -30,7 +30,6 @@ import { measureUnknownUser } from './works/unknown-user.js';
 
 const HERE = import.meta.dirname;
 const RESULTS = path.join(HERE, '../docs/benchmarks.md');
-const BARS = path.join(HERE, '../docs/measured.md');
 const UNITS = { authorize: 'codes', flowToResult: 'flows', flowToPage: 'flows' };
 
 const isQuick = process.argv.includes('--quick');
@@ -136,14 +135,9 @@ function readCommit() {
 
 /** The results stand between two marks; what is written around them by hand stays. */
 function keep(measured) {
-  keepIn(RESULTS, describeResults(measured));
-  keepIn(BARS, `${describeRun()}\n\n${barsTable(holdAgainstBars(measured))}`);
-}
-
-function keepIn(file, text) {
-  const [before, , after] = readFileSync(file, 'utf8').split(
+  const [before, , after] = readFileSync(RESULTS, 'utf8').split(
     /(?<=<!-- results -->)\n|\n(?=<!-- end -->)/,
   );
-  writeFileSync(file, `${before}\n\n${text}\n\n${after}`);
-  execFileSync('npx', ['prettier', '--write', file], { cwd: path.join(HERE, '..') });
+  writeFileSync(RESULTS, `${before}\n\n${describeResults(measured)}\n\n${after}`);
+  execFileSync('npx', ['prettier', '--write', RESULTS], { cwd: path.join(HERE, '..') });
 }

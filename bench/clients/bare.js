@@ -2,16 +2,21 @@
  * The bare limit of a client app: node:http on both sides. State and PKCE checked, sessions in a
  * Map, the API read, each exchange kept in a wire log, the results shown on a page.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import http from 'node:http';
 import { Bounded } from '../bounded.js';
-import { CLIENT_ID, CLIENT_SECRET, MOST_VISITORS, SCOPE, UPSTREAM, serve } from './announce.js';
+import { MOST_VISITORS, UPSTREAM, serve } from './announce.js';
+import {
+  TOKEN_HEADERS,
+  TOKEN_URL,
+  authorizationUrl,
+  bearerHeaders,
+  newId,
+  tokenForm,
+} from './code-flow.js';
 import { readResults } from './read-results.js';
 
 const agent = new http.Agent({ keepAlive: true });
-const basic = `Basic ${Buffer.from(`${CLIENT_ID}:${CLIENT_SECRET}`).toString('base64')}`;
 const sessions = new Bounded(MOST_VISITORS);
-const newId = () => randomBytes(32).toString('base64url');
 
 function exchange(wire, method, url, headers, body) {
   return new Promise((resolve, reject) => {
@@ -34,36 +39,17 @@ function begin(res, redirectUri) {
   const session = { state: newId(), codeVerifier: newId() };
   const id = newId();
   sessions.set(id, session);
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: CLIENT_ID,
-    redirect_uri: redirectUri,
-    scope: SCOPE,
-    state: session.state,
-    code_challenge: createHash('sha256').update(session.codeVerifier).digest('base64url'),
-    code_challenge_method: 'S256',
-  });
-  const location = `${UPSTREAM}/site/oauth2/authorize?${query}`;
+  const location = authorizationUrl(session, redirectUri);
   res.writeHead(302, { Location: location, 'Set-Cookie': `sid=${id}; HttpOnly` }).end();
 }
 
 async function complete(res, session, query, redirectUri) {
   if (!session || session.state !== query.get('state')) return res.writeHead(400).end();
   const wire = [];
-  const form = new URLSearchParams({
-    grant_type: 'authorization_code',
-    code: query.get('code'),
-    redirect_uri: redirectUri,
-    code_verifier: session.codeVerifier,
-  }).toString();
-  const headers = {
-    Accept: 'application/json',
-    Authorization: basic,
-    'Content-Type': 'application/x-www-form-urlencoded',
-    'Content-Length': form.length,
-  };
-  const token = await exchange(wire, 'POST', `${UPSTREAM}/site/oauth2/access_token`, headers, form);
-  const bearer = { Accept: 'application/json', Authorization: `Bearer ${token.access_token}` };
+  const form = tokenForm(session, query.get('code'), redirectUri);
+  const headers = { ...TOKEN_HEADERS, 'Content-Length': form.length };
+  const token = await exchange(wire, 'POST', TOKEN_URL, headers, form);
+  const bearer = bearerHeaders(token);
   const results = await readResults((url) => exchange(wire, 'GET', url, bearer), UPSTREAM);
   Object.assign(session, { token, wire, results, state: undefined });
   return res.writeHead(303, { Location: '/result' }).end();

@@ -6,6 +6,7 @@ const LIMIT = 'bare node:http client';
 const CONTENDERS = [
   { name: LIMIT, script: 'clients/bare.js' },
   { name: 'the app', script: 'clients/product.js' },
+  { name: 'the app’s packages alone', script: 'clients/packages.js' },
   { name: 'passport-bitbucket-oauth2', script: 'clients/passport.js' },
   { name: 'grant', script: 'clients/grant.js' },
   { name: 'simple-oauth2', script: 'clients/simple-oauth2.js' },
@@ -18,18 +19,12 @@ const JOBS = [
 ];
 
 /** @returns One table a job. */
-export async function measureFlows({
-  load,
-  rounds,
-  milliseconds,
-  report,
-  only = CONTENDERS.length,
-}) {
+export async function measureFlows({ load, rounds, milliseconds, report }) {
   const upstream = await startServer(CORES.load, 'clients/upstream.js');
   const { baseUrl, marks } = upstream.target;
   const contenders = [];
   try {
-    for (const { name, script } of CONTENDERS.slice(0, only)) {
+    for (const { name, script } of CONTENDERS) {
       const { child, target } = await startServer(CORES.tested, script, [], { UPSTREAM: baseUrl });
       contenders.push({ name, child, target: { ...target, marks } });
     }

@@ -1,0 +1,27 @@
+/** `node bench/part.js flows`: one part of the bench, printed and kept nowhere. */
+import { buildProduct } from './product.js';
+import { CORES, startProcess } from './processes.js';
+import { finishedRunTable, inTestTable, serversTable } from './report.js';
+import { measureFinishedRun } from './works/finished-run.js';
+import { measureFlows } from './works/flows.js';
+import { measureSandboxInTest } from './works/sandbox-in-test.js';
+import { measureServers } from './works/token-endpoint.js';
+
+const PARTS = {
+  servers: async (how) => showAll(await measureServers({ ...how, rounds: 9 }), 'requests'),
+  flows: async (how) => showAll(await measureFlows({ ...how, rounds: 21 }), 'flows'),
+  'finished-run': async (how) => finishedRunTable(await measureFinishedRun({ ...how, rounds: 9 })),
+  'in-test': async (how) => inTestTable(await measureSandboxInTest({ ...how, rounds: 15 })),
+};
+
+const part = PARTS[process.argv[2]];
+if (!part) throw new Error(`Which part? One of: ${Object.keys(PARTS).join(', ')}.`);
+buildProduct();
+const load = startProcess(CORES.load, 'load/generator.js');
+const report = (text) => process.stderr.write(`${text}\n`);
+process.stdout.write(`${await part({ load, report, milliseconds: 800 })}\n`);
+load.disconnect();
+
+function showAll(works, unit) {
+  return works.map(({ title, rows }) => `${title}\n\n${serversTable(rows, unit)}`).join('\n\n');
+}
