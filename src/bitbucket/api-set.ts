@@ -1,6 +1,6 @@
 /** Calls of the API that are made at once, each to an outcome of its own, and once more with a new token. */
 import { ApiError, RateLimitError } from '../errors/errors.ts';
-import { explainError } from '../errors/explain-error.ts';
+import { explainError } from '../failures/explain-error.ts';
 import type { WireLog } from '../wire/wire-log.ts';
 import type { ApiCaller, ApiPage } from './api-client.ts';
 

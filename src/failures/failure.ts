@@ -18,6 +18,9 @@ export interface FailureText {
   readonly by?: string;
 }
 
+/** By its value; or that it was not there; or that the visitor has put something else in its place, or nothing. */
+export type SentMark = RegExp | 'absent' | 'changed';
+
 /** @template Slug Of the catalogue, once all of it is known: what is related is there. */
 export interface Failure<Slug extends string = string> {
   /** Its address, `/errors/<slug>`. */
@@ -34,8 +37,8 @@ export interface Failure<Slug extends string = string> {
   readonly statuses?: readonly number[];
   /** The grant types whose request it refuses: of two with one text, the request tells which it is. */
   readonly grantTypes?: readonly string[];
-  /** The fields of the request that bring it when they are wrong: again, of two with one text. */
-  readonly fields?: readonly string[];
+  /** Headers, parameters or form fields of the request that bring it: again, of two with one text. */
+  readonly sent?: Readonly<Record<string, SentMark>>;
   readonly contentType?: 'json' | 'html' | 'text';
   /** Where it occurs. */
   readonly eras: readonly EraName[];

@@ -1,7 +1,7 @@
 /** The one way through a run: a request is prepared, and sent at once or when the visitor sends it. */
 import type { Request } from 'express';
 import type { TokenClient } from '../bitbucket/token-client.ts';
-import { explainError } from '../errors/explain-error.ts';
+import { explainError } from '../failures/explain-error.ts';
 import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
 import { STATE_SECONDS } from '../oauth/state.ts';
 import type { Token } from '../oauth/token.ts';
@@ -12,6 +12,7 @@ import { resolveFor, stagePath, timeAt } from './run.ts';
 import type { Run } from './run.ts';
 import { callApi, keepRun } from './visitor-runs.ts';
 import type { RunDependencies } from './visitor-runs.ts';
+import { whatWasSent } from './what-was-sent.ts';
 
 /** What a grant makes of what has come: the next request, if there is one. */
 export interface Flow {
@@ -120,7 +121,7 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
   }
 
   async function fail(req: Request, run: Run, step: string, error: unknown): Promise<string> {
-    const failure = explainError(error);
+    const failure = explainError(error, whatWasSent(run, step));
     if (!failure) throw error;
     run.failure = failure;
     run.failedStep = step;

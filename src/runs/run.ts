@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import type { ApiResults, FurtherPage } from '../bitbucket/api-results.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import type { Server } from '../bitbucket/servers.ts';
-import type { Explanation } from '../errors/explanation.ts';
+import type { Explanation } from '../failures/explanation.ts';
 import { codeChallengeS256 } from '../oauth/pkce.ts';
 import type { Token } from '../oauth/token.ts';
 import { WireLog } from '../wire/wire-log.ts';

@@ -1,7 +1,7 @@
 /** An answer in the fragment: RFC 6749 §4.2.2. It stays in the browser; what our server is told of it is the state. */
 import type { Request } from 'express';
 import { AuthorizationError } from '../errors/errors.ts';
-import type { Explanation } from '../errors/explanation.ts';
+import type { Explanation } from '../failures/explanation.ts';
 import type { GrantDependencies } from '../grants/grant.ts';
 import { requireIssuer } from '../oauth/authorization-response.ts';
 import { parseParameters } from '../oauth/parameters.ts';

@@ -1,12 +1,13 @@
 /** Refreshing an access token, RFC 6749 §6: once for all who ask at the same time. */
 import { RateLimitError, RefreshError, TokenError, TransportError } from '../errors/errors.ts';
-import { explainError } from '../errors/explain-error.ts';
+import { explainError } from '../failures/explain-error.ts';
 import type { GrantDependencies } from '../grants/grant.ts';
 import { authenticationOf, refreshRequest } from '../runs/draft.ts';
 import type { Draft } from '../runs/draft.ts';
 import { resolveFor, secretsOf, timeAt } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { createSingleFlight } from '../runs/single-flight.ts';
+import { whatWasSent } from '../runs/what-was-sent.ts';
 
 /**
  * Brings the run a new access token, and publishes it.
@@ -82,7 +83,7 @@ function settleFailure(run: Run, error: unknown): unknown {
   if (mayHaveArrived(error)) run.lostRefreshes += 1;
   const end = findEnd(run, error);
   if (end) deleteTokens(run);
-  const failure = explainError(end ?? error);
+  const failure = explainError(end ?? error, whatWasSent(run, 'Refresh'));
   if (failure) run.failure = failure;
   return end ?? error;
 }

@@ -1,9 +1,9 @@
 /** The last stop: what was not found, and every error that nobody else has shown. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { MethodNotAllowedError, TooManyRequestsError } from '../errors/errors.ts';
-import { explainError } from '../errors/explain-error.ts';
+import { explainError } from '../failures/explain-error.ts';
 import { NOT_TO_BE_INDEXED } from './crawlers.ts';
-import type { Explanation } from '../errors/explanation.ts';
+import type { Explanation } from '../failures/explanation.ts';
 import { requestIdOf } from './logs-of-requests.ts';
 
 const NOT_FOUND: Explanation = {

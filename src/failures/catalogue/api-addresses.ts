@@ -1,7 +1,7 @@
 /** The API does not find what was asked for, or has it no more. Contract §4.3, §4.5. */
 import { BOTH_ERAS } from '../failure.ts';
 import type { Failure } from '../failure.ts';
-import { NO_ACCESS } from './shared-texts.ts';
+import { NO_ACCESS, NO_ACCESS_CUT } from './shared-texts.ts';
 
 export const apiAddresses = [
   {
@@ -10,9 +10,7 @@ export const apiAddresses = [
     where: 'api',
     texts: [
       NO_ACCESS,
-      {
-        text: 'You may not have access to this repository or it no longer exists in this workspace.',
-      },
+      NO_ACCESS_CUT,
       { text: 'Repository {workspace}/{repository} not found', era: 'legacy' },
     ],
     statuses: [404],

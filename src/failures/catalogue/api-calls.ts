@@ -9,7 +9,6 @@ export const apiCalls = [
     where: 'api',
     texts: [{ text: 'Invalid pagelen' }],
     statuses: [400],
-    fields: ['pagelen'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -28,7 +27,6 @@ export const apiCalls = [
     where: 'api',
     texts: [{ text: 'Invalid page' }],
     statuses: [400],
-    fields: ['page'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -50,7 +48,6 @@ export const apiCalls = [
     where: 'api',
     texts: [{ text: 'Field ".{path}" does not support filtering' }],
     statuses: [400],
-    fields: ['q'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -83,7 +80,6 @@ export const apiCalls = [
       { text: 'Too many parameters', isAssumed: true },
     ],
     statuses: [400],
-    fields: ['q', 'sort', 'fields'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:

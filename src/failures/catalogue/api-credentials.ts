@@ -11,7 +11,7 @@ export const apiCredentials = [
     texts: [INVALID_TOKEN],
     codes: ['invalid_token'],
     statuses: [401],
-    fields: ['access_token'],
+    sent: { access_token: /./ },
     contentType: 'json',
     eras: ['current'],
     cause:
@@ -41,7 +41,6 @@ export const apiCredentials = [
     where: 'api',
     texts: [{ text: 'Send the access token in one way only', era: 'legacy', isAssumed: true }],
     statuses: [400],
-    fields: ['access_token'],
     contentType: 'json',
     eras: ['legacy'],
     cause:
@@ -63,7 +62,7 @@ export const apiCredentials = [
       { text: 'This endpoint needs an access token.', era: 'legacy', isAssumed: true },
     ],
     statuses: [401],
-    fields: ['Authorization'],
+    sent: { Authorization: /^bearer / },
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -88,7 +87,7 @@ export const apiCredentials = [
       { ...INVALID_TOKEN, isAssumed: true },
     ],
     statuses: [401],
-    fields: ['Authorization'],
+    sent: { Authorization: 'absent' },
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -123,7 +122,7 @@ export const apiCredentials = [
       INVALID_TOKEN,
     ],
     statuses: [401],
-    fields: ['Authorization'],
+    sent: { Authorization: /^Basic /i },
     contentType: 'text',
     eras: BOTH_ERAS,
     cause:

@@ -13,7 +13,6 @@ export const authorizePage = [
     where: 'authorize-page',
     texts: [{ text: 'Invalid client_id' }, MISCONFIGURED],
     statuses: [400],
-    fields: ['client_id'],
     contentType: 'html',
     eras: BOTH_ERAS,
     cause:
@@ -36,7 +35,6 @@ export const authorizePage = [
     where: 'authorize-page',
     texts: [{ text: 'Invalid redirect_uri' }, MISCONFIGURED],
     statuses: [400],
-    fields: ['redirect_uri'],
     contentType: 'html',
     eras: BOTH_ERAS,
     cause:

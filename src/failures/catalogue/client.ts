@@ -11,7 +11,6 @@ export const client = [
       { text: 'The answer carries no state', by: 'this app' },
       { text: 'Missing state parameter', by: 'clients' },
     ],
-    fields: ['state'],
     eras: BOTH_ERAS,
     cause:
       'The authorization response came without a `state`: the request had none, or something on the way has dropped the query. Without it nobody can tell whose answer it is, so the client uses none.',
@@ -44,7 +43,6 @@ export const client = [
       { text: '[authorization_request_not_found]', by: 'Spring Security' },
       { text: 'csrf_detected | CSRF detected', by: 'OmniAuth' },
     ],
-    fields: ['state'],
     eras: BOTH_ERAS,
     cause:
       'The `state` in the answer is not one that this browser was given: another browser or host began, the session was lost, two runs have overwritten each other, or somebody has planted the answer. The client must not use the code.',
@@ -66,7 +64,6 @@ export const client = [
     title: 'The same answer is brought a second time',
     where: 'client',
     texts: [{ text: 'That answer was used already', by: 'this app' }],
-    fields: ['state'],
     eras: BOTH_ERAS,
     cause:
       'A reload, a double click, the Back button or another tab has brought the same answer again. Its `state` was used, and its code is spent.',
@@ -86,7 +83,6 @@ export const client = [
     title: 'The answer came too late',
     where: 'client',
     texts: [{ text: 'That took longer than ten minutes', by: 'this app' }],
-    fields: ['state'],
     eras: BOTH_ERAS,
     cause:
       'More than ten minutes lie between the request and the answer, so this app takes its `state` no more. The code would be too old as well, by RFC 6749; how long one lives at Bitbucket is not published.',
@@ -126,7 +122,6 @@ export const client = [
       { text: 'The answer is not from the server that was asked', by: 'this app' },
       { text: 'The answer is not from the authorization server that was asked.', by: 'this app' },
     ],
-    fields: ['iss'],
     eras: BOTH_ERAS,
     cause:
       'The `iss` of the answer names another authorization server than the one of this run, or is missing where that server sends one. A client that talks to several servers must not send the code of one to another (RFC 9207).',

@@ -1,7 +1,7 @@
 /** git over HTTPS is refused. Contract §4.1, §4.5. */
 import { BOTH_ERAS } from '../failure.ts';
 import type { Failure } from '../failure.ts';
-import { NO_ACCESS } from './shared-texts.ts';
+import { NO_ACCESS, NO_ACCESS_CUT } from './shared-texts.ts';
 
 const AUTHENTICATION_FAILED = {
   text: "fatal: Authentication failed for '{url}'",
@@ -13,7 +13,7 @@ export const git = [
     slug: 'git-access-refused',
     title: 'fatal: Authentication failed for …',
     where: 'git',
-    texts: [AUTHENTICATION_FAILED, NO_ACCESS],
+    texts: [AUTHENTICATION_FAILED, NO_ACCESS, NO_ACCESS_CUT],
     statuses: [401],
     contentType: 'text',
     eras: BOTH_ERAS,
@@ -51,6 +51,7 @@ export const git = [
       },
       AUTHENTICATION_FAILED,
       NO_ACCESS,
+      NO_ACCESS_CUT,
     ],
     statuses: [401],
     contentType: 'text',

@@ -33,7 +33,6 @@ export const redirect = [
     where: 'redirect',
     texts: [{ text: 'Unknown scope: {names}' }],
     codes: ['invalid_scope'],
-    fields: ['scope'],
     eras: BOTH_ERAS,
     cause:
       'The request asks for a scope that Bitbucket does not have. Often the names are joined by commas, which makes one unknown name of them, or they are scopes of API tokens, such as `read:repository:bitbucket`.',
@@ -52,7 +51,6 @@ export const redirect = [
     where: 'redirect',
     texts: [{ text: 'The requested scope exceeds the OAuth client', isAssumed: true }],
     codes: ['invalid_scope'],
-    fields: ['scope'],
     eras: BOTH_ERAS,
     cause:
       'The scope exists, but its box is not ticked in the settings of the consumer. How Bitbucket refuses it is not on record: these words are the sandbox’s.',
@@ -77,7 +75,6 @@ export const redirect = [
       { text: 'unsupported_response_type', isAssumed: true },
     ],
     codes: ['unsupported_response_type'],
-    fields: ['response_type'],
     eras: ['current'],
     cause:
       'Bitbucket removed the implicit grant in spring 2026, so `response_type=token` brings no token any more. What bitbucket.org answers to it today is not on record; the code is the one of RFC 6749.',
@@ -110,7 +107,6 @@ export const redirect = [
     where: 'redirect',
     texts: [{ text: 'Missing required parameter: response_type', isAssumed: true }],
     codes: ['invalid_request'],
-    fields: ['response_type'],
     eras: BOTH_ERAS,
     cause:
       'The authorization request does not say what should come back. RFC 6749 §3.1.1 requires `response_type`; how Bitbucket refuses a request without it is not on record.',
@@ -155,7 +151,6 @@ export const redirect = [
       { text: 'code_challenge_method must be S256', isAssumed: true },
     ],
     codes: ['invalid_request'],
-    fields: ['code_challenge', 'code_challenge_method'],
     eras: BOTH_ERAS,
     cause:
       'The challenge is not the base64url of a SHA-256, or the method is `plain` or left out, which RFC 7636 reads as `plain`. Bitbucket takes any challenge and checks none; the sandbox is strict on purpose.',

@@ -10,3 +10,8 @@ export const INVALID_TOKEN = {
 export const NO_ACCESS = {
   text: 'You may not have access to this repository or it no longer exists in this workspace. If you think this repository exists and you have access, make sure you are authenticated.',
 } as const;
+
+/** Its first sentence, where the rest was cut off. */
+export const NO_ACCESS_CUT = {
+  text: 'You may not have access to this repository or it no longer exists in this workspace.',
+} as const;

@@ -10,8 +10,7 @@ export const tokenClient = [
     texts: [{ text: 'Invalid OAuth client credentials' }],
     codes: ['unauthorized_client'],
     statuses: [400],
-    grantTypes: ['authorization_code', 'client_credentials', 'password'],
-    fields: ['Authorization', 'client_id', 'client_secret'],
+    sent: { Authorization: 'changed' },
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -49,7 +48,6 @@ export const tokenClient = [
     ],
     codes: ['invalid_request', 'unauthorized_client'],
     statuses: [400],
-    fields: ['Authorization', 'client_secret'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -128,7 +126,7 @@ export const tokenClient = [
     where: 'token-endpoint',
     texts: [
       { text: 'The token endpoint cannot read this request.', isAssumed: true },
-      { text: 'something that is not JSON (text/html)', by: 'this app' },
+      { text: 'something that is not JSON ({type})', by: 'this app' },
       {
         text: "Unexpected token '<', \"<!DOCTYPE {rest} is not valid JSON",
         by: 'Node.js',
@@ -137,7 +135,7 @@ export const tokenClient = [
       { text: "invalid character '<' looking for beginning of value", by: 'Go' },
       { text: 'JSONDecodeError: Expecting value: line 1 column 1 (char 0)', by: 'Python' },
     ],
-    fields: ['Authorization'],
+    sent: { Authorization: /^Bearer /i },
     contentType: 'html',
     eras: BOTH_ERAS,
     cause:

@@ -11,7 +11,6 @@ export const tokenFields = [
     codes: ['invalid_request'],
     statuses: [400],
     grantTypes: ['authorization_code'],
-    fields: ['redirect_uri'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -39,7 +38,6 @@ export const tokenFields = [
     codes: ['invalid_request'],
     statuses: [400],
     grantTypes: ['authorization_code'],
-    fields: ['redirect_uri'],
     contentType: 'json',
     eras: ['current'],
     cause:
@@ -67,7 +65,6 @@ export const tokenFields = [
     codes: ['unauthorized_client', 'invalid_request', 'invalid_grant'],
     statuses: [400],
     grantTypes: ['refresh_token'],
-    fields: ['refresh_token'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -101,7 +98,6 @@ export const tokenFields = [
       { text: 'Invalid OAuth client credentials', era: 'current' },
       { text: 'The refresh token is of no more use', by: 'this app' },
     ],
-    codes: ['unauthorized_client'],
     statuses: [400],
     grantTypes: ['refresh_token'],
     contentType: 'json',
@@ -129,7 +125,6 @@ export const tokenFields = [
     codes: ['invalid_request', 'invalid_grant'],
     statuses: [401],
     grantTypes: ['password'],
-    fields: ['username', 'password'],
     contentType: 'json',
     eras: ['legacy'],
     cause:

@@ -10,7 +10,6 @@ export const tokenGrant = [
     texts: [{ text: 'Unsupported grant type: None' }],
     codes: ['invalid_grant'],
     statuses: [400],
-    fields: ['grant_type', 'Content-Type'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -72,7 +71,6 @@ export const tokenGrant = [
     texts: [{ text: 'Unsupported grant type: {name}', isAssumed: true }],
     codes: ['invalid_grant', 'unsupported_grant_type'],
     statuses: [400],
-    fields: ['grant_type'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -98,7 +96,6 @@ export const tokenGrant = [
     codes: ['invalid_request'],
     statuses: [400],
     grantTypes: ['authorization_code'],
-    fields: ['code'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -123,7 +120,6 @@ export const tokenGrant = [
     texts: [{ text: 'Missing required field: {name}', isAssumed: true }],
     codes: ['invalid_request'],
     statuses: [400],
-    fields: ['refresh_token', 'username', 'password'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -147,7 +143,6 @@ export const tokenGrant = [
     codes: ['invalid_grant'],
     statuses: [400],
     grantTypes: ['authorization_code'],
-    fields: ['code'],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
@@ -171,10 +166,9 @@ export const tokenGrant = [
     title: 'The code_verifier does not fit the code_challenge',
     where: 'token-endpoint',
     texts: [{ text: 'The specified code is not valid.', isAssumed: true }],
-    codes: ['invalid_grant'],
     statuses: [400],
     grantTypes: ['authorization_code'],
-    fields: ['code_verifier'],
+    sent: { code_verifier: 'changed' },
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:

@@ -6,6 +6,7 @@ import type { ApiTable } from '../api-tables.ts';
 import { showResults } from '../show-results.ts';
 import type { CellView, ResourceView } from '../view-model.ts';
 import { addressOf } from './address-of.ts';
+import { showRefusals } from './show-failure.ts';
 import { failedStep } from './show-flow.ts';
 import { showRequest } from './show-request.ts';
 import type { Looking } from './looking.ts';
@@ -40,6 +41,7 @@ function showPage(results: Results, step: string, { run }: Looking): MessagePart
     ...(emails ? [list('emails', emails)] : []),
     ...(workspaces ? [list('workspaces', workspaces)] : []),
     ...(repositories ? [list('repositories', repositories, repositories.workspace)] : []),
+    ...showRefusals(run, step, results),
   ];
 }
 

@@ -7,12 +7,13 @@ import { ROLES } from '../roles.ts';
 import { showAnswer } from './show-answer.ts';
 import { showApi, showFurtherPage } from './show-api.ts';
 import { showAsides } from './show-asides.ts';
+import { showFailure } from './show-failure.ts';
 import { exchangeOf, failedStep, recordStep } from './show-flow.ts';
 import { explainInBrowser } from './show-in-browser.ts';
 import { showRequest } from './show-request.ts';
 import type { Looking } from './looking.ts';
 import { showCode, showWire } from './show-wire.ts';
-import type { FailurePart, MessagePart, MessageView } from './message-view.ts';
+import type { MessagePart, MessageView } from './message-view.ts';
 
 /** Before anything was begun. */
 export function showBeginning(grant: GrantFacts, serverName: string): MessageView {
@@ -174,12 +175,6 @@ function showPerson(run: Run, { letter }: Step): MessagePart[] {
           more: ['This is between the person and the server.'],
         },
       ];
-}
-
-function showFailure({ failure }: Run): FailurePart[] {
-  if (!failure) return [];
-  const { status: _status, action: _action, ...words } = failure;
-  return [{ kind: 'failure', ...words }];
 }
 
 function titleOf(step: Step, run: Run): string {

@@ -1,5 +1,5 @@
 /** Too many requests: how long to wait, in words for a person. RFC 6585 §4. */
-import type { RateLimitError } from './errors.ts';
+import type { RateLimitError } from '../errors/errors.ts';
 import type { Explanation } from './explanation.ts';
 
 export function explainRateLimit(error: RateLimitError): Explanation {
@@ -8,6 +8,7 @@ export function explainRateLimit(error: RateLimitError): Explanation {
     title: 'Too many requests',
     explanation: `${error.host} answered with status 429. ${describeWait(error.waitSeconds)}`,
     whatToDo: 'Wait that long, then try again. Nothing is sent by itself.',
+    failure: 'rate-limited',
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as errors from '../../src/errors/errors.ts';
-import { explainError } from '../../src/errors/explain-error.ts';
+import { explainError } from '../../src/failures/explain-error.ts';
 
 const {
   ApiError,

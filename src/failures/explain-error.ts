@@ -14,30 +14,36 @@ import {
   TokenError,
   TooManyRequestsError,
   TransportError,
-} from './errors.ts';
-import type { StateFault } from './errors.ts';
+} from '../errors/errors.ts';
+import type { StateFault } from '../errors/errors.ts';
 import { explainRateLimit } from './explain-rate-limit.ts';
 import { explainRefreshError } from './explain-refresh-error.ts';
 import { explainTooMany } from './explain-too-many.ts';
 import { explainTokenError } from './explain-token-error.ts';
 import { explainTransportError } from './explain-transport-error.ts';
+import { chooseFailure } from './choose-failure.ts';
+import type { Sent } from './choose-failure.ts';
+import { lookUp } from './explanation.ts';
 import type { Explanation } from './explanation.ts';
 
-/** @returns `undefined` for an error that is not one of ours: a fault of the program. */
-export function explainError(error: unknown): Explanation | undefined {
+/**
+ * @param sent The request that it answers, where it is known.
+ * @returns `undefined` for an error that is not one of ours: a fault of the program.
+ */
+export function explainError(error: unknown, sent?: Sent): Explanation | undefined {
   if (error instanceof StateMismatchError) return { status: 400, ...STATE_FAULTS[error.reason] };
   if (error instanceof IssuerMismatchError) return ISSUER_MISMATCH;
   if (error instanceof CrossSiteRequestError) return CROSS_SITE[error.reason];
   if (error instanceof MethodNotAllowedError) return notAllowed(error);
   if (error instanceof InvalidRequestError) return invalidRequest(error);
   if (error instanceof AuthorizationError) return refusedAuthorization(error);
-  if (error instanceof TokenError) return explainTokenError(error);
-  if (error instanceof InvalidResponseError) return invalidResponse(error);
+  if (error instanceof TokenError) return explainTokenError(error, sent);
+  if (error instanceof InvalidResponseError) return invalidResponse(error, sent);
   if (error instanceof RateLimitError) return explainRateLimit(error);
   if (error instanceof TooManyRequestsError) return explainTooMany(error);
-  if (error instanceof RefreshError) return explainRefreshError(error);
+  if (error instanceof RefreshError) return explainRefreshError(error, sent);
   if (error instanceof TransportError) return explainTransportError(error);
-  if (error instanceof ApiError) return refusedCall(error);
+  if (error instanceof ApiError) return refusedCall(error, sent);
   if (error instanceof StorageError) return STORAGE_AWAY;
   return undefined;
 }
@@ -48,28 +54,33 @@ const STATE_FAULTS: Readonly<Record<StateFault, Omit<Explanation, 'status'>>> = 
     explanation:
       'The answer of the authorization server arrived without the session cookie that was set when the run began. Either the run was started in another browser, or cookies are off, or the app was restarted in between.',
     whatToDo: 'Allow cookies for this site, then start again.',
+    failure: 'session-lost',
   },
   'no-state': {
     title: 'The answer carries no state',
     explanation:
       'A run sends a state, unless you left it out, and the answer must bring it back (RFC 6749 §10.12). Without it, the answer could be somebody else’s, so this app takes none.',
     whatToDo: 'Start again from the page of the grant.',
+    failure: 'state-missing',
   },
   'unknown-state': {
     title: 'This browser did not ask for that',
     explanation:
       'The state in the answer is not one that was given to this browser, so nothing was sent to the token endpoint (RFC 6749 §10.12). The run may also have been lost when the app restarted.',
     whatToDo: 'Start again from the page of the grant.',
+    failure: 'state-unknown',
   },
   'used-state': {
     title: 'That answer was used already',
     explanation: 'A second click or another tab brought the same answer at the same moment.',
     whatToDo: 'Go to the page of the grant: what came of the answer is shown there.',
+    failure: 'state-used',
   },
   'expired-state': {
     title: 'That took longer than ten minutes',
     explanation: 'A state is good for ten minutes. What comes later is not used.',
     whatToDo: 'Start again. Nothing was sent to the token endpoint.',
+    failure: 'state-expired',
   },
 };
 
@@ -79,6 +90,7 @@ const ISSUER_MISMATCH: Explanation = {
   explanation:
     'The iss parameter names another authorization server than the one this run began with, or is missing where that server sends one (RFC 9207 §2.4). The code was not used.',
   whatToDo: 'Start again from the page of the grant.',
+  failure: 'issuer-mismatch',
 };
 
 const CROSS_SITE: Readonly<Record<CrossSiteRequestError['reason'], Explanation>> = {
@@ -87,6 +99,7 @@ const CROSS_SITE: Readonly<Record<CrossSiteRequestError['reason'], Explanation>>
     title: 'That form came from another site',
     explanation: 'Only the pages of this app may send its forms. Nothing was done.',
     whatToDo: 'Go to the page of the grant and use the form there.',
+    failure: 'form-from-another-site',
   },
   'no-token': {
     status: 403,
@@ -94,6 +107,7 @@ const CROSS_SITE: Readonly<Record<CrossSiteRequestError['reason'], Explanation>>
     explanation:
       'It belongs to a session that has ended: after an idle hour, a restart of the app, or “Forget all” or a new sign-in in another tab. Nothing was done.',
     whatToDo: 'Go back, reload the page, and send the form again.',
+    failure: 'form-out-of-date',
   },
 };
 
@@ -107,35 +121,39 @@ function notAllowed(error: MethodNotAllowedError): Explanation {
 }
 
 function invalidRequest(error: InvalidRequestError): Explanation {
+  const failure = chooseFailure({ where: ['client', 'authorize-page'], text: error.message })?.slug;
   return {
     status: 400,
     title: 'That request cannot be used',
     explanation: error.message,
     whatToDo: 'Go back to the page that you came from, and use its buttons.',
     code: error.code,
+    ...(failure && { failure }),
   };
 }
 
-function refusedAuthorization(error: AuthorizationError): Explanation {
-  const isDenial = error.code === 'access_denied';
+function refusedAuthorization({ code, description }: AuthorizationError): Explanation {
+  const isDenial = code === 'access_denied';
   return {
     status: 403,
     title: isDenial ? 'You denied access' : 'The authorization server refused',
-    explanation:
-      'The authorization server sent the browser back with an error in the place of what was asked for. There is no token.',
-    whatToDo: isDenial
-      ? 'Nothing is broken: this is what a client must cope with. Try again and grant access.'
-      : 'Compare the request below with the settings of the consumer, then try again.',
-    code: error.code,
-    ...(error.description !== undefined && { theirWords: error.description }),
+    explanation: 'The browser came back with an error, and without a token.',
+    ...lookUp({ where: ['redirect'], code, text: description }),
+    ...(isDenial && {
+      whatToDo:
+        'Nothing is broken: this is what a client must cope with. Try again and grant access.',
+    }),
+    code,
+    ...(description !== undefined && { theirWords: description }),
   };
 }
 
-function invalidResponse(error: InvalidResponseError): Explanation {
+function invalidResponse({ message }: InvalidResponseError, sent?: Sent): Explanation {
   return {
     status: 502,
     title: 'An unexpected answer',
-    explanation: error.message,
+    explanation: message,
+    ...lookUp({ where: ['token-endpoint', 'api', 'transport', 'client'], text: message, sent }),
     whatToDo: 'Nothing was taken as a sign-in. Try again, and look at the answer below.',
   };
 }
@@ -147,12 +165,12 @@ const STORAGE_AWAY: Explanation = {
   whatToDo: 'Try again in a moment: as soon as it is back, everything goes on by itself.',
 };
 
-function refusedCall(error: ApiError): Explanation {
+function refusedCall({ status, message }: ApiError, sent?: Sent): Explanation {
   return {
-    status: error.status,
+    status,
     title: 'The API refused the call',
-    explanation: `It answered with status ${error.status}.`,
-    whatToDo: 'Compare the scopes of the token with what the call needs.',
-    theirWords: error.message,
+    explanation: `It answered with status ${status}.`,
+    ...lookUp({ where: ['api'], text: message, status, sent }),
+    theirWords: message,
   };
 }

@@ -1,5 +1,5 @@
 /** Too much of one visitor, or from where they are: when there is more. RFC 6585 §4. */
-import type { TooManyRequestsError } from './errors.ts';
+import type { TooManyRequestsError } from '../errors/errors.ts';
 import type { Explanation } from './explanation.ts';
 
 export function explainTooMany({ waitSeconds }: TooManyRequestsError): Explanation {

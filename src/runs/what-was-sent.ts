@@ -1,0 +1,16 @@
+/** The latest request of a step, by name: what its failure is looked up with. */
+import type { Sent } from '../failures/choose-failure.ts';
+import type { Run } from './run.ts';
+
+export function whatWasSent({ wire, sent }: Run, step: string): Sent {
+  const request = wire.exchanges.findLast((one) => one.step === step)?.request;
+  const fields = sent.find((one) => one.step === step)?.fields ?? [];
+  return {
+    values: new Map([
+      ...(request && URL.canParse(request.url) ? new URL(request.url).searchParams : []),
+      ...(request?.headers ?? []),
+      ...(request?.form ?? []),
+    ]),
+    changed: fields.filter(({ changed }) => changed !== undefined).map(({ name }) => name),
+  };
+}
