@@ -74,7 +74,6 @@ export const answers = [
       { text: 'Something went wrong', isAssumed: true },
       { text: 'Bad gateway', isAssumed: true },
       { text: 'Service unavailable', isAssumed: true },
-      { text: 'A test has set this fault', isAssumed: true, by: 'the sandbox' },
       {
         text: 'The sandbox cannot remember anything right now: its storage does not answer.',
         isAssumed: true,
@@ -86,15 +85,30 @@ export const answers = [
     statuses: [500, 502, 503, 504],
     eras: BOTH_ERAS,
     cause:
-      'The other side is out of order, and nothing that you sent is wrong. In the sandbox it may be a fault that you have set yourself.',
+      'The other side is out of order, and nothing that you sent is wrong. Of a token request one cannot know whether it was carried out.',
     fix: [
       'Repeat reads, with longer and longer waits.',
       'Do not repeat a token request with the same code.',
       'Look at https://bitbucket.status.atlassian.com.',
-      'In the sandbox, look at the faults that are set, and clear them.',
     ],
-    related: ['rate-limited', 'timeout', 'answer-not-json'],
+    related: ['rate-limited', 'timeout', 'answer-not-json', 'sandbox-fault'],
     statements: ['code-used'],
+  },
+  {
+    slug: 'sandbox-fault',
+    title: 'A fault is set in the sandbox',
+    where: 'transport',
+    alsoAt: ['authorize-page', 'token-endpoint', 'api', 'git'],
+    texts: [{ text: 'A test has set this fault', isAssumed: true, by: 'the sandbox' }],
+    eras: BOTH_ERAS,
+    cause:
+      'Somebody has told the built-in sandbox to answer so: on its page, on the stage, or through its control API. Nothing that you sent is wrong.',
+    fix: [
+      'Clear the fault on the page of the sandbox, or wait until it has struck as often as it was set to.',
+      'Send the request again.',
+    ],
+    related: ['server-error', 'sandbox-control-refused'],
+    statements: ['retry-after'],
   },
   {
     slug: 'token-endpoint-redirects',

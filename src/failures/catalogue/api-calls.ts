@@ -185,7 +185,7 @@ export const apiCalls = [
       'Look at `GET /_sandbox/openapi.json`, which lists all addresses and their bodies.',
       'Send JSON, from this machine, or with the control token.',
     ],
-    related: ['sandbox-page-refused', 'invalid-query'],
+    related: ['sandbox-page-refused', 'invalid-query', 'sandbox-fault'],
     statements: ['unknown-route'],
   },
 ] as const satisfies readonly Failure[];
