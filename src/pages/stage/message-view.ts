@@ -1,11 +1,11 @@
 /** One message of a run, as the templates are given it: a form, a record, an answer. */
 import type { TextPart } from '../../wire/redaction.ts';
 import type { StatementId } from '../../statements/index.ts';
-import type { ProsePart } from '../prose.ts';
 import type { StatementView } from '../show-statement.ts';
 import type { RoleView } from '../view-model.ts';
 import type { ClauseView } from './clause-view.ts';
 import type { ComparisonPart } from './comparison-view.ts';
+import type { FailurePart } from './failure-view.ts';
 
 export interface MessageView {
   /** Absent before anything was begun. */
@@ -161,28 +161,6 @@ export interface CodePart {
   readonly kind: 'code';
   readonly label: string;
   readonly code: string;
-}
-
-export interface FailurePart {
-  readonly kind: 'failure';
-  readonly title: string;
-  /** What happened here. */
-  readonly explanation?: string;
-  readonly code?: string;
-  readonly theirWords?: string;
-  /** Where there is no entry with steps. */
-  readonly whatToDo: string;
-  readonly entry?: FailureEntryView;
-  /** It is not known here; what comes nearest, if anything does. */
-  readonly nearest?: readonly { readonly href: string; readonly text: string }[];
-}
-
-/** Of the catalogue: its page has the rest. */
-export interface FailureEntryView {
-  readonly href: string;
-  readonly cause: readonly ProsePart[];
-  readonly fix: readonly (readonly ProsePart[])[];
-  readonly statements: readonly StatementView[];
 }
 
 /** Rows of the API. */

@@ -8,7 +8,7 @@ import type { Run } from '../../runs/run.ts';
 import { whatWasSent } from '../../runs/what-was-sent.ts';
 import { readProse } from '../prose.ts';
 import { sayOfBitbucket } from '../show-statement.ts';
-import type { FailureEntryView, FailurePart } from './message-view.ts';
+import type { FailureEntryView, FailurePart } from './failure-view.ts';
 
 /** Of the run. One of an older release, whose failure names no entry, is told in the words that it has. */
 export function showFailure({ failure }: Run): FailurePart[] {
