@@ -4,7 +4,8 @@
  * The answer with the new id may never arrive: a second click takes its place, and the browser comes with
  * the earlier id again. That one is retired, and good for one thing: together with the very answer that
  * renewed it, code and all, it leads to the new session. Whoever planted it knows it, and may know the
- * `state`, but never the code that was sent to another browser.
+ * `state`, but never the code that was sent to another browser. A form of ours that renews it has a mark of
+ * its own to the same end.
  */
 import { hash } from 'node:crypto';
 import type { Request } from 'express';
@@ -12,6 +13,9 @@ import type { SessionData } from 'express-session';
 import { parseParameters } from '../oauth/parameters.ts';
 import { currentVisitor, startVisit } from './visitor.ts';
 import type { Visit } from './visitor.ts';
+
+/** In a form whose answer may bring a new session id: known to the browser that was given the form alone. */
+export const FORM_MARK = 'mark';
 
 declare module 'express-session' {
   interface SessionData {
@@ -44,11 +48,17 @@ export async function renewSession(
   await moveTo(req, { ...kept, ...changes }, earlierId);
 }
 
-/** A used answer comes again: where its session id was renewed meanwhile, the browser is given the new session. */
-export async function resumeSession(req: Request): Promise<void> {
+/**
+ * A used answer comes again: where its session id was renewed meanwhile, the browser is given the new session.
+ *
+ * @returns Was it?
+ */
+export async function resumeSession(req: Request): Promise<boolean> {
   const now = await load(req); // not req.session: that is from before the first answer was dealt with
   const visit = now && retiredVisit(now, req);
-  if (visit) await moveTo(req, visit, req.sessionID);
+  if (!visit) return false;
+  await moveTo(req, visit, req.sessionID);
+  return true;
 }
 
 /** Who asked for the answer that this request brings, whether or not the session id was renewed for it. */
@@ -76,12 +86,20 @@ async function moveTo(req: Request, visit: Visit, earlierId: string | undefined)
   Object.assign(req.session, visit);
 }
 
-/** The code and the state of an authorization response, as a digest. RFC 6749 §4.1.2 */
+/** The code and the state of an authorization response, RFC 6749 §4.1.2, or the mark of a form: as a digest. */
 function answerIn(req: Request): string | undefined {
   const parameters = parseParameters(req.query);
   const [code, state] = [parameters.get('code'), parameters.get('state')];
-  if (code === undefined || state === undefined) return undefined;
-  return hash('sha256', JSON.stringify([code, state]), 'base64url');
+  if (code !== undefined && state !== undefined) return digest([code, state]);
+  const mark = parseParameters(req.body).get(FORM_MARK);
+  return mark === undefined || mark.length < SHORTEST_MARK ? undefined : digest([mark]);
+}
+
+/** Of a UUID: a shorter one could be guessed, and is not ours. */
+const SHORTEST_MARK = 36;
+
+function digest(parts: readonly string[]): string {
+  return hash('sha256', JSON.stringify(parts), 'base64url');
 }
 
 function load({ sessionStore, sessionID }: Request): Promise<SessionData | null | undefined> {

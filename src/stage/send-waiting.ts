@@ -8,6 +8,7 @@ import { isTooLate } from '../runs/proceed.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
+import { FORM_MARK, resumeSession } from '../runs/session-renewal.ts';
 import { findRun, keepRun } from '../runs/visitor-runs.ts';
 import { beginRun, readPace } from './begin-run.ts';
 
@@ -24,23 +25,41 @@ export async function sendWaiting(
 ): Promise<Sent | undefined> {
   const { servers, runs, claims } = dependencies;
   const form = parseParameters(req.body);
-  const find = (number?: string) => findRun(req, { grant, servers, runs }, number);
-  const shown = await find(form.get('run'));
-  if (shown) {
-    let sent: Sent | undefined;
-    await claims.claim(`send ${shown.id}`, async () => {
-      const run = await find(form.get('run')); // it may have been sent before this one's turn
-      if (run) sent = await sendAsFilledIn(req, run, form, dependencies, way);
-    });
-    if (sent) return sent;
-    const now = await find(form.get('run'));
-    if (now) return { path: stagePath(now, whereItStands(now)) };
+  const find = () => findRun(req, { grant, servers, runs }, form.get('run'));
+  const findLatest = () => findRun(req, { grant, servers, runs });
+  let sent: Sent | undefined;
+  const shown = await find();
+  await claims.claim(`send ${shown?.id ?? nameOf(req, form)}`, async () => {
+    const run = await findNow(); // it may have been sent before this one's turn
+    if (run) sent = await sendAsFilledIn(req, run, form, dependencies, way);
+    else if (isPassword(grant, form)) sent = await sendAnew();
+  });
+  if (sent) return sent;
+  const now = await findNow();
+  return now && { path: stagePath(now, whereItStands(now)) };
+
+  /** The first click may have brought a new session, and its answer never arrived. */
+  async function findNow(): Promise<Run | undefined> {
+    const run = await find();
+    if (run || !(await resumeSession(req))) return run;
+    return (await find()) ?? findLatest();
   }
-  // The first click's answer, and with it the new session, may be lost: what was typed in is good without.
-  if (!grant.onForm || !form.has(`${FIELD_PREFIX}password`)) return undefined;
-  await beginRun(req, grant, dependencies, way);
-  const anew = await find();
-  return anew && sendAsFilledIn(req, anew, form, dependencies, way);
+
+  /** Its run is no longer kept: what was typed in is good without. */
+  async function sendAnew(): Promise<Sent | undefined> {
+    await beginRun(req, grant, dependencies, way);
+    const run = await findLatest();
+    return run && sendAsFilledIn(req, run, form, dependencies, way);
+  }
+}
+
+/** Of a click whose run is not found: two of them have the same name. */
+function nameOf({ sessionID }: Request, form: ReadonlyMap<string, string>): string {
+  return `${sessionID} ${form.get(FORM_MARK)}`;
+}
+
+function isPassword(grant: Grant, form: ReadonlyMap<string, string>): boolean {
+  return grant.onForm !== undefined && form.has(`${FIELD_PREFIX}password`);
 }
 
 /** @returns `undefined` where it does not wait for that. */

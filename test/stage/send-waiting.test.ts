@@ -151,6 +151,62 @@ describe('A request that waits on the stage', () => {
     expect(page.announcement()).toContain('You have an access token.');
   });
 
+  /** What two clicks of one browser come with. */
+  const sameCookies = (browser: Browser) => {
+    const other = demo.newBrowser();
+    for (const [name, cookie] of browser.cookies) other.cookies.set(name, cookie);
+    return other;
+  };
+  const passwordsSent = () =>
+    demo.sandboxes.legacy.requests.filter(({ form }) => form['grant_type'] === 'password').length;
+
+  it.each([
+    ['of a run that waits', 0],
+    ['of one that is no longer kept', 31 * 60_000],
+  ])(
+    'a password %s is sent once by two clicks, whichever answer the browser is left with',
+    async (_of, passed) => {
+      const first = demo.newBrowser();
+      const stage = await first.open('/resource-owner-password/authorize?pace=through');
+      const { action, fields } = stage.form('Send A');
+      const typed = { ...fields, 'set.username': 'ada', 'set.password': 'lovelace' };
+      demo.advance(passed);
+      await first.get('/'); // the session goes on
+      demo.advance(passed);
+      const before = passwordsSent();
+      const second = sameCookies(first);
+      const late = sameCookies(first);
+
+      const answers = await Promise.all([first.post(action, typed), second.post(action, typed)]);
+      const again = await late.post(action, typed);
+
+      expect(passwordsSent()).toBe(before + 1);
+      const pages = [
+        await first.follow(answers[0]),
+        await second.follow(answers[1]),
+        await late.follow(again),
+      ];
+      for (const page of pages) expect(page.announcement()).toContain('You have an access token.');
+    },
+  );
+
+  it('a form that somebody else was given in the same session leads to no token (§10.12)', async () => {
+    const victim = demo.newBrowser();
+    const stage = await victim.open('/resource-owner-password/authorize?pace=through');
+    const planter = sameCookies(victim);
+    const own = (await planter.get('/resource-owner-password')).form('Send A');
+    const { action, fields } = stage.form('Send A');
+    await victim.post(action, { ...fields, 'set.username': 'ada', 'set.password': 'lovelace' });
+
+    for (const mark of [own.fields['mark'], '', undefined]) {
+      const { mark: _own, 'set.password': _typed, ...others } = own.fields;
+      await planter.post(own.action, { ...others, ...(mark !== undefined && { mark }) });
+
+      const page = await planter.get('/resource-owner-password');
+      expect(page.tokenBar()).toBe('');
+    }
+  });
+
   it('waits still where taking the tokens back fails; and once that has worked, nothing is said to have failed', async () => {
     const browser = demo.newBrowser();
     const stage = await browser.open('/resource-owner-password/authorize?pace=step');

@@ -1,5 +1,8 @@
 /** What just happened, and what can be done next: one thing first. */
+import { randomUUID } from 'node:crypto';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
+import type { Draft } from '../../runs/draft.ts';
+import { FORM_MARK } from '../../runs/session-renewal.ts';
 import { isTokenRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import { isEnding } from '../token-life.ts';
@@ -40,7 +43,7 @@ export function showActions(
     hidden: [
       { name: 'run', value: String(run.number) },
       { name: 'step', value: step.letter },
-      ...(run.waiting ? [{ name: 'waiting', value: run.waiting.step }] : []),
+      ...(run.waiting ? hiddenOf(run.waiting) : []),
     ],
     ...((run.failure || isTokenRefused(run)) && { isBad: true }),
     canRunToEnd: run.waiting !== undefined,
@@ -51,6 +54,14 @@ export function showActions(
           { href: `${start}?server=${run.server.id}&pace=through`, text: 'Run it again' },
         ],
   };
+}
+
+/** Which request is to be sent, and the mark of this very form: a second click is told by it from anybody else's. */
+function hiddenOf({ step }: Draft): ActionsView['hidden'] {
+  return [
+    { name: 'waiting', value: step },
+    { name: FORM_MARK, value: randomUUID() },
+  ];
 }
 
 /** Where it cannot be run as asked for. */
