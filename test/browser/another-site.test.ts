@@ -12,7 +12,7 @@ import {
   decide,
   messageOf,
   pressRun,
-  resultOf,
+  nextPageOf,
   rowsOf,
   send,
   statusOf,
@@ -33,7 +33,7 @@ async function sendA(page: Page, slug: string, person = 'Ada Example'): Promise<
 }
 
 async function expectResult(page: Page, person = 'Ada Example'): Promise<void> {
-  await resultOf(page).getByText('More follow').waitFor();
+  await nextPageOf(page).waitFor();
   const rows = await rowsOf(page);
   expect(rows).toMatch(new RegExp(`^Display name\\s+${person}$`, 'm'));
   expect(rows).toContain('difference-engine');

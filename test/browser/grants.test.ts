@@ -14,6 +14,7 @@ import {
   goToStage,
   messageOf,
   pressRun,
+  nextPageOf,
   resultOf,
   rowsOf,
   runGrant,
@@ -37,8 +38,8 @@ async function expectResultsOf(page: Page, displayName: string): Promise<void> {
   expect(rows).toMatch(/^analytical-engines\t/m);
   for (const name of REPOSITORIES) expect(rows).toContain(name);
   const repositories = page.getByRole('table', { name: 'Repositories of analytical-engines' });
-  expect(await repositories.getByRole('row').count()).toBe(1 + 6);
-  expect(await resultOf(page).getByText('More follow').count()).toBe(1);
+  expect(await repositories.getByRole('row').count()).toBe(1 + 10);
+  expect(await nextPageOf(page).count()).toBe(1);
 }
 
 /** One is where it happened: the address names run and step and nothing secret, the focus is on the message. */

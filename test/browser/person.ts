@@ -125,6 +125,11 @@ export function resultOf(page: Page) {
   return page.getByRole('article', { name: 'Call the API' }).filter({ hasText: 'Workspaces' });
 }
 
+/** The list that the API gives in several pages. */
+export function nextPageOf(page: Page) {
+  return resultOf(page).getByRole('button', { name: 'Next page of Repositories' });
+}
+
 /** The rows of all its tables, line by line. */
 export async function rowsOf(page: Page): Promise<string> {
   return (await resultOf(page).getByRole('row').allInnerTexts()).join('\n');

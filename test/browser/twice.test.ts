@@ -6,6 +6,7 @@ import {
   decide,
   messageOf,
   pressRun,
+  nextPageOf,
   resultOf,
   rowsOf,
   runGrant,
@@ -82,7 +83,7 @@ function lastCallbackUrl(): string {
 }
 
 async function expectResult(page: Page): Promise<void> {
-  await resultOf(page).getByText('More follow').waitFor();
+  await nextPageOf(page).waitFor();
   const rows = await rowsOf(page);
   expect(rows).toMatch(/^Display name\s+Ada Example$/m);
   expect(rows).toMatch(/^analytical-engines\t/m);
