@@ -8,7 +8,14 @@ import { type OpenBackChannel, openBackChannel } from './back-channel.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
 import { bitbucketServer, nameServers, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
-import { describeSandboxes, longestSeconds, onDemand, openSandboxes } from './embedded-sandbox.ts';
+import {
+  controlSandboxes,
+  describeSandboxes,
+  hasFaults,
+  longestSeconds,
+  onDemand,
+  openSandboxes,
+} from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
 import { createExpressServer } from './http/express-server.ts';
 import type { Config } from './config/config.ts';
@@ -120,13 +127,14 @@ async function serveDemo(
       sandboxes: describeSandboxes(sandboxes),
       assumptions,
       isCutShort: longestSeconds(config) !== undefined,
-      hasFaults: config.redisUrl === undefined,
+      hasFaults: hasFaults(config),
       slugs: grants.map(({ slug }) => slug),
     }),
     transactions: createTransactionStore(createStore, clock),
     claims: createClaims(createStore, { now: clock }),
     budgets: config.budget ? createBudgets(storage.createLimiter) : undefined,
     runs: createRunStore(createStore, clock, servers),
+    sandboxes: controlSandboxes(sandboxes, config),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
     sandboxScopes: sandboxes.current.clients[0]?.scopes ?? [],

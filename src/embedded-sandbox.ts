@@ -3,7 +3,9 @@ import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { OpenBackChannel } from './back-channel.ts';
 import { VISITOR_HEADERS } from './bitbucket/servers.ts';
+import type { ServerId } from './bitbucket/servers.ts';
 import type { Config } from './config/config.ts';
+import type { SandboxControls } from './mistakes/sandbox-controls.ts';
 import { createLastStop } from './http/last-stop.ts';
 import { readCookie } from './http/cookies.ts';
 import type { Report } from './http/report.ts';
@@ -119,6 +121,24 @@ export function onDemand(sandbox: SandboxApp, report: Report): RequestHandler {
   return (req, res) => {
     sandbox.handler(req, res, lastStop(req, res));
   };
+}
+
+/** Several processes: a fault that one of them knows would strike now and then. */
+export function hasFaults({ redisUrl }: Config): boolean {
+  return redisUrl === undefined;
+}
+
+/** What the stage may change in them, for a visitor who makes a mistake on purpose. */
+export function controlSandboxes({ current, legacy }: Sandboxes, config: Config) {
+  const controlsOf = (sandbox: EmbeddedSandbox): SandboxControls => ({
+    clocks: sandbox.clocks,
+    withdrawGrant: (accessToken) => sandbox.withdrawGrant(accessToken),
+    ...(hasFaults(config) && { faults: sandbox.faults }),
+  });
+  return new Map<ServerId, SandboxControls>([
+    ['sandbox-current', controlsOf(current)],
+    ['sandbox-legacy', controlsOf(legacy)],
+  ]);
 }
 
 export function describeSandboxes(sandboxes: Sandboxes): SandboxDescription[] {

@@ -141,6 +141,17 @@ describe('The rooms and their doors', () => {
     ).toEqual([]);
   });
 
+  it('the mistakes know what a request and a failure are, and nothing of the pages that show them', () => {
+    const isElsewhere = (one: string) =>
+      one.startsWith('express') ||
+      (isOurs(one) && !/^src\/(mistakes|failures|statements|runs|bitbucket)\//.test(one));
+
+    expect(offences(/^src\/mistakes\//, isElsewhere)).toEqual([]);
+    expect(offences(/^src\/(runs|bitbucket)\//, (one) => one.startsWith('src/mistakes/'))).toEqual(
+      [],
+    );
+  });
+
   it('no file imports another in a circle, by a type or otherwise', () => {
     const circles: string[] = [];
     const done = new Set<string>();

@@ -13,6 +13,8 @@ export interface ApiCaller {
   readonly server: Server;
   /** Empty: whoever is asked is to see nobody. */
   readonly accessToken: string;
+  /** Default: as in RFC 6750 §2.1. */
+  readonly scheme?: 'Bearer' | 'bearer';
   readonly wire: WireLog;
   /** Of the run. Default: `API`. */
   readonly step?: string;
@@ -113,6 +115,6 @@ function tryParseJson(answer: Parameters<typeof parseJson>[0]): unknown {
 }
 
 /** RFC 6750 §2.1. Bitbucket: the header only, since May 2026. */
-function authorizationOf({ accessToken }: ApiCaller): string | undefined {
-  return accessToken === '' ? undefined : `Bearer ${accessToken}`;
+function authorizationOf({ accessToken, scheme = 'Bearer' }: ApiCaller): string | undefined {
+  return accessToken === '' ? undefined : `${scheme} ${accessToken}`;
 }

@@ -25,6 +25,9 @@ export interface DemoResourceOwner {
   readonly note: string;
 }
 
+/** Clients of the sandbox that are not as they should be, for whoever wants to see what comes of it. */
+export type ConsumerName = 'without a callback' | 'public' | 'another';
+
 export interface Server {
   readonly id: ServerId;
   /** For people: `the sandbox, current era`. */
@@ -43,6 +46,8 @@ export interface Server {
   /** The `iss` of its authorization responses, RFC 9207; absent where the server sends none. */
   readonly issuer?: string;
   readonly client: ClientRegistration;
+  /** Beside ours: the sandbox's. */
+  readonly consumers?: Readonly<Partial<Record<ConsumerName, ClientRegistration>>>;
   /** How our own server gets there: the sandbox inside has a door for it alone. */
   readonly backChannel?: BackChannel;
   /** Strangers run with our client: each of them as themselves, none as the client. S60 */
@@ -61,6 +66,11 @@ export interface Server {
 /** Those that this installation can reach. */
 export type Servers = ReadonlyMap<ServerId, Server>;
 
+export interface SandboxClient extends ClientRegistration {
+  readonly callbackUrl: string;
+  readonly isPrivate: boolean;
+}
+
 /** What a sandbox says of itself; the client room knows no more of it than that. */
 export interface SandboxFacts {
   readonly issuer: string;
@@ -68,7 +78,8 @@ export interface SandboxFacts {
   readonly tokenEndpoint: string;
   readonly revocationEndpoint: string;
   readonly apiBaseUrl: string;
-  readonly clients: readonly ClientRegistration[];
+  /** The first is ours. */
+  readonly clients: readonly SandboxClient[];
   readonly people: readonly DemoResourceOwner[];
   readonly clocks: { read(mark: string | undefined): Promise<{ readonly now: number }> };
 }
@@ -80,7 +91,7 @@ export function sandboxServer(
   sandbox: SandboxFacts,
   backChannel: BackChannel,
 ): Server {
-  const [client] = sandbox.clients;
+  const [client, ...others] = sandbox.clients;
   if (!client) throw new Error('The sandbox has no client for us.');
   return {
     id,
@@ -90,11 +101,28 @@ export function sandboxServer(
     revocationEndpoint: sandbox.revocationEndpoint,
     apiBaseUrl: sandbox.apiBaseUrl,
     issuer: sandbox.issuer,
-    client: { clientId: client.clientId, clientSecret: client.clientSecret },
+    client: registrationOf(client),
+    consumers: nameConsumers(others),
     backChannel,
     nowFor: async (mark) => (await sandbox.clocks.read(mark)).now,
     resourceOwners: sandbox.people,
   };
+}
+
+function nameConsumers(clients: readonly SandboxClient[]): NonNullable<Server['consumers']> {
+  const isComplete = ({ callbackUrl, isPrivate }: SandboxClient) => callbackUrl !== '' && isPrivate;
+  const named: readonly (readonly [ConsumerName, SandboxClient | undefined])[] = [
+    ['without a callback', clients.find(({ callbackUrl }) => callbackUrl === '')],
+    ['public', clients.find(({ isPrivate }) => !isPrivate)],
+    ['another', clients.find(isComplete)],
+  ];
+  return Object.fromEntries(
+    named.flatMap(([name, client]) => (client ? [[name, registrationOf(client)]] : [])),
+  );
+}
+
+function registrationOf({ clientId, clientSecret }: SandboxClient): ClientRegistration {
+  return { clientId, clientSecret };
 }
 
 /** Of {@link Visitor}, on the way to the sandbox inside. */

@@ -1,27 +1,32 @@
 /** The shared token client: the only caller of the token endpoint. RFC 6749 §3.2. */
 import { InvalidResponseError, RateLimitError } from '../errors/errors.ts';
 import { clientSecretBasic } from '../oauth/client-authentication.ts';
-import type { ClientRegistration } from '../oauth/client-authentication.ts';
 import { findTokens, parseToken, parseTokenError } from '../oauth/token.ts';
 import type { Token } from '../oauth/token.ts';
 import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
 import { parseJson } from './json.ts';
-import type { Server } from './servers.ts';
+import type { ConsumerName, Server } from './servers.ts';
 
 /** The form fields of a token request, as they go on the wire. */
 export type TokenRequest = Readonly<Record<string, string>>;
 
-/** How the client shows who it is. RFC 6749 §2.3.1 */
-export type ClientAuthentication = 'basic' | 'basic with a wrong secret' | 'none';
+/** How a token request goes out. Other than it should only where somebody wants to see what is said to that. */
+export interface Manner {
+  /** How the client shows who it is, RFC 6749 §2.3.1. Default: basic. */
+  readonly authentication?: 'basic' | 'basic with a wrong secret' | 'bearer' | 'none';
+  /** As another consumer of the sandbox. */
+  readonly consumer?: ConsumerName;
+  /** Default: a form. */
+  readonly body?: 'json';
+}
 
 export interface TokenClient {
   /**
    * Asks the token endpoint for an access token. RFC 6749 §3.2.
    *
    * @param step The letter of the RFC's figure, for the wire log.
-   * @param authentication Other than `basic` only where somebody wants to see what the server says to it.
    * @throws {TokenError} The server refused, and said why. RFC 6749 §5.2.
    * @throws {RateLimitError} It asks us to wait.
    * @throws {InvalidResponseError} It answered, but not with a token response.
@@ -32,7 +37,7 @@ export interface TokenClient {
     request: TokenRequest,
     wire: WireLog,
     step: string,
-    authentication?: ClientAuthentication,
+    manner?: Manner,
   ): Promise<Token>;
   /**
    * Takes a token back; a refresh token takes all along that came of it. RFC 7009 §2.1.
@@ -45,7 +50,7 @@ export interface TokenClient {
 
 export function createTokenClient(send: Send): TokenClient {
   return {
-    async requestToken(server, request, wire, step, authentication = 'basic') {
+    async requestToken(server, request, wire, step, manner = {}) {
       const { grant_type: grantType = 'left out' } = request;
       const answer = await send(
         {
@@ -54,9 +59,10 @@ export function createTokenClient(send: Send): TokenClient {
           to: 'authorization-server',
           method: 'POST', // RFC 6749 §3.2
           url: server.tokenEndpoint,
-          authorization: authorizationFor(server.client, authentication), // RFC 6749 §2.3.1
+          authorization: authorizationFor(server, manner), // RFC 6749 §2.3.1
           backChannel: server.backChannel,
           form: request, // Bitbucket: a JSON body is "Unsupported grant type: None"
+          ...(manner.body && { encoding: manner.body }),
         },
         wire,
       );
@@ -91,11 +97,13 @@ export function createTokenClient(send: Send): TokenClient {
 }
 
 function authorizationFor(
-  client: ClientRegistration,
-  authentication: ClientAuthentication,
+  server: Server,
+  { authentication = 'basic', consumer }: Manner,
 ): string | undefined {
+  const client = (consumer && server.consumers?.[consumer]) ?? server.client;
   if (authentication === 'none') return undefined;
   if (authentication === 'basic') return clientSecretBasic(client);
+  if (authentication === 'bearer') return 'Bearer no-token-but-a-mistake'; // the secret has no part in it
   return clientSecretBasic({ ...client, clientSecret: `not-${client.clientSecret.length}-it` });
 }
 

@@ -7,11 +7,11 @@
  */
 export function buildAuthorizationUrl(
   authorizationEndpoint: string,
-  parameters: Readonly<Record<string, string>>,
+  parameters: Iterable<readonly [name: string, value: string]>,
 ): string {
   const url = new URL(authorizationEndpoint);
-  for (const [name, value] of Object.entries(parameters)) {
-    if (value !== '') url.searchParams.set(name, value);
+  for (const [name, value] of parameters) {
+    if (value !== '') url.searchParams.append(name, value);
   }
   return url.href;
 }

@@ -1,6 +1,7 @@
 /** A request that has not been sent. What is secret in it stands there by its name, and is put in when it is sent. */
 
-import type { ClientAuthentication } from '../bitbucket/token-client.ts';
+import type { ConsumerName } from '../bitbucket/servers.ts';
+import type { Manner } from '../bitbucket/token-client.ts';
 
 /** Of a run: each is made by us, or comes from the other side. */
 export type SecretName =
@@ -13,12 +14,29 @@ export type SecretName =
   | 'access-token'
   | 'refresh-token';
 
-/** `invented`: one of the same length that nobody has issued. */
-export type SecretCase = 'right' | 'invented';
+/** In the place of the right one, and each as good as a mistake. */
+export type SecretCase =
+  | 'right'
+  /** One of the same length that nobody has issued. */
+  | 'invented'
+  /** One that was traded already: a code, a refresh token. */
+  | 'used'
+  /** The right one, once it is too old. */
+  | 'old'
+  /** One that the person has taken back. */
+  | 'withdrawn'
+  /** An access token of the other era. */
+  | 'foreign'
+  /** Who asks, with the scheme of a token. */
+  | 'bearer'
+  /** The access token, with its scheme in small letters. */
+  | 'lower-case';
 
 export interface SecretReference {
   readonly secret: SecretName;
   readonly is: SecretCase;
+  /** Of the client's credentials: those of another consumer of the sandbox. */
+  readonly of?: ConsumerName;
 }
 
 export type Value = string | SecretReference;
@@ -29,6 +47,8 @@ export interface Field {
   readonly value: Value;
   /** What the visitor has put in its place; `null`: left out. */
   readonly changed?: Value | null;
+  /** A mistake has changed it, or put it there, and how: `wrong on purpose: an extra slash`. */
+  readonly onPurpose?: string;
 }
 
 /** Host and path follow from the endpoint, and nobody changes them. */
@@ -37,6 +57,12 @@ export interface Draft {
   readonly step: string;
   readonly endpoint: 'form' | 'authorization' | 'token' | 'api';
   readonly fields: readonly Field[];
+  /** The id of the mistake that was made in it on purpose, or is about to happen around it. */
+  readonly mistake?: string;
+  /** In the place of a form. */
+  readonly body?: 'json';
+  /** Of the API: this one call, below `/2.0`, in the place of those that the page shows. */
+  readonly path?: string;
 }
 
 export function secret(name: SecretName, is: SecretCase = 'right'): SecretReference {
@@ -97,30 +123,31 @@ export function isChanged({ fields }: Draft): boolean {
   return fields.some(({ changed }) => changed !== undefined);
 }
 
+/** A parameter, and what is sent of it. A list of them, since one may come twice. */
+export type Parameter = readonly [name: string, value: string];
+
 /**
- * The values as they are sent, by name. What is left out is not among them.
+ * The values as they are sent, in their order. What is left out is not among them.
  *
- * @param find The right value of a secret, of this run.
+ * @param find The value of a secret, of this run: that of its case, or the right one.
  */
 export function resolve(
   { fields }: Draft,
-  find: (name: SecretName) => string | undefined,
-): Map<string, string> {
-  const resolved = new Map<string, string>();
-  for (const field of fields) {
+  find: (reference: SecretReference) => string | undefined,
+): Parameter[] {
+  return fields.flatMap((field): Parameter[] => {
     const value = valueOf(field);
     const text = typeof value === 'object' ? resolveSecret(value, find) : value;
-    if (text !== undefined) resolved.set(field.name, text);
-  }
-  return resolved;
+    return text === undefined ? [] : [[field.name, text]];
+  });
 }
 
 function resolveSecret(
-  { secret: name, is }: SecretReference,
-  find: (name: SecretName) => string | undefined,
+  reference: SecretReference,
+  find: (reference: SecretReference) => string | undefined,
 ): string | undefined {
-  const right = find(name);
-  return is === 'invented' && right !== undefined ? invent(right) : right;
+  const found = find(reference);
+  return reference.is === 'invented' && found !== undefined ? invent(found) : found;
 }
 
 /** As long, and of letters that the other has: what is refused is refused for not being known. */
@@ -128,10 +155,26 @@ function invent(right: string): string {
   return right.replaceAll(/[A-Za-z0-9]/g, (one) => (one === 'x' ? 'y' : 'x'));
 }
 
-/** How the client shows who it is, as the draft has it. */
-export function authenticationOf({ fields }: Draft): ClientAuthentication {
-  const field = fields.find(({ name }) => name === 'Authorization');
-  const value = field && valueOf(field);
-  if (value === undefined) return 'none';
-  return typeof value === 'object' && value.is === 'right' ? 'basic' : 'basic with a wrong secret';
+/** How a token request goes out, as the draft has it: as whom, and in what body. */
+export function mannerOf({ fields, body }: Draft): Manner {
+  const value = fields.filter(({ name }) => name === 'Authorization').map(valueOf)[0];
+  const common = { ...(body && { body }) };
+  if (value === undefined) return { ...common, authentication: 'none' };
+  if (typeof value === 'string') return { ...common, authentication: 'basic with a wrong secret' };
+  const { is, of: consumer } = value;
+  const authentication = AUTHENTICATIONS[is] ?? 'basic';
+  return { ...common, authentication, ...(consumer && { consumer }) };
 }
+
+/** RFC 6750 §2.1; RFC 9110 §11.1 has it in any case, and not every server does. */
+export function schemeOf({ fields }: Draft): 'Bearer' | 'bearer' {
+  const isLowered = fields
+    .map(valueOf)
+    .some((one) => typeof one === 'object' && one.is === 'lower-case');
+  return isLowered ? 'bearer' : 'Bearer';
+}
+
+const AUTHENTICATIONS: Readonly<Partial<Record<SecretCase, Manner['authentication']>>> = {
+  invented: 'basic with a wrong secret',
+  bearer: 'bearer',
+};

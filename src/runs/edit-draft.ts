@@ -33,7 +33,7 @@ export function editDraft(run: Run, draft: Draft, form: Form): Edited {
   if (!form.has(SHOWN)) return { draft, faults: [] };
   const faults: string[] = [];
   const edited = draft.fields.map((field) => {
-    if (!isEditable(run.server, field)) return field;
+    if (!isEditable(run.server, field) || field.onPurpose !== undefined) return field;
     const next = field.name === 'scope' ? readScopes(form) : readValue(field, form);
     const fault = findFault(field.name, next);
     if (fault === undefined) return change(field, next);

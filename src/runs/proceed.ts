@@ -5,12 +5,12 @@ import { explainError } from '../failures/explain-error.ts';
 import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
 import { STATE_SECONDS } from '../oauth/state.ts';
 import type { Token } from '../oauth/token.ts';
-import { authenticationOf, isChanged } from './draft.ts';
+import { isChanged, mannerOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { recordAuthorizationRequest } from './front-channel.ts';
 import { resolveFor, stagePath, timeAt } from './run.ts';
 import type { Run } from './run.ts';
-import { callApi, keepRun } from './visitor-runs.ts';
+import { callApi, callOnce, keepRun } from './visitor-runs.ts';
 import type { RunDependencies } from './visitor-runs.ts';
 import { whatWasSent } from './what-was-sent.ts';
 
@@ -23,6 +23,8 @@ export interface Flow {
 }
 
 export interface ProceedDependencies extends RunDependencies {
+  /** What is to wait in its place where a mistake was planned for here. See armPlanned. */
+  readonly arm: (run: Run, draft: Draft) => Draft | undefined;
   readonly tokens: TokenClient;
   /** See createRefresh: once for all who ask at the same time. */
   readonly refresh: (run: Run, draft: Draft) => Promise<void>;
@@ -41,14 +43,15 @@ export interface Proceed {
 }
 
 export function createProceed(flow: Flow, dependencies: ProceedDependencies): Proceed {
-  const { tokens, api, clock, refresh, callAgain } = dependencies;
+  const { tokens, api, clock, refresh, callAgain, arm } = dependencies;
 
   async function proceed(req: Request, run: Run, draft: Draft): Promise<string> {
-    const waits = run.pace === 'step' || draft.endpoint === 'form'; // which a person fills in
-    if (!waits) return send(req, run, draft);
-    run.waiting = draft;
+    const armed = arm(run, draft);
+    const isOnTheWay = run.pace === 'through' || run.planned !== undefined;
+    if (!armed && isOnTheWay && draft.endpoint !== 'form') return send(req, run, draft); // which a person fills in
+    run.waiting = armed ?? draft;
     await keepRun(req, dependencies, run);
-    return stagePath(run, draft.step);
+    return stagePath(run, run.waiting.step);
   }
 
   async function send(req: Request, run: Run, draft: Draft): Promise<string> {
@@ -75,8 +78,8 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
 
     /** The browser carries it: what comes of it arrives at our redirection URI. */
     async authorization(req: Request, run: Run, draft: Draft): Promise<string> {
-      const parameters = Object.fromEntries(resolveFor(run, draft));
-      const url = buildAuthorizationUrl(run.server.authorizationEndpoint, parameters);
+      const { authorizationEndpoint } = run.server;
+      const url = buildAuthorizationUrl(authorizationEndpoint, resolveFor(run, draft));
       recordAuthorizationRequest(run.wire, url);
       await keepRun(req, dependencies, run);
       return url;
@@ -90,14 +93,8 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
       }
       const form = Object.fromEntries(resolveFor(run, draft));
       delete run.secrets.password;
-      const authentication = authenticationOf(draft);
-      const token = await tokens.requestToken(
-        run.server,
-        form,
-        run.wire,
-        draft.step,
-        authentication,
-      );
+      const { server, wire } = run;
+      const token = await tokens.requestToken(server, form, wire, draft.step, mannerOf(draft));
       run.token = { ...token, receivedAt: await timeAt(run, clock) };
       const next = flow.onToken?.(run, token);
       if (next) return after(req, run, draft, next);
@@ -107,8 +104,15 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
 
     async api(req: Request, run: Run, draft: Draft): Promise<string> {
       const isCalledAgain = run.results !== undefined; // a token that has just come is as it is
-      if (isCalledAgain && run.pace === 'through' && !isChanged(draft)) await callAgain(run);
-      else await callApi(api, run, undefined, resolveFor(run, draft).get('Authorization') ?? '');
+      if (draft.mistake !== undefined) await callOnce(api, run, draft);
+      else if (isCalledAgain && run.pace === 'through' && !isChanged(draft)) await callAgain(run);
+      else
+        await callApi(
+          api,
+          run,
+          undefined,
+          Object.fromEntries(resolveFor(run, draft))['Authorization'] ?? '',
+        );
       await keepRun(req, dependencies, run);
       return stagePath(run, draft.step);
     },
@@ -117,7 +121,8 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
   /** Step by step, one looks first at what has come: it stands on the stage beside what is next. */
   async function after(req: Request, run: Run, sent: Draft, next: Draft): Promise<string> {
     const path = await proceed(req, run, next);
-    return run.pace === 'step' ? stagePath(run, answerStep(sent.step)) : path;
+    const isLookedAt = run.pace === 'step' && run.waiting?.mistake === undefined;
+    return isLookedAt ? stagePath(run, answerStep(sent.step)) : path;
   }
 
   async function fail(req: Request, run: Run, step: string, error: unknown): Promise<string> {

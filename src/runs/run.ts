@@ -9,7 +9,7 @@ import { codeChallengeS256 } from '../oauth/pkce.ts';
 import type { Token } from '../oauth/token.ts';
 import { WireLog } from '../wire/wire-log.ts';
 import { resolve, valueOf } from './draft.ts';
-import type { Draft, SecretName } from './draft.ts';
+import type { Draft, Parameter, SecretName, SecretReference } from './draft.ts';
 import { startVisit, visitorOf } from './visitor.ts';
 
 export interface IssuedToken extends Token {
@@ -32,7 +32,11 @@ export interface Run {
     'code-verifier'?: string;
     code?: string;
     password?: string;
+    /** Of the other era: what one takes for a token in the wrong place. */
+    'foreign-token'?: string;
   };
+  /** A mistake that is to be made where its request waits. */
+  planned?: string;
   /** The request that the visitor is to send. */
   waiting?: Draft;
   /** It has brought something that is worth stealing, and since then the session has a new id, and so has the run. */
@@ -106,8 +110,15 @@ export function findSecret({ secrets, token }: Run, name: SecretName): string | 
 }
 
 /** The values of a draft as this run sends them. */
-export function resolveFor(run: Run, draft: Draft): Map<string, string> {
-  return resolve(draft, (name) => findSecret(run, name));
+export function resolveFor(run: Run, draft: Draft): Parameter[] {
+  return resolve(draft, (reference) => findValue(run, reference));
+}
+
+/** A wrong one, where there is one to be had; else the right one. */
+export function findValue(run: Run, { secret, is }: SecretReference): string | undefined {
+  if (is === 'used' && secret === 'refresh-token') return run.previousToken?.refreshToken;
+  if (is === 'foreign') return run.secrets['foreign-token'];
+  return findSecret(run, secret);
 }
 
 /** What went out in an earlier step: the same must go out again. */
@@ -115,14 +126,14 @@ export function sentValue(run: Run, step: string, name: string): string | undefi
   const draft = run.sent.find((one) => one.step === step);
   const field = draft?.fields.find((one) => one.name === name);
   const value = field && valueOf(field);
-  return typeof value === 'object' ? findSecret(run, value.secret) : value;
+  return typeof value === 'object' ? findValue(run, value) : value;
 }
 
 /** Everything of the run that must not show by itself. */
 export function secretsOf({ token, previousToken, secrets }: Run): string[] {
-  const { code, 'code-verifier': verifier } = secrets;
+  const { code, 'code-verifier': verifier, 'foreign-token': foreign } = secrets;
   const tokens = [token, previousToken].flatMap((one) => [one?.accessToken, one?.refreshToken]);
-  return [...tokens, code, verifier].filter((one) => one !== undefined);
+  return [...tokens, code, verifier, foreign].filter((one) => one !== undefined);
 }
 
 /** The API does not take its token, or takes it no more. RFC 6750 §3.1 */

@@ -7,6 +7,9 @@ import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import type { Servers } from '../bitbucket/servers.ts';
 import { availableServers } from '../grants/choose-server.ts';
 import type { GrantFacts } from '../grants/facts/grant-facts.ts';
+import { schemeOf } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { resolveFor } from './run.ts';
 import type { Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
 import { renewSession } from './session-renewal.ts';
@@ -133,4 +136,19 @@ export async function callApi(
   };
   run.results = await readApiResults(api, caller, renewToken);
   run.calledWith = run.token?.receivedAt;
+}
+
+/**
+ * One call, as its draft has it: what is said to it is the run's.
+ *
+ * @throws What the API client throws.
+ */
+export async function callOnce(api: ApiClient, run: Run, draft: Draft): Promise<void> {
+  run.wire.drop('API');
+  delete run.results;
+  const { Authorization: accessToken = '', ...query } = Object.fromEntries(resolveFor(run, draft));
+  const search = new URLSearchParams(query).toString();
+  const path = (draft.path ?? '/user') + (search === '' ? '' : `?${search}`);
+  const caller = { server: run.server, wire: run.wire, accessToken, scheme: schemeOf(draft) };
+  await api.get(caller, path, `GET ${draft.path ?? '/user'}`);
 }

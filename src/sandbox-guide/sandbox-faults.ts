@@ -4,8 +4,8 @@ import type { Request } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
 import { currentVisitor, giveMark, requireMark, visitorMark } from '../runs/visitor.ts';
 import { parseParameters } from '../oauth/parameters.ts';
-import { ENDPOINTS, KINDS } from './fault-choices.ts';
-import type { FaultKind } from './fault-choices.ts';
+import { ENDPOINTS, KINDS } from '../mistakes/fault-choices.ts';
+import type { FaultKind } from '../mistakes/fault-choices.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 
 /** What one era of the sandbox lets be set. */

@@ -1,6 +1,6 @@
 /** The sandbox, for people: how to point a client at it, who lives there, its clock, its faults, what it assumes. */
 import { Router } from 'express';
-import { ENDPOINTS, KINDS } from './fault-choices.ts';
+import { ENDPOINTS, KINDS } from '../mistakes/fault-choices.ts';
 import { MOVES, createClockRouter, showClock } from './sandbox-clock.ts';
 import type { SandboxClocks } from './sandbox-clock.ts';
 import { createFaultsRouter, showFaults } from './sandbox-faults.ts';

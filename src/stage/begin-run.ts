@@ -1,7 +1,11 @@
 /** A run begins: what it needs is made, and its first request prepared. */
 import type { Request } from 'express';
+import type { Server } from '../bitbucket/servers.ts';
+import { InvalidRequestError } from '../errors/errors.ts';
 import { chooseServer } from '../grants/choose-server.ts';
 import type { GrantDependencies, Grant } from '../grants/grant.ts';
+import type { Sandboxes } from '../mistakes/arm.ts';
+import { findMistake } from '../mistakes/index.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { createCodeVerifier } from '../oauth/pkce.ts';
 import type { Draft } from '../runs/draft.ts';
@@ -14,8 +18,8 @@ import { startVisit } from '../runs/visitor.ts';
 import { findScope } from '../scopes/scopes.ts';
 
 /**
- * `/authorize?server=sandbox-current&person=ada&pace=step&scope=account`: what is left out is as it was last, or
- * the default.
+ * `/authorize?server=sandbox-current&person=ada&pace=step&scope=account&mistake=wrong-secret`: what is left out is
+ * as it was last, or the default; a mistake is set where its request waits.
  *
  * @returns Where the browser goes.
  */
@@ -25,14 +29,16 @@ export async function beginRun(
   dependencies: GrantDependencies,
   { proceed }: Proceed,
 ): Promise<string> {
-  const { servers, transactions, redirectUri, scopes, clock } = dependencies;
+  const { servers, transactions, redirectUri, scopes, clock, sandboxes } = dependencies;
   const parameters = parseParameters(req.query);
   const server = chooseServer(grant, servers, parameters.get('server'));
   const pace = readPace(parameters.get('pace')) ?? req.session.pace ?? 'through';
   const wanted = parameters.get('person');
   if (wanted !== undefined) requirePerson(server, wanted);
+  const planned = readMistake(parameters.get('mistake'), server, sandboxes);
   const run = startRun(req, grant.slug, server, clock, pace);
   if (wanted !== undefined) expectPerson(req, wanted);
+  if (planned !== undefined) run.planned = planned;
   if (grant.onRedirect) {
     const visitorId = startVisit(req, clock);
     const transaction = { grantSlug: grant.slug, runId: run.id };
@@ -52,6 +58,19 @@ function askForScopes(draft: Draft, asked: string | undefined): Draft {
   const scope = (asked ?? '').split(' ').filter((name) => findScope(name) !== undefined);
   if (scope.length === 0) return draft;
   return changeField(draft, 'scope', scope.join(' '));
+}
+
+/** @throws {InvalidRequestError} There is no such mistake, or it cannot be made there. */
+function readMistake(
+  id: string | undefined,
+  { id: serverId, name }: Server,
+  sandboxes: Sandboxes,
+): string | undefined {
+  if (id === undefined) return undefined;
+  if (findMistake(id) && sandboxes.has(serverId)) return id;
+  throw new InvalidRequestError(
+    `There is no mistake ${id.slice(0, 60)} to be made on ${name}. Nothing was sent.`,
+  );
 }
 
 export function readPace(text: string | undefined): Pace | undefined {

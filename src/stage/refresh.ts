@@ -2,7 +2,7 @@
 import { RateLimitError, RefreshError, TokenError, TransportError } from '../errors/errors.ts';
 import { explainError } from '../failures/explain-error.ts';
 import type { GrantDependencies } from '../grants/grant.ts';
-import { authenticationOf, refreshRequest } from '../runs/draft.ts';
+import { isChanged, mannerOf, refreshRequest } from '../runs/draft.ts';
 import type { Draft } from '../runs/draft.ts';
 import { resolveFor, secretsOf, timeAt } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
@@ -53,15 +53,9 @@ export function createRefresh({ tokens, runs, claims, clock }: GrantDependencies
     const refreshToken = spent?.refreshToken;
     if (!spent || refreshToken === undefined) throw new RefreshError('refused');
     const form = Object.fromEntries(resolveFor(run, draft));
-    const authentication = authenticationOf(draft);
+    const { server, wire } = run;
     try {
-      const token = await tokens.requestToken(
-        run.server,
-        form,
-        run.wire,
-        draft.step,
-        authentication,
-      );
+      const token = await tokens.requestToken(server, form, wire, draft.step, mannerOf(draft));
       // No new refresh token: the old one goes on. RFC 6749 §6
       run.token = { refreshToken, ...token, receivedAt: await timeAt(run, clock) };
       run.previousToken = spent;
@@ -70,7 +64,7 @@ export function createRefresh({ tokens, runs, claims, clock }: GrantDependencies
       delete run.failedStep;
     } catch (error) {
       run.failedStep = draft.step;
-      throw settleFailure(run, error);
+      throw settleFailure(run, draft, error);
     } finally {
       run.revision += 1; // whoever still has an earlier one must not publish it over this
       await runs.update(run);
@@ -79,9 +73,10 @@ export function createRefresh({ tokens, runs, claims, clock }: GrantDependencies
 }
 
 /** Leaves the run its tokens, unless they are of no more use. @returns What to say of it. */
-function settleFailure(run: Run, error: unknown): unknown {
+function settleFailure(run: Run, draft: Draft, error: unknown): unknown {
   if (mayHaveArrived(error)) run.lostRefreshes += 1;
-  const end = findEnd(run, error);
+  // What is said to a request that is wrong on purpose says nothing of the token that is kept.
+  const end = draft.mistake !== undefined && isChanged(draft) ? undefined : findEnd(run, error);
   if (end) deleteTokens(run);
   const failure = explainError(end ?? error, whatWasSent(run, 'Refresh'));
   if (failure) run.failure = failure;

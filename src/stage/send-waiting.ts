@@ -11,6 +11,7 @@ import type { Run } from '../runs/run.ts';
 import { FORM_MARK, resumeSession } from '../runs/session-renewal.ts';
 import { findRun, keepRun } from '../runs/visitor-runs.ts';
 import { beginRun, readPace } from './begin-run.ts';
+import { sendOnPurpose } from './set-the-scene.ts';
 
 /** Where the browser goes; or what cannot be sent as it is, and waits still. */
 export type Sent =
@@ -83,5 +84,5 @@ async function sendAsFilledIn(
     return { run, faults };
   }
   run.pace = readPace(form.get('pace')) ?? run.pace;
-  return { path: await way.send(req, run, draft) };
+  return { path: await sendOnPurpose(req, run, draft, dependencies, way) };
 }

@@ -8,6 +8,7 @@ import { renderOnce } from '../http/render-once.ts';
 import { showAbout } from '../pages/stage/show-about.ts';
 import { PAGE_STEP, showFragmentPage } from '../pages/stage/show-fragment.ts';
 import { showStage } from '../pages/stage/show-stage.ts';
+import { offerMistakes } from '../mistakes/arm.ts';
 import { timeAt, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { listRuns } from '../runs/visitor-runs.ts';
@@ -50,7 +51,7 @@ export type ShowPage = (req: Request, res: Response, asked: Asked) => Promise<vo
 export function createShowPage(
   grant: Grant,
   grants: readonly Grant[],
-  { servers, runs, clock }: Pick<GrantDependencies, 'servers' | 'runs' | 'clock'>,
+  { servers, runs, clock, sandboxes }: GrantDependencies,
 ): ShowPage {
   const about = renderOnce('stage/about', { rows: showAbout(grant, grants) });
   const whyNotThere = explainMissing(grant, servers);
@@ -63,13 +64,15 @@ export function createShowPage(
     if (run?.waiting?.endpoint === 'authorization' && !run.server.backChannel) {
       allowFormsTo(res, run.server.authorizationEndpoint);
     }
+    const step = query.get('step') ?? (run && whereItStands(run));
     const shown = showStage({
       grant,
       run,
       compared: query.has('compare') ? named(all, query.get('compare')) : undefined,
       runs: all,
       servers: availableServers(grant, servers),
-      step: awaitsFragment ? PAGE_STEP : (query.get('step') ?? (run && whereItStands(run))),
+      step: awaitsFragment ? PAGE_STEP : step,
+      mistakes: run && step !== undefined ? offerMistakes(run, step, sandboxes) : [],
       view: query.get('view'),
       exchangeId: query.get('exchange'),
       revealed,

@@ -4,10 +4,12 @@ import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts'
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import { parseParameters } from '../oauth/parameters.ts';
+import { armPlanned } from '../mistakes/arm.ts';
 import { createProceed } from '../runs/proceed.ts';
 import { beginRun } from './begin-run.ts';
 import { withinBudget } from './budgets.ts';
 import type { Budgets } from './budgets.ts';
+import { createBreakRoutes } from './break-it.ts';
 import { createCallAgain } from './call-again.ts';
 import { checkState } from './fragment-answer.ts';
 import { reportHealth } from './health.ts';
@@ -29,12 +31,12 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
   const { servers, budgets, grants } = dependencies;
   const refresh = createRefresh(dependencies);
   const callAgain = createCallAgain(dependencies, refresh);
-  const way = createProceed(grant, { ...dependencies, refresh, callAgain });
+  const way = createProceed(grant, { ...dependencies, refresh, callAgain, arm: armPlanned });
   const showPage = createShowPage(grant, grants, dependencies);
   const router = Router();
 
   router.get('/authorize', withinBudget(budgets?.starts));
-  const acts = ['/send', '/refresh', '/call', '/next-page', '/revoke'];
+  const acts = ['/send', '/break', '/mend', '/refresh', '/call', '/next-page', '/revoke'];
   router.post(acts, withinBudget(budgets?.calls));
   // An answer that comes again waits for the first: a flood of them would hold as many connections.
   router.all('/oauth-callback', withinBudget(budgets?.calls));
@@ -68,6 +70,7 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
   });
 
   router.use(createTokenRoutes(grant, dependencies, way, showPage));
+  router.use(createBreakRoutes(grant, dependencies, way));
 
   router.get('/', async (req, res) => {
     await showPage(req, res, { query: parseParameters(req.query) });

@@ -19,6 +19,8 @@ export interface Sending {
   readonly authorization: string | undefined;
   readonly backChannel?: BackChannel | undefined;
   readonly form?: Readonly<Record<string, string>>;
+  /** Of the fields of the form. Default: as forms are. */
+  readonly encoding?: 'json';
 }
 
 /** How our own server reaches what browsers reach by a public URL. The wire log shows the public one. */
@@ -48,7 +50,7 @@ export function createSend(timeoutMs: number): Send {
       ...authorizationHeader(sending),
       ['User-Agent', 'bitbucket-oauth-grants'],
     ];
-    if (form) headers.push(['Content-Type', 'application/x-www-form-urlencoded']);
+    if (form) headers.push(['Content-Type', MEDIA_TYPES[sending.encoding ?? 'form']]);
     const exchange = {
       step: sending.step,
       title: sending.title,
@@ -65,7 +67,7 @@ export function createSend(timeoutMs: number): Send {
         method: sending.method,
         url: addressOf(sending),
         headers: Object.fromEntries([...(sending.backChannel?.headers ?? []), ...headers]),
-        ...(form && { data: new URLSearchParams(form).toString() }),
+        ...(sending.form && { data: encode(sending.form, sending.encoding) }),
         // For all of it, body included: axios's `timeout` begins anew with each byte.
         signal: AbortSignal.timeout(Math.min(timeoutMs, wire.millisecondsLeft())),
       });
@@ -83,6 +85,15 @@ export function createSend(timeoutMs: number): Send {
       throw failure; // never `cause: error`: an HTTP client's errors may keep the secret
     }
   };
+}
+
+const MEDIA_TYPES = {
+  form: 'application/x-www-form-urlencoded',
+  json: 'application/json',
+} as const;
+
+function encode(form: NonNullable<Sending['form']>, encoding: Sending['encoding']): string {
+  return encoding === 'json' ? JSON.stringify(form) : new URLSearchParams(form).toString();
 }
 
 function authorizationHeader({ authorization }: Sending): NameValue[] {

@@ -7,7 +7,9 @@ const SANDBOX = {
   tokenEndpoint: 'https://demo.example/sandbox/current/site/oauth2/access_token',
   revocationEndpoint: 'https://demo.example/sandbox/current/site/oauth2/revoke',
   apiBaseUrl: 'https://demo.example/sandbox/current/2.0',
-  clients: [{ clientId: 'c', clientSecret: 's' }],
+  clients: [
+    { clientId: 'c', clientSecret: 's', callbackUrl: 'https://demo.example/cb', isPrivate: true },
+  ],
   people: [],
   clocks: { read: async () => ({ now: 0 }) },
 };

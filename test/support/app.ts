@@ -32,6 +32,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     clock: Date.now,
     grants,
     mounts: new Map(),
+    sandboxes: new Map(),
     servers: new Map(),
     tokens: createTokenClient(send),
     api: createApiClient(send),

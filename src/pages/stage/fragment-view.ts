@@ -1,5 +1,6 @@
 /** The stage at the redirection URI of the implicit grant, as the templates are given it. */
-import type { MessageView, RequestPart, TablePart } from './message-view.ts';
+import type { MessageView, RequestPart } from './message-view.ts';
+import type { TablePart } from './table-view.ts';
 import type { FlowRow, StageView, TokenBar } from './stage-view.ts';
 
 export interface FragmentPageView extends StageView {

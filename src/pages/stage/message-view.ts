@@ -6,6 +6,8 @@ import type { RoleView } from '../view-model.ts';
 import type { ClauseView } from './clause-view.ts';
 import type { ComparisonPart } from './comparison-view.ts';
 import type { FailurePart } from './failure-view.ts';
+import type { MistakePart } from './mistake-view.ts';
+import type { TablePart } from './table-view.ts';
 
 export interface MessageView {
   /** Absent before anything was begun. */
@@ -36,6 +38,7 @@ export type MessagePart =
   | WirePart
   | CodePart
   | FailurePart
+  | MistakePart
   | TablePart
   | ComparisonPart;
 
@@ -93,6 +96,8 @@ export interface RowView {
     | { readonly kind: 'scopes'; readonly chips: readonly ScopeChip[] };
   /** What it was, where it was changed. */
   readonly original?: readonly TextPart[];
+  /** A mistake was made in it: `a slash too many`. */
+  readonly onPurpose?: string;
   /** What live Bitbucket does about it: said in an aside of the message. */
   readonly statement?: StatementId;
 }
@@ -161,25 +166,6 @@ export interface CodePart {
   readonly kind: 'code';
   readonly label: string;
   readonly code: string;
-}
-
-/** Rows of the API. */
-export interface TablePart {
-  readonly kind: 'table';
-  readonly caption: string;
-  /** In the place of rows: why there are none. */
-  readonly refusal?: string;
-  readonly columns: readonly string[];
-  /** Each row is a field and its value. */
-  readonly isOfFields?: true;
-  readonly rows: readonly (readonly string[])[];
-  /** In the place of rows: `This person has none.` */
-  readonly empty?: string;
-  readonly hasMore: boolean;
-  /** Of those that follow, a form brings the next page: of which list, and below which page it stands. */
-  readonly next?: { readonly list: string; readonly page: number };
-  /** The exchange behind it: `GET /user`. */
-  readonly call?: { readonly href: string; readonly text: string };
 }
 
 export interface AsideView {

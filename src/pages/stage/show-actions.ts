@@ -5,6 +5,8 @@ import type { Draft } from '../../runs/draft.ts';
 import { FORM_MARK } from '../../runs/session-renewal.ts';
 import { isTokenRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
+import type { Mistake } from '../../mistakes/mistake.ts';
+import { mendingOf, showMistakes } from './show-mistake.ts';
 import { isEnding } from '../token-life.ts';
 import { failedStep } from './show-flow.ts';
 import { stepName } from './step-names.ts';
@@ -15,10 +17,12 @@ interface Standing {
   readonly run: Run | undefined;
   /** By the clock of the server that issued its token. */
   readonly now: number;
+  /** That can be made in the message on purpose. */
+  readonly mistakes: readonly Mistake[];
 }
 
 export function showActions(
-  { grant, run, now }: Standing,
+  { grant, run, now, mistakes }: Standing,
   step: Step | undefined,
   steps: readonly Step[],
 ): ActionsView {
@@ -46,6 +50,7 @@ export function showActions(
       ...(run.waiting ? hiddenOf(run.waiting) : []),
     ],
     ...((run.failure || isTokenRefused(run)) && { isBad: true }),
+    ...showMistakes(run, mistakes, step.letter),
     canRunToEnd: run.waiting !== undefined,
     others: run.waiting
       ? []
@@ -84,8 +89,10 @@ function describe(run: Run, now: number): { state: string; more: string } {
   const { waiting, failure, token, results, previousToken, isInBrowser, isRevoked } = run;
   if (failure)
     return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
-  if (waiting)
-    return { state: `Paused before ${stepName(waiting.step)}.`, more: 'It has not left yet.' };
+  const hasPassed = run.sent.at(-1)?.mistake !== undefined;
+  if (waiting) return describeWaiting(waiting, hasPassed);
+  if (hasPassed)
+    return { state: 'It did not fail.', more: 'Wrong on purpose, and answered all the same.' };
   if (isTokenRefused(run)) {
     return {
       state: 'The API no longer takes this token.',
@@ -121,6 +128,15 @@ function describe(run: Run, now: number): { state: string; more: string } {
   };
 }
 
+/** @param hasPassed The request before was wrong on purpose, and was answered all the same. */
+function describeWaiting(waiting: Draft, hasPassed: boolean): { state: string; more: string } {
+  const more = hasPassed ? 'What was wrong on purpose did not fail.' : 'It has not left yet.';
+  return {
+    state: `Paused before ${stepName(waiting.step)}.`,
+    more: waiting.mistake === undefined ? more : 'One mistake is set.',
+  };
+}
+
 /** On the step that waits, its button; elsewhere, the way there. */
 function nextOf(run: Run, step: Step, start: string): Pick<ActionsView, 'next'> {
   const { waiting, failure } = run;
@@ -139,6 +155,8 @@ function nextOf(run: Run, step: Step, start: string): Pick<ActionsView, 'next'> 
     };
   }
   if (failure) {
+    const mending = mendingOf(run, start);
+    if (mending) return { next: mending };
     return {
       next: {
         kind: 'link',

@@ -10,7 +10,8 @@ import { showRefusals } from './show-failure.ts';
 import { failedStep } from './show-flow.ts';
 import { showRequest } from './show-request.ts';
 import type { Looking } from './looking.ts';
-import type { MessagePart, TablePart } from './message-view.ts';
+import type { MessagePart } from './message-view.ts';
+import type { TablePart } from './table-view.ts';
 
 export function showApi(looking: Looking): MessagePart[] {
   const { run } = looking;

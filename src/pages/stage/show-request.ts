@@ -5,6 +5,7 @@ import { plain } from '../../wire/redaction.ts';
 import { showTime } from '../show-moment.ts';
 import type { Looking } from './looking.ts';
 import { showAnswer } from './show-answer.ts';
+import { showMistake } from './show-mistake.ts';
 import { exchangeOf } from './show-flow.ts';
 import type { Place } from './show-note.ts';
 import { showRows } from './show-rows.ts';
@@ -17,6 +18,7 @@ export function showRequest(letter: string, looking: Looking): MessagePart[] {
   const draft = waiting ?? sent;
   if (!draft) return showAnswer(letter, looking);
   const place: Place = { rfc: grant.source.rfc, steps: grant.steps, run };
+  const mistake = showMistake(run, draft, waiting !== undefined);
   const request: MessagePart = {
     kind: 'request',
     label: 'Request',
@@ -28,12 +30,13 @@ export function showRequest(letter: string, looking: Looking): MessagePart[] {
   };
   // Where the answer has no letter of its own, or there is none but an error, it stands below.
   const exchange = waiting ? undefined : exchangeOf(run, letter);
-  const isAnsweredHere = exchange?.channel === 'back' && (!run.token || letter === 'Refresh');
-  return isAnsweredHere ? [request, ...showAnswer(letter, looking)] : [request];
+  const hasNoOtherPlace = !run.token || letter === 'Refresh' || letter === 'API';
+  const isAnsweredHere = exchange?.channel === 'back' && hasNoOtherPlace;
+  return [...mistake, request, ...(isAnsweredHere ? showAnswer(letter, looking) : [])];
 }
 
-function endpointOf({ server, grantSlug }: Run, { endpoint }: Pick<Draft, 'endpoint'>): string {
+function endpointOf({ server, grantSlug }: Run, { endpoint, path = '' }: Draft): string {
   if (endpoint === 'form') return `/${grantSlug}/send`;
   if (endpoint === 'authorization') return server.authorizationEndpoint;
-  return endpoint === 'token' ? server.tokenEndpoint : server.apiBaseUrl;
+  return endpoint === 'token' ? server.tokenEndpoint : server.apiBaseUrl + path;
 }

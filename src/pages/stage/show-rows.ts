@@ -28,7 +28,7 @@ export function showRows(run: Run, draft: Draft, place: Place, isForm: boolean):
     const value = valueOf(field);
     if (value === undefined && !isForm && field.changed === undefined) return [];
     const note = findNote(KINDS[draft.endpoint], field.name);
-    const isEditableHere = isForm && isEditable(run.server, field);
+    const isEditableHere = isForm && isEditable(run.server, field) && field.onPurpose === undefined;
     const input = isEditableHere ? showInput(run, field, draft.endpoint === 'form') : undefined;
     return [
       {
@@ -40,6 +40,7 @@ export function showRows(run: Run, draft: Draft, place: Place, isForm: boolean):
           : [],
         ...(input && { input }),
         ...(field.changed !== undefined && { original: showValue(run, field.value) }),
+        ...(field.onPurpose !== undefined && { onPurpose: field.onPurpose }),
         ...(note?.statement !== undefined && { statement: note.statement }),
       },
     ];
@@ -60,17 +61,29 @@ function hintFor({ server }: Run, { fields }: Draft, { name, value }: Field): st
 
 function showValue(run: Run, value: Value): TextPart[] {
   if (typeof value === 'string') return plain(value);
-  if (value.secret === 'client-authentication') {
-    return [{ text: NAMES[value.is], isMasked: true }];
-  }
+  const name = nameSecret(value);
+  if (name !== undefined) return [{ text: name, isMasked: true }];
   const right = findSecret(run, value.secret);
-  if (right === undefined) return plain('–');
-  return value.is === 'right'
-    ? maskWhole(right)
-    : [{ text: 'one that nobody issued', isMasked: true }];
+  return right === undefined ? plain('–') : maskWhole(right);
 }
 
 const NAMES = { right: 'Basic, key and secret', invented: 'Basic, a wrong secret' } as const;
+
+/** What there is in the place of the right one, or of one that has no value to be masked. */
+function nameSecret({ secret, is, of }: SecretReference): string | undefined {
+  if (secret === 'client-authentication') {
+    if (is === 'bearer') return 'Bearer, in the place of Basic';
+    if (of !== undefined) return `Basic, of a consumer that is ${of}`;
+    return is === 'invented' ? NAMES.invented : NAMES.right;
+  }
+  return CASES[is];
+}
+
+const CASES: Readonly<Partial<Record<SecretReference['is'], string>>> = {
+  invented: 'one that nobody issued',
+  used: 'one that was used',
+  foreign: 'one of the other era',
+};
 
 /** @param isRequired A person's form: an empty field is a slip there, and no lesson. */
 function showInput(run: Run, field: Field, isRequired: boolean): RowView['input'] {

@@ -2,6 +2,7 @@
 import type { Server } from '../../bitbucket/servers.ts';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
+import type { Mistake } from '../../mistakes/mistake.ts';
 import {
   isCallRefused,
   isRevealable,
@@ -39,6 +40,8 @@ export interface Staging {
   readonly view: string | undefined;
   readonly exchangeId: string | undefined;
   readonly revealed: string | undefined;
+  /** That can be made in the message on purpose. */
+  readonly mistakes: readonly Mistake[];
   /** Who is to sign in at the sandbox, where that was chosen: a user name. */
   readonly person: string | undefined;
   /** bitbucket.org, where the grant could run, but not here. */

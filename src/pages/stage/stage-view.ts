@@ -4,6 +4,7 @@ import type { StatementView } from '../show-statement.ts';
 import type { RoleView } from '../view-model.ts';
 import type { ClauseView } from './clause-view.ts';
 import type { MessageView } from './message-view.ts';
+import type { MistakeGroup } from './mistake-view.ts';
 
 /** A page of a grant: the stage. What stands below it is the same for every run. */
 export interface StageView {
@@ -158,6 +159,10 @@ export interface ActionsView {
   /** Posts to `/<slug>/send` with `pace=through`. */
   readonly canRunToEnd: boolean;
   readonly others: readonly { readonly href: string; readonly text: string }[];
+  /** “Break it”: what can be made in this message on purpose, and the trouble that the server may have. */
+  readonly mistakes?: readonly MistakeGroup[];
+  /** Beside the button that sends: what strikes then. */
+  readonly chip?: string;
 }
 
 /** A closed row below the stage. */

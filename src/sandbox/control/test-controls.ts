@@ -14,6 +14,7 @@ import type { DetailedRequest } from '../http/received-request.ts';
 import { type RequestLog, createBriefLog } from '../http/request-log.ts';
 import { createWholeLog } from '../http/whole-request-log.ts';
 import type { IssuedAuthorization, IssuedToken } from '../tokens/issued.ts';
+import { hashOf } from '../secrets.ts';
 import { withdrawAuthorization } from '../tokens/authorizations.ts';
 import { listAuthorizations, listTokens } from '../tokens/list-issued.ts';
 
@@ -38,6 +39,8 @@ export interface TestControls {
   grants(): Promise<IssuedAuthorization[]>;
   /** With all of its tokens. @returns Was there one? */
   revokeGrant(id: string): Promise<boolean>;
+  /** The one that an access token is of, as its person may. @returns Was there one? */
+  withdrawGrant(accessToken: string): Promise<boolean>;
   tokens(): Promise<IssuedToken[]>;
   revokeToken(id: string): Promise<boolean>;
   /** As at the start: nothing issued, nothing set, nothing received, the clock where it was. */
@@ -70,6 +73,10 @@ export function createTestControls(context: Context, isWatched: boolean): InnerT
     addPerson: async (person) => addPerson(context, person),
     grants: () => listAuthorizations(context),
     revokeGrant: (id) => withdrawAuthorization(context, id),
+    async withdrawGrant(accessToken) {
+      const token = await stores.accessTokens.get(hashOf(accessToken));
+      return token !== undefined && withdrawAuthorization(context, token.authorizationId);
+    },
     tokens: () => listTokens(context),
     async revokeToken(id) {
       const access = await stores.accessTokens.take(id);

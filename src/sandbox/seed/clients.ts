@@ -56,6 +56,7 @@ export function seedClients(era: Era, callbackUrl: string): Client[] {
       callbackUrl: 'http://127.0.0.1/callback',
       isPrivate: false,
     }),
+    register(era, 'Public client', { callbackUrl, isPrivate: false }),
     register(era, 'Client for machines only', {
       grantTypes: ['client_credentials', 'refresh_token'],
     }),

@@ -16,12 +16,12 @@ export interface Seed {
  * The same at every start.
  *
  * @param isShared By strangers. An error goes to the client's callback with nobody asked, so that a link to
- *   the sandbox could lead whoever follows it elsewhere: clients that come back to the app, and no others.
+ *   the sandbox could lead whoever follows it elsewhere: clients that come back to the app, or nowhere.
  *   RFC 9700 §4.11.2
  */
 export function createSeed(era: Era, callbackUrl: string, isShared = false): Seed {
   const clients = seedClients(era, callbackUrl).filter(
-    (client) => !isShared || client.callbackUrl === callbackUrl,
+    (client) => !isShared || ['', callbackUrl].includes(client.callbackUrl),
   );
   return { people, workspaces, repositories, clients };
 }

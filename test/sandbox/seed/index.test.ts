@@ -5,7 +5,7 @@ import { CALLBACK, openRoom } from '../support/room.ts';
 
 describe('A sandbox that strangers share', () => {
   it.each(['current', 'legacy'] as const)(
-    'S60 leads nobody elsewhere in %s: it knows the clients that come back to the app, and no other (RFC 9700 §4.11.2)',
+    'S60 leads nobody elsewhere in %s: it knows the clients that come back to the app, or nowhere, and no other (RFC 9700 §4.11.2)',
     async (era) => {
       const room = openRoom(era, { isShared: true });
 
@@ -21,6 +21,7 @@ describe('A sandbox that strangers share', () => {
         ['Another client', 400, undefined],
         ['Client without a callback', 400, undefined],
         ['Public client on a loopback address', 400, undefined],
+        ['Public client', 302, CALLBACK],
         ['Client for machines only', 400, undefined],
         ['Client for people only', 400, undefined],
         ['Client that writes', 302, CALLBACK],
@@ -29,7 +30,7 @@ describe('A sandbox that strangers share', () => {
   );
 
   it('has all of them where it is one person’s own', () => {
-    expect(openRoom().sandbox.clients).toHaveLength(7);
-    expect(openRoom('current', { isShared: true }).sandbox.clients).toHaveLength(2);
+    expect(openRoom().sandbox.clients).toHaveLength(8);
+    expect(openRoom('current', { isShared: true }).sandbox.clients).toHaveLength(4);
   });
 });

@@ -1,0 +1,66 @@
+/** A mistake is set in the request that waits, and undone: nothing is sent, and nothing happens on the other side yet. */
+import type { ServerId } from '../bitbucket/servers.ts';
+import type { EraName } from '../failures/failure.ts';
+import { apiRequests, refreshRequest } from '../runs/draft.ts';
+import type { Draft } from '../runs/draft.ts';
+import type { Run } from '../runs/run.ts';
+import { withoutMistake } from './edits.ts';
+import { findMistake, mistakes } from './index.ts';
+import type { Mistake } from './mistake.ts';
+import type { SandboxControls } from './sandbox-controls.ts';
+
+/** By the servers that take mistakes: the eras of the sandbox, and nobody else's. */
+export type Sandboxes = ReadonlyMap<ServerId, SandboxControls>;
+
+export function eraOf(run: Pick<Run, 'server'>): EraName | undefined {
+  const [, era] = /^sandbox-(current|legacy)$/.exec(run.server.id) ?? [];
+  return era === 'current' || era === 'legacy' ? era : undefined;
+}
+
+/** The request with the mistake in it, in the place of any other; nothing where it has no place there. */
+export function setMistake(run: Run, draft: Draft, mistake: Mistake): Draft | undefined {
+  const asItWas = withoutMistake(draft);
+  const made = mistake.edit ? mistake.edit(asItWas, run) : asItWas;
+  return made && { ...made, mistake: mistake.id };
+}
+
+/** Of the step that is looked at: the request in which a mistake can be made, now or once more. */
+export function breakableDraft(run: Run, step: string): Draft | undefined {
+  const { waiting, token } = run;
+  if (waiting?.step === step) return waiting;
+  if (step === 'API' && token) return apiRequests();
+  return step === 'Refresh' && token?.refreshToken !== undefined ? refreshRequest() : undefined;
+}
+
+/** The mistakes that can be made in the request of the step. */
+export function offerMistakes(run: Run, step: string, sandboxes: Sandboxes): Mistake[] {
+  const draft = breakableDraft(run, step);
+  const sandbox = sandboxes.get(run.server.id);
+  const era = eraOf(run);
+  if (!draft || !sandbox || !era) return [];
+  return mistakes.filter(
+    (mistake) =>
+      isAbout(mistake, draft) &&
+      mistake.brings[era] !== undefined &&
+      (mistake.step !== 'server' || sandbox.faults !== undefined) &&
+      setMistake(run, draft, mistake) !== undefined,
+  );
+}
+
+function isAbout({ step }: Mistake, draft: Draft): boolean {
+  if (step === 'A') return draft.endpoint === 'authorization';
+  if (step === 'D') return draft.endpoint === 'token' && draft.step !== 'Refresh';
+  if (step === 'server') return draft.endpoint === 'token' || draft.endpoint === 'api';
+  return step === draft.step;
+}
+
+/** What is to wait in the place of a draft, where the mistake that was planned for the run is due. */
+export function armPlanned(run: Run, draft: Draft): Draft | undefined {
+  const mistake = findMistake(run.planned);
+  if (!mistake) return undefined;
+  const isRefreshable = draft.endpoint === 'api' && run.token?.refreshToken !== undefined;
+  const due = mistake.step === 'Refresh' && isRefreshable ? refreshRequest() : draft;
+  const armed = isAbout(mistake, due) ? setMistake(run, due, mistake) : undefined;
+  if (armed) delete run.planned;
+  return armed;
+}

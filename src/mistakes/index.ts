@@ -1,0 +1,37 @@
+/** All mistakes that can be made on purpose: the one table that the menu, the catalogue, the tests and the documentation go by. */
+import type { EraName } from '../failures/failure.ts';
+import { apiMistakes } from './api-call.ts';
+import type { Mistake } from './mistake.ts';
+import { refreshMistakes } from './refresh.ts';
+import { serverMistakes } from './server-trouble.ts';
+import { tokenRequestMistakes } from './token-request.ts';
+
+export const mistakes: readonly Mistake[] = [
+  ...tokenRequestMistakes,
+  ...apiMistakes,
+  ...refreshMistakes,
+  ...serverMistakes,
+];
+
+export function findMistake(id: string | undefined): Mistake | undefined {
+  return mistakes.find((one) => one.id === id);
+}
+
+/** Where it is seen to happen: a run that goes on to the step, and waits there with the mistake set. */
+export function addressOf(
+  { id, isOfClientAlone }: Mistake,
+  era: EraName,
+  grants: readonly GrantOnOffer[],
+): string {
+  const server = `sandbox-${era}`;
+  const grant = grants.find(
+    ({ actsAsClient, runsOn }) => actsAsClient === isOfClientAlone && runsOn.includes(server),
+  );
+  return `/${grant?.slug}/authorize?pace=step&server=${server}&mistake=${id}`;
+}
+
+interface GrantOnOffer {
+  readonly slug: string;
+  readonly actsAsClient?: true;
+  readonly runsOn: readonly string[];
+}

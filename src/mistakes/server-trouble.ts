@@ -1,0 +1,48 @@
+/** The server’s own trouble: what a client must cope with, and has no part in. The faults of the sandbox’s page. */
+import type { Draft } from '../runs/draft.ts';
+import { KINDS } from './fault-choices.ts';
+import type { FaultKind } from './fault-choices.ts';
+import { inBothEras } from './mistake.ts';
+import type { Mistake, Outcome, Scene } from './mistake.ts';
+
+/** A call of the API is tried three times: what lies beyond is taken back. */
+const MOST_TRIES = 3;
+
+const BRINGS: Readonly<Record<FaultKind['id'], Outcome>> = {
+  slow: 'none',
+  hang: 'timeout',
+  reset: 'connection-interrupted',
+  truncated: 'connection-interrupted',
+  '429-wait': 'rate-limited',
+  '429': 'rate-limited',
+  '500': 'server-error',
+  '503': 'server-error',
+  html: 'answer-not-json',
+  'malformed-json': 'answer-not-json',
+  empty: 'answer-not-json',
+  huge: 'answer-too-large',
+  redirect: 'token-endpoint-redirects',
+  'expired-token': 'token-expired',
+  'long-token': 'none',
+  'missing-field': 'token-answer-unusable',
+};
+
+export const serverMistakes: readonly Mistake[] = KINDS.map(({ id, label, order }) => ({
+  id: `fault-${id}`,
+  step: 'server',
+  name: label,
+  brings: inBothEras(BRINGS[id]),
+  edit: (draft) => (hasSense(id, draft) ? draft : undefined),
+  before: async ({ sandbox, draft, mark }: Scene) => {
+    const endpoint = draft.endpoint === 'api' ? 'api' : 'token';
+    const fault = sandbox.faults?.set({ ...order, endpoint, visitor: mark, times: MOST_TRIES });
+    return () => void (fault && sandbox.faults?.clear({ id: fault.id }));
+  },
+  note: 'The server is in trouble when the request arrives.',
+}));
+
+/** Of what a token endpoint answers, or what is brought to the API. */
+function hasSense(id: FaultKind['id'], { endpoint }: Draft): boolean {
+  if (id === 'expired-token') return endpoint === 'api';
+  return endpoint === 'token' || !['long-token', 'missing-field'].includes(id);
+}

@@ -1,0 +1,92 @@
+/** A mistake that is made on purpose: the menu, what is set, what came of it, and how it is mended. */
+import { findFailure } from '../../failures/index.ts';
+import { eraOf } from '../../mistakes/arm.ts';
+import { findMistake } from '../../mistakes/index.ts';
+import type { Mistake } from '../../mistakes/mistake.ts';
+import type { Draft } from '../../runs/draft.ts';
+import type { Run } from '../../runs/run.ts';
+import { sayOfBitbucket } from '../show-statement.ts';
+import type { MistakeGroup, MistakePart } from './mistake-view.ts';
+import type { ActionsView } from './stage-view.ts';
+
+/** What it brings where it runs, in the server’s words; nothing where it does not fail. */
+function bringsOf(run: Run, { brings }: Mistake): MistakePart['brings'] {
+  const era = eraOf(run);
+  const slug = era && brings[era];
+  const failure = slug === undefined ? undefined : findFailure(slug);
+  if (!failure) return undefined;
+  const words = failure.texts.find((one) => !one.by && (one.era ?? era) === era);
+  return {
+    text: words?.text ?? failure.title,
+    href: `/errors/${failure.slug}`,
+    isAssumed: words?.isAssumed === true,
+  };
+}
+
+/** @param isSet It has not been sent yet. */
+export function showMistake(run: Run, draft: Draft, isSet: boolean): MistakePart[] {
+  const mistake = findMistake(draft.mistake);
+  if (!mistake) return [];
+  const { name, note, statement } = mistake;
+  const brings = bringsOf(run, mistake);
+  const mending = !isSet && run.failure ? describeMending(mistake) : undefined;
+  return [
+    {
+      kind: 'mistake',
+      isSet,
+      name,
+      ...(note !== undefined && { note }),
+      ...(brings && { brings }),
+      ...(statement !== undefined && { statement: sayOfBitbucket(statement) }),
+      ...(mending !== undefined && { mending }),
+    },
+  ];
+}
+
+/** Said where the same request would not do. */
+function describeMending({ mend, step }: Mistake): string | undefined {
+  if (mend === 'refresh') return 'A new access token comes first: refresh, then call again.';
+  if (mend === undefined) return undefined;
+  return step === 'D'
+    ? 'Its code is spent: mending begins where a fresh one is made.'
+    : 'These tokens are of no more use: mending begins where new ones are made.';
+}
+
+/** What the button does that mends it. @param start Where a run of the grant begins. */
+export function mendingOf(run: Run, start: string): ActionsView['next'] {
+  const sent = run.sent.find(({ step }) => step === run.failedStep);
+  const mistake = findMistake(sent?.mistake);
+  if (!mistake) return undefined;
+  const text = 'Mend and send again';
+  const { grantSlug, server, token } = run;
+  if (mistake.mend === undefined) return { kind: 'post', action: `/${grantSlug}/mend`, text };
+  if (mistake.mend === 'refresh' && token?.refreshToken !== undefined)
+    return { kind: 'post', action: `/${grantSlug}/refresh`, text: 'Mend: refresh first' };
+  return { kind: 'link', href: `${start}?server=${server.id}&pace=step`, text };
+}
+
+/** @param offered Those that can be made in the message of the step. */
+export function showMistakes(
+  run: Run,
+  offered: readonly Mistake[],
+  step: string,
+): Pick<ActionsView, 'mistakes' | 'chip'> {
+  const set = run.waiting?.step === step ? findMistake(run.waiting.mistake) : undefined;
+  const choices = (isOfServer: boolean): MistakeGroup['choices'] =>
+    offered
+      .filter((one) => (one.step === 'server') === isOfServer)
+      .map((one) => ({
+        id: one.id,
+        name: one.name,
+        brings: bringsOf(run, one)?.text ?? 'does not fail here',
+        isSet: one === set,
+      }));
+  const groups = [
+    { title: 'Make one mistake in this message', choices: choices(false) },
+    { title: 'Or let the server be in trouble', choices: choices(true) },
+  ];
+  return {
+    mistakes: groups.filter((group) => group.choices.length > 0),
+    ...(set?.step === 'server' && { chip: set.name }),
+  };
+}

@@ -1,0 +1,85 @@
+/** A mistake is made on purpose: set and undone, then sent by the visitor, then mended. */
+import { Router } from 'express';
+import type { Request } from 'express';
+import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
+import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import { redirectTo } from '../http/redirect-to.ts';
+import { breakableDraft, offerMistakes, setMistake } from '../mistakes/arm.ts';
+import { withoutMistake } from '../mistakes/edits.ts';
+import { findMistake } from '../mistakes/index.ts';
+import { parseParameters } from '../oauth/parameters.ts';
+import type { Draft } from '../runs/draft.ts';
+import type { Proceed } from '../runs/proceed.ts';
+import { stagePath } from '../runs/run.ts';
+import type { Run } from '../runs/run.ts';
+import { findRun, keepRun } from '../runs/visitor-runs.ts';
+
+type Form = ReadonlyMap<string, string>;
+
+export function createBreakRoutes(
+  grant: Grant,
+  dependencies: GrantDependencies,
+  way: Proceed,
+): Router {
+  const { servers, runs, claims, sandboxes } = dependencies;
+  const router = Router();
+
+  /** @param act Returns where the browser goes; nothing where there is nothing to do it with any more. */
+  const withRun = (act: (req: Request, run: Run, form: Form) => Promise<string | undefined>) =>
+    async function answer(req: Request): Promise<string> {
+      const form = parseParameters(req.body);
+      const find = () => findRun(req, { grant, servers, runs }, form.get('run'));
+      const shown = await find();
+      let path: string | undefined;
+      // The same claim as to send: what is sent is not changed meanwhile.
+      await claims.claim(`send ${shown?.id}`, async () => {
+        const run = await find();
+        if (run) path = await act(req, run, form);
+      });
+      return path ?? `/${grant.slug}?notice=no-run#stage`;
+    };
+
+  const setOrUndo = withRun(async (req, run, form) => {
+    requireSandbox(run);
+    const step = form.get('step') ?? '';
+    const draft = breakableDraft(run, step);
+    if (!draft) return undefined;
+    run.waiting = changeDraft(run, draft, form.get('mistake'));
+    await keepRun(req, dependencies, run);
+    return stagePath(run, step);
+  });
+
+  function changeDraft(run: Run, draft: Draft, id = ''): Draft {
+    if (id === '') return withoutMistake(draft);
+    const mistake = offerMistakes(run, draft.step, sandboxes).find((one) => one.id === id);
+    const made = mistake && setMistake(run, draft, mistake);
+    if (made) return made;
+    throw new InvalidRequestError('That mistake cannot be made here. Nothing was changed.');
+  }
+
+  const mend = withRun(async (req, run) => {
+    const sent = run.sent.find(({ step }) => step === run.failedStep);
+    if (!sent || !canBeMended(run)) return undefined;
+    return way.send(req, run, withoutMistake(sent));
+  });
+
+  function requireSandbox({ server }: Run): void {
+    if (sandboxes.has(server.id)) return;
+    throw new InvalidRequestError(
+      `Mistakes are made on the sandbox alone. Nothing was changed, and nothing was sent to ${server.name}.`,
+    );
+  }
+
+  router.post('/break', async (req, res) => redirectTo(res, 303, await setOrUndo(req)));
+  router.post('/mend', async (req, res) => redirectTo(res, 303, await mend(req)));
+  router.get(['/break', '/mend'], () => {
+    throw new MethodNotAllowedError('POST');
+  });
+  return router;
+}
+
+/** Is it enough to send the same request as it should have been? */
+function canBeMended({ sent, failedStep }: Run): boolean {
+  const mistake = findMistake(sent.find(({ step }) => step === failedStep)?.mistake);
+  return mistake !== undefined && mistake.mend === undefined;
+}
