@@ -164,7 +164,10 @@ function createHandler(
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
   app.use('/_sandbox', createOwnFiles());
   if (control === 'http') {
-    app.use('/_sandbox', createControl(context, controls, controlToken, report));
+    app.use(
+      '/_sandbox',
+      onFirstRequest(() => createControl(context, controls, controlToken, report)),
+    );
   }
   app.use(readBody);
   app.use(controls.log.middleware);
@@ -185,7 +188,7 @@ function createHandler(
   return app;
 }
 
-/** A test that asks for tokens alone does not wait for the routes of the API. */
+/** A test that asks for tokens alone waits for no routes of the API and of the controls. */
 function onFirstRequest(create: () => RequestHandler): RequestHandler {
   let made: RequestHandler | undefined;
   return (req, res, next) => (made ??= create())(req, res, next);
