@@ -6,5 +6,5 @@ import { webkit } from './webkit.ts';
 /** @property note For a title: why nothing is tried there. */
 export const ENGINES = [firefox, webkit].map((engine): Engine & { readonly note: string } => ({
   ...engine,
-  note: engine.missing.map((one) => ` (skipped: ${one} is not installed)`).join(''),
+  note: engine.missing.length === 0 ? '' : ` (skipped: no ${engine.missing.join(', no ')})`,
 }));
