@@ -17,15 +17,19 @@ export interface TextPart {
  */
 export function maskText(text: string, known: readonly string[] = []): TextPart[] {
   const whole = trimCut(text);
+  return maskSpans(text, [...findNamed(whole), ...findKnown(whole, known)]);
+}
+
+/** Masks what stands at these places of a text, in whatever order they were found. */
+export function maskSpans(text: string, spans: readonly Span[]): TextPart[] {
+  const whole = trimCut(text);
   const isCut = whole !== text;
-  return split(text, inOrder([...findNamed(whole), ...findKnown(whole, known)])).map(
-    ({ text: part, isSecret, to }) => {
-      if (!isSecret) return { text: part, isMasked: false };
-      // The end of a secret that was cut is not its end.
-      const masked = isCut && to === whole.length ? maskBeginning(part, '') : mask(part);
-      return { text: masked, isMasked: true };
-    },
-  );
+  return split(text, inOrder(spans)).map(({ text: part, isSecret, to }) => {
+    if (!isSecret) return { text: part, isMasked: false };
+    // The end of a secret that was cut is not its end.
+    const masked = isCut && to === whole.length ? maskBeginning(part, '') : mask(part);
+    return { text: masked, isMasked: true };
+  });
 }
 
 /** A text that is a secret from end to end. */
