@@ -19,9 +19,10 @@ import { sayOfBitbucket } from './pages/show-statement.ts';
 import type { Storage } from './storage/storage.ts';
 import { requireAskedFor } from './web/asked-for.ts';
 import { dispatchCallbackByState, startNamedGrant } from './web/dispatch-to-grant.ts';
-import { allowIndexing, describeToRobots } from './web/crawlers.ts';
+import { allowIndexing, describeToRobots, listForCrawlers } from './web/crawlers.ts';
 import { requireSameSite } from './web/csrf.ts';
 import { notFound, showError } from './web/error-page.ts';
+import { createErrorsPage, ERROR_PAGES } from './web/errors-page.ts';
 import { FORGOTTEN, forgetEverything } from './web/forget.ts';
 import type { Forgetting } from './web/forget.ts';
 import { createHealthRouter } from './web/health.ts';
@@ -85,15 +86,11 @@ export function createApp(dependencies: AppDependencies): Express {
   const serverNames = nameServers(config);
   const usesBitbucket = servers.has('bitbucket');
   app.use(setPageLocals({ grants, usesBitbucket, isShared, serverNames, callbackUrl }));
-  const pages = [
-    '/',
-    '/connect',
-    '/scopes',
-    '/bitbucket',
-    '/sandbox',
-    ...grants.map(({ slug }) => `/${slug}`),
-  ];
-  app.get('/robots.txt', describeToRobots(pages));
+  const withOwn = ['/bitbucket', '/sandbox', ...grants.map(({ slug }) => `/${slug}`)];
+  const advice = ['/connect', '/scopes'];
+  const pages = ['/', ...advice, ...withOwn, ...ERROR_PAGES];
+  app.get('/robots.txt', describeToRobots([...advice, ...withOwn], publicUrl));
+  app.get('/sitemap.xml', listForCrawlers(pages, publicUrl));
   app.get(SECURITY_TXT_PATH, tellContact({ contact, publicUrl, clock }));
   app.use(serveFiles(path.join(TOP, 'public')));
   app.use(tls.watch);
@@ -105,8 +102,11 @@ export function createApp(dependencies: AppDependencies): Express {
       clock,
     }),
   );
-  app.get(pages, allowIndexing(pages));
-  app.use('/scopes', acceptPasted(config.publicUrl), createScopesPage(dependencies));
+  app.use(allowIndexing(pages));
+  app.use(['/errors', '/scopes'], acceptPasted(publicUrl));
+  app.post(['/errors', '/scopes'], withinBudget(budgets?.pastes));
+  app.use('/errors', createErrorsPage());
+  app.use('/scopes', createScopesPage(dependencies));
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));
   app.use(requireSameSite(config.publicUrl));
 

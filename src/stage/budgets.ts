@@ -18,6 +18,8 @@ export interface Budgets {
   readonly faults: Budget;
   /** Turns of the sandbox's clock: as many clocks at the most, of 50,000, each of which is kept for a day. */
   readonly clocks: Budget;
+  /** Texts that are pasted and looked up: they cost work, and leave nothing. */
+  readonly pastes: Budget;
 }
 
 const MINUTE = 60;
@@ -32,6 +34,7 @@ export function createBudgets(createLimiter: CreateLimiter): Budgets {
     calls: of('calls', 100, 1_000, HOUR),
     faults: of('faults', 40, 240, 10 * MINUTE),
     clocks: of('clocks', 120, 2_400, DAY),
+    pastes: of('pastes', 60, 600, 10 * MINUTE),
   };
 }
 

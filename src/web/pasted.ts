@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 import { InvalidRequestError } from '../errors/errors.ts';
 import { requireOurPage } from './csrf.ts';
 
-const LONGEST_PASTE = 8_000;
+export const LONGEST_PASTE = 8_000;
 
 /** Before the form parser of all others, whose limit is for what people type. @param publicUrl Where our pages are. */
 export function acceptPasted(publicUrl: string): RequestHandler[] {

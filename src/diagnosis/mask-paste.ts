@@ -26,7 +26,8 @@ const SHAPES: readonly RegExp[] = [
 const OPAQUE = /(?<![\w+/=~%-])[\w+/=~-]{24,}/dg;
 
 /** `code` is the name of a secret, and of what is none: `400`, `ECONNREFUSED`, `invalid_grant`, `undefined`. */
-const NO_SECRET = /^(?:\d{3}|E[A-Z]+(?:_[A-Z]+)*|[a-z]+(?:_[a-z]+)+|undefined|null|None|<.*|\.+|\*+)$/;
+const NO_SECRET =
+  /^(?:\d{3}|E[A-Z]+(?:_[A-Z]+)*|[a-z]+(?:_[a-z]+)+|undefined|null|None|<.*|\.+|\*+)$/;
 
 /** @returns The text in parts, what was secret masked. */
 export function maskPaste(text: string): TextPart[] {

@@ -1,0 +1,92 @@
+/** One failure, ready to print: what came, why, what to do, and how it is known. */
+import { STATUS_CODES } from 'node:http';
+import { findFailure } from '../../failures/index.ts';
+import type { KnownFailure } from '../../failures/index.ts';
+import { readProse } from '../prose.ts';
+import type { ProsePart } from '../prose.ts';
+import { sayOfBitbucket } from '../show-statement.ts';
+import type { StatementView } from '../show-statement.ts';
+import { placeOf } from './places.ts';
+import type { Place } from './places.ts';
+
+export interface FailureView extends FailureLine {
+  readonly place: Place;
+  readonly texts: readonly TextView[];
+  readonly statusLine: string;
+  readonly codes: readonly string[];
+  readonly contentType?: string;
+  /** Where it is of one era alone. */
+  readonly era?: string;
+  readonly explanation: readonly ProsePart[];
+  readonly fix: readonly (readonly ProsePart[])[];
+  readonly change?: ChangeView;
+  readonly related: readonly FailureLine[];
+  readonly statements: readonly StatementView[];
+}
+
+/** How it stands in a list. */
+export interface FailureLine {
+  readonly slug: string;
+  readonly title: string;
+  /** `400`, `page`, nothing where there is none. */
+  readonly status: string;
+  /** The first sentence. */
+  readonly cause: readonly ProsePart[];
+}
+
+interface TextView {
+  readonly text: string;
+  /** `legacy era`, `assumed: nobody has recorded it`, `as git says it` */
+  readonly notes: readonly string[];
+}
+
+type ChangeView =
+  | { readonly kind: 'code'; readonly before: readonly string[]; readonly after: readonly string[] }
+  | { readonly kind: 'box'; readonly box: string; readonly boxOnNewerPage?: string };
+
+export function showFailure(failure: KnownFailure): FailureView {
+  const { texts, codes = [], contentType, eras, cause, fix, related, statements } = failure;
+  const change = showChange(failure);
+  return {
+    ...showLine(failure),
+    place: placeOf(failure),
+    texts: texts.map(showText),
+    statusLine: (failure.statuses ?? []).map(nameStatus).join(' or '),
+    codes,
+    ...(contentType && { contentType }),
+    ...(eras.length === 1 && eras[0] && { era: eras[0] }),
+    explanation: readProse(cause),
+    fix: fix.map(readProse),
+    ...(change && { change }),
+    related: related.flatMap((slug) => {
+      const other = findFailure(slug);
+      return other ? [showLine(other)] : [];
+    }),
+    statements: statements.map(sayOfBitbucket),
+  };
+}
+
+export function showLine(failure: KnownFailure): FailureLine {
+  const { slug, title, where, cause, statuses = [] } = failure;
+  const status = where === 'authorize-page' ? 'page' : statuses.join(', ');
+  return { slug, title, status, cause: readProse(cause.split(/(?<=\.) /)[0] ?? cause) };
+}
+
+function showText({ text, era, isAssumed, by }: KnownFailure['texts'][number]): TextView {
+  const notes = [
+    ...(by === undefined ? [] : [`as ${by} says it`]),
+    ...(era === undefined ? [] : [`${era} era`]),
+    ...(isAssumed ? ['assumed: nobody has recorded it'] : []),
+  ];
+  return { text, notes };
+}
+
+function showChange({ change }: KnownFailure): ChangeView | undefined {
+  if (change === undefined) return undefined;
+  if ('box' in change) return { kind: 'box', ...change };
+  return { kind: 'code', before: change.before.split('\n'), after: change.after.split('\n') };
+}
+
+function nameStatus(status: number): string {
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trim();
+}

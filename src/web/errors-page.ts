@@ -1,0 +1,83 @@
+/** `/errors`: every failure by where it happens, a page for each, and the field to paste what came. */
+import { Router } from 'express';
+import type { Response } from 'express';
+import { createMatch } from '../diagnosis/match-failures.ts';
+import { readPaste } from '../diagnosis/read-paste.ts';
+import { failures, findFailure } from '../failures/index.ts';
+import { parseParameters } from '../oauth/parameters.ts';
+import { showErrors } from '../pages/errors/show-errors.ts';
+import { showFailure } from '../pages/errors/show-failure.ts';
+import { showPaste } from '../pages/errors/show-paste.ts';
+import { LONGEST_PASTE } from './pasted.ts';
+
+/** Of the list, and of each failure: for crawlers. */
+export const ERROR_PAGES: readonly string[] = [
+  '/errors',
+  ...failures.map(({ slug }) => `/errors/${slug}`),
+];
+
+/** Nothing of what is pasted is kept, logged or put into an address, and no session is begun for it. */
+export function createErrorsPage(): Router {
+  const match = createMatch(failures);
+  const router = Router();
+
+  router.get('/', (req, res) => {
+    const era = parseParameters(req.query).get('era');
+    res.render('errors', {
+      list: showErrors(era),
+      page: {
+        title: 'Fix what broke: the errors of Bitbucket’s OAuth',
+        description:
+          'Every error text of Bitbucket’s OAuth and API that is on record: cause, fix, and a way to see it happen.',
+        path: '/errors',
+      },
+    });
+  });
+
+  router.get('/:slug', (req, res) => {
+    const failure = findFailure(req.params.slug);
+    if (!failure) return showUnknown(res);
+    const { cause, title, slug } = failure;
+    res.render('error-entry', {
+      failure: showFailure(failure),
+      page: { title, description: cause.replaceAll('`', ''), path: `/errors/${slug}` },
+    });
+  });
+
+  router.post('/', (req, res) => {
+    const text = parseParameters(req.body).get('text') ?? '';
+    const isTooLong = text.length > LONGEST_PASTE;
+    const paste = readPaste(text);
+    const page = { path: '/errors', description: 'What was pasted, and the failure that it is.' };
+    if (isTooLong || paste.normal.text === '') {
+      const problem = isTooLong
+        ? `That is ${text.length} characters, and at most ${LONGEST_PASTE} are read. Leave the part that names the error.`
+        : 'Nothing was pasted.';
+      return res.status(isTooLong ? 413 : 200).render('paste', {
+        problem,
+        pasted: paste.parts.map((part) => part.text).join(''),
+        page: { ...page, title: isTooLong ? 'Too long to read' : 'Nothing was pasted' },
+      });
+    }
+    const view = showPaste(paste, match(paste));
+    res.render('paste', { view, pasted: view.text, page: { ...page, title: titleOf(view) } });
+  });
+  return router;
+}
+
+function titleOf({ kind, nearest }: ReturnType<typeof showPaste>): string {
+  if (kind === 'one') return 'One match';
+  return kind === 'several' ? `${nearest.length} may fit` : 'Not known here';
+}
+
+function showUnknown(res: Response): void {
+  res.status(404).render('paste', {
+    problem: 'No failure here has that name. Paste the text, and it is looked for.',
+    pasted: '',
+    page: {
+      path: '/errors',
+      title: 'There is no such error here',
+      description: 'No failure of the catalogue has this address.',
+    },
+  });
+}
