@@ -16,10 +16,14 @@ export interface Paste {
   /** As it was pasted, but for its secrets. */
   readonly parts: readonly TextPart[];
   readonly normal: NormalForm;
+  /** Of the normal form, in lower case. */
+  readonly lower: string;
   readonly statuses: readonly Found[];
   /** The words of `error=`, of RFC 6749 and others: `invalid_grant`, `invalid_target`. */
   readonly codes: readonly Found[];
   readonly places: readonly Where[];
+  /** It brings words of its own, `error_description` or `message`: they are known here, or the failure is not. */
+  readonly hasWords: boolean;
   /** A word of Bitbucket’s stands in it, or the form that its API gives to an error. */
   readonly isOfBitbucket: boolean;
   /** It names hosts, and none of them is Bitbucket’s or this machine. */
@@ -34,9 +38,11 @@ export function readPaste(pasted: string): Paste {
   return {
     parts,
     normal,
+    lower: text.toLowerCase(),
     statuses: findGroups(text, STATUS),
     codes: findGroups(text, CODE).filter(({ value }) => value !== 'error_description'),
     places: PLACES.filter(([, sign]) => sign.test(text)).map(([where]) => where),
+    hasWords: /\berror_?description\b|\bmessage\b/i.test(text),
     isOfBitbucket,
     isOfOthers: !isOfBitbucket && namesAnotherHost(text),
   };

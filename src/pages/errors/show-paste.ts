@@ -1,6 +1,7 @@
 /** What came of a pasted text, ready to print: what it says, marked where it stands, and the failure or the nearest ones. */
-import type { Evidence, Verdict } from '../../diagnosis/match-failures.ts';
+import type { Verdict } from '../../diagnosis/match-failures.ts';
 import type { Found, Paste } from '../../diagnosis/read-paste.ts';
+import type { Evidence } from '../../diagnosis/weigh-failures.ts';
 import { showFailure, showLine } from './show-failure.ts';
 import type { FailureLine, FailureView } from './show-failure.ts';
 import { sayWhatCame } from './what-came.ts';
@@ -101,7 +102,11 @@ function showNear(evidence: Evidence, paste: Paste): NearView {
     ['text', texts.length > 0, true],
     ['some words', texts.length === 0 && likeness >= 0.5, false],
     [`code ${codes[0]?.value ?? ''}`.trim(), codes.length > 0, hasBoth(itsCodes, paste.codes)],
-    [`status ${statuses[0]?.value ?? ''}`.trim(), statuses.length > 0, hasBoth(itsStatuses, paste.statuses)],
+    [
+      `status ${statuses[0]?.value ?? ''}`.trim(),
+      statuses.length > 0,
+      hasBoth(itsStatuses, paste.statuses),
+    ],
     ['place', isPlace, paste.places.length > 0],
     [`field ${named[0] ?? ''}`.trim(), named.length > 0, false],
   ];

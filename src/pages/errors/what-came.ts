@@ -11,7 +11,8 @@ export interface Saying {
 }
 
 const LOOKS_LIKE: Readonly<Record<Where, string>> = {
-  'authorize-page': 'It looks like the page that a browser ends on, A: nothing comes back to your app.',
+  'authorize-page':
+    'It looks like the page that a browser ends on, A: nothing comes back to your app.',
   redirect: 'An address with `error=` is what the browser brings back, C.',
   'token-endpoint': 'It looks like the token endpoint, D or the refresh.',
   api: 'It looks like the API.',
@@ -37,13 +38,24 @@ const WORDS: Readonly<Record<string, string>> = {
   unsupported_response_type: 'the server does not give what was asked for (RFC 6749 §4.1.2.1)',
 };
 
-export function sayWhatCame({ statuses, codes, places, isOfBitbucket, isOfOthers }: Paste): Saying[] {
+export function sayWhatCame({
+  statuses,
+  codes,
+  places,
+  isOfBitbucket,
+  isOfOthers,
+}: Paste): Saying[] {
   const said: (readonly [string, string])[] = [
     ...places.slice(0, 2).map((where) => ['Where', LOOKS_LIKE[where]] as const),
     ...codes.slice(0, 2).map(({ value }) => ['The word', explainWord(value)] as const),
     ...statuses.slice(0, 2).map(({ value }) => ['The status', explainStatus(value)] as const),
     ...(isOfOthers
-      ? [['Whose it is', 'It names other hosts and not Bitbucket’s: it may be another service’s.'] as const]
+      ? [
+          [
+            'Whose it is',
+            'It names other hosts and not Bitbucket’s: it may be another service’s.',
+          ] as const,
+        ]
       : []),
     ...(isOfBitbucket ? [['Whose it is', 'It names Bitbucket.'] as const] : []),
   ];

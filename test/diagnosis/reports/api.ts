@@ -17,34 +17,34 @@ export const atTheApi: readonly Report[] = [
   },
   {
     from: 'fork-dev/Tracker#1448',
-    slug: 'access-token-expired',
+    slug: 'token-expired',
     text: 'Bitbucket error: Access token expired. Use your refresh token to obtain a new access token.',
   },
   {
     from: 'woodpecker-ci/woodpecker#6059',
-    slug: 'access-token-expired',
+    slug: 'token-expired',
     text: 'failure to parse hook error="OAuth2 access token expired. Use your refresh token to obtain a new access token."',
   },
   {
     from: 'lemurheavy/coveralls-public#1541',
-    slug: 'access-token-expired',
+    slug: 'token-expired',
     text: String.raw`BitBucket::Error::Unauthorized (#<struct Faraday::Env method=:get, body="{\"type\": \"error\", \"error\": {\"message\": \"Access token expired.\"}}", url=#<URI::HTTPS https://bitbucket.org/api/2.0/user/permissions/repositories?page=1> [...]`,
   },
   {
     from: 'rbansal42/bitbucket-cli#50',
-    slug: 'token-invalid',
+    slug: 'token-expired',
     text: '✗ Token validation failed: authentication failed: API error 401: Token is invalid, expired, or not supported for this endpoint.',
   },
   {
     from: 'avivsinai/bitbucket-cli#174',
-    slug: 'token-invalid',
+    slug: 'token-expired',
     text: `--> GET https://api.bitbucket.org/2.0/repositories/acme/web/pullrequests?pagelen=20&state=OPEN
 <-- 401 Unauthorized
 Error: 401 Unauthorized: {"type": "error", "error": {"message": "Token is invalid, expired, or not supported for this endpoint."}}`,
   },
   {
     from: 'https://community.atlassian.com/forums/Bitbucket-questions/x401-Error-while-uploading-the-code/qaq-p/3149693',
-    slug: 'token-invalid',
+    slug: 'token-expired',
     text: `curl -H "Authorization: Bearer nV3nt3dT0k3nF0rTh1sT3st" https://api.bitbucket.org/2.0/user
 HTTP/2 401 www-authenticate: BitbucketCustom realm=Bitbucket.org HTTP
 "Token is invalid, expired, or not supported for this endpoint."`,
@@ -61,7 +61,7 @@ HTTP/2 401 www-authenticate: BitbucketCustom realm=Bitbucket.org HTTP
   },
   {
     from: 'sourcebot-dev/sourcebot#295',
-    slug: 'no-such-address',
+    slug: 'address-unknown',
     text: String.raw`[backend] | 2025-05-07T14:33:55.882Z error: [Bitbucket] Failed to get repos for workspace *****: Error: Failed to fetch projects for workspace *****: {"type":"error","error":{"message":"Resource not found","detail":"There is no API hosted at this URL.\n\nFor information about our API's, please refer to the documentation at: https://developer.atlassian.com/bitbucket/api/2/reference/"}}`,
   },
   {
@@ -92,7 +92,7 @@ soba: 2026/04/14 06:34:17 bitbucket.go:337: unexpected status code: 410 Gone (41
   },
   {
     from: 'renovatebot/renovate#3024',
-    slug: 'rate-limit',
+    slug: 'rate-limited',
     text: `ERROR: Repository has unknown error (repository=acme/web)
       "err": {
          "name": "HTTPError",

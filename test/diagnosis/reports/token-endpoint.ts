@@ -4,14 +4,14 @@ import type { Report } from './report.ts';
 export const atTheTokenEndpoint: readonly Report[] = [
   {
     from: 'mibexsoftware/sonar-bitbucket-plugin#106',
-    slug: 'no-callback-uri',
+    slug: 'no-callback-url',
     text: `Caused by: java.lang.IllegalStateException: [sonar4bitbucket] Could not create an OAuth access token:
 No callback uri defined for the OAuth client.
 Have you defined a callback URL in the Bitbucket OAuth configuration?`,
   },
   {
     from: 'composer/composer#5335',
-    slug: 'no-callback-uri',
+    slug: 'no-callback-url',
     text: `{
   "error_description": "No callback uri defined for the OAuth client.",
   "error": "invalid_request"
@@ -47,12 +47,12 @@ Have you defined a callback URL in the Bitbucket OAuth configuration?`,
   },
   {
     from: 'plentico/plenti#280',
-    slug: 'no-grant-type',
+    slug: 'unsupported-grant-type-none',
     text: 'Error: Unsupported grant type: None',
   },
   {
     from: 'buildbot/buildbot#2576',
-    slug: 'no-grant-type',
+    slug: 'unsupported-grant-type-none',
     text: `2017-01-10 09:17:48+0100 [-] Unable to format event {'log_namespace': 'buildbot.reporters.bitbucket', 'log_level': <LogLevel=error>, 'format': '%(log_legacy)s', 'time': 1484036268.693599, 'log_source': None, 'log_format': '400: unable to authenticate to Bitbucket {"error_description": "Unsupported grant type: None", "error": "invalid_grant"}', 'system': '-'}: u'"error_description"'`,
   },
   {
@@ -62,7 +62,7 @@ Have you defined a callback URL in the Bitbucket OAuth configuration?`,
   },
   {
     from: 'readthedocs/readthedocs.org#2992',
-    slug: 'invalid-refresh-token',
+    slug: 'refresh-token-refused',
     text: `[05/Jul/2017 14:44:13] celery.worker.job:282[33151]: ERROR Task readthedocs.oauth.tasks.SyncRemoteRepositories[00000000-0000-4000-8000-000000000000] raised unexpected: InvalidClientIdError(u'(invalid_request) (invalid_request) Invalid
  refresh_token',)
 Traceback (most recent call last):
@@ -71,14 +71,14 @@ Traceback (most recent call last):
   },
   {
     from: 'leonhartX/gas-github#93',
-    slug: 'wrong-username-or-password',
+    slug: 'wrong-password',
     text: `{error_description: "Invalid resource owner username/password", error: "invalid_request"}
 error: "invalid_request"
 error_description: "Invalid resource owner username/password"`,
   },
   {
     from: 'https://community.developer.atlassian.com/t/unexpected-html-response-from-oauth2-access-token-endpoint/22038',
-    slug: 'html-from-token-endpoint',
+    slug: 'bearer-at-token-endpoint',
     text: `Make a POST request to exchange code for token to https://bitbucket.org/site/oauth2/access_token?code=<code>&grant_type=authorization_code (with the Authentication header set to Bearer <client_id>:<secret>)
 Instead of getting back JSON with my token, refresh token, etc. I get HTML back that mentions OpenID transaction in progress`,
   },

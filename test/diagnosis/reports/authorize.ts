@@ -42,7 +42,7 @@ redirect_uri=https%3A%2F%2Fmysite%2Foauth2%2Fcallback%2Fbitbucket`,
   },
   {
     from: 'argoproj/argo-cd#4408',
-    slug: 'scope-not-granted-to-client',
+    slug: 'scope-exceeds-client',
     text: `Failed to authenticate: invalid_scope: These requested scopes are beyond the OAuth client's own scopes: team`,
   },
 ];

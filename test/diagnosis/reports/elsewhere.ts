@@ -4,14 +4,14 @@ import type { Report } from './report.ts';
 export const elsewhere: readonly Report[] = [
   {
     from: 'Dokploy/dokploy#2726',
-    slug: 'git-no-access',
+    slug: 'git-access-refused',
     text: `Cloning into '/etc/app/compose/weather/code'...
 remote: You may not have access to this repository or it no longer exists in this workspace. If you think this repository exists and you have access, make sure you are authenticated.
 fatal: Authentication failed for 'https://bitbucket.org/acme/products.git/'`,
   },
   {
     from: 'desktop/desktop#15688',
-    slug: 'git-invalid-credentials',
+    slug: 'git-access-refused',
     text: `stderr:
 Cloning into 'C:\\Work\\clone-test'...
 remote: Invalid credentials
@@ -19,12 +19,12 @@ fatal: Authentication failed for 'https://bitbucket.org/acme/clone-test.git/'`,
   },
   {
     from: 'https://community.atlassian.com/forums/Bitbucket-questions/Using-APi-Tokens-for-repo-cloning/qaa-p/3129221',
-    slug: 'scope-missing',
+    slug: 'git-scope-missing',
     text: `Your credentials lack one or more required privilege scopes. fatal: unable to access 'https://bitbucket.org/***/***.git/': The requested URL returned error: 403`,
   },
   {
     from: 'GearPlug/bitbucket-python#10',
-    slug: 'login-failed',
+    slug: 'basic-at-api',
     text: `Login failed due to incorrect login credentials or method.
 For information on authentication methods for Bitbucket Cloud APIs, visit:
     https://developer.atlassian.com/cloud/bitbucket/rest/intro/#authentication

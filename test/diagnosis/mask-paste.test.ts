@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { maskPaste } from '../../src/diagnosis/mask-paste.ts';
+
+const SECRET = 'c4n4ry-S3cr3t-0f-N0b0dy';
+
+const shown = (text: string) =>
+  maskPaste(text)
+    .map((part) => part.text)
+    .join('');
+
+describe('Secrets in what is pasted', () => {
+  it.each([
+    ['JSON', `{"access_token": "${SECRET}", "expires_in": 7200}`],
+    ['JSON within JSON', String.raw`body={\"refresh_token\": \"${SECRET}\"}`],
+    ['a dictionary of Python', `{'client_secret': '${SECRET}'}`],
+    ['YAML', `client_secret: ${SECRET}`],
+    ['a setting', `BITBUCKET_CLIENT_SECRET=${SECRET}`],
+    ['an object of JavaScript', `{ clientSecret: '${SECRET}' }`],
+    ['a form', `grant_type=refresh_token&refresh_token=${SECRET}`],
+    ['an address', `https://app.example/cb?code=${SECRET}&state=x`],
+    ['an address within an address', `next=%2Fcb%3Fcode%3D${SECRET}`],
+    ['a header', `Authorization: Bearer ${SECRET}`],
+    ['a header of curl', `-H "authorization: token ${SECRET}"`],
+    ['Basic', `> Authorization: Basic ${Buffer.from(SECRET).toString('base64')}`],
+    ['a cookie', `Cookie: session=${SECRET}; theme=dark`],
+    ['a cookie that is set', `< set-cookie: __Host-session=${SECRET}; HttpOnly`],
+    [
+      'the remote of Git',
+      `fatal: unable to access 'https://x-token-auth:${SECRET}@bitbucket.org/a/b.git/'`,
+    ],
+    ['curl', `curl -X POST -u key:${SECRET} https://bitbucket.org/site/oauth2/access_token`],
+    ['a JWT', `got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.${SECRET} back`],
+    ['a line of a log', `Received OAuth 2.0 Token: ${SECRET}AbCdEfGhIjKlMnOpQrStUvWxYz0123456789=`],
+    ['a password of words', 'password=correct_horse_battery_staple'],
+    ['a short password', "password: 'hunter2'"],
+  ])('are masked in %s', (_where, text) => {
+    const page = shown(text);
+
+    for (const secret of [SECRET, Buffer.from(SECRET).toString('base64'), 'horse', 'hunter2']) {
+      expect(page).not.toContain(secret);
+    }
+    expect(maskPaste(text).some(({ isMasked }) => isMasked)).toBe(true);
+  });
+
+  it('are not what says which failure it is: codes, statuses, prose', () => {
+    for (const text of [
+      '{"code": "ECONNREFUSED", "message": "connect"}',
+      'status=400 code=400 error=invalid_grant',
+      'OAuth access token: No callback uri defined for the OAuth client.',
+      'code: invalid_grant, token: expired',
+      '?access_token=undefined&code=<code>',
+    ]) {
+      expect(shown(text)).toBe(text);
+    }
+  });
+});
