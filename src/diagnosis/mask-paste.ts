@@ -31,7 +31,7 @@ const SHAPES: readonly RegExp[] = [
 ];
 
 /** Nobody writes such a word: letters of both cases and digits, without a break. */
-const OPAQUE = /(?<![\w+/=~%-])[\w+/=~-]{24,}/dg;
+const OPAQUE = /(?<![\w+/~%-])[\w+/~-]{24,}={0,2}/dg;
 
 /** `code` is the name of a secret, and of what is none: `400`, `ECONNREFUSED`, `invalid_grant`, `undefined`. */
 const NO_SECRET =

@@ -124,7 +124,7 @@ function signOf(name: string): RegExp {
 
 function likenessOf(patterns: Patterns, said: ReadonlySet<string>): number {
   const shares = patterns
-    .filter(({ words }) => words.length > 1)
+    .filter(({ words }) => words.length > 2)
     .map(({ words }) => words.filter((word) => said.has(word)).length / words.length);
   return Math.max(0, ...shares);
 }

@@ -1,4 +1,5 @@
 /** The landing page, from the facts of the grants: the way to begin, and all of them side by side. Done once. */
+import { failures } from '../failures/index.ts';
 import type { GrantFacts, Step } from '../grants/facts/grant-facts.ts';
 import { ROLES } from './roles.ts';
 import { showHead } from './show-head.ts';
@@ -8,6 +9,9 @@ import type { RoleView } from './view-model.ts';
 export interface HomeView {
   /** The grant to begin with: the first of the registry. */
   readonly first: GrantCard & { readonly stepByStep: string };
+  /** To connect an app: whoever knows who acts is led on. */
+  readonly ways: readonly { readonly href: string; readonly words: string }[];
+  readonly errorCount: number;
   /** What works comes first. */
   readonly grants: readonly GrantCard[];
 }
@@ -33,7 +37,14 @@ export function showHome(grants: readonly GrantFacts[]): HomeView {
   const cards = grants.map(showCard);
   const [first] = cards;
   if (!first) throw new Error('There is no grant to begin with.');
+  const forItself = grants.find(({ actsAsClient }) => actsAsClient) ?? first;
   return {
+    ways: [
+      { href: `/${first.slug}`, words: 'A person connects their Bitbucket' },
+      { href: `/${forItself.slug}`, words: 'A machine works for itself' },
+      { href: '/scopes', words: 'I know the calls, not the scopes' },
+    ],
+    errorCount: failures.length,
     first: { ...first, stepByStep: `/${first.slug}/authorize?pace=step` },
     grants: cards.toSorted((a, b) => Number(b.isLive) - Number(a.isLive)),
   };

@@ -68,7 +68,8 @@ export function showFailure(failure: KnownFailure): FailureView {
 
 export function showLine(failure: KnownFailure): FailureLine {
   const { slug, title, where, cause, statuses = [] } = failure;
-  const status = where === 'authorize-page' ? 'page' : statuses.join(', ');
+  const all = statuses.length > 2 ? `${statuses[0]}…` : statuses.join(', ');
+  const status = where === 'authorize-page' ? 'page' : all;
   return { slug, title, status, cause: readProse(cause.split(/(?<=\.) /)[0] ?? cause) };
 }
 
