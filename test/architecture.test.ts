@@ -114,6 +114,15 @@ describe('The rooms and their doors', () => {
     ).toEqual([]);
   });
 
+  it('what finds the failure in a pasted text knows the failures, and what a secret is', () => {
+    expect(
+      offences(
+        /^src\/diagnosis\//,
+        (one) => isOurs(one) && !/^src\/(diagnosis|failures|wire|secrets)\//.test(one),
+      ),
+    ).toEqual([]);
+  });
+
   it('the scopes and their calls know nothing but what is said of live Bitbucket', () => {
     expect(offences(/^src\/scopes\//, (one) => !/^src\/(scopes|statements)\//.test(one))).toEqual(
       [],

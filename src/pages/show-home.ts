@@ -37,11 +37,10 @@ export function showHome(grants: readonly GrantFacts[]): HomeView {
   const cards = grants.map(showCard);
   const [first] = cards;
   if (!first) throw new Error('There is no grant to begin with.');
-  const forItself = grants.find(({ actsAsClient }) => actsAsClient) ?? first;
   return {
     ways: [
-      { href: `/${first.slug}`, words: 'A person connects their Bitbucket' },
-      { href: `/${forItself.slug}`, words: 'A machine works for itself' },
+      { href: '/connect?who=person', words: 'A person connects their Bitbucket' },
+      { href: '/connect?who=app', words: 'A machine works for itself' },
       { href: '/scopes', words: 'I know the calls, not the scopes' },
     ],
     errorCount: failures.length,

@@ -16,16 +16,9 @@ export interface SiteFacts {
   readonly callbackUrl: string;
 }
 
-/** Beside the grants, on every page. */
-const TOOLS: readonly { readonly href: string; readonly name: string }[] = [
-  { href: '/errors', name: 'Errors' },
-  { href: '/scopes', name: 'Scopes' },
-  { href: '/sandbox', name: 'Sandbox' },
-];
-
 export function setPageLocals(facts: SiteFacts): RequestHandler {
   return (req, res, next) => {
-    Object.assign(res.locals, { roles: ROLES, tools: TOOLS }, facts);
+    Object.assign(res.locals, { roles: ROLES }, facts);
     // Read when the page is rendered: the session may begin, or change, in between.
     Object.defineProperty(res.locals, 'session', {
       enumerable: true,

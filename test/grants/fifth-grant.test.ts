@@ -39,7 +39,13 @@ describe('A fifth grant, of another RFC, added to the registry and nowhere else'
       const navigation = /<nav class="site-nav".*?<\/nav>/s.exec(body)?.[0] ?? '';
       const hrefs = [...navigation.matchAll(/href="\/([\w-]+)"/g)].map(([, href]) => href);
 
-      expect(hrefs).toEqual([...grants.map((grant) => grant.slug), slug, 'bitbucket', 'sandbox']);
+      expect(hrefs).toEqual([
+        ...grants.map((grant) => grant.slug),
+        slug,
+        'errors',
+        'scopes',
+        'sandbox',
+      ]);
     }
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { failures } from '../../src/failures/index.ts';
 import { grants } from '../../src/grants/index.ts';
 import type { Browser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
@@ -7,7 +8,16 @@ import { decideAtSandbox, openConsent, runToResult } from '../support/resource-o
 import { csrfOf } from '../support/session.ts';
 
 const slugs = grants.map(({ slug }) => slug);
-const PAGES = ['/', '/bitbucket', '/sandbox', ...slugs.map((slug) => `/${slug}`)];
+const PAGES = [
+  '/',
+  '/bitbucket',
+  '/connect',
+  '/errors',
+  '/errors/redirect-uri-does-not-match',
+  '/sandbox',
+  '/scopes',
+  ...slugs.map((slug) => `/${slug}`),
+];
 
 describe('A crawler', () => {
   let demo: TestDemo;
@@ -53,6 +63,19 @@ describe('A crawler', () => {
     }
   });
 
+  it('is told of every page that it may index', async () => {
+    const { body: rules } = await demo.newBrowser().get('/robots.txt');
+    const map = await demo.newBrowser().get('/sitemap.xml');
+    const urls = [...map.body.matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, url = '']) => url);
+
+    expect(rules).toContain(`\nSitemap: ${demo.url}/sitemap.xml\n`);
+    expect(map.headers.get('content-type')).toMatch(/^application\/xml/);
+    for (const path of PAGES) expect(urls).toContain(`${demo.url}${path}`);
+    expect(urls).toHaveLength(PAGES.length + failures.length - 1); // a failure is among them
+    for (const url of urls)
+      expect([url, await mayFetch(new URL(url).pathname)]).toEqual([url, true]);
+  });
+
   it('may index the pages that are the same for everybody', async () => {
     for (const path of PAGES) {
       const page = await demo.newBrowser().get(path);
@@ -74,6 +97,8 @@ describe('A crawler', () => {
       await demo.newBrowser().get('/oauth-callback'),
       await demo.newBrowser().get('/oauth-callback?code=c&state=s'),
       await demo.newBrowser().get('/nowhere'),
+      await demo.newBrowser().get('/errors/nowhere'),
+      await demo.newBrowser().post('/errors', { text: 'Invalid pagelen' }),
       await demo.newBrowser().get('/logout'),
       await demo.newBrowser().get('/health/live'),
       await demo.newBrowser().get('/style.css'),

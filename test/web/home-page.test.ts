@@ -10,14 +10,29 @@ describe('The landing page', () => {
   });
   afterAll(() => demo.close());
 
-  it('begins with the first grant, step by step or through, before the cards', async () => {
+  it('has three doors, each usable at once: to connect an app, to fix what broke, to learn', async () => {
     const { root } = await demo.newBrowser().get('/');
-    const starts = root.querySelectorAll('main a[rel="nofollow"]').slice(0, 2);
+    const doors = root.querySelectorAll('.door');
+    const [connect, fix, learn] = doors;
 
-    expect(starts.map((one) => one.getAttribute('href'))).toEqual([
-      `/${grants[0]?.slug}/authorize?pace=step`,
-      `/${grants[0]?.slug}/authorize?pace=through`,
+    expect(doors.map((door) => door.querySelector('h2')?.textContent)).toEqual([
+      'Connect an app',
+      'Fix what broke',
+      'Learn OAuth',
     ]);
+    const hrefs = (door: typeof connect) =>
+      door?.querySelectorAll('a').map((one) => one.getAttribute('href'));
+    expect(hrefs(connect)).toEqual(
+      expect.arrayContaining(['/connect', '/connect?who=person', '/connect?who=app', '/scopes']),
+    );
+    expect(fix?.querySelector('form')?.getAttribute('action')).toBe('/errors');
+    expect(fix?.querySelector('textarea')?.getAttribute('name')).toBe('text');
+    expect(hrefs(learn)).toEqual(
+      expect.arrayContaining([
+        `/${grants[0]?.slug}/authorize?pace=step`,
+        `/${grants[0]?.slug}/authorize?pace=through`,
+      ]),
+    );
     expect(root.querySelectorAll('.button--primary')).toHaveLength(1);
   });
 
@@ -50,20 +65,45 @@ describe('Every page', () => {
   });
   afterAll(() => demo.close());
 
-  it('has the same header, footer, stylesheet and script, and a way back to the grants', async () => {
+  it('has the same header, footer and script, and no stylesheet beyond the frame’s but for pages to read', async () => {
     const frames = await Promise.all(
       ['/', '/bitbucket', '/sandbox', '/nowhere', '/implicit'].map(async (path) => {
         const { root } = await demo.newBrowser().get(path);
         for (const one of root.querySelectorAll('[aria-current]'))
           one.removeAttribute('aria-current');
-        return ['.site-header', '.site-footer', 'link[rel="stylesheet"]', 'head script'].map(
-          (part) => root.querySelectorAll(part).map(String),
-        );
+        const sheets = root.querySelectorAll('link[rel="stylesheet"]');
+        return {
+          sheets: sheets.map((one) => one.getAttribute('href')),
+          frame: ['.site-header', '.site-footer', 'head script'].map((part) =>
+            root.querySelectorAll(part).map(String),
+          ),
+        };
       }),
     );
 
-    for (const frame of frames) expect(frame).toEqual(frames[0]);
-    expect(frames[0]?.map((parts) => parts.length)).toEqual([1, 1, 1, 1]);
+    for (const { frame } of frames) expect(frame).toEqual(frames[0]?.frame);
+    expect(frames[0]?.frame.map((parts) => parts.length)).toEqual([1, 1, 1]);
+    const toRead = ['/style.css', '/guide.css'];
+    expect(frames.map(({ sheets }) => sheets)).toEqual([
+      ...frames.slice(1).map(() => toRead),
+      ['/style.css'],
+    ]);
+  });
+
+  it('leads to the grants, the errors, the scopes and the sandbox, and has the field for an error', async () => {
+    for (const path of ['/', '/bitbucket', '/nowhere', '/implicit']) {
+      const { root } = await demo.newBrowser().get(path);
+      const links = root.querySelectorAll('.site-nav a').map((one) => one.getAttribute('href'));
+
+      expect(links).toEqual([
+        ...grants.map(({ slug }) => `/${slug}`),
+        '/errors',
+        '/scopes',
+        '/sandbox',
+      ]);
+      const field = root.querySelector('.site-header form[action="/errors"] input[name="text"]');
+      expect(field).not.toBeNull();
+    }
   });
 
   it('has one way to forget all once there is a session, and none before', async () => {

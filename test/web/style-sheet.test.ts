@@ -11,26 +11,34 @@ function filesOf(folder: string, ending: RegExp): string[] {
     .filter((file) => ending.test(file) && isOurs(file));
 }
 
-const sheet = readFileSync('public/style.css', 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
-const templates = filesOf('views', /\.ejs$/).map((file) => readFileSync(file, 'utf8'));
+const read = (file: string) =>
+  readFileSync(`public/${file}`, 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+const ofStage = read('style.css');
+const sheet = ofStage + read('guide.css');
+const templateFiles = filesOf('views', /\.ejs$/);
+const templates = templateFiles.map((file) => readFileSync(file, 'utf8'));
 const scripts = filesOf('public', /\.js$/).map((file) => readFileSync(file, 'utf8'));
 
-const styled = new Set([...sheet.matchAll(/\.([a-z][\w-]*)/g)].map(([, name = '']) => name));
+const classesOf = (css: string) =>
+  new Set([...css.matchAll(/\.([a-z][\w-]*)/g)].map(([, name = '']) => name));
+const styled = classesOf(sheet);
 
 /** Of `isSame ? 'is-same' : 'is-different'`. */
 const choicesOf = (value: string) =>
   [...value.matchAll(/'([a-z][\w-]*)'/g)].map(([, name]) => name).join(' ');
 
 /** In the attribute, with what may stand there by a condition; `status--` and a value are a beginning. */
-const written = templates.flatMap((text) =>
-  [...text.matchAll(/\bclass="((?:<%[\s\S]*?%>|[^"])*)"|\blook: '([^']*)'/g)].flatMap(
-    ([, attribute = '', look = '']) =>
-      `${attribute} ${look}`
-        .replaceAll(/<%=([\s\S]*?)%>/g, (_, value: string) => choicesOf(value) || '*')
-        .replaceAll(/<%[\s\S]*?%>/g, ' ')
-        .split(/\s+/),
-  ),
-);
+const writtenIn = (texts: readonly string[]) =>
+  texts.flatMap((text) =>
+    [...text.matchAll(/\bclass="((?:<%[\s\S]*?%>|[^"])*)"|\blook: '([^']*)'/g)].flatMap(
+      ([, attribute = '', look = '']) =>
+        `${attribute} ${look}`
+          .replaceAll(/<%=([\s\S]*?)%>/g, (_, value: string) => choicesOf(value) || '*')
+          .replaceAll(/<%[\s\S]*?%>/g, ' ')
+          .split(/\s+/),
+    ),
+  );
+const written = writtenIn(templates);
 const isBeginning = (name: string) => /(\*|--)$/.test(name);
 const named = new Set(written.filter((name) => name !== '' && !isBeginning(name)));
 const begun = written
@@ -63,14 +71,27 @@ describe('The stylesheet', () => {
     expect(values).toEqual([]);
   });
 
-  it('is one, of at most 60 kB, with one script of at most 12 kB beside it', () => {
+  it('has all that the stage and the frame write in the one that the stage loads', () => {
+    const texts = templateFiles
+      .filter((file) => /^views\/(?:stage|frame)\//.test(file) || file === 'views/stage.ejs')
+      .map((file) => readFileSync(file, 'utf8'));
+    const onStage = new Set(writtenIn(texts).filter((name) => name !== '' && !isBeginning(name)));
+    const there = classesOf(ofStage);
+
+    expect(onStage.size).toBeGreaterThan(50);
+    expect([...onStage].filter((name) => !there.has(name) && !UNSTYLED.has(name))).toEqual([]);
+  });
+
+  it('is one of at most 60 kB for the stage, one of 30 kB more for pages to read, with one script of 12 kB', () => {
     const sizeOf = (file: string) => readFileSync(`public/${file}`).length;
 
     expect(readdirSync('public').filter((file) => file.endsWith('.css'))).toEqual([
+      'guide.css',
       'sandbox.css',
       'style.css',
     ]);
     expect(sizeOf('style.css')).toBeLessThan(60_000);
+    expect(sizeOf('guide.css')).toBeLessThan(30_000);
     expect(sizeOf('site.js')).toBeLessThan(12_000);
   });
 });

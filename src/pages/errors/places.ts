@@ -55,7 +55,7 @@ export const PLACES: readonly Place[] = [
     where: ['transport'],
   },
   {
-    id: 'client',
+    id: 'own-app',
     title: 'In your own app',
     hint: 'What a client refuses, loses or cannot keep. Some of it breaks in silence.',
     steps: [],
