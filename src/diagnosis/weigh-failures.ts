@@ -1,5 +1,7 @@
 /** How much of what was pasted speaks for each failure of the catalogue. */
 import type { KnownFailure } from '../failures/index.ts';
+import { RARE, signsOf } from './find-names.ts';
+import type { NameSign } from './find-names.ts';
 import { compileTexts, findTexts, wordsOf } from './find-texts.ts';
 import type { FoundText, Patterns } from './find-texts.ts';
 import type { Found, Paste } from './read-paste.ts';
@@ -23,8 +25,6 @@ const WEIGHTS = {
   place: 4,
   status: 4,
   rareStatus: 8,
-  name: 1,
-  rareName: 4,
   /** Of failures with the same text, that which is called by it. */
   called: 3,
   /** Nobody has recorded the text. */
@@ -32,30 +32,21 @@ const WEIGHTS = {
   oneEra: -1,
 };
 
-/** So few entries have it that it tells them from the others. */
-const RARE = 4;
-
 interface Candidate {
   readonly failure: KnownFailure;
   readonly patterns: Patterns;
-  readonly names: readonly {
-    readonly name: string;
-    readonly sign: RegExp;
-    readonly weight: number;
-  }[];
+  readonly signs: readonly NameSign[];
 }
 
 export type Weigh = (paste: Paste) => Evidence[];
 
 export function createWeigh(failures: readonly KnownFailure[]): Weigh {
   const countOf = (has: (failure: KnownFailure) => boolean) => failures.filter(has).length;
-  const candidates = failures.map((failure): Candidate => {
-    const names = namesOf(failure).map((name) => {
-      const isRare = countOf((one) => namesOf(one).includes(name)) <= RARE;
-      return { name, sign: signOf(name), weight: isRare ? WEIGHTS.rareName : WEIGHTS.name };
-    });
-    return { failure, patterns: compileTexts(failure), names };
-  });
+  const candidates = failures.map((failure): Candidate => ({
+    failure,
+    patterns: compileTexts(failure),
+    signs: signsOf(failure, failures),
+  }));
   const weightOf = (status: number) => {
     const isRare = countOf(({ statuses }) => statuses?.includes(status) === true) <= RARE;
     return isRare ? WEIGHTS.rareStatus : WEIGHTS.status;
@@ -67,7 +58,7 @@ export function createWeigh(failures: readonly KnownFailure[]): Weigh {
 }
 
 function weigh(
-  { failure, patterns, ...candidate }: Candidate,
+  { failure, patterns, signs }: Candidate,
   paste: Paste,
   said: ReadonlySet<string>,
   weightOf: (status: number) => number,
@@ -78,7 +69,7 @@ function weigh(
   const texts = findTexts(patterns, paste, codes.length > 0);
   const places = [failure.where, ...(failure.alsoAt ?? [])];
   const isPlace = places.some((where) => paste.places.includes(where));
-  const named = candidate.names.filter(({ sign }) => sign.test(paste.normal.text));
+  const named = signs.filter(({ isIn }) => isIn(paste.normal.text));
   const score =
     weighTexts(texts, failure) +
     agree(codes, paste.codes, itsCodes) * WEIGHTS.code +
@@ -111,15 +102,6 @@ function startOf(text: string): string {
 function agree(own: readonly Found[], all: readonly Found[], its: readonly unknown[]): number {
   if (own.length > 0) return 1;
   return all.length > 0 && its.length > 0 ? -1 : 0;
-}
-
-function namesOf({ fields = [], grantTypes = [] }: KnownFailure): string[] {
-  return [...fields, ...grantTypes].filter(({ length }) => length > 4); // “code:” stands in any log
-}
-
-/** As a key, `scope=` or `"scope": …`, or as a value, `grant_type=password`. */
-function signOf(name: string): RegExp {
-  return new RegExp(`(?<!\\w)${name}["']? ?[=:]|[=:] ?["']?${name}(?!\\w)`, 'i');
 }
 
 function likenessOf(patterns: Patterns, said: ReadonlySet<string>): number {
