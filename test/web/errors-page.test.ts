@@ -16,7 +16,7 @@ describe('The pages of the errors', () => {
     const { root, body } = await demo.newBrowser().get('/errors');
     const lines = root.querySelectorAll('.failures__list a');
 
-    expect(lines.map((one) => one.getAttribute('href')).toSorted()).toEqual(
+    expect(lines.map((one) => one.getAttribute('href') ?? '').toSorted()).toEqual(
       failures.map(({ slug }) => `/errors/${slug}`).toSorted(),
     );
     expect(

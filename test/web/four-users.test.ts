@@ -65,9 +65,9 @@ describe('From the landing page', () => {
 
     expect(page.step('A').state).toBe('next');
     const { root } = await browser.get('/');
-    const [terms] = root
+    const terms = root
       .querySelectorAll('.door a')
-      .filter((one) => one.textContent === 'Roles and terms');
+      .find((one) => one.textContent === 'Roles and terms');
     expect(root.querySelector(terms?.getAttribute('href') ?? '#none')).not.toBeNull();
   });
 
