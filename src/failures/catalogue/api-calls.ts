@@ -70,6 +70,7 @@ export const apiCalls = [
     texts: [
       { text: 'Bad request' },
       { text: 'Ensure this value has at most {count} characters (it has {length}).' },
+      { text: 'Repository with this Slug and Owner already exists.' },
       { text: 'Invalid query.', isAssumed: true },
       { text: 'Invalid sort field.', isAssumed: true },
       { text: 'Invalid field list.', isAssumed: true },
@@ -168,7 +169,7 @@ export const apiCalls = [
       'The control API wants the token that this sandbox was started with: Authorization: Bearer <token>.',
       'Write with Content-Type: application/json, and a body: {} at the least.',
       'The body is faulty',
-      'The body is {kind}. Send',
+      'Send a JSON object; GET /_sandbox/openapi.json says what may be in it.',
       'The body is larger than {size}.',
       'The body is not JSON ({reason})',
       'No such fault',
