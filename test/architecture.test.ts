@@ -197,6 +197,14 @@ describe('The rooms and their doors', () => {
     ).toEqual([]);
   });
 
+  it('looking at somebody’s set-up is a program of its own, too', () => {
+    const doors = offences(/^src\/(?!doctor\/)/, (one) => one.startsWith('src/doctor/'));
+    const isForbidden = (one: string) =>
+      /^src\/(grants|stage|pages|runs|sandbox|storage|web|verify-live)\//.test(one);
+
+    expect([...doors, ...offences(/^src\/doctor\//, isForbidden)]).toEqual([]);
+  });
+
   it('the token endpoint has one caller in the app, and the network one door', () => {
     const isClient = (one: string) => one === 'axios' || one === 'undici';
     expect(offences(/^src\/(?!wire\/(?:send|http-client)\.ts)/, isClient)).toEqual([]);

@@ -4,7 +4,7 @@ import { ConfigError } from '../errors/errors.ts';
 import { isLoopbackUrl } from '../http/loopback.ts';
 import { readConfigFile } from './settings-files.ts';
 import { isPlaceholder, SETTINGS, VARIABLES } from './settings.ts';
-import type { Settings } from './settings.ts';
+import type { SettingName, Settings } from './settings.ts';
 
 export interface Config extends Omit<Settings, 'budget' | 'consumerKey' | 'consumerSecret'> {
   readonly host: string;
@@ -59,6 +59,12 @@ export function loadConfig(
   const hasConsumer = !isPlaceholder(consumerKey) && !isPlaceholder(consumerSecret);
   const consumer = hasConsumer ? { key: consumerKey, secret: consumerSecret } : undefined;
   return Object.freeze({ ...rest, consumer, isShared: !isLoopbackUrl(publicUrl) });
+}
+
+/** A setting as it stands there, a good one or not: for whoever looks what is wrong with it. Nobody prints it. */
+export function findSetting(file: string, env: NodeJS.ProcessEnv, name: SettingName): string {
+  const value = collect(readConfigFile(file).content, env, []).values[name];
+  return typeof value === 'string' ? value : '';
 }
 
 /** Merges both sources. An empty text counts as not set. */
