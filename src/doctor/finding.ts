@@ -1,4 +1,5 @@
 /** What a check has found, in words that a person can act on; no secret is in it. */
+import type { FailureSlug } from '../failures/index.ts';
 import type { StatementId } from '../statements/index.ts';
 
 /** `note`: good to know, and nothing is wrong. */
@@ -11,9 +12,11 @@ export interface Finding {
   readonly whatToDo?: string;
   /** What is known of live Bitbucket about it. */
   readonly statement?: StatementId;
+  /** Its entry in the catalogue of failures. */
+  readonly failure?: FailureSlug;
 }
 
-type More = Pick<Finding, 'whatToDo' | 'statement'>;
+type More = Pick<Finding, 'whatToDo' | 'statement' | 'failure'>;
 
 export function fine(about: string, says: string, more: More = {}): Finding {
   return { about, verdict: 'fine', says, ...more };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { examine } from '../../src/doctor/examine.ts';
 import { exitCodeOf } from '../../src/doctor/finding.ts';
 import { renderAsJson, renderFindings } from '../../src/doctor/report.ts';
+import { findFailure } from '../../src/failures/index.ts';
 import { findStatement } from '../../src/statements/index.ts';
 import { createSend } from '../../src/wire/send.ts';
 import { createSandbox } from '../../src/sandbox/standalone/library.ts';
@@ -283,7 +284,7 @@ describe.each(['current', 'legacy'] as const)(
       expect(of('Token, live')[0]).toBe(
         'fault: It answered with status 400. unauthorized_client: Invalid OAuth client credentials',
       );
-      expect(text).toContain('→ Check the consumer’s key and secret.');
+      expect(text).toContain(`→ ${findFailure('wrong-client-credentials')?.fix.join(' ')}`);
     });
 
     it('says which box a scope of the settings lacks: 1', async () => {

@@ -3,7 +3,7 @@ import { createApiClient } from '../../bitbucket/api-client.ts';
 import type { Server } from '../../bitbucket/servers.ts';
 import { createTokenClient } from '../../bitbucket/token-client.ts';
 import { ApiError, RateLimitError, TokenError, TransportError } from '../../errors/errors.ts';
-import { explainError } from '../../errors/explain-error.ts';
+import { explainError } from '../../failures/explain-error.ts';
 import type { Token } from '../../oauth/token.ts';
 import { findMissing } from '../../scopes/least-scopes.ts';
 import { describeBoxes } from '../../scopes/scopes.ts';
@@ -88,11 +88,11 @@ async function callApi(
 function describeFailure(about: string, error: unknown): Finding {
   const explained = explainError(error);
   if (!explained) throw error;
-  const { explanation, whatToDo, code = '', theirWords = '' } = explained;
+  const { explanation, whatToDo, code = '', theirWords = '', failure } = explained;
   const theirs = [code, theirWords].filter((one) => one !== '').join(': ');
   const says = theirs === '' ? explanation : `${explanation} ${theirs}`;
   const isOutOfOrder =
     (error instanceof TokenError || error instanceof ApiError) && error.status >= 500;
   const isOpen = isOutOfOrder || error instanceof TransportError || error instanceof RateLimitError;
-  return (isOpen ? cannotTell : fault)(about, says, { whatToDo });
+  return (isOpen ? cannotTell : fault)(about, says, { whatToDo, ...(failure && { failure }) });
 }

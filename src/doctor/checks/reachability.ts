@@ -1,7 +1,7 @@
 /** Do the two servers answer, and does their clock say what ours says? Nothing is sent but a GET without credentials. */
 import type { Server } from '../../bitbucket/servers.ts';
 import { TransportError } from '../../errors/errors.ts';
-import { explainError } from '../../errors/explain-error.ts';
+import { explainError } from '../../failures/explain-error.ts';
 import type { Send, Sending } from '../../wire/send.ts';
 import { WireLog } from '../../wire/wire-log.ts';
 import { cannotTell, fault, fine } from '../finding.ts';
@@ -59,9 +59,12 @@ const OF_THE_SET_UP = new Set(['refused', 'unknown-host', 'certificate', 'too-la
 function describeUnreachable(about: string, error: unknown): Finding {
   const explained = explainError(error);
   if (!explained) throw error;
-  const { explanation, whatToDo } = explained;
+  const { explanation, whatToDo, failure } = explained;
   const isFault = error instanceof TransportError && OF_THE_SET_UP.has(error.failure);
-  return (isFault ? fault : cannotTell)(about, explanation, { whatToDo });
+  return (isFault ? fault : cannotTell)(about, explanation, {
+    whatToDo,
+    ...(failure && { failure }),
+  });
 }
 
 function checkClock(aheadSeconds: number | undefined): Finding {
