@@ -64,9 +64,14 @@ describe('S58 what is stored', () => {
   );
 
   it.each(['legacy', 'current'] as const)('S58 repeats no code in 200 grants, %s', async (era) => {
-    const visitor = openRoom(era).visitor();
+    const room = openRoom(era);
+    room.sandbox.decide({ isGranted: true, username: 'ada', times: 200 });
+    const visitor = room.visitor();
     const codes = new Set<string>();
-    for (let count = 0; count < 200; count += 1) codes.add(await visitor.obtainCode());
+    for (let count = 0; count < 200; count += 1) {
+      const redirect = new URL(locationOf(await visitor.authorize().expect(302)));
+      codes.add(redirect.searchParams.get('code') ?? '');
+    }
 
     expect(codes.size).toBe(200);
   });
@@ -217,13 +222,15 @@ describe('R19 bounded stores', () => {
   it('R19 caps every kind', async () => {
     const { clock } = openRoom();
     const stores = createStores(clock);
-    for (const store of Object.values(byName(stores))) {
+    for (const [name, store] of Object.entries(byName(stores))) {
       const value = { created: [], removed: [] }; // changes of repositories; nothing to the others
-      for (let count = 0; count < 50_001; count += 1) await store.put(`${count}`, value);
-    }
+      let written = 0;
+      for (const cap of [2_000, 10_000, 50_000]) {
+        if ((await store.count()) < written) break; // that was its cap
+        for (; written <= cap; written += 1) await store.put(`${written}`, value);
+      }
 
-    for (const count of Object.values(await counts(stores))) {
-      expect([2_000, 10_000, 50_000]).toContain(count);
+      expect([name, await store.count()]).toEqual([name, written - 1]);
     }
   });
 });
