@@ -5,6 +5,7 @@ import { assumptions } from '../../src/sandbox/assumptions.ts';
 import { showOptionsTable } from '../../src/sandbox/standalone/show-options.ts';
 import { subjects } from '../../src/statements/index.ts';
 import { renderAccount } from '../../src/statements/render-account.ts';
+import { renderErrors } from './errors.ts';
 import { renderTable, replaceTable } from './table.ts';
 
 export interface GeneratedDocument {
@@ -51,6 +52,10 @@ export const DOCUMENTS: readonly GeneratedDocument[] = [
           ]),
         ),
       ),
+  },
+  {
+    file: 'docs/errors.md',
+    generate: () => renderErrors(),
   },
   {
     file: 'docs/sandbox.md',

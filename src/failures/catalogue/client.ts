@@ -7,10 +7,7 @@ export const client = [
     slug: 'state-missing',
     title: 'The answer carries no state',
     where: 'client',
-    texts: [
-      { text: 'The answer carries no state', by: 'this app' },
-      { text: 'Missing state parameter', by: 'clients' },
-    ],
+    texts: [{ text: 'The answer carries no state', by: 'this app' }],
     eras: BOTH_ERAS,
     cause:
       'The authorization response came without a `state`: the request had none, or something on the way has dropped the query. Without it nobody can tell whose answer it is, so the client uses none.',
@@ -97,7 +94,6 @@ export const client = [
     texts: [
       { text: 'This browser has no run under way', by: 'this app' },
       { text: 'State cookie was missing.', by: 'Auth.js' },
-      { text: 'authorization request state', by: 'clients' },
     ],
     eras: BOTH_ERAS,
     cause:
