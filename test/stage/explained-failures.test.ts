@@ -72,6 +72,23 @@ describe('A failed run', () => {
     }
   });
 
+  it('that is of no run here leads to what the catalogue says of it, too', async () => {
+    const browser = demo.newBrowser();
+    const strange = await browser.get('/oauth-callback?code=x&state=not-of-here');
+    const ahead = await browser.open(`${GRANT}/authorize?pace=step`);
+    const unknown = await browser.get('/oauth-callback?code=x&state=not-of-here');
+
+    expect(ahead.status).toBe(200);
+    for (const [page, slug] of [
+      [strange, 'session-lost'],
+      [unknown, 'state-unknown'],
+    ] as const) {
+      expect(page.root.querySelector('main a[href^="/errors/"]')?.getAttribute('href')).toBe(
+        `/errors/${slug}`,
+      );
+    }
+  });
+
   it('that a fault of the sandbox has brought is told from one of Bitbucket', async () => {
     for (const [status, slug] of [
       [418, 'sandbox-fault'],

@@ -42,7 +42,7 @@ export const apiAddresses = [
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
-      'The address wants the slug or the UUID of a workspace, and got something else: its name, a person’s user name, or a slug that has changed. User names have not been taken since 2019.',
+      'The address wants the slug or the UUID of a workspace, and got something else: its name, or a slug that has changed. Name and slug often look alike; the slug is what stands in the address of the browser.',
     fix: [
       'Call `GET /2.0/user/workspaces` and take `workspace.slug` from there.',
       'A UUID goes in with its braces, percent-encoded.',

@@ -91,10 +91,12 @@ export const authorizePage = [
       {
         text: "Access to fetch at 'https://bitbucket.org/site/oauth2/authorize{query}' from origin '{origin}' has been blocked by CORS policy",
         by: 'Chrome',
+        isAssumed: true,
       },
       {
         text: "Refused to display 'https://bitbucket.org/' in a frame because it set 'X-Frame-Options' to '{value}'",
         by: 'Chrome',
+        isAssumed: true,
       },
     ],
     contentType: 'html',

@@ -46,7 +46,7 @@ export const clientStorage = [
     fix: [
       'Update the client: Jenkins’ Bitbucket plugin has it since summer 2026.',
       'In code of your own, take any length.',
-      'Copy all of the secret: the newer page shows a part of it only.',
+      'Copy all of the secret: the newer page masks it.',
     ],
     change: {
       before: 'if (key.length !== 18) throw new Error(…)',

@@ -176,7 +176,7 @@ export const tokenClient = [
     statuses: [500],
     eras: BOTH_ERAS,
     cause:
-      'A script of another origin sends `Authorization`, so the browser asks first, and Bitbucket’s token endpoint answers that preflight with 500. There is no setting that lets a page in: the secret does not belong into a browser.',
+      'A script of another origin sends `Authorization`, so the browser asks first, and Bitbucket’s token endpoint was seen to answer that preflight with 500. There is no setting that lets a page in: the secret does not belong into a browser.',
     fix: [
       'Send the token request from a server of yours.',
       'Let the page call that server, which keeps the secret and the refresh token.',

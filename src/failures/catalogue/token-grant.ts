@@ -146,7 +146,7 @@ export const tokenGrant = [
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
-      'The code was used already, has expired, belongs to another consumer, or was cut off on its way. A second request with the same code is the most common: a reloaded callback, a double click, or a retry.',
+      'The code was used already, has expired, belongs to another consumer, or was cut off on its way; on record are these words for an unknown one alone. Look first for a second request with the same code: a reloaded callback, a double click, or a retry.',
     fix: [
       'Trade the code at once, and once: no retry with the same one.',
       'Answer the callback with a redirect, so that a reload does not send the code again.',
