@@ -13,7 +13,7 @@ const MOST_CALLS = 60;
 const LONGEST_SEGMENT = 62;
 
 const METHOD =
-  /(?:^|\s)(?:-X|--request)[\s=]*['"]?([A-Z]+)\b|^\W*(GET|HEAD|POST|PUT|DELETE|PATCH)\s/;
+  /(?:^|\s)(?:-X|--request)[\s=]*['"]?([A-Z]+)\b|^[\s"'>$-]{0,8}(GET|HEAD|POST|PUT|DELETE|PATCH)\s/;
 const HAS_BODY = /\s(?:-d|--data(?:-\w+)?|--json|-F|--form)\b/;
 const ADDRESS = /\/2\.0(\/[^\s'"`?#\\<>]*)/;
 const BARE =

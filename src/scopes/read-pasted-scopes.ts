@@ -13,7 +13,7 @@ export interface PastedScopes {
 const PLACES = [
   /"scopes?"\s*:\s*"([^"]*)"/,
   /"scopes?"\s*:\s*\[([^\]]*)\]/,
-  /^\s*<?\s*x-oauth-scopes:([^\r\n]*)/im,
+  /^[ \t<>*-]{0,8}x-oauth-scopes:([^\r\n]*)/im,
   /(?:^|[?&#\s])scopes?=([^&#\s'"]*)/,
 ] as const;
 

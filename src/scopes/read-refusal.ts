@@ -13,9 +13,12 @@ export interface Refusal {
 /** The body, as JSON or as a language prints it, in a log line or alone; or the two headers. */
 const REQUIRED = [
   /["']required["']\s*:\s*\[([^\]]*)\]/,
-  /^\W*x-accepted-oauth-scopes:([^\r\n]*)/im,
+  /^[ \t<>*-]{0,8}x-accepted-oauth-scopes:([^\r\n]*)/im,
 ] as const;
-const GRANTED = [/["']granted["']\s*:\s*\[([^\]]*)\]/, /^\W*x-oauth-scopes:([^\r\n]*)/im] as const;
+const GRANTED = [
+  /["']granted["']\s*:\s*\[([^\]]*)\]/,
+  /^[ \t<>*-]{0,8}x-oauth-scopes:([^\r\n]*)/im,
+] as const;
 
 /** @returns `undefined` where it does not say what was required. */
 export function readRefusal(text: string): Refusal | undefined {
