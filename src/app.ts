@@ -105,7 +105,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(allowIndexing(pages));
   app.use(['/errors', '/scopes'], acceptPasted(publicUrl));
   app.post(['/errors', '/scopes'], withinBudget(budgets?.pastes));
-  app.use('/errors', createErrorsPage());
+  app.use('/errors', createErrorsPage(dependencies));
   app.use('/scopes', createScopesPage(dependencies));
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));
   app.use(requireSameSite(config.publicUrl));
@@ -124,7 +124,8 @@ export function createApp(dependencies: AppDependencies): Express {
     });
   });
   app.get('/connect', (req, res) => {
-    res.render('connect', showConnect(readAnswers(parseParameters(req.query)), grants));
+    const answers = readAnswers(parseParameters(req.query));
+    res.render('connect', showConnect(answers, grants));
   });
   app.get('/bitbucket', (_req, res) => res.render('bitbucket', accountView));
   app.post('/sandbox/faults', withinBudget(budgets?.faults));

@@ -8,6 +8,7 @@ import { parseParameters } from '../oauth/parameters.ts';
 import { showErrors } from '../pages/errors/show-errors.ts';
 import { showFailure } from '../pages/errors/show-failure.ts';
 import { showPaste } from '../pages/errors/show-paste.ts';
+import type { Stages } from '../pages/errors/ways-to-see.ts';
 import { LONGEST_PASTE } from './pasted.ts';
 
 /** Of the list, and of each failure: for crawlers. */
@@ -17,7 +18,7 @@ export const ERROR_PAGES: readonly string[] = [
 ];
 
 /** Nothing of what is pasted is kept, logged or put into an address, and no session is begun for it. */
-export function createErrorsPage(): Router {
+export function createErrorsPage(stages: Stages): Router {
   const match = createMatch(failures);
   const router = Router();
 
@@ -39,7 +40,7 @@ export function createErrorsPage(): Router {
     if (!failure) return showUnknown(res);
     const { cause, title, slug } = failure;
     res.render('error-entry', {
-      failure: showFailure(failure),
+      failure: showFailure(failure, stages),
       page: { title, description: cause.replaceAll('`', ''), path: `/errors/${slug}` },
     });
   });
@@ -59,7 +60,7 @@ export function createErrorsPage(): Router {
         page: { ...page, title: isTooLong ? 'Too long to read' : 'Nothing was pasted' },
       });
     }
-    const view = showPaste(paste, match(paste));
+    const view = showPaste(paste, match(paste), stages);
     res.render('paste', { view, pasted: view.text, page: { ...page, title: titleOf(view) } });
   });
   return router;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { failures } from '../../src/failures/index.ts';
+import { mistakes } from '../../src/mistakes/index.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 
@@ -56,6 +57,26 @@ describe('The pages of the errors', () => {
       expect(page.body.length).toBeLessThan(40_000);
       expect(page.headers.get('x-robots-tag')).toBeNull();
     }
+  });
+
+  it('lead to the stage, where the failure is seen to happen', async () => {
+    const seen = new Set(
+      mistakes.flatMap(({ brings }) => Object.values(brings)).filter((slug) => slug !== 'none'),
+    );
+    for (const slug of seen) {
+      const { root } = await demo.newBrowser().get(`/errors/${slug}`);
+      const links = root.querySelectorAll('.happen a');
+
+      expect([slug, links.length > 0]).toEqual([slug, true]);
+      for (const link of links) {
+        const href = link.getAttribute('href') ?? '';
+        const page = await demo.newBrowser().get(href);
+        expect([href, page.location !== undefined]).toEqual([href, true]);
+        expect(link.getAttribute('rel')).toBe('nofollow');
+      }
+    }
+    const { root } = await demo.newBrowser().get('/errors/credential-length');
+    expect(root.querySelector('.happen')).toBeNull(); // the sandbox has no such client
   });
 
   it('have no dead link among them', async () => {

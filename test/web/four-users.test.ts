@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import type { Browser, Page } from '../support/browser.ts';
+import { runToResult } from '../support/resource-owner.ts';
 
 const MOST_CLICKS = 3;
 
@@ -57,6 +58,20 @@ describe('From the landing page', () => {
       expect(page.text).toContain('Unsupported grant type: None');
       expect(page.text).toContain('application/x-www-form-urlencoded');
     }
+  });
+
+  it('and sees it happen with one click more', async () => {
+    const browser = demo.newBrowser();
+    const found = await browser.submit(await browser.get('/'), 'id="door-text"', {
+      text: 'redirect_uri does not match',
+    });
+    const href = found.root.querySelector('.happen .button')?.getAttribute('href') ?? '';
+
+    const stage = await runToResult(browser, href);
+
+    expect(stage.announcement()).toContain('Paused before D. One mistake is set.');
+    const failed = await browser.follow(await stage.form('Send ').submit());
+    expect(failed.message()).toContain('redirect_uri does not match');
   });
 
   it('whoever learns or teaches begins the first run with one click, and finds the roles and terms', async () => {

@@ -8,6 +8,8 @@ import { sayOfBitbucket } from '../show-statement.ts';
 import type { StatementView } from '../show-statement.ts';
 import { placeOf } from './places.ts';
 import type { Place } from './places.ts';
+import { waysToSee } from './ways-to-see.ts';
+import type { Stages, WayToSee } from './ways-to-see.ts';
 
 export interface FailureView extends FailureLine {
   readonly place: Place;
@@ -20,6 +22,8 @@ export interface FailureView extends FailureLine {
   readonly explanation: readonly ProsePart[];
   readonly fix: readonly (readonly ProsePart[])[];
   readonly change?: ChangeView;
+  /** On the stage. */
+  readonly ways: readonly WayToSee[];
   readonly related: readonly FailureLine[];
   readonly statements: readonly StatementView[];
 }
@@ -44,7 +48,7 @@ type ChangeView =
   | { readonly kind: 'code'; readonly before: readonly string[]; readonly after: readonly string[] }
   | { readonly kind: 'box'; readonly box: string; readonly boxOnNewerPage?: string };
 
-export function showFailure(failure: KnownFailure): FailureView {
+export function showFailure(failure: KnownFailure, stages: Stages): FailureView {
   const { texts, codes = [], contentType, eras, cause, fix, related, statements } = failure;
   const change = showChange(failure);
   return {
@@ -58,6 +62,7 @@ export function showFailure(failure: KnownFailure): FailureView {
     explanation: readProse(cause),
     fix: fix.map(readProse),
     ...(change && { change }),
+    ways: waysToSee(failure.slug, stages),
     related: related.flatMap((slug) => {
       const other = findFailure(slug);
       return other ? [showLine(other)] : [];

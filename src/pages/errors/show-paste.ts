@@ -4,6 +4,7 @@ import type { Found, Paste } from '../../diagnosis/read-paste.ts';
 import type { Evidence } from '../../diagnosis/weigh-failures.ts';
 import { showFailure, showLine } from './show-failure.ts';
 import type { FailureLine, FailureView } from './show-failure.ts';
+import type { Stages } from './ways-to-see.ts';
 import { sayWhatCame } from './what-came.ts';
 import type { Saying } from './what-came.ts';
 
@@ -34,7 +35,7 @@ interface NearView extends FailureLine {
   readonly misfits: string;
 }
 
-export function showPaste(paste: Paste, verdict: Verdict): PasteView {
+export function showPaste(paste: Paste, verdict: Verdict, stages: Stages): PasteView {
   const text = paste.parts.map((part) => part.text).join('');
   const { kind } = verdict;
   if (kind !== 'one') {
@@ -49,7 +50,7 @@ export function showPaste(paste: Paste, verdict: Verdict): PasteView {
     text,
     pasted: showParts(paste, found),
     hits: showHits(evidence, paste),
-    failure: showFailure(evidence.failure),
+    failure: showFailure(evidence.failure, stages),
     nearest: others.map((other) => showNear(other, paste)),
     sayings: [],
   };

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { STAGES } from './fixtures.ts';
 import { hasClass } from './read-html.ts';
+import type { Tag } from './read-html.ts';
 import { attributes, renderAll } from './rendered.ts';
 import type { RenderedStage } from './rendered.ts';
 
@@ -97,13 +98,17 @@ describe.each(Object.keys(STAGES))('The stage (%s)', (name) => {
 
   it('proves in each form that posts that it is ours', () => {
     const { tags } = pageOf(name);
-    const forms = tags.filter((tag) => tag.name === 'form');
+    // The field for an error changes nothing, and no session is begun for it.
+    const isSearch = (tag: Tag) => tag.attributes.get('role') === 'search';
+    const all = tags.filter((tag) => tag.name === 'form');
+    const forms = all.filter((tag) => !isSearch(tag));
     const proved = tags
       .filter((tag) => tag.attributes.get('name') === '_csrf')
       .map((tag) => tag.within.findLast((one) => one.name === 'form'));
 
     expect(forms.length).toBeGreaterThan(0);
-    expect(forms.every((tag) => tag.attributes.get('method') === 'post')).toBe(true);
+    expect(all.every((tag) => tag.attributes.get('method') === 'post')).toBe(true);
+    expect(all.filter(isSearch).map((tag) => tag.attributes.get('action'))).toEqual(['/errors']);
     expect(proved).toEqual(forms);
   });
 
