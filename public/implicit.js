@@ -30,6 +30,7 @@ async function finishFlow() {
   // (F) The script takes the answer apart. Before it believes any of it, our server says
   // whether this browser began the flow: it gets the state, never the token. §10.12
   const checked = await takeState(response);
+  if (!checked.path.startsWith('/implicit?')) return location.replace(checked.path); // the error of another grant
   history.replaceState(null, '', checked.path); // what our server knows of the run: a reload shows it
   showLines(response, checked.failure ? 'C' : 'G');
   stage.setRow('F', 'done', `${checked.milliseconds} ms`);

@@ -11,6 +11,8 @@ import type { Grant } from './grants/grant.ts';
 import { createStageRouter } from './stage/stage.ts';
 import type { StageDependencies } from './stage/stage.ts';
 import { withinBudget } from './stage/budgets.ts';
+import { WAY_BACK, leadBack } from './stage/way-back.ts';
+import { LONGER } from './mistakes/authorization-request.ts';
 import { parseParameters } from './oauth/parameters.ts';
 import { accountView } from './pages/show-account.ts';
 import { showConnect } from './pages/show-connect.ts';
@@ -139,6 +141,12 @@ export function createApp(dependencies: AppDependencies): Express {
   const lessons = new Map(grants.map((grant) => [grant.slug, openLesson(grant, dependencies)]));
   for (const [slug, lesson] of lessons) app.use(`/${slug}`, lesson);
   app.get('/authorize', startNamedGrant(lessons));
+  app.get(WAY_BACK, leadBack(grants, dependencies));
+  // A longer redirect URI than the registered one, which the legacy era takes: its answer comes here.
+  app.get(`/oauth-callback${LONGER}`, (req, _res, next) => {
+    req.url = req.url.replace(LONGER, '');
+    next();
+  });
   app.get('/oauth-callback', dispatchCallbackByState(lessons, dependencies));
 
   app.use(notFound);

@@ -19,6 +19,7 @@ import {
   describeAccident,
 } from './sandbox/index.ts';
 import type { EraName, SandboxApp, SandboxCaller, VisitorClocks } from './sandbox/index.ts';
+import { WAY_BACK } from './stage/way-back.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
 import { logAbout } from './web/logs-of-requests.ts';
@@ -69,6 +70,7 @@ function openSandbox(
     clocks,
     // The lesson asks each time: whoever has granted access wants to see a denial, too.
     rememberConsent: false,
+    returnTo: WAY_BACK,
     isShared: true,
     trustedProxies: config.trustedProxies,
     control: config.sandboxControl ? 'http' : 'nobody',

@@ -28,6 +28,8 @@ export function setMistake(run: Run, draft: Draft, mistake: Mistake): Draft | un
 export function breakableDraft(run: Run, step: string): Draft | undefined {
   const { waiting, token } = run;
   if (waiting?.step === step) return waiting;
+  // What the person does at the server is decided on before the browser is sent there.
+  if (step === 'B' && waiting?.endpoint === 'authorization') return waiting;
   if (step === 'API' && token) return apiRequests();
   return step === 'Refresh' && token?.refreshToken !== undefined ? refreshRequest() : undefined;
 }
@@ -40,6 +42,7 @@ export function offerMistakes(run: Run, step: string, sandboxes: Sandboxes): Mis
   if (!draft || !sandbox || !era) return [];
   return mistakes.filter(
     (mistake) =>
+      (step !== 'B' || mistake.step === 'B') &&
       isAbout(mistake, draft) &&
       mistake.brings[era] !== undefined &&
       (mistake.step !== 'server' || sandbox.faults !== undefined) &&
@@ -49,6 +52,7 @@ export function offerMistakes(run: Run, step: string, sandboxes: Sandboxes): Mis
 
 function isAbout({ step }: Mistake, draft: Draft): boolean {
   if (step === 'A') return draft.endpoint === 'authorization';
+  if (step === 'B') return draft.endpoint === 'authorization' || draft.endpoint === 'form';
   if (step === 'D') return draft.endpoint === 'token' && draft.step !== 'Refresh';
   if (step === 'server') return draft.endpoint === 'token' || draft.endpoint === 'api';
   return step === draft.step;

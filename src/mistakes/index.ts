@@ -1,12 +1,16 @@
 /** All mistakes that can be made on purpose: the one table that the menu, the catalogue, the tests and the documentation go by. */
 import type { EraName } from '../failures/failure.ts';
 import { apiMistakes } from './api-call.ts';
+import { authorizationRequestMistakes } from './authorization-request.ts';
 import type { Mistake } from './mistake.ts';
+import { personMistakes } from './person.ts';
 import { refreshMistakes } from './refresh.ts';
 import { serverMistakes } from './server-trouble.ts';
 import { tokenRequestMistakes } from './token-request.ts';
 
 export const mistakes: readonly Mistake[] = [
+  ...authorizationRequestMistakes,
+  ...personMistakes,
   ...tokenRequestMistakes,
   ...apiMistakes,
   ...refreshMistakes,
@@ -19,19 +23,23 @@ export function findMistake(id: string | undefined): Mistake | undefined {
 
 /** Where it is seen to happen: a run that goes on to the step, and waits there with the mistake set. */
 export function addressOf(
-  { id, isOfClientAlone }: Mistake,
+  { id, isOf }: Mistake,
   era: EraName,
   grants: readonly GrantOnOffer[],
 ): string {
   const server = `sandbox-${era}`;
-  const grant = grants.find(
-    ({ actsAsClient, runsOn }) => actsAsClient === isOfClientAlone && runsOn.includes(server),
-  );
+  const grant = grants.find((one) => kindOf(one) === isOf && one.runsOn.includes(server));
   return `/${grant?.slug}/authorize?pace=step&server=${server}&mistake=${id}`;
+}
+
+function kindOf({ actsAsClient, startsBy }: GrantOnOffer): Mistake['isOf'] {
+  if (actsAsClient) return 'client alone';
+  return startsBy === 'form' ? 'typed password' : undefined;
 }
 
 interface GrantOnOffer {
   readonly slug: string;
   readonly actsAsClient?: true;
+  readonly startsBy: 'link' | 'form';
   readonly runsOn: readonly string[];
 }

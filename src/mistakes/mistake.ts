@@ -20,8 +20,8 @@ export interface Mistake {
   readonly step: MistakeStep;
   /** What one chooses in the menu: `Another redirect URI: a longer path`. */
   readonly name: string;
-  /** Of a grant in which no person takes part, and of no other. */
-  readonly isOfClientAlone?: true;
+  /** A grant in which no person takes part, or types a password into the client. Absent: any other. */
+  readonly isOf?: 'client alone' | 'typed password';
   /**
    * By era: the failure that it brings, `none` where it does not fail (and the page says so), absent where the
    * era does not have it.
@@ -52,6 +52,8 @@ export interface Scene {
   /** The sandbox of the other era. */
   readonly foreign: Server | undefined;
   readonly tokens: TokenClient;
+  /** At the sandbox, this person is about to sign in. */
+  readonly expectPerson: (username: string) => void;
   /** Another request of this run goes out first, and what comes of it is the run's. */
   readonly send: (draft: Draft) => Promise<unknown>;
 }

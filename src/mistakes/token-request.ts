@@ -104,7 +104,7 @@ export const tokenRequestMistakes: readonly Mistake[] = [
     id: 'public-consumer',
     step: 'D',
     name: 'A public consumer',
-    isOfClientAlone: true,
+    isOf: 'client alone',
     brings: inBothEras('public-consumer'),
     edit: (draft, run) => (isForClient(draft) ? asPublicConsumer(draft, run) : undefined),
   },

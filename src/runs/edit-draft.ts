@@ -45,7 +45,9 @@ export function editDraft(run: Run, draft: Draft, form: Form): Edited {
 
 /** The form of a person: both must be there, and the password goes into no draft. */
 function fillIn(run: Run, draft: Draft, form: Form): Edited {
-  const username = form.get(`${FIELD_PREFIX}username`) ?? '';
+  const [name] = draft.fields;
+  const isLocked = name?.onPurpose !== undefined;
+  const username = (isLocked ? textOf(name) : form.get(`${FIELD_PREFIX}username`)) ?? '';
   const password = form.get(`${FIELD_PREFIX}password`) ?? '';
   const faults = [
     ...(username === '' ? ['Type a user name.'] : []),
@@ -56,9 +58,14 @@ function fillIn(run: Run, draft: Draft, form: Form): Edited {
   if (faults.length === 0) run.secrets.password = password;
   const kept = username.slice(0, LONGEST_VALUE);
   const fields = draft.fields.map((field) =>
-    field.name === 'username' ? { ...field, value: kept } : field,
+    field.name === 'username' && !isLocked ? { ...field, value: kept } : field,
   );
   return { draft: { ...draft, fields }, faults };
+}
+
+function textOf(field: Field): string | undefined {
+  const value = valueOf(field);
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** @returns `undefined` where the form says nothing of the field; `null`: left out. */

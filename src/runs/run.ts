@@ -146,6 +146,13 @@ export function isCallRefused({ results }: Run): boolean {
   return results?.user.isOk === false && results.user.refusal.status === 401;
 }
 
+/** The browser was sent to the authorization server, and has not come back. */
+export function isUnanswered({ sent, wire, waiting, failure, token, isInBrowser }: Run): boolean {
+  const isOver = waiting ?? failure ?? token ?? isInBrowser;
+  const hasComeBack = wire.exchanges.some(({ step }) => step === 'C');
+  return sent.at(-1)?.endpoint === 'authorization' && isOver === undefined && !hasComeBack;
+}
+
 /** The step that is looked at first: what waits, what failed, or the latest. */
 export function whereItStands({ isInBrowser, waiting, failedStep, wire }: Run): string {
   if (isInBrowser) return failedStep ?? 'G';

@@ -159,7 +159,7 @@ function createHandler(
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.set('trust proxy', options.trustedProxies ?? 0);
-  installPages(app, context);
+  installPages(app, context, options.returnTo);
 
   app.use(securityHeaders(context.baseUrl.startsWith('https:')));
   app.use('/_sandbox', createOwnFiles());

@@ -67,6 +67,8 @@ export interface SandboxOptions {
   createLimiter?: CreateLimiter;
   /** How many reverse proxies stand in front, by whom the address of a caller is known. Default 0. */
   trustedProxies?: number;
+  /** Where pages that lead nowhere lead back to: a path of the app that holds this sandbox. Default: nowhere. */
+  returnTo?: string;
   /** Is told of accidents inside the sandbox. Default: the class and stack go to stderr. */
   report?: Report;
 }

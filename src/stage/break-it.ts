@@ -6,7 +6,7 @@ import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import { breakableDraft, offerMistakes, setMistake } from '../mistakes/arm.ts';
 import { withoutMistake } from '../mistakes/edits.ts';
-import { findMistake } from '../mistakes/index.ts';
+import { canBeMended } from '../mistakes/outcome.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import type { Draft } from '../runs/draft.ts';
 import type { Proceed } from '../runs/proceed.ts';
@@ -46,7 +46,7 @@ export function createBreakRoutes(
     if (!draft) return undefined;
     run.waiting = changeDraft(run, draft, form.get('mistake'));
     await keepRun(req, dependencies, run);
-    return stagePath(run, step);
+    return stagePath(run, draft.step);
   });
 
   function changeDraft(run: Run, draft: Draft, id = ''): Draft {
@@ -58,7 +58,7 @@ export function createBreakRoutes(
   }
 
   const mend = withRun(async (req, run) => {
-    const sent = run.sent.find(({ step }) => step === run.failedStep);
+    const sent = run.sent.at(-1);
     if (!sent || !canBeMended(run)) return undefined;
     return way.send(req, run, withoutMistake(sent));
   });
@@ -76,10 +76,4 @@ export function createBreakRoutes(
     throw new MethodNotAllowedError('POST');
   });
   return router;
-}
-
-/** Is it enough to send the same request as it should have been? */
-function canBeMended({ sent, failedStep }: Run): boolean {
-  const mistake = findMistake(sent.find(({ step }) => step === failedStep)?.mistake);
-  return mistake !== undefined && mistake.mend === undefined;
 }

@@ -37,7 +37,9 @@ export async function checkState(
 ): Promise<CheckedState> {
   const { transactions } = dependencies;
   const response = parseParameters(req.body);
-  const { visitorId, state } = await findTransaction(req, response, transactions, grantSlug);
+  // An error may be another grant's: of one that asked for a token where it should have asked for a code.
+  const expected = response.has('error') ? undefined : grantSlug;
+  const { visitorId, state } = await findTransaction(req, response, transactions, expected);
   const { runId } = await transactions.take(visitorId, state);
   const run = await openRun(req, dependencies, runId);
   requireIssuer(response.get('iss'), run.server.issuer);

@@ -7,25 +7,38 @@ import { findTransaction, useAnswer } from '../runs/find-transaction.ts';
 import { recordAuthorizationResponse } from '../runs/front-channel.ts';
 import type { Draft } from '../runs/draft.ts';
 import type { Proceed } from '../runs/proceed.ts';
+import { sentValue } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { resumeSession } from '../runs/session-renewal.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import { visitorOf } from '../runs/visitor.ts';
+import { findStateless } from './way-back.ts';
 
 /** @returns Where the browser goes; the address bar keeps neither code nor state. */
 export async function receiveAnswer(
   req: Request,
-  grant: Required<Pick<Grant, 'slug' | 'onRedirect'>>,
+  grant: Grant & Required<Pick<Grant, 'onRedirect'>>,
   dependencies: GrantDependencies,
   { proceed, fail }: Proceed,
 ): Promise<string> {
   const { transactions, redirectUri } = dependencies;
   const response = parseParameters(req.query);
+  const stateless = response.has('state')
+    ? undefined
+    : await findStateless(req, [grant], dependencies);
+  if (stateless) {
+    recordAuthorizationResponse(stateless.wire, redirectUri, req.url);
+    return failWith(stateless, new StateMismatchError('no-state'));
+  }
   const answer = await findTransaction(req, response, transactions, grant.slug);
   let path = `/${grant.slug}?notice=answered#stage`;
   const isMine = await useAnswer(answer, dependencies, async ({ runId }) => {
     const run = await openRun(req, dependencies, runId);
-    recordAuthorizationResponse(run.wire, redirectUri, req.url);
+    recordAuthorizationResponse(
+      run.wire,
+      sentValue(run, 'A', 'redirect_uri') ?? redirectUri,
+      req.url,
+    );
     path = await proceedWith(run);
   });
   // A reload, the Back button or a second click: the code is not sent again. RFC 6749 §4.1.2
@@ -37,11 +50,15 @@ export async function receiveAnswer(
     try {
       next = grant.onRedirect(run, response);
     } catch (error) {
-      const unused = response.get('code'); // it is secret all the same
-      if (unused !== undefined) run.secrets.code = unused;
-      return fail(req, run, 'C', error);
+      return failWith(run, error);
     }
     return proceed(req, run, next);
+  }
+
+  function failWith(run: Run, error: unknown): Promise<string> {
+    const unused = response.get('code'); // it is secret all the same
+    if (unused !== undefined) run.secrets.code = unused;
+    return fail(req, run, 'C', error);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { GrantDependencies } from '../grants/grant.ts';
 import { findMistake } from '../mistakes/index.ts';
 import type { Draft } from '../runs/draft.ts';
+import { expectPerson } from '../runs/expected-person.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import type { Run } from '../runs/run.ts';
 import { requireMark, visitorOf } from '../runs/visitor.ts';
@@ -31,6 +32,7 @@ export async function sendOnPurpose(
       sandbox,
       foreign: otherEra && withVisitorHeaders(otherEra, visitorOf(req)),
       tokens,
+      expectPerson: (username) => expectPerson(req, username),
       send: (other) => send(req, run, other),
     });
   } catch (error) {

@@ -49,13 +49,13 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
   if (grant.answersInFragment) router.use('/oauth-callback', createFragmentRoutes());
 
   router.get('/oauth-callback', async (req, res) => {
-    const { onRedirect, slug } = grant;
+    const { onRedirect } = grant;
     if (!onRedirect) {
       throw new InvalidRequestError(
         `In the ${grant.title} grant nothing comes back through the browser: the token is in the answer of the token endpoint.`,
       );
     }
-    redirectTo(res, 303, await receiveAnswer(req, { slug, onRedirect }, dependencies, way));
+    redirectTo(res, 303, await receiveAnswer(req, { ...grant, onRedirect }, dependencies, way));
   });
 
   router.post('/send', async (req, res) => {

@@ -4,6 +4,9 @@ import { InvalidRequestError, StateMismatchError } from '../errors/errors.ts';
 import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import type { TransactionStore } from '../oauth/state.ts';
+import type { Servers } from '../bitbucket/servers.ts';
+import type { RunStore } from '../runs/run-store.ts';
+import { findStateless } from '../stage/way-back.ts';
 import { findTransaction } from '../runs/find-transaction.ts';
 
 /** What a grant answers below `/<slug>`, by its slug, in the order of the registry. */
@@ -12,6 +15,8 @@ export type Lessons = ReadonlyMap<string, RequestHandler>;
 export interface Dispatching {
   readonly grants: readonly GrantFacts[];
   readonly transactions: TransactionStore;
+  readonly servers: Servers;
+  readonly runs: RunStore;
 }
 
 /** `/authorize?grant=<slug>`: the first grant of the registry where none is named. */
@@ -29,15 +34,21 @@ export function startNamedGrant(lessons: Lessons): RequestHandler {
 /** The one redirection URI: an answer goes to the grant whose transaction its `state` names. RFC 6749 §3.1.2 */
 export function dispatchCallbackByState(
   lessons: Lessons,
-  { grants, transactions }: Dispatching,
+  dependencies: Dispatching,
 ): RequestHandler {
+  const { grants, transactions } = dependencies;
   const inFragment = grants.find(({ answersInFragment }) => answersInFragment);
   return async (req, res, next) => {
     const response = parseParameters(req.query);
-    const slug =
-      response.size === 0 && inFragment
-        ? inFragment.slug
-        : (await findTransaction(req, response, transactions)).transaction.grantSlug;
+    const isInFragment = response.size === 0 && inFragment !== undefined;
+    const stateless =
+      isInFragment || response.has('state')
+        ? undefined
+        : await findStateless(req, grants, dependencies);
+    const slug = isInFragment
+      ? inFragment.slug
+      : (stateless?.grantSlug ??
+        (await findTransaction(req, response, transactions)).transaction.grantSlug);
     const lesson = lessons.get(slug);
     if (!lesson) throw new StateMismatchError('unknown-state'); // a grant that this installation has no more
     await lesson(req, res, next);

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Draft } from '../../runs/draft.ts';
 import { FORM_MARK } from '../../runs/session-renewal.ts';
-import { isTokenRefused, stagePath } from '../../runs/run.ts';
+import { isTokenRefused, isUnanswered, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
+import { isStranded, madeMistake } from '../../mistakes/outcome.ts';
 import { mendingOf, showMistakes } from './show-mistake.ts';
 import { isEnding } from '../token-life.ts';
 import { failedStep } from './show-flow.ts';
@@ -49,7 +50,7 @@ export function showActions(
       { name: 'step', value: step.letter },
       ...(run.waiting ? hiddenOf(run.waiting) : []),
     ],
-    ...((run.failure || isTokenRefused(run)) && { isBad: true }),
+    ...((run.failure || isTokenRefused(run) || isStranded(run)) && { isBad: true }),
     ...showMistakes(run, mistakes, step.letter),
     canRunToEnd: run.waiting !== undefined,
     others: run.waiting
@@ -89,7 +90,13 @@ function describe(run: Run, now: number): { state: string; more: string } {
   const { waiting, failure, token, results, previousToken, isInBrowser, isRevoked } = run;
   if (failure)
     return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
-  const hasPassed = run.sent.at(-1)?.mistake !== undefined;
+  if (isStranded(run)) {
+    return {
+      state: 'It was sent, and nothing came back.',
+      more: `${run.server.name.replace(/^the/, 'The')} showed a page of its own.`,
+    };
+  }
+  const hasPassed = madeMistake(run) !== undefined && !isUnanswered(run);
   if (waiting) return describeWaiting(waiting, hasPassed);
   if (hasPassed)
     return { state: 'It did not fail.', more: 'Wrong on purpose, and answered all the same.' };
@@ -154,14 +161,14 @@ function nextOf(run: Run, step: Step, start: string): Pick<ActionsView, 'next'> 
       },
     };
   }
-  if (failure) {
+  if (failure || isStranded(run)) {
     const mending = mendingOf(run, start);
     if (mending) return { next: mending };
     return {
       next: {
         kind: 'link',
         href: `${start}?server=${run.server.id}`,
-        text: failure.action ?? 'Try again',
+        text: failure?.action ?? 'Try again',
       },
     };
   }

@@ -3,6 +3,7 @@ import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import { isCallRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Exchange } from '../../wire/exchange.ts';
+import { isStranded } from '../../mistakes/outcome.ts';
 import { ROLES } from '../roles.ts';
 import { FLOW_WIDTH, laneX, layOutLanes, layOutRows } from './flow-geometry.ts';
 import type { FlowRow, FlowView, StepState } from './stage-view.ts';
@@ -99,8 +100,9 @@ function answerTo(sent: readonly string[]): string {
 }
 
 /** A person's no is an answer that came as it should: it is the consent that is missing. */
-export function failedStep({ failure, failedStep: step }: Run): string | undefined {
-  if (!failure) return undefined;
+export function failedStep(run: Run): string | undefined {
+  const { failure, failedStep: step } = run;
+  if (!failure) return isStranded(run) ? run.sent.at(-1)?.step : undefined;
   return failure.code === 'access_denied' && step === 'C' ? 'B' : step;
 }
 
@@ -120,7 +122,7 @@ function resultOf({ letter, from }: Step, run: Run, state: StepState): string | 
     return state === 'failed' ? 'no' : 'yes';
   const exchange = exchangeOf(run, letter);
   if (!exchange) return state === 'done' ? answerResult(run) : undefined;
-  if (exchange.channel === 'front') return '302';
+  if (exchange.channel === 'front') return state === 'failed' && letter !== 'C' ? 'a page' : '302';
   if (state === 'failed' || exchange.step.length > 1) {
     return exchange.response ? String(exchange.response.status) : 'no answer';
   }

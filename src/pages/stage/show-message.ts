@@ -10,6 +10,7 @@ import { showAsides } from './show-asides.ts';
 import { showFailure } from './show-failure.ts';
 import { exchangeOf, failedStep, recordStep } from './show-flow.ts';
 import { explainInBrowser } from './show-in-browser.ts';
+import { showMadeMistake } from './show-mistake.ts';
 import { showRequest } from './show-request.ts';
 import type { Looking } from './looking.ts';
 import { showCode, showWire } from './show-wire.ts';
@@ -81,6 +82,7 @@ export function showMessage(step: Step, looking: Looking): MessageView {
     views,
     parts: [
       ...([failedStep(run), run.failedStep].includes(step.letter) ? showFailure(run) : []),
+      ...showMadeMistake(run, step.letter),
       ...(record && view === 'wire' ? showWires(record, looking) : []),
       ...(record && view === 'code' ? showCode(record, looking) : []),
       ...explained,

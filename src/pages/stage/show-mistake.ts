@@ -2,6 +2,7 @@
 import { findFailure } from '../../failures/index.ts';
 import { eraOf } from '../../mistakes/arm.ts';
 import { findMistake } from '../../mistakes/index.ts';
+import { madeMistake, mistakenDraft } from '../../mistakes/outcome.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
 import type { Draft } from '../../runs/draft.ts';
 import type { Run } from '../../runs/run.ts';
@@ -43,10 +44,18 @@ export function showMistake(run: Run, draft: Draft, isSet: boolean): MistakePart
   ];
 }
 
+/** Of a request that went out well: where its answer says what was wrong with it. */
+export function showMadeMistake(run: Run, letter: string): MistakePart[] {
+  const draft = mistakenDraft(run);
+  const isElsewhere = run.failedStep === letter && draft !== undefined && draft.step !== letter;
+  return isElsewhere ? showMistake(run, draft, false) : [];
+}
+
 /** Said where the same request would not do. */
 function describeMending({ mend, step }: Mistake): string | undefined {
   if (mend === 'refresh') return 'A new access token comes first: refresh, then call again.';
   if (mend === undefined) return undefined;
+  if (step === 'A' || step === 'B') return 'Its state is used: mending begins with a new run.';
   return step === 'D'
     ? 'Its code is spent: mending begins where a fresh one is made.'
     : 'These tokens are of no more use: mending begins where new ones are made.';
@@ -54,8 +63,7 @@ function describeMending({ mend, step }: Mistake): string | undefined {
 
 /** What the button does that mends it. @param start Where a run of the grant begins. */
 export function mendingOf(run: Run, start: string): ActionsView['next'] {
-  const sent = run.sent.find(({ step }) => step === run.failedStep);
-  const mistake = findMistake(sent?.mistake);
+  const mistake = madeMistake(run);
   if (!mistake) return undefined;
   const text = 'Mend and send again';
   const { grantSlug, server, token } = run;
@@ -65,6 +73,10 @@ export function mendingOf(run: Run, start: string): ActionsView['next'] {
   return { kind: 'link', href: `${start}?server=${server.id}&pace=step`, text };
 }
 
+const isOfServer = ({ step }: Mistake) => step === 'server';
+const isOfPerson = ({ step }: Mistake) => step === 'B';
+const isOwn = (mistake: Mistake) => !isOfServer(mistake) && !isOfPerson(mistake);
+
 /** @param offered Those that can be made in the message of the step. */
 export function showMistakes(
   run: Run,
@@ -72,18 +84,17 @@ export function showMistakes(
   step: string,
 ): Pick<ActionsView, 'mistakes' | 'chip'> {
   const set = run.waiting?.step === step ? findMistake(run.waiting.mistake) : undefined;
-  const choices = (isOfServer: boolean): MistakeGroup['choices'] =>
-    offered
-      .filter((one) => (one.step === 'server') === isOfServer)
-      .map((one) => ({
-        id: one.id,
-        name: one.name,
-        brings: bringsOf(run, one)?.text ?? 'does not fail here',
-        isSet: one === set,
-      }));
+  const choices = (of: (mistake: Mistake) => boolean): MistakeGroup['choices'] =>
+    offered.filter(of).map((one) => ({
+      id: one.id,
+      name: one.name,
+      brings: bringsOf(run, one)?.text ?? 'does not fail here',
+      isSet: one === set,
+    }));
   const groups = [
-    { title: 'Make one mistake in this message', choices: choices(false) },
-    { title: 'Or let the server be in trouble', choices: choices(true) },
+    { title: 'Make one mistake in this message', choices: choices(isOwn) },
+    { title: 'Or have the person bring something else', choices: choices(isOfPerson) },
+    { title: 'Or let the server be in trouble', choices: choices(isOfServer) },
   ];
   return {
     mistakes: groups.filter((group) => group.choices.length > 0),

@@ -49,7 +49,7 @@ export function showRows(run: Run, draft: Draft, place: Place, isForm: boolean):
 
 /** Who may be typed in: people of the sandbox, whose passwords are no secret. */
 function hintFor({ server }: Run, { fields }: Draft, { name, value }: Field): string {
-  const typed = fields.find((field) => field.name === 'username')?.value;
+  const typed = fields.filter((field) => field.name === 'username').map(valueOf)[0];
   const [first] = server.resourceOwners;
   const person = server.resourceOwners.find(({ username }) => username === typed) ?? first;
   if (!person) return '';

@@ -16,13 +16,14 @@ import { packageRoot } from './package-root.ts';
 
 const viewsDirectory = path.join(packageRoot, 'views', 'sandbox');
 
-export function installPages(app: Express, context: Context): void {
+/** @param returnTo Where a page of an error leads back to. */
+export function installPages(app: Express, context: Context, returnTo = ''): void {
   const cache = process.env['NODE_ENV'] !== 'development';
   app.set('views', viewsDirectory);
   app.set('view engine', 'ejs');
   app.set('view cache', cache);
   app.engine('ejs', (file, data, done) => ejs.renderFile(file, data, { cache }, done));
-  app.locals = { ...app.locals, basePath: context.basePath, eraName: context.era.name };
+  app.locals = { ...app.locals, basePath: context.basePath, eraName: context.era.name, returnTo };
 }
 
 /** The last error handler: nothing of the inside gets out. */

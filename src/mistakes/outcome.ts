@@ -1,0 +1,34 @@
+/** What has come of a mistake: a failure of the run, or a page at the server from which nothing comes back. */
+import { findFailure } from '../failures/index.ts';
+import type { Draft } from '../runs/draft.ts';
+import { isUnanswered } from '../runs/run.ts';
+import type { Run } from '../runs/run.ts';
+import { eraOf } from './arm.ts';
+import { findMistake } from './index.ts';
+import type { Mistake } from './mistake.ts';
+
+/** The request that was sent last, where a mistake was in it; or the form of a person that was sent on by it. */
+export function mistakenDraft({ sent }: Run): Draft | undefined {
+  const [last, before] = sent.slice(-2).toReversed();
+  if (last?.mistake !== undefined) return last;
+  return before?.endpoint === 'form' && before.mistake !== undefined ? before : undefined;
+}
+
+export function madeMistake(run: Run): Mistake | undefined {
+  return findMistake(mistakenDraft(run)?.mistake);
+}
+
+/** The browser was sent away, and the server has shown a page of its own. RFC 6749 §4.1.2.1 */
+export function isStranded(run: Run): boolean {
+  const era = eraOf(run);
+  const failure = era && findFailure(madeMistake(run)?.brings[era] ?? '');
+  const places = failure ? [failure.where, ...(failure.alsoAt ?? [])] : [];
+  return isUnanswered(run) && places.includes('authorize-page');
+}
+
+/** Would the same request do, sent as it should have been? */
+export function canBeMended(run: Run): boolean {
+  const mistake = madeMistake(run);
+  const hasFailed = run.failure !== undefined || isStranded(run);
+  return mistake !== undefined && mistake.mend === undefined && hasFailed;
+}
