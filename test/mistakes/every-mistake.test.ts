@@ -39,6 +39,8 @@ function readAll(pages: readonly Page[]): string {
 /** Made as a visitor does: by its address to where it waits, then sent. */
 class Visit {
   readonly browser: Browser;
+  /** What was said before it was sent. */
+  announced = '';
   /** The server's own, where that is the end. */
   readonly pages: Page[] = [];
 
