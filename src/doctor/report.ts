@@ -17,11 +17,12 @@ export function renderFindings(findings: readonly Finding[]): string {
   return [...findings.map(renderFinding), '', summarize(findings), ''].join('\n');
 }
 
-function renderFinding({ about, verdict, says, whatToDo, statement }: Finding): string {
+function renderFinding({ about, verdict, says, whatToDo, statement, failure }: Finding): string {
   const isWrong = verdict === 'fault' || verdict === 'cannot tell';
   return [
     `${SIGNS[verdict]} ${about.padEnd(INDENT.length - 2)}${says}`,
     ...(whatToDo === undefined ? [] : [`${INDENT}→ ${whatToDo}`]),
+    ...(failure === undefined ? [] : [`${INDENT}More in the app, at /errors/${failure}`]),
     ...(statement === undefined || !isWrong ? [] : [`${INDENT}${quote(statement)}`]),
   ].join('\n');
 }

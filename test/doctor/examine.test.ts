@@ -285,6 +285,7 @@ describe.each(['current', 'legacy'] as const)(
         'fault: It answered with status 400. unauthorized_client: Invalid OAuth client credentials',
       );
       expect(text).toContain(`→ ${findFailure('wrong-client-credentials')?.fix.join(' ')}`);
+      expect(text).toContain('More in the app, at /errors/wrong-client-credentials');
     });
 
     it('says which box a scope of the settings lacks: 1', async () => {

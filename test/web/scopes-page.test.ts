@@ -132,7 +132,7 @@ describe('/scopes', () => {
 
     expect(partOf(page, 'refusal-said')).toBe('Missing: webhook.');
     expect(refusal).toContain('Requiredwebhook');
-    expect(refusal).toContain('Grantedaccount repository');
+    expect(refusal).toContain('Grantedaccount, repository');
     expect(refusal).toContain('BoxWebhooks: Read and write');
     expect(refusal).toContain('Ask the person once more');
     expect(partOf(page, 'refusal-scope')).toBe('account repository webhook');

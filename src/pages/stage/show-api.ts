@@ -6,6 +6,7 @@ import type { ApiTable } from '../api-tables.ts';
 import { showResults } from '../show-results.ts';
 import type { CellView, ResourceView } from '../view-model.ts';
 import { addressOf } from './address-of.ts';
+import { showExpected } from './show-expected.ts';
 import { showRefusals } from './show-failure.ts';
 import { failedStep } from './show-flow.ts';
 import { showRequest } from './show-request.ts';
@@ -15,8 +16,11 @@ import type { TablePart } from './table-view.ts';
 
 export function showApi(looking: Looking): MessagePart[] {
   const { run } = looking;
-  const isUnanswered = run.waiting?.step === 'API' || failedStep(run) === 'API';
-  if (!run.results || isUnanswered) return showRequest('API', looking);
+  const isWaiting = run.waiting?.step === 'API';
+  const isUnanswered = isWaiting || failedStep(run) === 'API';
+  if (!run.results || isUnanswered) {
+    return [...showRequest('API', looking), ...(isWaiting ? showExpected(run) : [])];
+  }
   return showPage({ ...run.results, number: 1 }, 'API', looking);
 }
 
