@@ -1,5 +1,5 @@
 /** The stage that our server has drawn: which message is shown, how far the diagram is, what just happened. */
-import { fill, stamp, stampOne, templateOf } from './templates.js';
+import { stamp, stampOne } from './templates.js';
 
 /** @typedef {{ title: string, explanation: string, whatToDo: string, code?: string, theirWords?: string, result?: string }} Words */
 
@@ -10,8 +10,6 @@ const LONGEST_VEIL_MS = 1000;
 
 /** @type {Map<string, HTMLElement>} Of each step that was looked at. */
 const messages = new Map();
-/** @type {Element[]} What the API answered: below (G), and the message of API. */
-const results = [];
 
 export function begin() {
   main?.classList.add('is-waiting');
@@ -55,11 +53,6 @@ export function wiresOf(letter) {
   return message.querySelector('.wires .aside__body') ?? message;
 }
 
-/** @param {Element[]} parts */
-export function addResults(parts) {
-  results.push(...parts);
-}
-
 /** What came of the run, in the list of runs. @param {string} words */
 export function setOutcome(words) {
   const end = document.querySelector('.run:has([aria-current]) .run__end');
@@ -69,7 +62,6 @@ export function setOutcome(words) {
 /** Shows the message of a step. @param {string} letter */
 export function select(letter) {
   const message = messageOf(letter);
-  if (letter === 'G' || letter === 'API') addPart(letter, ...results);
   document.querySelector('.message')?.replaceWith(message);
   for (const link of document.querySelectorAll('.flow [data-step]')) {
     if (link.getAttribute('data-step') === letter) link.setAttribute('aria-current', 'step');
@@ -116,20 +108,27 @@ function stateOf(letter) {
 
 /** @param {string} letter @param {'done' | 'next' | 'to-come' | 'failed'} state @param {string} [result] */
 export function setRow(letter, state, result = '') {
-  const drawn = templateOf('rows').querySelector(`.row--${state}[data-step="${letter}"]`);
   const row = document.querySelector(`.diagram .row[data-step="${letter}"]`);
   const letterOf = document.querySelector(`.strip__step[data-step="${letter}"]`);
-  if (!drawn || !row || !letterOf) return;
-  const copy = fill(document.importNode(drawn, true), { result });
-  if (row.hasAttribute('aria-current')) copy.setAttribute('aria-current', 'step');
-  row.replaceWith(copy);
+  if (!row || !letterOf) return;
+  const inWords = state.replace('-', ' ');
+  const shown = row.querySelector('.row__result');
+  const label = (row.getAttribute('aria-label') ?? '')
+    .replace(shown ? `, ${shown.textContent}: ` : ': ', result === '' ? ': ' : `, ${result}: `)
+    .replace(/[\w ]+$/, ` ${inWords}`);
+  row.setAttribute('aria-label', label);
+  row.setAttribute('class', (row.getAttribute('class') ?? '').replace(/row--\S+/, `row--${state}`));
+  row.querySelector('.row__mark')?.replaceWith(...drawn(`mark-${state}`));
+  shown?.remove();
+  if (result !== '') row.append(...drawn('result', { result }));
   const [disc, words] = letterOf.children;
   if (disc) disc.className = `letter letter--${state}`;
-  if (words)
-    words.textContent = (words.textContent ?? '').replace(
-      /: [\w ]+$/,
-      `: ${state.replace('-', ' ')}`,
-    );
+  if (words) words.textContent = (words.textContent ?? '').replace(/: [\w ]+$/, `: ${inWords}`);
+}
+
+/** What stands in the svg element of a template. @param {string} id @param {Record<string, string>} [slots] */
+function drawn(id, slots) {
+  return stamp(id, slots).querySelector('svg')?.children ?? [];
 }
 
 /** In the one live region. @param {string} state @param {string} more @param {boolean} [isBad] */

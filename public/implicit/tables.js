@@ -1,5 +1,5 @@
 /** What the API answered, in the tables that our server has for it. */
-import { addResults } from './stage.js';
+import { addPart } from './stage.js';
 import { fill, stamp } from './templates.js';
 
 /** @typedef {import('./api.js').Resource} Resource */
@@ -24,15 +24,15 @@ export function showResource({ name, values, hasMore, refusal, workspace = '' })
   const table = stamp(`table-${name}`, { workspace });
   const caption = table.querySelector('caption span')?.textContent ?? '';
   if (refusal)
-    return addResults([...stamp('refusal', { caption, refusal: wordsOf(refusal) }).children]);
-  if (values.length === 0) return addResults([...stamp(`empty-${name}`).children]);
+    return addPart('API', ...stamp('refusal', { caption, refusal: wordsOf(refusal) }).children);
+  if (values.length === 0) return addPart('API', ...stamp(`empty-${name}`).children);
   const body = table.querySelector('tbody');
   const models = [...(body?.children ?? [])];
   body?.replaceChildren(
     ...(name === 'user' ? fieldRows(models, values[0]) : rows(models, name, values)),
   );
   if (!hasMore) table.querySelector('.hint')?.remove();
-  return addResults([...table.children]);
+  return addPart('API', ...table.children);
 }
 
 /** A row for each of its fields that came. @param {Element[]} models @param {any} user */

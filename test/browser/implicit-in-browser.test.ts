@@ -90,8 +90,8 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     await page.getByText(/^1:59:\d\d left$/).waitFor(); // it counts
     await page.getByText('no refresh token comes').waitFor();
     expect(await statesOf(page)).toBe(Array.from({ length: 8 }, () => 'done').join(' '));
-    await expectFocusOn(page, 'The token stays in the page');
-    expect(await page.title()).toBe('✓ The token stays in the page · Implicit · Four Grants');
+    await expectFocusOn(page, 'Call the API from the page');
+    expect(await page.title()).toBe('✓ Call the API from the page · Implicit · Four Grants');
     const run = page.locator('.run:has([aria-current]) .run__end');
     expect(await run.innerText()).toBe('token in the page');
   });
@@ -221,7 +221,9 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
       await reload();
       await page.getByRole('heading', { name: 'You denied access' }).waitFor();
       await announcement(page).getByText('At B.').waitFor();
-      expect(await page.locator('.verdict').getByText('access_denied').isVisible()).toBe(true);
+      expect(await page.locator('.verdict').getByText('access_denied').first().isVisible()).toBe(
+        true,
+      );
       expect(await statesOf(page)).toBe('done failed done done done done to come to come');
       expect(await page.title()).toMatch(/^✕ The browser comes back with a no/);
       await expectFocusOn(page, 'The browser comes back with a no');

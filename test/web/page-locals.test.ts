@@ -89,7 +89,9 @@ describe('What many pages name', () => {
     const templates = /<template.*<\/template>/s.exec(body)?.[0];
 
     for (const { name } of Object.values(ROLES)) {
-      expect(templates).toContain(`<span class="role__name">${name}</span>`);
+      expect(templates).toMatch(
+        new RegExp(`<span class="role__letter">\\w+</span> ${name}</span>`),
+      );
     }
   });
 

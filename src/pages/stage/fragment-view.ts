@@ -1,7 +1,7 @@
 /** The stage at the redirection URI of the implicit grant, as the templates are given it. */
 import type { MessageView, RequestPart } from './message-view.ts';
 import type { TablePart } from './table-view.ts';
-import type { FlowRow, StageView, TokenBar } from './stage-view.ts';
+import type { StageView, TokenBar } from './stage-view.ts';
 
 export interface FragmentPageView extends StageView {
   readonly fragment: FragmentView;
@@ -20,8 +20,6 @@ export interface FragmentView {
   readonly fragment: RequestPart;
   readonly seen: RequestPart;
   readonly token: TokenBar;
-  /** How each row looks once it is done, or has failed. */
-  readonly rows: readonly FlowRow[];
   readonly tables: readonly {
     readonly name: string;
     readonly part: TablePart;

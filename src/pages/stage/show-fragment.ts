@@ -33,7 +33,7 @@ export function showFragmentPage(
   return {
     ...view,
     pageTitle: `${page.title} · ${title}`,
-    flow: run ? withoutNext(showFlow(grant, run, PAGE_STEP)) : showFlow(grant, run, PAGE_STEP),
+    flow: { ...withoutNext(showFlow(grant, run, PAGE_STEP), run), isFilledIn: true },
     message: { ...page, parts: [{ kind: 'no-script', start }] },
     fragment: {
       script: `/${grant.slug}.js`,
@@ -41,14 +41,14 @@ export function showFragmentPage(
       fragment: showLines(grant, run),
       seen: showWhatWeSaw(grant, run),
       token: TOKEN,
-      rows: showRows(grant, run),
       tables: showTables(),
     },
   };
 }
 
 /** Something has come already; what, our server does not know. */
-function withoutNext(flow: FlowView): FlowView {
+function withoutNext(flow: FlowView, run: Run | undefined): FlowView {
+  if (!run) return flow;
   const rows = flow.rows.map((row): FlowRow =>
     row.state === 'next' ? { ...row, state: 'to-come' } : row,
   );
@@ -128,24 +128,6 @@ const TOKEN: TokenBar = {
   canRevoke: false,
   receivedAt: 0,
 };
-
-/** What can come of a step in the page; (A) is our server's. */
-const FAILS_AT = new Set(['B', 'C', 'F', 'API']);
-
-function showRows(grant: GrantFacts, run: Run | undefined): FlowRow[] {
-  const rows = showFlow(grant, run, undefined).rows.slice(1);
-  const look = (row: FlowRow, state: FlowRow['state']): FlowRow => {
-    return { ...row, state, result: '{result}' };
-  };
-  return [
-    ...rows.map((row) => look(row, 'done')),
-    ...rows.filter(({ letter }) => FAILS_AT.has(letter)).map((row) => look(row, 'failed')),
-    ...rows.slice(-1).flatMap((row): FlowRow[] => [
-      { ...row, state: 'next' },
-      { ...row, state: 'to-come' },
-    ]),
-  ];
-}
 
 function showTables(): FragmentView['tables'] {
   const common = { isOk: true, hasMore: true, exchangeHrefs: [] } as const;

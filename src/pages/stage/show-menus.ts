@@ -65,7 +65,7 @@ export function showPeople(
   const takesPart = steps.some(({ from }) => from === 'resource-owner');
   if (!takesPart || !server || server.resourceOwners.length === 0) return undefined;
   const chosen = server.resourceOwners.find(({ username }) => username === person);
-  const start = `/${slug}/authorize?server=${server.id}&pace=step&person=`;
+  const start = `/${slug}/authorize?server=${server.id}&person=`;
   return {
     chosen: chosen?.displayName ?? 'Anybody',
     chosenInShort: chosen?.username ?? 'Anybody',
@@ -73,7 +73,7 @@ export function showPeople(
       {
         href: start + ANYBODY,
         text: 'Anybody',
-        note: 'Whoever is signed in there, or signs in',
+        note: 'Whoever signs in there',
         isChosen: chosen === undefined,
       },
       ...server.resourceOwners.map(({ username, displayName, note }) => ({

@@ -103,6 +103,8 @@ export interface FlowView {
   /** Where a lane would be: `no person`. */
   readonly absent?: { readonly text: string; readonly x: number };
   readonly rowHeight: number;
+  /** A script says what came of each row: the cross of a failure is there, and not shown. */
+  readonly isFilledIn?: true;
   readonly rows: readonly FlowRow[];
 }
 

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
+import { decideAtSandbox, runToResult, sendPassword } from '../support/resource-owner.ts';
+import { readStage } from '../support/stage.ts';
+
+/** As each page comes, not packed. */
+const LARGEST_HTML = 50_000;
+
+describe('A stage weighs at most 50 kB of HTML', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  const weigh = (pages: readonly { readonly body: string; readonly url: string }[]) =>
+    pages
+      .map(({ body, url }) => ({ bytes: Buffer.byteLength(body), url }))
+      .toSorted((a, b) => b.bytes - a.bytes)[0];
+
+  it('at every step of the code grant, refreshed, with five runs to look at', async () => {
+    const browser = demo.newBrowser();
+    const start = '/authorization-code/authorize?pace=through';
+    for (let run = 0; run < 4; run += 1) await decideAtSandbox(browser, start);
+    const page = await runToResult(browser, start);
+    await page.form('Next page').submit();
+    await page.form('Refresh').submit();
+
+    const pages = await readStage(browser, '/authorization-code');
+    const explained = pages.filter(({ url }) => !url.includes('view='));
+
+    expect(explained.length).toBeGreaterThan(7);
+    expect(weigh(explained)?.bytes).toBeLessThan(LARGEST_HTML);
+  });
+
+  it('at every step of the password grant', async () => {
+    const browser = demo.newBrowser();
+    await sendPassword(browser, 'ada', 'lovelace');
+
+    const pages = await readStage(browser, '/resource-owner-password');
+
+    expect(pages.length).toBeGreaterThan(5);
+    expect(weigh(pages)?.bytes).toBeLessThan(LARGEST_HTML);
+  });
+
+  it('where a script fills it in, with all that this may need', async () => {
+    const browser = demo.newBrowser();
+    const answer = await decideAtSandbox(browser, '/implicit/authorize?pace=through');
+
+    const page = await browser.get((answer.location ?? '').replace(/#.*/, ''));
+
+    expect(page.root.querySelectorAll('template').length).toBeGreaterThan(20);
+    expect(weigh([page])?.bytes).toBeLessThan(LARGEST_HTML);
+  });
+});
