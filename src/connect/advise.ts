@@ -1,4 +1,4 @@
-/** From the three answers to the advice: each combination has one. */
+/** From the answers to the advice: each combination has one. */
 import type { Advice } from './advice.ts';
 import * as app from './for-an-app.ts';
 import * as person from './for-a-person.ts';

@@ -44,8 +44,10 @@ export interface ConnectView {
       readonly isChosen: boolean;
     }[];
   }[];
-  /** Of the three; the advice comes with the last. */
+  /** The advice comes with the last answer. */
   readonly left: number;
+  /** The grants that work on bitbucket.org. */
+  readonly live: readonly Pick<GrantFacts, 'slug' | 'shortTitle'>[];
   readonly advice: GrantView | NoGrantView | undefined;
 }
 
@@ -71,6 +73,7 @@ export function showConnect(answers: Partial<Answers>, grants: readonly GrantFac
       })),
     })),
     left: QUESTIONS.filter(({ name }) => answers[name] === undefined).length,
+    live: grants.filter(({ onBitbucket }) => onBitbucket.status === 'works'),
     advice: isComplete(answers) ? showAdvice(advise(answers), grants) : undefined,
   };
 }

@@ -41,7 +41,7 @@ describe('The token answer', () => {
       const pages = [own, await browser.follow(await runLive(browser))];
 
       for (const page of pages) {
-        expect(page.message()).toContain('Nothing was taken as a sign-in.');
+        expect(page.message()).toContain('An unexpected answer');
         expect(page.text).not.toContain('You have an access token');
         expect(page.step('API').state).toBe('to come');
         expect(page.root.querySelectorAll('h1')).toHaveLength(1); // not their <h1>Welcome</h1>
