@@ -1,5 +1,6 @@
 /** What has come of a mistake: a failure of the run, or a page at the server from which nothing comes back. */
 import { findFailure } from '../failures/index.ts';
+import type { KnownFailure } from '../failures/index.ts';
 import type { Draft } from '../runs/draft.ts';
 import { isUnanswered } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
@@ -18,10 +19,15 @@ export function madeMistake(run: Run): Mistake | undefined {
   return findMistake(mistakenDraft(run)?.mistake);
 }
 
+/** What a mistake that was made on purpose must bring, where it runs. */
+export function expectedFailure(run: Run): KnownFailure | undefined {
+  const era = eraOf(run);
+  return era && findFailure(madeMistake(run)?.brings[era] ?? '');
+}
+
 /** The browser was sent away, and the server has shown a page of its own. RFC 6749 §4.1.2.1 */
 export function isStranded(run: Run): boolean {
-  const era = eraOf(run);
-  const failure = era && findFailure(madeMistake(run)?.brings[era] ?? '');
+  const failure = expectedFailure(run);
   const places = failure ? [failure.where, ...(failure.alsoAt ?? [])] : [];
   return isUnanswered(run) && places.includes('authorize-page');
 }

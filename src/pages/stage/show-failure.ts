@@ -4,6 +4,8 @@ import type { Refusal } from '../../bitbucket/api-set.ts';
 import { lookUp } from '../../failures/explanation.ts';
 import { findFailure } from '../../failures/index.ts';
 import type { KnownFailure } from '../../failures/index.ts';
+import { compileText } from '../../failures/pattern.ts';
+import { expectedFailure } from '../../mistakes/outcome.ts';
 import type { Run } from '../../runs/run.ts';
 import { whatWasSent } from '../../runs/what-was-sent.ts';
 import { readProse } from '../prose.ts';
@@ -11,10 +13,11 @@ import { sayOfBitbucket } from '../show-statement.ts';
 import type { FailureEntryView, FailurePart } from './failure-view.ts';
 
 /** Of the run. One of an older release, whose failure names no entry, is told in the words that it has. */
-export function showFailure({ failure }: Run): FailurePart[] {
+export function showFailure(run: Run): FailurePart[] {
+  const { failure } = run;
   if (!failure) return [];
   const { title, explanation, whatToDo, code, theirWords } = failure;
-  const entry = findFailure(failure.failure ?? '');
+  const entry = expected(run, theirWords) ?? findFailure(failure.failure ?? '');
   return [
     {
       kind: 'failure',
@@ -39,21 +42,29 @@ export function showRefusals(
     result && !result.isOk ? [result.refusal] : [],
   );
   const sent = whatWasSent(run, step);
-  const parts = refused.map((refusal) => showRefusal(refusal, sent));
+  const parts = refused.map((refusal) => {
+    const { status, message: text } = refusal;
+    const found = lookUp({ where: ['api', 'transport', 'client'], status, text, sent });
+    return showRefusal(refusal, found, expected(run, text) ?? findFailure(found.failure ?? ''));
+  });
   return parts.filter(
     ({ title }, index) => parts.findIndex((one) => one.title === title) === index,
   );
 }
 
 function showRefusal(
-  { status, message }: Refusal,
-  sent: ReturnType<typeof whatWasSent>,
+  { message }: Refusal,
+  { whatToDo, nearest = [] }: ReturnType<typeof lookUp>,
+  entry: KnownFailure | undefined,
 ): FailurePart {
-  const found = lookUp({ where: ['api', 'transport', 'client'], status, text: message, sent });
-  const entry = findFailure(found.failure ?? '');
-  const { whatToDo, nearest = [] } = found;
   if (entry) return { kind: 'failure', title: entry.title, whatToDo, entry: showEntry(entry) };
   return { kind: 'failure', title: message, whatToDo, nearest: showNearest(nearest) };
+}
+
+/** Of those with the same words, the one that was made on purpose: nothing else tells a token that was taken back. */
+function expected(run: Run, words = ''): KnownFailure | undefined {
+  const failure = expectedFailure(run);
+  return failure?.texts.some(({ text }) => compileText(text).test(words)) ? failure : undefined;
 }
 
 /** Here, beside the request: the page has all of them. */
