@@ -85,7 +85,7 @@ describe('A token that ends', () => {
     expect(refreshes).toBe(1);
     expect(demo.bitbucket.receivedAt('/2.0/user')).toHaveLength(before + 2);
     expect(after.step('API')).toEqual({ state: 'failed', result: '401' });
-    expect(after.message()).toMatch(/User 401: /);
+    expect(after.message()).toMatch(/User, .*401: /);
     expect(after.title).toMatch(/^✕ /);
     expect(after.announcement()).toContain('The API no longer takes this token.');
     expect(after.link('Run it again')).toContain(`${PAGE}/authorize?server=bitbucket`);

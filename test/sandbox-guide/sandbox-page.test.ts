@@ -59,7 +59,7 @@ describe('The page of the sandbox', () => {
     const expired = await browser.follow(await page.form('Call the API again').submit());
 
     expect(expired.step('API')).toEqual({ state: 'failed', result: '401' });
-    expect(expired.message()).toMatch(/User 401: /);
+    expect(expired.message()).toMatch(/User, .*401: /);
     expect(expired.announcement()).toContain('run the grant again');
   });
 

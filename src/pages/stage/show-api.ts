@@ -41,13 +41,25 @@ function showPage(results: Results, step: string, { run }: Looking): MessagePart
     ...showTable(API_TABLES[name], result, workspace, number),
     ...(result.isOk && result.hasMore && run.token && { next: { list: name, page: number } }),
   });
-  return [
+  const tables = [
     ...(user ? [showTable(API_TABLES.user, user)] : []),
     ...(emails ? [list('emails', emails)] : []),
     ...(workspaces ? [list('workspaces', workspaces)] : []),
     ...(repositories ? [list('repositories', repositories, repositories.workspace)] : []),
-    ...showRefusals(run, step, results),
   ];
+  return [...joinRefusals(tables), ...showRefusals(run, step, results)];
+}
+
+/** What several calls are told in the same words is said once. */
+function joinRefusals(tables: readonly TablePart[]): TablePart[] {
+  const byWords = new Map<string | TablePart, TablePart>();
+  for (const table of tables) {
+    const key = table.refusal ?? table;
+    const earlier = byWords.get(key);
+    const caption = earlier ? `${earlier.caption}, ${table.caption}` : table.caption;
+    byWords.set(key, { ...table, caption });
+  }
+  return [...byWords.values()];
 }
 
 function showCell({ text, iso }: CellView): string {
