@@ -1,12 +1,17 @@
+import { existsSync } from 'node:fs';
+
 export const common = {
   transform: {}, // what is loaded is Node's own business, see `test/runner`; tsx reads TypeScript
   testEnvironment: '<rootDir>/test/runner/environment.ts',
   testRunner: '<rootDir>/test/runner/framework.ts',
 };
 
+/** What it needs comes with the first `npm test`: see `test/checks`. */
+const hasBrowser = existsSync(new URL('./test/browser/node_modules', import.meta.url));
+
 export default {
   testTimeout: 30_000,
-  maxWorkers: '100%', // one less by default: on two cores, that leaves one idle
+  maxWorkers: '150%', // of the cores: tests wait a third of their time, for a browser or a process
   projects: [
     {
       ...common,
@@ -20,11 +25,11 @@ export default {
       ],
       globalSetup: '<rootDir>/test/support/build.setup.ts',
     },
-    {
+    hasBrowser && {
       ...common,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
       globalSetup: '<rootDir>/test/browser/chromium.setup.ts',
     },
-  ],
+  ].filter(Boolean),
 };

@@ -2,7 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PACKAGES } from '../checks/packages.ts';
 import { run } from '../support/start-process.ts';
+
+/** Ours, and what comes with the tests: see `test/checks`. */
+const FOLDERS = ['.', ...PACKAGES.map((name) => `test/${name}`)];
 
 async function runScript(script: string, args: readonly string[], input = '') {
   const command = [process.execPath, `.ci/${script}`, ...args];
@@ -31,12 +35,15 @@ describe('S45 what is installed', () => {
     return runScript('install-scripts.js', [folder]);
   }
 
-  it('S45 runs nothing: each package with an install script of ours is denied (ASVS 15.2.1)', async () => {
-    expect(await runScript('install-scripts.js', [])).toEqual({
-      code: 0,
-      said: expect.stringContaining('all are denied'),
-    });
-  });
+  it.each(FOLDERS)(
+    'S45 runs nothing: each package with an install script of ours is denied (ASVS 15.2.1): %s',
+    async (at) => {
+      expect(await runScript('install-scripts.js', [at])).toEqual({
+        code: 0,
+        said: expect.stringContaining('all are denied'),
+      });
+    },
+  );
 
   it.each([
     ['no list', undefined, '@scope/loud, nested'],
@@ -53,34 +60,40 @@ describe('S45 what is installed', () => {
     expect(await check({ '@scope/loud': false, nested: false })).toMatchObject({ code: 0 });
   });
 
-  it('stays as it is under npm 10, which drops the `libc` lines of npm 11', () => {
-    expect(readFileSync('package-lock.json', 'utf8')).not.toContain('"libc"');
-  });
+  it.each(FOLDERS)(
+    'stays as it is under npm 10, which drops the `libc` lines of npm 11: %s',
+    (at) => {
+      expect(readFileSync(path.join(at, 'package-lock.json'), 'utf8')).not.toContain('"libc"');
+    },
+  );
 
-  it('is refused to a Node that is too old, and names no registry', () => {
-    const settings = readFileSync('.npmrc', 'utf8').trim().split('\n');
+  it.each(FOLDERS)('is refused to a Node that is too old, and names no registry: %s', (at) => {
+    const settings = readFileSync(path.join(at, '.npmrc'), 'utf8').trim().split('\n');
 
     expect(settings).toContain('engine-strict=true');
     expect(settings.filter((one) => /registry\b(?!-resolved)|_auth/i.test(one))).toEqual([]);
   });
 
-  it('S45 is exact: versions are pinned, the lock has a hash for each and the address of none', () => {
-    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
-      string,
-      Record<string, string>
-    >;
-    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-      packages: Record<string, { integrity?: string; resolved?: string }>;
-    };
-    const pinned = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
-      Object.values(manifest[kind] ?? {}),
-    );
-    const locked = Object.entries(packages).filter(([at]) => at !== '');
+  it.each(FOLDERS)(
+    'S45 is exact: versions are pinned, the lock has a hash for each and the address of none: %s',
+    (at) => {
+      const manifest = JSON.parse(readFileSync(path.join(at, 'package.json'), 'utf8')) as Record<
+        string,
+        Record<string, string>
+      >;
+      const { packages } = JSON.parse(readFileSync(path.join(at, 'package-lock.json'), 'utf8')) as {
+        packages: Record<string, { integrity?: string; resolved?: string }>;
+      };
+      const pinned = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+        Object.values(manifest[kind] ?? {}),
+      );
+      const locked = Object.entries(packages).filter(([key]) => key !== '');
 
-    expect(pinned.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
-    expect(locked.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
-    expect(locked.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
-  });
+      expect(pinned.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+      expect(locked.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
+      expect(locked.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    },
+  );
 });
 
 describe('S45 the bill of materials', () => {
