@@ -1,5 +1,3 @@
-import http from 'node:http';
-import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { examine } from '../../src/doctor/examine.ts';
 import { exitCodeOf } from '../../src/doctor/finding.ts';
@@ -171,15 +169,11 @@ describe('npm run doctor, without a consumer', () => {
   });
 
   it('tells a port that another program has from one that the app itself has', async () => {
-    const other = http.createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as { port: number };
+    const other = await openScriptedServer();
+    const { port } = new URL(other.url);
     const demo = await openDemo();
-    const [taken, own] = [
-      await run({ PORT: String(port) }),
-      await run({ PORT: String(demo.config.port) }),
-    ];
-    other.close();
+    const [taken, own] = [await run({ PORT: port }), await run({ PORT: String(demo.config.port) })];
+    await other.close();
     await demo.close();
 
     expect(taken.of('Port')[0]).toMatch(/^fault: Port \d+ is taken\. Stop what listens there/);

@@ -5,12 +5,12 @@ import { findMissing } from '../../scopes/least-scopes.ts';
 import type { MessagePart } from './message-view.ts';
 
 /** Those that `readApiResults` makes. */
-const MADE = ['user', 'emails', 'my-workspaces', 'repositories'];
+const MADE = new Set(['user', 'emails', 'my-workspaces', 'repositories']);
 
 /** @returns Nothing where the server does not say which scopes the token has. */
 export function showExpected({ token }: Run): MessagePart[] {
   if (!token || token.scopes.length === 0) return [];
-  const rows = CALLS.filter(({ id }) => MADE.includes(id)).map((call) => {
+  const rows = CALLS.filter(({ id }) => MADE.has(id)).map((call) => {
     const missing = findMissing(call.scopes, token.scopes);
     const expected = missing.length === 0 ? 'granted' : `not granted: expect a 403`;
     return [showAddress(call), call.scopes.join(', '), expected];
