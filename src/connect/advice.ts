@@ -16,8 +16,8 @@ export interface Box {
 
 export interface GrantAdvice {
   readonly kind: 'grant';
-  /** Of the registry. */
-  readonly slug: string;
+  /** Whose grant it is: a person's, who consents, or the app's own. */
+  readonly actor: 'a person' | 'the app itself';
   /** Behind its title: `with PKCE and a refresh token`. */
   readonly how: string;
   readonly why: Words;
@@ -37,11 +37,14 @@ export interface NoGrantAdvice {
   readonly kind: 'none';
   readonly why: readonly Words[];
   /** What there is in its place. */
-  readonly instead: readonly {
-    readonly text: string;
-    readonly href: string;
-    readonly link: string;
-  }[];
+  readonly instead: readonly Instead[];
+}
+
+export interface Instead {
+  readonly text: string;
+  readonly link: string;
+  /** Absent: the grant that was made for a page alone. */
+  readonly href?: string;
 }
 
 export type Advice = GrantAdvice | NoGrantAdvice;

@@ -15,7 +15,7 @@ const how = (later: Later) => (later === 'yes' ? 'with PKCE and a refresh token'
 export function onServer(later: Later): GrantAdvice {
   return {
     kind: 'grant',
-    slug: 'authorization-code',
+    actor: 'a person',
     how: how(later),
     why: {
       text: 'A person consents, your server keeps the secret, and only a code crosses the browser.',
@@ -48,7 +48,7 @@ export function onServer(later: Later): GrantAdvice {
 export function onTheirMachine(later: Later): GrantAdvice {
   return {
     kind: 'grant',
-    slug: 'authorization-code',
+    actor: 'a person',
     how: `${how(later)}, answered on a loopback address`,
     why: {
       text: 'The person consents in the browser of the system, and your program listens on `127.0.0.1` for the code (RFC 8252). There is no device flow, and no client without a secret: what you ship is none, so let each person register a client of their own, or put a small server in between.',
@@ -107,7 +107,6 @@ export function inPageAlone(later: Later): NoGrantAdvice {
       },
       {
         text: 'What the implicit grant was runs on the sandbox, in the era that had it.',
-        href: '/implicit',
         link: 'Look at it',
       },
     ],

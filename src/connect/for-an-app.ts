@@ -12,7 +12,7 @@ type Later = Answers['later'];
 
 const COMMON = {
   kind: 'grant',
-  slug: 'client-credentials',
+  actor: 'the app itself',
   scopes: ['repository'],
   boxes: MACHINE_BOXES,
   olderBoxes: {

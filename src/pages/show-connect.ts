@@ -1,10 +1,11 @@
 /** What the page `/connect` is given: the questions with their answers as links, and what they lead to. */
-import type { Advice, GrantAdvice, NoGrantAdvice, Words } from '../connect/advice.ts';
+import type { Advice, GrantAdvice, Instead, NoGrantAdvice, Words } from '../connect/advice.ts';
 import { advise } from '../connect/advise.ts';
 import { QUESTIONS, addressOf, isComplete } from '../connect/questions.ts';
 import type { Answers } from '../connect/questions.ts';
 import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import { describeBoxes } from '../scopes/scopes.ts';
+import { grantFor } from './grant-for.ts';
 import { readProse } from './prose.ts';
 import type { ProsePart } from './prose.ts';
 import { showHead } from './show-head.ts';
@@ -30,7 +31,10 @@ type GrantView = Omit<GrantAdvice, 'why' | 'olderBoxes' | 'aboutCallback' | 'sto
   readonly source: string;
 };
 
-type NoGrantView = Omit<NoGrantAdvice, 'why'> & { readonly why: readonly WordsView[] };
+type NoGrantView = Omit<NoGrantAdvice, 'why' | 'instead'> & {
+  readonly why: readonly WordsView[];
+  readonly instead: readonly Required<Instead>[];
+};
 
 export interface ConnectView {
   readonly page: { readonly title: string; readonly description: string; readonly path: string };
@@ -58,7 +62,7 @@ const PAGE = {
   path: '/connect',
 };
 
-/** @throws {Error} The advice names a grant that is not among them. */
+/** @throws {Error} The advice is a grant that is not among them. */
 export function showConnect(answers: Partial<Answers>, grants: readonly GrantFacts[]): ConnectView {
   return {
     page: PAGE,
@@ -79,10 +83,17 @@ export function showConnect(answers: Partial<Answers>, grants: readonly GrantFac
 }
 
 function showAdvice(advice: Advice, grants: readonly GrantFacts[]): GrantView | NoGrantView {
-  if (advice.kind === 'none') return { ...advice, why: advice.why.map(showWords) };
-  const { slug, scopes, boxes, why, olderBoxes, aboutCallback, store } = advice;
-  const facts = grants.find((grant) => grant.slug === slug);
-  if (!facts) throw new Error(`There is no grant "${slug}" to advise.`);
+  if (advice.kind === 'none') {
+    const { slug } = grantFor('a page alone', grants);
+    return {
+      ...advice,
+      why: advice.why.map(showWords),
+      instead: advice.instead.map((one) => ({ href: `/${slug}`, ...one })),
+    };
+  }
+  const { actor, scopes, boxes, why, olderBoxes, aboutCallback, store } = advice;
+  const facts = grantFor(actor, grants);
+  const { slug } = facts;
   return {
     ...advice,
     grant: showHead(facts),

@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { parseParameters } from '../oauth/parameters.ts';
 import { showScopes } from '../pages/scopes/show-scopes.ts';
-import type { SiteOfScopes } from '../pages/scopes/show-scopes.ts';
+import type { SiteOfScopes } from '../pages/scopes/ask-for.ts';
 import { CALLS } from '../scopes/calls.ts';
 import { readPastedCalls } from '../scopes/read-pasted-calls.ts';
 import { readPastedScopes } from '../scopes/read-pasted-scopes.ts';

@@ -99,18 +99,14 @@ describe('What a grant is called', () => {
       .map((file) => `${folder}/${file}`),
   );
 
-  /** Whose advice is to take one of them: a new grant has no part in it until somebody advises it. */
-  const ADVICE = /^src\/connect\/|^src\/pages\/scopes\/ask-for\.ts$/;
-
-  it('stands in its own files alone, but where one is advised: no other knows its address or its name in the registry', () => {
+  it('stands in its own files alone: no other knows its address or its name in the registry', () => {
     const address = new RegExp(`['"\`/](?:${grants.map(({ slug }) => slug).join('|')})['"\`/?#]`);
     const ofOneGrant = new RegExp(`/(?:${grants.map(({ slug }) => slug).join('|')})\\.ts'`);
     const code = (file: string) =>
       readFileSync(file, 'utf8').replaceAll(/\/\*\*[\s\S]*?\*\/|^\s*\/\/.*$|<%#.*?%>/gm, '');
 
     expect(files.length).toBeGreaterThan(150);
-    const knowing = files.filter((file) => address.test(code(file)));
-    expect(knowing.filter((file) => !ADVICE.test(file))).toEqual([]);
+    expect(files.filter((file) => address.test(code(file)))).toEqual([]);
     expect(files.filter((file) => ofOneGrant.test(code(file)))).toEqual([]);
   });
 

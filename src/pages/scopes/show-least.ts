@@ -5,7 +5,7 @@ import { findLeastScopes } from '../../scopes/least-scopes.ts';
 import type { PastedCall } from '../../scopes/read-pasted-calls.ts';
 import { findScope } from '../../scopes/scopes.ts';
 import { showAskFor } from './ask-for.ts';
-import type { AskForView } from './ask-for.ts';
+import type { AskForView, SiteOfScopes } from './ask-for.ts';
 
 export interface LeastView {
   /** One sentence, which is read out. */
@@ -33,7 +33,7 @@ interface ReadLine {
 
 export function showLeast(
   calls: readonly Call[],
-  sandboxScopes: readonly string[],
+  site: SiteOfScopes,
   pasted?: { readonly calls: readonly PastedCall[]; readonly others: number },
 ): LeastView {
   const { ask, brought } = findLeastScopes(calls);
@@ -50,7 +50,7 @@ export function showLeast(
     })),
     askFor: showAskFor(
       ask.map(({ name }) => name),
-      sandboxScopes,
+      site,
     ),
     read: pasted?.calls.map(showLine) ?? [],
     others: pasted?.others ?? 0,

@@ -2,7 +2,7 @@
 import type { Refusal } from '../../scopes/read-refusal.ts';
 import { describeBoxes, findScope } from '../../scopes/scopes.ts';
 import { showAskFor } from './ask-for.ts';
-import type { AskForView } from './ask-for.ts';
+import type { AskForView, SiteOfScopes } from './ask-for.ts';
 
 export interface RefusalView {
   /** One sentence, which is read out. */
@@ -15,10 +15,7 @@ export interface RefusalView {
   readonly askFor: AskForView | undefined;
 }
 
-export function showRefusal(
-  refusal: Refusal | 'not read',
-  sandboxScopes: readonly string[],
-): RefusalView {
+export function showRefusal(refusal: Refusal | 'not read', site: SiteOfScopes): RefusalView {
   if (refusal === 'not read') {
     return {
       said: 'It does not say what was required. Paste the whole body of the 403, or its headers.',
@@ -38,7 +35,7 @@ export function showRefusal(
     granted,
     missing: missing.map((name) => ({ name, brings: findScope(name)?.brings ?? [] })),
     boxes: describeBoxes(missing),
-    askFor: missing.length === 0 ? undefined : showAskFor(ask, sandboxScopes),
+    askFor: missing.length === 0 ? undefined : showAskFor(ask, site),
   };
 }
 

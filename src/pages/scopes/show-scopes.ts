@@ -6,6 +6,7 @@ import type { PastedScopes } from '../../scopes/read-pasted-scopes.ts';
 import type { Refusal } from '../../scopes/read-refusal.ts';
 import { SCOPES } from '../../scopes/scopes.ts';
 import { readProse } from '../prose.ts';
+import type { SiteOfScopes } from './ask-for.ts';
 import { showLeast } from './show-least.ts';
 import type { LeastView } from './show-least.ts';
 import { showOpened } from './show-opened.ts';
@@ -20,11 +21,6 @@ export interface AskedOfScopes {
   readonly pastedScopes?: PastedScopes;
   /** `not read`: it says nothing of scopes. */
   readonly refusal?: Refusal | 'not read';
-}
-
-export interface SiteOfScopes {
-  /** What the client of the sandbox may ask for. */
-  readonly sandboxScopes: readonly string[];
 }
 
 export interface ScopesView {
@@ -62,7 +58,7 @@ const PAGE = {
   path: '/scopes',
 };
 
-export function showScopes(asked: AskedOfScopes, { sandboxScopes }: SiteOfScopes): ScopesView {
+export function showScopes(asked: AskedOfScopes, site: SiteOfScopes): ScopesView {
   const found = asked.pastedCalls?.calls.flatMap(({ match }) =>
     match.kind === 'call' ? [match.call] : [],
   );
@@ -80,7 +76,7 @@ export function showScopes(asked: AskedOfScopes, { sandboxScopes }: SiteOfScopes
         isTicked: calls.includes(call),
       })),
     })),
-    least: showLeast(calls, sandboxScopes, asked.pastedCalls),
+    least: showLeast(calls, site, asked.pastedCalls),
     scopes: SCOPES.map(({ name, opens, box, brings, isInferred = false, note = '' }) => ({
       name,
       opens,
@@ -91,6 +87,6 @@ export function showScopes(asked: AskedOfScopes, { sandboxScopes }: SiteOfScopes
       isTicked: granted.includes(name),
     })),
     opened: showOpened(granted, asked.pastedScopes),
-    refusal: asked.refusal && showRefusal(asked.refusal, sandboxScopes),
+    refusal: asked.refusal && showRefusal(asked.refusal, site),
   };
 }
