@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 export const common = {
   transform: {}, // what is loaded is Node's own business, see `test/runner`; tsx reads TypeScript
@@ -11,7 +12,8 @@ const hasBrowser = existsSync(new URL('./test/browser/node_modules', import.meta
 
 export default {
   testTimeout: 30_000,
-  maxWorkers: '150%', // of the cores: tests wait a third of their time, for a browser or a process
+  // Tests wait a third of their time, for a browser or a process. Jest takes no percentage over a hundred.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   projects: [
     {
       ...common,
