@@ -106,6 +106,10 @@ const STAGES: State[] = [
   { state: 'the landing page', open: openPath('/') },
   { state: 'the account of Bitbucket', largestBytes: 135_000, open: openPath('/bitbucket') },
   { state: 'authorization code: nothing was run', open: openPath('/authorization-code') },
+  {
+    state: 'authorization code: bitbucket.org, to be set up',
+    open: openPath('/authorization-code?server=bitbucket#stage'),
+  },
   { state: 'implicit: nothing was run', open: openPath('/implicit') },
   { state: 'password: nothing was run', open: openPath('/resource-owner-password') },
   { state: 'client credentials: nothing was run', open: openPath('/client-credentials') },
@@ -115,6 +119,15 @@ const RESULTS: State[] = [
   {
     state: 'authorization code: its result',
     open: (page, room) => goToResult(page, room, 'authorization-code'),
+  },
+  {
+    state: 'authorization code: the next page of a list, and its menu of people',
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code');
+      await page.getByRole('button', { name: 'Next page of Repositories' }).click();
+      await page.waitForURL('**step=Next#stage');
+      await page.locator('.stage__settings summary', { hasText: 'Person' }).click();
+    },
   },
   {
     state: 'password: its result',
