@@ -104,7 +104,7 @@ async function comeBack(
 
 const STAGES: State[] = [
   { state: 'the landing page', open: openPath('/') },
-  { state: 'the account of Bitbucket', largestBytes: 135_000, open: openPath('/bitbucket') },
+  { state: 'the account of Bitbucket', largestBytes: 165_000, open: openPath('/bitbucket') },
   { state: 'authorization code: nothing was run', open: openPath('/authorization-code') },
   {
     state: 'authorization code: bitbucket.org, to be set up',
@@ -361,10 +361,40 @@ const SANDBOX: State[] = [
   { state: 'the sandbox: no such address', open: openPath('/sandbox/legacy/nowhere') },
 ];
 
+const LOG =
+  'ERROR oauth2: status=400 body={"error_description": "redirect_uri does not match", "error": "invalid_request"} client_secret=Xy12Ab34Cd56Ef78Gh90';
+
+const paste = (text: string, title: string) => async (page: Page) => {
+  await page.goto('/errors');
+  await page.getByRole('textbox', { name: /^Paste what you got/ }).fill(text);
+  await page.getByRole('button', { name: 'Find it' }).click();
+  await heading(page, title);
+};
+
+const ERRORS: State[] = [
+  { state: 'errors: all of them', open: openPath('/errors') },
+  { state: 'errors: those of an era', open: openPath('/errors?era=legacy') },
+  { state: 'errors: one, with a line to change', open: openPath('/errors/code-not-valid') },
+  { state: 'errors: one, with a box to tick', open: openPath('/errors/public-consumer') },
+  { state: 'errors: one without a text', open: openPath('/errors/credential-length') },
+  { state: 'errors: one that is not there (404)', open: openPath('/errors/nowhere') },
+  { state: 'errors: a text that is one of them', open: paste(LOG, 'One match') },
+  { state: 'errors: a text that may be several', open: paste('bitbucket: 410 Gone', '3 may fit') },
+  {
+    state: 'errors: a text that is none',
+    open: paste('{"error": "invalid_target", "error_description": "No"}', 'Not known here'),
+  },
+  { state: 'errors: a text without a break', open: paste('x'.repeat(7_000), 'Not known here') },
+  {
+    state: 'errors: a text that is too long',
+    open: paste('x y '.repeat(2_001), 'Too long to read'),
+  },
+];
+
 describe('S27 Every page and state, in light and dark, on a desk and on a phone', () => {
   const room = openRoom();
 
-  it.each([...STAGES, ...PAUSED, ...RESULTS, ...REFUSALS, ...SANDBOX])(
+  it.each([...STAGES, ...PAUSED, ...RESULTS, ...REFUSALS, ...SANDBOX, ...ERRORS])(
     '$state',
     async ({ open, largestBytes }) => {
       const page = await room.newPage(DESK);
