@@ -70,11 +70,6 @@ export const assumptions: readonly Assumption[] = [
     statement: 'consent-page',
   },
   {
-    about: 'how a scope beyond the client is refused',
-    choice: 'a redirect with invalid_scope; without scope, all scopes of the client',
-    statement: 'scope-unknown',
-  },
-  {
     about: 'the life of a code',
     choice: 'ten minutes; 18 characters in legacy, 43 in current',
     statement: 'code-life',

@@ -29,6 +29,21 @@ export const git = [
     note: 'From before CHANGE-3052; nothing newer is on record.',
   },
   {
+    id: 'git-scope-missing',
+    about: 'git with a token that lacks a scope',
+    claim:
+      'The reply is 403 with “Your credentials lack one or more required privilege scopes.”, and git adds “The requested URL returned error: 403”.',
+    status: 'seen',
+    asOf: '2025-10',
+    sources: [
+      {
+        label: 'Atlassian community, 2025-10-11',
+        url: 'https://community.atlassian.com/forums/Bitbucket-questions/Using-APi-Tokens-for-repo-cloning/qaa-p/3129221',
+      },
+    ],
+    note: 'With an API token; with one of OAuth it was not shown.',
+  },
+  {
     id: 'git-passwords',
     about: 'git with a password',
     claim:

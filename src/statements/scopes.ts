@@ -26,13 +26,25 @@ export const scopes = [
     id: 'scope-unknown',
     about: 'An unknown scope',
     claim:
-      'It brings a redirect with `error=invalid_scope`, “Unknown scope: ” and the names. Scopes with commas between end here, too. How one is refused that is known, but not the client’s, is not recorded.',
+      'It brings a redirect with `error=invalid_scope`, “Unknown scope: ” and the names. Scopes with commas between end here, too.',
     status: 'seen',
     asOf: '2017-05',
     sources: [
       { label: 'laravel/socialite #233, 2017-05', repository: 'laravel/socialite', number: 233 },
     ],
     note: 'Old; the code alone was seen again in 2018.',
+  },
+  {
+    id: 'scope-beyond-client',
+    about: 'A scope that the client does not have',
+    claim:
+      "It brings a redirect with `error=invalid_scope`, “These requested scopes are beyond the OAuth client's own scopes: ” and the names.",
+    status: 'seen',
+    asOf: '2020-09',
+    sources: [
+      { label: 'argoproj/argo-cd #4408, 2020-09-23', repository: 'argoproj/argo-cd', number: 4408 },
+    ],
+    note: 'Once, for `team`, as a client printed it; nothing newer.',
   },
   {
     id: 'scopes-implied',

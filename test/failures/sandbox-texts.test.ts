@@ -28,7 +28,7 @@ describe('The words of the sandbox', () => {
       'Client credentials missing; this request needs to be authenticated with the OAuth client id and secret',
       'The sandbox holds no objects: it can be listed, not cloned or pushed to.',
       'Unknown scope: {x}',
-      'The requested scope exceeds the OAuth client',
+      "These requested scopes are beyond the OAuth client's own scopes: {x}",
       'This integration is misconfigured. Contact the vendor for assistance.',
       'Invalid query.',
       'No preflight here',

@@ -1,13 +1,14 @@
 /** The API takes the token, and not what is asked with it. RFC 6750 §3.1. Contract §4.2, §4.5. */
 import { BOTH_ERAS } from '../failure.ts';
 import type { Failure } from '../failure.ts';
+import { SCOPES_LACKING } from './shared-texts.ts';
 
 export const apiPermissions = [
   {
     slug: 'scope-missing',
     title: 'Your credentials lack one or more required privilege scopes.',
     where: 'api',
-    texts: [{ text: 'Your credentials lack one or more required privilege scopes.' }],
+    texts: [SCOPES_LACKING],
     codes: ['insufficient_scope'],
     statuses: [403],
     contentType: 'json',

@@ -1,7 +1,7 @@
 /** git over HTTPS is refused. Contract §4.1, §4.5. */
 import { BOTH_ERAS } from '../failure.ts';
 import type { Failure } from '../failure.ts';
-import { NO_ACCESS, NO_ACCESS_CUT } from './shared-texts.ts';
+import { NO_ACCESS, NO_ACCESS_CUT, SCOPES_LACKING } from './shared-texts.ts';
 
 const AUTHENTICATION_FAILED = {
   text: "fatal: Authentication failed for '{url}'",
@@ -102,6 +102,7 @@ export const git = [
     where: 'git',
     texts: [
       { text: 'The requested URL returned error: 403', by: 'git' },
+      SCOPES_LACKING,
       { text: 'Forbidden', isAssumed: true },
     ],
     statuses: [403],
@@ -119,7 +120,7 @@ export const git = [
       boxOnNewerPage: 'tab Scopes: Repositories, Read or Write',
     },
     related: ['git-access-refused', 'forbidden', 'scope-missing'],
-    statements: ['git-user-name', 'scopes-implied'],
+    statements: ['git-scope-missing', 'git-user-name', 'scopes-implied'],
   },
   {
     slug: 'git-not-asked',

@@ -47,13 +47,13 @@ export const redirect = [
   },
   {
     slug: 'scope-exceeds-client',
-    title: 'The requested scope exceeds the OAuth client',
+    title: "These requested scopes are beyond the OAuth client's own scopes: …",
     where: 'redirect',
-    texts: [{ text: 'The requested scope exceeds the OAuth client', isAssumed: true }],
+    texts: [{ text: "These requested scopes are beyond the OAuth client's own scopes: {names}" }],
     codes: ['invalid_scope'],
     eras: BOTH_ERAS,
     cause:
-      'The scope exists, but its box is not ticked in the settings of the consumer. How Bitbucket refuses it is not on record: these words are the sandbox’s.',
+      'The scopes exist, but their boxes are not ticked in the settings of the consumer. A request may ask for fewer scopes than the consumer has, and never for more.',
     fix: [
       'Tick the permission in the settings of the consumer, and save.',
       'Run the grant again: consents and tokens of before do not grow.',
@@ -63,7 +63,7 @@ export const redirect = [
       boxOnNewerPage: 'tab Scopes: tick what the request asks for',
     },
     related: ['unknown-scope', 'scope-missing'],
-    statements: ['scopes-of-client', 'scope-unknown'],
+    statements: ['scope-beyond-client', 'scopes-of-client'],
   },
   {
     slug: 'implicit-grant-removed',

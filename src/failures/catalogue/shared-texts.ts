@@ -15,3 +15,8 @@ export const NO_ACCESS = {
 export const NO_ACCESS_CUT = {
   text: 'You may not have access to this repository or it no longer exists in this workspace.',
 } as const;
+
+/** Of the API, and of git over HTTPS. */
+export const SCOPES_LACKING = {
+  text: 'Your credentials lack one or more required privilege scopes.',
+} as const;

@@ -244,7 +244,10 @@ describe('Scope of an authorization request (contract §1.1)', () => {
   it.each([
     ['account,email', 'Unknown scope: account,email'],
     ['account nonsense "odd"', 'Unknown scope: nonsense, ?odd?'],
-    ['repository:admin', 'The requested scope exceeds the OAuth client'],
+    [
+      'repository:admin webhook',
+      "These requested scopes are beyond the OAuth client's own scopes: repository:admin, webhook",
+    ],
     ['repository:admin nonsense', 'Unknown scope: nonsense'],
   ])('I3: says of the scope %s by a redirect "%s" (contract §1.1)', async (scope, description) => {
     for (const era of ['legacy', 'current'] as const) {

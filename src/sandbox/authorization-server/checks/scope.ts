@@ -10,11 +10,10 @@ export const checkScope: Check = (parameters, client) => {
   const refused = parseScope(parameters.get('scope') ?? '').filter((name) => !possible.has(name));
   if (refused.length === 0) return undefined;
   const unknown = refused.filter((name) => !scopeNames.includes(name)).map(printable);
-  // Assumption: how Bitbucket refuses a scope that exists and that the client lacks is not recorded.
   return new OAuthError(
     'invalid_scope',
     unknown.length === 0
-      ? 'The requested scope exceeds the OAuth client'
+      ? `These requested scopes are beyond the OAuth client's own scopes: ${refused.join(', ')}`
       : `Unknown scope: ${unknown.join(', ')}`,
   );
 };
