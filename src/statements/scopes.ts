@@ -38,7 +38,7 @@ export const scopes = [
     id: 'scope-beyond-client',
     about: 'A scope that the client does not have',
     claim:
-      "It brings a redirect with `error=invalid_scope`, “These requested scopes are beyond the OAuth client's own scopes: ” and the names.",
+      'It brings a redirect with `error=invalid_scope`, “These requested scopes are beyond the OAuth client’s own scopes: ” and the names.',
     status: 'seen',
     asOf: '2020-09',
     sources: [
