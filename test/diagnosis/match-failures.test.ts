@@ -73,12 +73,13 @@ describe('What is pasted', () => {
       '[',
       ' ',
     ];
-    /** Whatever waits for a processor may try again. */
+    /** Of the processor’s, not of the clock on the wall: others are at work as well. */
     const timeOf = (text: string, tries = 5): number => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       match(readPaste(text));
-      const took = performance.now() - start;
-      return took < 50 || tries === 1 ? took : timeOf(text, tries - 1);
+      const { user, system } = process.cpuUsage(start);
+      const took = (user + system) / 1000;
+      return took < 50 || tries === 1 ? took : Math.min(took, timeOf(text, tries - 1));
     };
     const slow = [...awkward, ...texts.map((text) => `${text.slice(0, -3)} bitbucket `)]
       .map((piece) => ({
