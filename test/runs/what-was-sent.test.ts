@@ -19,7 +19,8 @@ function makeRun(url: string): Run {
   const fields = draft.fields.map((field) =>
     field.name === 'redirect_uri' ? { ...field, changed: null } : field,
   );
-  const of = { id: 'x', grantSlug: 'g', server: { id: 's' } as Server, startedAt: 0, secrets: {} };
+  const server = { id: 'sandbox-current' } as Server;
+  const of = { id: 'x', grantSlug: 'g', server, startedAt: 0, secrets: {} };
   const counts = { number: 1, pace: 'step' as const, revision: 0, lostRefreshes: 0 };
   return { ...of, ...counts, wire, sent: [{ ...draft, fields, sentAt: 0 }] };
 }
