@@ -19,7 +19,7 @@ const WORTH_A_LOOK = 8;
 /** A status, a place and a field of the request: as good as words, if nothing else has as much. */
 const TELLING = 10;
 const CLEAR_BY = 2;
-/** Half of the words of a text: near enough to be named beside “not known here”. */
+/** Half of the words of a text, or its code: near enough to be named beside “not known here”. */
 const ALIKE = 0.5;
 
 /** The patterns are made when something is pasted for the first time. */
@@ -68,7 +68,7 @@ function judgeBySigns(byScore: readonly Evidence[], paste: Paste): Verdict | und
 function giveUp(byScore: readonly Evidence[]): Verdict {
   const nearness = ({ score, likeness }: Evidence) => score + 10 * likeness;
   const near = byScore
-    .filter(({ score, likeness }) => likeness >= ALIKE || score >= WORTH_A_LOOK)
+    .filter(({ codes, likeness }) => likeness >= ALIKE || codes.length > 0)
     .toSorted((one, other) => nearness(other) - nearness(one));
   return { kind: 'unknown', nearest: near.slice(0, NEAREST) };
 }

@@ -128,4 +128,14 @@ describe('What is pasted', () => {
       'unknown-scope',
     ]);
   });
+
+  it('has what is near beside “not known here”: by words or by the code, never by the status alone', () => {
+    expect(open('HTTP/1.1 400\n{"error": "invalid_target", "error_description": "No"}')).toBe(
+      'unknown: ',
+    );
+    expect(open('{"error": "invalid_scope", "error_description": "No"}')).toMatch(
+      /^unknown: (?:unknown-scope, scope-exceeds-client|scope-exceeds-client, unknown-scope)$/,
+    );
+    expect(open('The field refresh_token is required, and missing: code')).toMatch(/^unknown: /);
+  });
 });
