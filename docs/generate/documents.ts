@@ -3,9 +3,11 @@ import { format, resolveConfig } from 'prettier';
 import { describeSettings } from '../../src/config/describe-settings.ts';
 import { assumptions } from '../../src/sandbox/assumptions.ts';
 import { showOptionsTable } from '../../src/sandbox/standalone/show-options.ts';
+import { mistakes } from '../../src/mistakes/index.ts';
 import { subjects } from '../../src/statements/index.ts';
 import { renderAccount } from '../../src/statements/render-account.ts';
 import { renderErrors } from './errors.ts';
+import { showMistakesTable } from './mistakes-table.ts';
 import { renderTable, replaceTable } from './table.ts';
 
 export interface GeneratedDocument {
@@ -56,6 +58,10 @@ export const DOCUMENTS: readonly GeneratedDocument[] = [
   {
     file: 'docs/errors.md',
     generate: () => renderErrors(),
+  },
+  {
+    file: 'docs/mistakes.md',
+    generate: (current) => replaceTable(current, 'mistakes', showMistakesTable(mistakes)),
   },
   {
     file: 'docs/sandbox.md',

@@ -3,6 +3,7 @@ import type { ServerId } from '../bitbucket/servers.ts';
 import type { EraName } from '../failures/failure.ts';
 import { apiRequests, refreshRequest } from '../runs/draft.ts';
 import type { Draft } from '../runs/draft.ts';
+import { exchangeOfAnswer } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { withoutMistake } from './edits.ts';
 import { findMistake, mistakes } from './index.ts';
@@ -24,6 +25,11 @@ export function setMistake(run: Run, draft: Draft, mistake: Mistake): Draft | un
   return made && { ...made, mistake: mistake.id };
 }
 
+/** An answer that was used, and has brought its code. */
+export function isReplayable(run: Run, step: string): boolean {
+  return step === 'C' && exchangeOfAnswer(run) !== undefined && run.failure === undefined;
+}
+
 /** Of the step that is looked at: the request in which a mistake can be made, now or once more. */
 export function breakableDraft(run: Run, step: string): Draft | undefined {
   const { waiting, token } = run;
@@ -34,12 +40,14 @@ export function breakableDraft(run: Run, step: string): Draft | undefined {
   return step === 'Refresh' && token?.refreshToken !== undefined ? refreshRequest() : undefined;
 }
 
-/** The mistakes that can be made in the request of the step. */
+/** The mistakes that can be made in the message of the step. */
 export function offerMistakes(run: Run, step: string, sandboxes: Sandboxes): Mistake[] {
   const draft = breakableDraft(run, step);
   const sandbox = sandboxes.get(run.server.id);
   const era = eraOf(run);
-  if (!draft || !sandbox || !era) return [];
+  if (!sandbox || !era) return [];
+  if (isReplayable(run, step)) return mistakes.filter(({ replay }) => replay !== undefined);
+  if (!draft) return [];
   return mistakes.filter(
     (mistake) =>
       (step !== 'B' || mistake.step === 'B') &&
@@ -62,6 +70,11 @@ function isAbout({ step }: Mistake, draft: Draft): boolean {
 export function armPlanned(run: Run, draft: Draft): Draft | undefined {
   const mistake = findMistake(run.planned);
   if (!mistake) return undefined;
+  if (mistake.replay && isReplayable(run, 'C')) {
+    run.replay = { mistake: mistake.id };
+    delete run.planned;
+    return draft;
+  }
   const isRefreshable = draft.endpoint === 'api' && run.token?.refreshToken !== undefined;
   const due = mistake.step === 'Refresh' && isRefreshable ? refreshRequest() : draft;
   const armed = isAbout(mistake, due) ? setMistake(run, due, mistake) : undefined;

@@ -2,6 +2,7 @@
 import type { EraName } from '../failures/failure.ts';
 import { apiMistakes } from './api-call.ts';
 import { authorizationRequestMistakes } from './authorization-request.ts';
+import { callbackMistakes } from './callback.ts';
 import type { Mistake } from './mistake.ts';
 import { personMistakes } from './person.ts';
 import { refreshMistakes } from './refresh.ts';
@@ -11,6 +12,7 @@ import { tokenRequestMistakes } from './token-request.ts';
 export const mistakes: readonly Mistake[] = [
   ...authorizationRequestMistakes,
   ...personMistakes,
+  ...callbackMistakes,
   ...tokenRequestMistakes,
   ...apiMistakes,
   ...refreshMistakes,

@@ -4,6 +4,7 @@ import type { TokenClient } from '../bitbucket/token-client.ts';
 import type { EraName } from '../failures/failure.ts';
 import type { FailureSlug } from '../failures/index.ts';
 import type { Draft } from '../runs/draft.ts';
+import type { ReplayedState } from '../runs/replay.ts';
 import type { Run } from '../runs/run.ts';
 import type { StatementId } from '../statements/index.ts';
 import type { SandboxControls } from './sandbox-controls.ts';
@@ -29,6 +30,13 @@ export interface Mistake {
   readonly brings: Readonly<Partial<Record<EraName, Outcome>>>;
   /** The request as it goes out then; nothing where this one has no place for it. */
   readonly edit?: (draft: Draft, run: Run) => Draft | undefined;
+  /** No request of ours: the answer that the browser brought is read once more. */
+  readonly replay?: {
+    readonly field: string;
+    /** What is wrong with it. */
+    readonly note: string;
+    readonly state: ReplayedState;
+  };
   /** What happens on the other side, for this visitor alone, just before the request leaves. */
   readonly before?: Before;
   /** What that is, for people: `Eleven minutes pass first.` */

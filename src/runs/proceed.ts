@@ -8,7 +8,7 @@ import type { Token } from '../oauth/token.ts';
 import { isChanged, mannerOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { recordAuthorizationRequest } from './front-channel.ts';
-import { resolveFor, stagePath, timeAt } from './run.ts';
+import { resolveFor, stagePath, whereItStands, timeAt } from './run.ts';
 import type { Run } from './run.ts';
 import { callApi, callOnce, keepRun } from './visitor-runs.ts';
 import type { RunDependencies } from './visitor-runs.ts';
@@ -50,12 +50,15 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     const isOnTheWay = run.pace === 'through' || run.planned !== undefined;
     if (!armed && isOnTheWay && draft.endpoint !== 'form') return send(req, run, draft); // which a person fills in
     run.waiting = armed ?? draft;
+    delete run.failure; // of what went before: the visitor goes on
+    delete run.failedStep;
     await keepRun(req, dependencies, run);
-    return stagePath(run, run.waiting.step);
+    return stagePath(run, whereItStands(run));
   }
 
   async function send(req: Request, run: Run, draft: Draft): Promise<string> {
     delete run.waiting;
+    delete run.replay;
     delete run.failure;
     delete run.failedStep;
     delete run.isRenewedByCall;

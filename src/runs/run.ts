@@ -7,6 +7,7 @@ import type { Server } from '../bitbucket/servers.ts';
 import type { Explanation } from '../failures/explanation.ts';
 import { codeChallengeS256 } from '../oauth/pkce.ts';
 import type { Token } from '../oauth/token.ts';
+import type { Exchange } from '../wire/exchange.ts';
 import { WireLog } from '../wire/wire-log.ts';
 import { resolve, valueOf } from './draft.ts';
 import type { Draft, Parameter, SecretName, SecretReference } from './draft.ts';
@@ -37,6 +38,8 @@ export interface Run {
   };
   /** A mistake that is to be made where its request waits. */
   planned?: string;
+  /** The answer of the browser, to be read once more, or read. */
+  replay?: Replay;
   /** The request that the visitor is to send. */
   waiting?: Draft;
   /** It has brought something that is worth stealing, and since then the session has a new id, and so has the run. */
@@ -69,6 +72,14 @@ export interface Run {
   revision: number;
   /** Answers to a refresh that were lost in a row: what was answered is not known. */
   lostRefreshes: number;
+}
+
+/** The answer of the browser, read once more: see readAgain. */
+export interface Replay {
+  /** The id of the mistake that is made in it. */
+  readonly mistake: string;
+  /** What came of it, once it was read. */
+  readonly failure?: Explanation;
 }
 
 export interface SentDraft extends Draft {
@@ -146,6 +157,11 @@ export function isCallRefused({ results }: Run): boolean {
   return results?.user.isOk === false && results.user.refusal.status === 401;
 }
 
+/** What the browser brought to the redirection URI. RFC 6749 §4.1.2 */
+export function exchangeOfAnswer({ wire }: Run): Exchange | undefined {
+  return wire.exchanges.findLast(({ step, channel }) => step === 'C' && channel === 'front');
+}
+
 /** The browser was sent to the authorization server, and has not come back. */
 export function isUnanswered({ sent, wire, waiting, failure, token, isInBrowser }: Run): boolean {
   const isOver = waiting ?? failure ?? token ?? isInBrowser;
@@ -154,7 +170,8 @@ export function isUnanswered({ sent, wire, waiting, failure, token, isInBrowser 
 }
 
 /** The step that is looked at first: what waits, what failed, or the latest. */
-export function whereItStands({ isInBrowser, waiting, failedStep, wire }: Run): string {
+export function whereItStands({ isInBrowser, waiting, failedStep, wire, replay }: Run): string {
+  if (replay && !replay.failure) return 'C';
   if (isInBrowser) return failedStep ?? 'G';
   return waiting?.step ?? failedStep ?? wire.exchanges.at(-1)?.step ?? 'A';
 }

@@ -4,14 +4,19 @@ import type { Request } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
-import { breakableDraft, offerMistakes, setMistake } from '../mistakes/arm.ts';
+import { explainError } from '../failures/explain-error.ts';
+import { breakableDraft, isReplayable, offerMistakes, setMistake } from '../mistakes/arm.ts';
 import { withoutMistake } from '../mistakes/edits.ts';
+import { findMistake } from '../mistakes/index.ts';
+import type { Mistake } from '../mistakes/mistake.ts';
 import { canBeMended } from '../mistakes/outcome.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import type { Draft } from '../runs/draft.ts';
 import type { Proceed } from '../runs/proceed.ts';
+import { readAgain } from '../runs/replay.ts';
 import { stagePath } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
+import { currentVisitor } from '../runs/visitor.ts';
 import { findRun, keepRun } from '../runs/visitor-runs.ts';
 
 type Form = ReadonlyMap<string, string>;
@@ -42,6 +47,13 @@ export function createBreakRoutes(
   const setOrUndo = withRun(async (req, run, form) => {
     requireSandbox(run);
     const step = form.get('step') ?? '';
+    if (isReplayable(run, step)) {
+      delete run.replay;
+      const mistake = form.get('mistake') ?? '';
+      if (mistake !== '') run.replay = { mistake: requireOffered(run, step, mistake).id };
+      await keepRun(req, dependencies, run);
+      return stagePath(run, step);
+    }
     const draft = breakableDraft(run, step);
     if (!draft) return undefined;
     run.waiting = changeDraft(run, draft, form.get('mistake'));
@@ -51,11 +63,29 @@ export function createBreakRoutes(
 
   function changeDraft(run: Run, draft: Draft, id = ''): Draft {
     if (id === '') return withoutMistake(draft);
-    const mistake = offerMistakes(run, draft.step, sandboxes).find((one) => one.id === id);
-    const made = mistake && setMistake(run, draft, mistake);
-    if (made) return made;
+    return setMistake(run, draft, requireOffered(run, draft.step, id)) ?? draft;
+  }
+
+  function requireOffered(run: Run, step: string, id: string): Mistake {
+    const mistake = offerMistakes(run, step, sandboxes).find((one) => one.id === id);
+    if (mistake) return mistake;
     throw new InvalidRequestError('That mistake cannot be made here. Nothing was changed.');
   }
+
+  const replay = withRun(async (req, run) => {
+    const how = findMistake(run.replay?.mistake)?.replay;
+    const visitorId = currentVisitor(req);
+    if (!run.replay || !how || visitorId === undefined) return undefined;
+    try {
+      await readAgain(run, visitorId, how.state, dependencies.transactions);
+    } catch (error) {
+      const failure = explainError(error);
+      if (!failure) throw error;
+      run.replay = { ...run.replay, failure };
+    }
+    await keepRun(req, dependencies, run);
+    return stagePath(run, 'C');
+  });
 
   const mend = withRun(async (req, run) => {
     const sent = run.sent.at(-1);
@@ -72,7 +102,8 @@ export function createBreakRoutes(
 
   router.post('/break', async (req, res) => redirectTo(res, 303, await setOrUndo(req)));
   router.post('/mend', async (req, res) => redirectTo(res, 303, await mend(req)));
-  router.get(['/break', '/mend'], () => {
+  router.post('/replay', async (req, res) => redirectTo(res, 303, await replay(req)));
+  router.get(['/break', '/mend', '/replay'], () => {
     throw new MethodNotAllowedError('POST');
   });
   return router;

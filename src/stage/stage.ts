@@ -36,7 +36,16 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
   const router = Router();
 
   router.get('/authorize', withinBudget(budgets?.starts));
-  const acts = ['/send', '/break', '/mend', '/refresh', '/call', '/next-page', '/revoke'];
+  const acts = [
+    '/send',
+    '/break',
+    '/mend',
+    '/replay',
+    '/refresh',
+    '/call',
+    '/next-page',
+    '/revoke',
+  ];
   router.post(acts, withinBudget(budgets?.calls));
   // An answer that comes again waits for the first: a flood of them would hold as many connections.
   router.all('/oauth-callback', withinBudget(budgets?.calls));

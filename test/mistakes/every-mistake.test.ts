@@ -54,7 +54,7 @@ class Visit {
     this.announced = waiting.message();
     const isTyped = mistake.isOf === 'typed password';
     const typed = isTyped ? { 'set.password': 'twosteps' } : {};
-    const sent = await waiting.form('Send ').submit(typed);
+    const sent = await waiting.form(mistake.replay ? 'Replay C' : 'Send ').submit(typed);
     const page = await this.#goOn(sent, mistake);
     this.pages.push(page, await this.browser.get(`${page.url.replace(/#.*/, '')}&view=wire`));
     return page;

@@ -142,6 +142,32 @@ describe('“Break it”', () => {
     expect(mended.step('D').state).toBe('done');
   });
 
+  it('an answer is read once more, and the run stays as it was: nothing is sent for it', async () => {
+    const browser = demo.newBrowser();
+    await pauseBeforeD(browser);
+    const before = demo.sandboxes.current.requests.length;
+
+    const armed = await browser.follow(
+      await (
+        await browser.get('/authorization-code?run=1&step=C')
+      )
+        .form('The same answer again')
+        .submit(),
+    );
+    const refused = await browser.follow(await armed.form('Replay C').submit());
+    const after = demo.sandboxes.current.requests.length;
+    const going = await browser.follow(
+      await (await browser.open(refused.link('Take the real answer'))).form('Send D').submit(),
+    );
+
+    expect(armed.message()).toContain('wrong on purpose: used already');
+    expect(refused.step('C').state).toBe('failed');
+    expect(refused.step('D').state).toBe('next');
+    expect(refused.message()).toContain('Nothing was sent to the token endpoint.');
+    expect(after).toBe(before);
+    expect([going.step('C').state, going.step('D').state]).toEqual(['done', 'done']);
+  });
+
   it('is for the sandbox alone: on bitbucket.org there is no menu, and nothing takes a mistake', async () => {
     const browser = demo.newBrowser();
     const stage = await browser.open('/authorization-code/authorize?server=bitbucket&pace=step');

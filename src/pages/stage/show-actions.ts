@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Draft } from '../../runs/draft.ts';
 import { FORM_MARK } from '../../runs/session-renewal.ts';
-import { isTokenRefused, isUnanswered, stagePath } from '../../runs/run.ts';
-import type { Run } from '../../runs/run.ts';
+import { isTokenRefused, isUnanswered, stagePath, whereItStands } from '../../runs/run.ts';
+import type { Replay, Run } from '../../runs/run.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
 import { isStranded, madeMistake } from '../../mistakes/outcome.ts';
 import { mendingOf, showMistakes } from './show-mistake.ts';
@@ -40,7 +40,7 @@ export function showActions(
   }
   const earlier = steps[steps.indexOf(step) - 1];
   return {
-    ...describe(run, now),
+    ...(step.letter === 'C' && run.replay ? describeReplay(run.replay) : describe(run, now)),
     ...(earlier && {
       back: { href: stagePath(run, earlier.letter), text: `Back to ${earlier.letter}` },
     }),
@@ -50,7 +50,9 @@ export function showActions(
       { name: 'step', value: step.letter },
       ...(run.waiting ? hiddenOf(run.waiting) : []),
     ],
-    ...((run.failure || isTokenRefused(run) || isStranded(run)) && { isBad: true }),
+    ...((run.failure || isTokenRefused(run) || isStranded(run) || run.replay?.failure) && {
+      isBad: true,
+    }),
     ...showMistakes(run, mistakes, step.letter),
     canRunToEnd: run.waiting !== undefined,
     others: run.waiting
@@ -135,6 +137,12 @@ function describe(run: Run, now: number): { state: string; more: string } {
   };
 }
 
+function describeReplay({ failure }: Replay): { state: string; more: string } {
+  return failure
+    ? { state: 'C was refused here.', more: 'No request left.' }
+    : { state: 'C is about to be read again.', more: 'One mistake is set.' };
+}
+
 /** @param hasPassed The request before was wrong on purpose, and was answered all the same. */
 function describeWaiting(waiting: Draft, hasPassed: boolean): { state: string; more: string } {
   const more = hasPassed ? 'What was wrong on purpose did not fail.' : 'It has not left yet.';
@@ -144,8 +152,16 @@ function describeWaiting(waiting: Draft, hasPassed: boolean): { state: string; m
   };
 }
 
+/** The answer that was recorded is read once more; then the run goes on from the one that was real. */
+function replayNext(run: Run): NonNullable<ActionsView['next']> {
+  return run.replay?.failure
+    ? { kind: 'link', href: stagePath(run, whereItStands(run)), text: 'Take the real answer' }
+    : { kind: 'post', action: `/${run.grantSlug}/replay`, text: 'Replay C' };
+}
+
 /** On the step that waits, its button; elsewhere, the way there. */
 function nextOf(run: Run, step: Step, start: string): Pick<ActionsView, 'next'> {
+  if (step.letter === 'C' && run.replay) return { next: replayNext(run) };
   const { waiting, failure } = run;
   if (waiting?.step === step.letter)
     return { next: { kind: 'send', text: `Send ${stepName(step.letter)}` } };

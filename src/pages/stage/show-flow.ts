@@ -102,6 +102,7 @@ function answerTo(sent: readonly string[]): string {
 /** A person's no is an answer that came as it should: it is the consent that is missing. */
 export function failedStep(run: Run): string | undefined {
   const { failure, failedStep: step } = run;
+  if (!failure && run.replay?.failure) return 'C';
   if (!failure) return isStranded(run) ? run.sent.at(-1)?.step : undefined;
   return failure.code === 'access_denied' && step === 'C' ? 'B' : step;
 }

@@ -11,6 +11,8 @@ import { showFailure } from './show-failure.ts';
 import { exchangeOf, failedStep, recordStep } from './show-flow.ts';
 import { explainInBrowser } from './show-in-browser.ts';
 import { showMadeMistake } from './show-mistake.ts';
+import { showReplay } from './show-replay.ts';
+import { showPerson } from './show-person.ts';
 import { showRequest } from './show-request.ts';
 import type { Looking } from './looking.ts';
 import { showCode, showWire } from './show-wire.ts';
@@ -146,6 +148,10 @@ function showDropped(count: number): MessagePart {
 
 function explain(step: Step, looking: Looking): MessagePart[] {
   const { run } = looking;
+  if (step.letter === 'C') {
+    const replay = showReplay(looking);
+    if (replay) return replay;
+  }
   const inBrowser = explainInBrowser(step, looking);
   if (inBrowser) return inBrowser;
   if (step.letter === 'API') return showApi(looking);
@@ -159,24 +165,6 @@ function explain(step: Step, looking: Looking): MessagePart[] {
 /** A person's form is one of ours. */
 function hasDraft({ waiting, sent }: Run, letter: string): boolean {
   return waiting?.step === letter || sent.some(({ step }) => step === letter);
-}
-
-/** What a person does at the server, nobody here sees. */
-function showPerson(run: Run, { letter }: Step): MessagePart[] {
-  const isOver =
-    run.isInBrowser === true ||
-    run.wire.exchanges.some(({ step }) => step > letter && step.length === 1);
-  const title = failedStep(run) === letter ? 'The person said no' : 'The person said yes';
-  return isOver
-    ? [{ kind: 'status', tone: failedStep(run) === letter ? 'bad' : 'ok', title, more: [] }]
-    : [
-        {
-          kind: 'status',
-          tone: 'neutral',
-          title: `At ${run.server.name}`,
-          more: ['This is between the person and the server.'],
-        },
-      ];
 }
 
 function titleOf(step: Step, run: Run): string {

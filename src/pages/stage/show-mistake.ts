@@ -27,21 +27,22 @@ function bringsOf(run: Run, { brings }: Mistake): MistakePart['brings'] {
 /** @param isSet It has not been sent yet. */
 export function showMistake(run: Run, draft: Draft, isSet: boolean): MistakePart[] {
   const mistake = findMistake(draft.mistake);
-  if (!mistake) return [];
+  return mistake ? [describeMistake(run, mistake, isSet)] : [];
+}
+
+export function describeMistake(run: Run, mistake: Mistake, isSet: boolean): MistakePart {
   const { name, note, statement } = mistake;
   const brings = bringsOf(run, mistake);
   const mending = !isSet && run.failure ? describeMending(mistake) : undefined;
-  return [
-    {
-      kind: 'mistake',
-      isSet,
-      name,
-      ...(note !== undefined && { note }),
-      ...(brings && { brings }),
-      ...(statement !== undefined && { statement: sayOfBitbucket(statement) }),
-      ...(mending !== undefined && { mending }),
-    },
-  ];
+  return {
+    kind: 'mistake',
+    isSet,
+    name,
+    ...(note !== undefined && { note }),
+    ...(brings && { brings }),
+    ...(statement !== undefined && { statement: sayOfBitbucket(statement) }),
+    ...(mending !== undefined && { mending }),
+  };
 }
 
 /** Of a request that went out well: where its answer says what was wrong with it. */
@@ -83,7 +84,8 @@ export function showMistakes(
   offered: readonly Mistake[],
   step: string,
 ): Pick<ActionsView, 'mistakes' | 'chip'> {
-  const set = run.waiting?.step === step ? findMistake(run.waiting.mistake) : undefined;
+  const id = step === 'C' ? run.replay?.mistake : run.waiting?.mistake;
+  const set = step === 'C' || run.waiting?.step === step ? findMistake(id) : undefined;
   const choices = (of: (mistake: Mistake) => boolean): MistakeGroup['choices'] =>
     offered.filter(of).map((one) => ({
       id: one.id,
