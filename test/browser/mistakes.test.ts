@@ -37,7 +37,7 @@ async function openAtApi(): Promise<Page> {
   return page;
 }
 
-const hasFailed = async (page: Page, letter: string) =>
+const expectFailed = async (page: Page, letter: string) =>
   arrowOf(page, letter).and(page.locator('.row--failed')).waitFor({ state: 'attached' });
 
 describe('“Break it”, by clicking', () => {
@@ -49,7 +49,7 @@ describe('“Break it”, by clicking', () => {
     await page.getByRole('link', { name: 'Back to the run' }).click();
 
     await statusOf(page).getByText('It was sent, and nothing came back.').waitFor();
-    await hasFailed(page, 'A');
+    await expectFailed(page, 'A');
     expect(await findFlaws(page)).toEqual([]);
     await page.getByRole('button', { name: 'Mend and send again' }).click();
     await chooseToBe(page, 'Ada Example');
@@ -64,7 +64,7 @@ describe('“Break it”, by clicking', () => {
 
     await page.waitForURL('**/authorization-code?run=1&step=C#stage');
     await messageOf(page).getByText('unsupported_response_type').first().waitFor();
-    await hasFailed(page, 'C');
+    await expectFailed(page, 'C');
   });
 
   it('B: the person says no', async () => {
@@ -74,7 +74,7 @@ describe('“Break it”, by clicking', () => {
     await chooseToBe(page, 'Ada Example');
     await decide(page, 'Cancel');
 
-    await hasFailed(page, 'B');
+    await expectFailed(page, 'B');
     await messageOf(page).getByText('It was wrong on purpose:').waitFor();
   });
 
@@ -103,7 +103,7 @@ describe('“Break it”, by clicking', () => {
 
     await breakIt(page, 'A wrong secret');
     await send(page, 'D');
-    await hasFailed(page, 'D');
+    await expectFailed(page, 'D');
     expect(await findFlaws(page)).toEqual([]);
     await page.getByRole('button', { name: 'Mend and send again' }).click();
     await page.getByRole('heading', { name: 'The tokens arrive' }).waitFor();
@@ -121,9 +121,10 @@ describe('“Break it”, by clicking', () => {
     const page = await openAtApi();
     await breakIt(page, 'An expired token');
     await send(page, 'API');
-    await hasFailed(page, 'API');
+    await expectFailed(page, 'API');
     await page.getByRole('button', { name: 'Mend: refresh first' }).click();
     await statusOf(page).getByText('Paused before the refresh.').waitFor();
+    expect(page.url()).toContain('step=Refresh');
   });
 
   it('Refresh: a used token is refused after the grace, and the new ones stay', async () => {
@@ -132,7 +133,7 @@ describe('“Break it”, by clicking', () => {
     await breakIt(page, 'A used token, eleven minutes later');
     await page.getByRole('button', { name: 'Send the refresh' }).click();
 
-    await hasFailed(page, 'Refresh');
+    await expectFailed(page, 'Refresh');
     expect(await page.locator('.token-bar').count()).toBe(1);
   });
 
@@ -142,7 +143,7 @@ describe('“Break it”, by clicking', () => {
     await page.locator('.fault-chip').waitFor();
     await send(page, 'D');
 
-    await hasFailed(page, 'D');
+    await expectFailed(page, 'D');
     expect(await page.locator('.fault-chip').count()).toBe(0);
   });
 });
