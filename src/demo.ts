@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { type OpenBackChannel, openBackChannel } from './back-channel.ts';
 import { createApiClient } from './bitbucket/api-client.ts';
-import { bitbucketServer, nameServers, sandboxServer } from './bitbucket/servers.ts';
+import { bitbucketServer, nameServers, sandboxIn, sandboxServer } from './bitbucket/servers.ts';
 import { createTokenClient } from './bitbucket/token-client.ts';
 import {
   controlSandboxes,
@@ -19,6 +19,7 @@ import {
 import type { Sandboxes } from './embedded-sandbox.ts';
 import { createExpressServer } from './http/express-server.ts';
 import type { Config } from './config/config.ts';
+import { BOTH_ERAS } from './failures/failure.ts';
 import type { Grant } from './grants/grant.ts';
 import { grants as registry } from './grants/index.ts';
 import { createBudgets } from './stage/budgets.ts';
@@ -96,17 +97,18 @@ async function serveDemo(
   const { createStore } = storage;
   const report = reportTo(logger);
   const sandboxes = openSandboxes(config, storage, backChannel.isFromUs, logger);
-  const mounts = new Map([
-    ['/sandbox/current', onDemand(sandboxes.current, report)],
-    ['/sandbox/legacy', onDemand(sandboxes.legacy, report)],
-  ]);
+  const mounts = new Map(
+    BOTH_ERAS.map((era) => [`/sandbox/${era}`, onDemand(sandboxes[era], report)]),
+  );
   backChannel.serve(mounts);
   const names = nameServers(config);
   const servers = new Map(
     [
       ...bitbucketServer(config),
-      sandboxServer('sandbox-current', names['sandbox-current'], sandboxes.current, backChannel),
-      sandboxServer('sandbox-legacy', names['sandbox-legacy'], sandboxes.legacy, backChannel),
+      ...BOTH_ERAS.map((era) => {
+        const id = sandboxIn(era);
+        return sandboxServer(id, names[id], sandboxes[era], backChannel);
+      }),
     ].map((server) => [server.id, server]),
   );
   const send = createSend(exchangeMs);

@@ -2,9 +2,10 @@
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { OpenBackChannel } from './back-channel.ts';
-import { VISITOR_HEADERS } from './bitbucket/servers.ts';
+import { VISITOR_HEADERS, sandboxIn } from './bitbucket/servers.ts';
 import type { ServerId } from './bitbucket/servers.ts';
 import type { Config } from './config/config.ts';
+import { BOTH_ERAS } from './failures/failure.ts';
 import type { SandboxControls } from './mistakes/sandbox-controls.ts';
 import { createLastStop } from './http/last-stop.ts';
 import { readCookie } from './http/cookies.ts';
@@ -131,16 +132,15 @@ export function hasFaults({ redisUrl }: Config): boolean {
 }
 
 /** What the stage may change in them, for a visitor who makes a mistake on purpose. */
-export function controlSandboxes({ current, legacy }: Sandboxes, config: Config) {
+export function controlSandboxes(sandboxes: Sandboxes, config: Config) {
   const controlsOf = (sandbox: EmbeddedSandbox): SandboxControls => ({
     clocks: sandbox.clocks,
     withdrawGrant: (accessToken) => sandbox.withdrawGrant(accessToken),
     ...(hasFaults(config) && { faults: sandbox.faults }),
   });
-  return new Map<ServerId, SandboxControls>([
-    ['sandbox-current', controlsOf(current)],
-    ['sandbox-legacy', controlsOf(legacy)],
-  ]);
+  return new Map<ServerId, SandboxControls>(
+    BOTH_ERAS.map((era) => [sandboxIn(era), controlsOf(sandboxes[era])]),
+  );
 }
 
 export function describeSandboxes(sandboxes: Sandboxes): SandboxDescription[] {

@@ -1,9 +1,21 @@
 /** The authorization servers and resource servers on the other side: bitbucket.org and the sandbox's two eras. */
+import { BOTH_ERAS } from '../failures/failure.ts';
+import type { EraName } from '../failures/failure.ts';
 import type { Visitor } from '../http/visitor.ts';
 import type { ClientRegistration } from '../oauth/client-authentication.ts';
 import type { BackChannel } from '../wire/send.ts';
 
-export type ServerId = 'bitbucket' | 'sandbox-current' | 'sandbox-legacy';
+export type ServerId = 'bitbucket' | `sandbox-${EraName}`;
+
+/** The sandbox as it is in that era. */
+export function sandboxIn(era: EraName): ServerId {
+  return `sandbox-${era}`;
+}
+
+/** @returns Nothing for a server that is no sandbox. */
+export function eraOf(server: ServerId): EraName | undefined {
+  return BOTH_ERAS.find((era) => sandboxIn(era) === server);
+}
 
 /** What people read: of every server there may be, whether this installation can reach it or not. */
 export type ServerNames = Readonly<Record<ServerId, string>>;

@@ -1,6 +1,6 @@
 /** A person acts: the authorization code grant, wherever something can keep what comes of it. */
 import type { Box, GrantAdvice, NoGrantAdvice } from './advice.ts';
-import { addressOf } from './questions.ts';
+import { connectAddress } from './questions.ts';
 import type { Answers } from './questions.ts';
 
 const CODE_BOXES: readonly Box[] = [
@@ -79,7 +79,7 @@ export function onTheirMachine(later: Later): GrantAdvice {
 }
 
 export function inPageAlone(later: Later): NoGrantAdvice {
-  const server = addressOf({ who: 'person', where: 'server', later });
+  const server = connectAddress({ who: 'person', where: 'server', later });
   return {
     kind: 'none',
     why: [

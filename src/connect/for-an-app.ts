@@ -1,6 +1,6 @@
 /** The app acts for itself: client credentials, wherever a secret is one. */
 import type { Box, GrantAdvice, NoGrantAdvice } from './advice.ts';
-import { addressOf } from './questions.ts';
+import { connectAddress } from './questions.ts';
 import type { Answers } from './questions.ts';
 
 const MACHINE_BOXES: readonly Box[] = [
@@ -83,7 +83,7 @@ export function inPageAlone(later: Later): NoGrantAdvice {
           later === 'yes'
             ? 'A server goes on when the page is closed, and keeps key and secret.'
             : 'A job on a server or in CI reads what the page shows, and keeps key and secret.',
-        href: addressOf({ who: 'app', where: 'server', later }),
+        href: connectAddress({ who: 'app', where: 'server', later }),
         link: 'With a server',
       },
       {

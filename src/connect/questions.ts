@@ -66,7 +66,7 @@ export function isComplete(answers: Partial<Answers>): answers is Answers {
 }
 
 /** The same page with these answers in its address, in the order of the questions: one address for one advice. */
-export function addressOf(answers: Partial<Answers>): string {
+export function connectAddress(answers: Partial<Answers>): string {
   const query = new URLSearchParams();
   for (const { name } of QUESTIONS) {
     const value = answers[name];

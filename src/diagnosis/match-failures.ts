@@ -5,13 +5,13 @@ import type { Paste } from './read-paste.ts';
 import { createWeigh } from './weigh-failures.ts';
 import type { Evidence, Weigh } from './weigh-failures.ts';
 
-export type Verdict =
+export type Diagnosis =
   | { readonly kind: 'one'; readonly evidence: Evidence; readonly others: readonly Evidence[] }
   /** Which of them it is cannot be told from the text. */
   | { readonly kind: 'several'; readonly nearest: readonly Evidence[] }
   | { readonly kind: 'unknown'; readonly nearest: readonly Evidence[] };
 
-export type Match = (paste: Paste) => Verdict;
+export type Match = (paste: Paste) => Diagnosis;
 
 const NEAREST = 3;
 /** A status and a place, or a code and a status: worth a look where the words are missing. */
@@ -37,7 +37,7 @@ export function createMatch(failures: readonly KnownFailure[]): Match {
   };
 }
 
-function judgeByText(byScore: readonly Evidence[]): Verdict | undefined {
+function judgeByText(byScore: readonly Evidence[]): Diagnosis | undefined {
   const found = byScore.filter(({ texts }) => texts.length > 0);
   const [first, second] = found;
   if (!first) return undefined;
@@ -46,7 +46,10 @@ function judgeByText(byScore: readonly Evidence[]): Verdict | undefined {
 }
 
 /** Nothing but a code was pasted, and one failure alone has it. */
-function judgeByCode(byScore: readonly Evidence[], { codes, normal }: Paste): Verdict | undefined {
+function judgeByCode(
+  byScore: readonly Evidence[],
+  { codes, normal }: Paste,
+): Diagnosis | undefined {
   const [code] = codes;
   const isAllOfIt = code && code.to - code.from >= MOST_OF_IT * normal.text.length;
   const [first, ...more] = byScore.filter((evidence) => evidence.codes.length > 0);
@@ -55,7 +58,7 @@ function judgeByCode(byScore: readonly Evidence[], { codes, normal }: Paste): Ve
 }
 
 /** What says something in words of its own is none of ours, however much the rest fits. */
-function judgeBySigns(byScore: readonly Evidence[], paste: Paste): Verdict | undefined {
+function judgeBySigns(byScore: readonly Evidence[], paste: Paste): Diagnosis | undefined {
   if (!paste.isOfBitbucket || paste.hasWords) return undefined;
   const worth = byScore.filter(({ score }) => score >= WORTH_A_LOOK);
   const [first, second] = worth;
@@ -65,7 +68,7 @@ function judgeBySigns(byScore: readonly Evidence[], paste: Paste): Verdict | und
   return { kind: 'one', evidence: first, others: worth.slice(1, 1 + NEAREST) };
 }
 
-function giveUp(byScore: readonly Evidence[]): Verdict {
+function giveUp(byScore: readonly Evidence[]): Diagnosis {
   const nearness = ({ score, likeness }: Evidence) => score + 10 * likeness;
   const near = byScore
     .filter(({ codes, likeness }) => likeness >= ALIKE || codes.length > 0)
@@ -73,6 +76,6 @@ function giveUp(byScore: readonly Evidence[]): Verdict {
   return { kind: 'unknown', nearest: near.slice(0, NEAREST) };
 }
 
-function several(evidence: readonly Evidence[]): Verdict {
+function several(evidence: readonly Evidence[]): Diagnosis {
   return { kind: 'several', nearest: evidence.slice(0, NEAREST) };
 }

@@ -3,11 +3,11 @@ import type { FailureSlug } from '../failures/index.ts';
 import type { StatementId } from '../statements/index.ts';
 
 /** `note`: good to know, and nothing is wrong. */
-export type Verdict = 'fine' | 'note' | 'fault' | 'cannot tell';
+export type FindingVerdict = 'fine' | 'note' | 'fault' | 'cannot tell';
 
 export interface Finding {
   readonly about: string;
-  readonly verdict: Verdict;
+  readonly verdict: FindingVerdict;
   readonly says: string;
   readonly whatToDo?: string;
   /** What is known of live Bitbucket about it. */

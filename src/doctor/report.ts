@@ -1,9 +1,9 @@
 /** What is printed of the findings: for a person, or as JSON. */
 import { findStatement } from '../statements/index.ts';
 import { exitCodeOf } from './finding.ts';
-import type { Finding, Verdict } from './finding.ts';
+import type { Finding, FindingVerdict } from './finding.ts';
 
-const SIGNS: Readonly<Record<Verdict, string>> = {
+const SIGNS: Readonly<Record<FindingVerdict, string>> = {
   fine: '✓',
   note: '·',
   fault: '✕',
@@ -34,7 +34,8 @@ function quote(id: string): string {
 }
 
 function summarize(findings: readonly Finding[]): string {
-  const count = (verdict: Verdict) => findings.filter((one) => one.verdict === verdict).length;
+  const count = (verdict: FindingVerdict) =>
+    findings.filter((one) => one.verdict === verdict).length;
   const faults = count('fault');
   const open = count('cannot tell');
   if (faults + open === 0) return 'All is fine.';

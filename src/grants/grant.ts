@@ -2,7 +2,7 @@
 import type { ApiClient } from '../bitbucket/api-client.ts';
 import type { Servers } from '../bitbucket/servers.ts';
 import type { TokenClient } from '../bitbucket/token-client.ts';
-import type { Sandboxes } from '../mistakes/arm.ts';
+import type { MistakeSandboxes } from '../mistakes/arm.ts';
 import type { TransactionStore } from '../oauth/state.ts';
 import type { Draft } from '../runs/draft.ts';
 import type { Flow } from '../runs/proceed.ts';
@@ -43,7 +43,7 @@ export interface GrantDependencies {
   readonly claims: Claims;
   readonly runs: RunStore;
   /** Where mistakes can be made on purpose. */
-  readonly sandboxes: Sandboxes;
+  readonly sandboxes: MistakeSandboxes;
   readonly redirectUri: string;
   readonly scopes: readonly string[];
   /** Milliseconds since the epoch. */

@@ -1,6 +1,6 @@
 /** A mistake is set in the request that waits, and undone: nothing is sent, and nothing happens on the other side yet. */
+import { eraOf } from '../bitbucket/servers.ts';
 import type { ServerId } from '../bitbucket/servers.ts';
-import type { EraName } from '../failures/failure.ts';
 import { apiRequests, refreshRequest } from '../runs/draft.ts';
 import type { Draft } from '../runs/draft.ts';
 import { exchangeOfAnswer } from '../runs/run.ts';
@@ -11,12 +11,7 @@ import type { Mistake } from './mistake.ts';
 import type { SandboxControls } from './sandbox-controls.ts';
 
 /** By the servers that take mistakes: the eras of the sandbox, and nobody else's. */
-export type Sandboxes = ReadonlyMap<ServerId, SandboxControls>;
-
-export function eraOf(run: Pick<Run, 'server'>): EraName | undefined {
-  const [, era] = /^sandbox-(current|legacy)$/.exec(run.server.id) ?? [];
-  return era === 'current' || era === 'legacy' ? era : undefined;
-}
+export type MistakeSandboxes = ReadonlyMap<ServerId, SandboxControls>;
 
 /** The request with the mistake in it, in the place of any other; nothing where it has no place there. */
 export function setMistake(run: Run, draft: Draft, mistake: Mistake): Draft | undefined {
@@ -41,10 +36,10 @@ export function breakableDraft(run: Run, step: string): Draft | undefined {
 }
 
 /** The mistakes that can be made in the message of the step. */
-export function offerMistakes(run: Run, step: string, sandboxes: Sandboxes): Mistake[] {
+export function offerMistakes(run: Run, step: string, sandboxes: MistakeSandboxes): Mistake[] {
   const draft = breakableDraft(run, step);
   const sandbox = sandboxes.get(run.server.id);
-  const era = eraOf(run);
+  const era = eraOf(run.server.id);
   if (!sandbox || !era) return [];
   if (isReplayable(run, step)) return mistakes.filter(({ replay }) => replay !== undefined);
   if (!draft) return [];

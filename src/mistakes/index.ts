@@ -1,4 +1,5 @@
 /** All mistakes that can be made on purpose: the one table that the menu, the catalogue, the tests and the documentation go by. */
+import { sandboxIn } from '../bitbucket/servers.ts';
 import type { EraName } from '../failures/failure.ts';
 import { apiMistakes } from './api-call.ts';
 import { authorizationRequestMistakes } from './authorization-request.ts';
@@ -24,12 +25,12 @@ export function findMistake(id: string | undefined): Mistake | undefined {
 }
 
 /** Where it is seen to happen: a run that goes on to the step, and waits there with the mistake set. */
-export function addressOf(
+export function mistakeAddress(
   { id, isOf }: Mistake,
   era: EraName,
   grants: readonly GrantOnOffer[],
 ): string {
-  const server = `sandbox-${era}`;
+  const server = sandboxIn(era);
   const grant = grants.find((one) => kindOf(one) === isOf && one.runsOn.includes(server));
   return `/${grant?.slug}/authorize?pace=step&server=${server}&mistake=${id}`;
 }

@@ -1,10 +1,10 @@
 /** What has come of a mistake: a failure of the run, or a page at the server from which nothing comes back. */
+import { eraOf } from '../bitbucket/servers.ts';
 import { findFailure } from '../failures/index.ts';
 import type { KnownFailure } from '../failures/index.ts';
 import type { Draft } from '../runs/draft.ts';
 import { isUnanswered } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
-import { eraOf } from './arm.ts';
 import { findMistake } from './index.ts';
 import type { Mistake } from './mistake.ts';
 
@@ -21,7 +21,7 @@ export function madeMistake(run: Run): Mistake | undefined {
 
 /** What a mistake that was made on purpose must bring, where it runs. */
 export function expectedFailure(run: Run): KnownFailure | undefined {
-  const era = eraOf(run);
+  const era = eraOf(run.server.id);
   return era && findFailure(madeMistake(run)?.brings[era] ?? '');
 }
 

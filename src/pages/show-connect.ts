@@ -1,7 +1,7 @@
 /** What the page `/connect` is given: the questions with their answers as links, and what they lead to. */
 import type { Advice, GrantAdvice, Instead, NoGrantAdvice, Words } from '../connect/advice.ts';
 import { advise } from '../connect/advise.ts';
-import { QUESTIONS, addressOf, isComplete } from '../connect/questions.ts';
+import { QUESTIONS, connectAddress, isComplete } from '../connect/questions.ts';
 import type { Answers } from '../connect/questions.ts';
 import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import { describeBoxes } from '../scopes/scopes.ts';
@@ -72,7 +72,7 @@ export function showConnect(answers: Partial<Answers>, grants: readonly GrantFac
       choices: choices.map(({ value, label, hint }) => ({
         label,
         hint,
-        href: addressOf({ ...answers, [name]: value }),
+        href: connectAddress({ ...answers, [name]: value }),
         isChosen: answers[name] === value,
       })),
     })),

@@ -8,12 +8,12 @@ export interface Asked {
   readonly path: string;
 }
 
-export type Match =
+export type CallMatch =
   | { readonly kind: 'call'; readonly call: Call }
   | { readonly kind: 'removed'; readonly removed: RemovedCall }
   | { readonly kind: 'unknown' };
 
-export function matchCall({ method, path }: Asked): Match {
+export function matchCall({ method, path }: Asked): CallMatch {
   const fits = (pattern: string) => toExpression(pattern).test(path.replace(/\/+$/, ''));
   const [call] = CALLS.filter((one) => one.methods.includes(method) && fits(one.path)).toSorted(
     (a, b) => literals(b.path) - literals(a.path),
@@ -24,7 +24,7 @@ export function matchCall({ method, path }: Asked): Match {
 }
 
 /** Git is asked for by its command. */
-export function matchGit(command: string): Match {
+export function matchGit(command: string): CallMatch {
   const path = command === 'push' ? 'push' : 'fetch';
   const call = CALLS.find((one) => one.methods.includes('git') && one.path === path);
   return call ? { kind: 'call', call } : { kind: 'unknown' };

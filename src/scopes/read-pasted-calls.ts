@@ -1,11 +1,11 @@
 /** Paths, curl lines and git commands that somebody has pasted: of each, the method and the path alone. */
 import { matchCall, matchGit } from './match-call.ts';
-import type { Match } from './match-call.ts';
+import type { CallMatch } from './match-call.ts';
 
 export interface PastedCall {
   /** What was understood, fit to be shown: `POST /2.0/repositories/acme/site/src`. Never a query or a header. */
   readonly shown: string;
-  readonly match: Match;
+  readonly match: CallMatch;
 }
 
 const MOST_CALLS = 60;

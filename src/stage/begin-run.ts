@@ -4,7 +4,7 @@ import type { Server } from '../bitbucket/servers.ts';
 import { InvalidRequestError } from '../errors/errors.ts';
 import { chooseServer } from '../grants/choose-server.ts';
 import type { GrantDependencies, Grant } from '../grants/grant.ts';
-import type { Sandboxes } from '../mistakes/arm.ts';
+import type { MistakeSandboxes } from '../mistakes/arm.ts';
 import { findMistake } from '../mistakes/index.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { createCodeVerifier } from '../oauth/pkce.ts';
@@ -64,7 +64,7 @@ function askForScopes(draft: Draft, asked: string | undefined): Draft {
 function readMistake(
   id: string | undefined,
   { id: serverId, name }: Server,
-  sandboxes: Sandboxes,
+  sandboxes: MistakeSandboxes,
 ): string | undefined {
   if (id === undefined) return undefined;
   if (findMistake(id) && sandboxes.has(serverId)) return id;

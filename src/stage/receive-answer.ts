@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { StateMismatchError } from '../errors/errors.ts';
 import type { GrantDependencies, Grant } from '../grants/grant.ts';
 import { parseParameters } from '../oauth/parameters.ts';
+import { findStateless } from '../runs/find-stateless.ts';
 import { findTransaction, useAnswer } from '../runs/find-transaction.ts';
 import { recordAuthorizationResponse } from '../runs/front-channel.ts';
 import type { Draft } from '../runs/draft.ts';
@@ -12,7 +13,6 @@ import type { Run } from '../runs/run.ts';
 import { resumeSession } from '../runs/session-renewal.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import { visitorOf } from '../runs/visitor.ts';
-import { findStateless } from './way-back.ts';
 
 /** @returns Where the browser goes; the address bar keeps neither code nor state. */
 export async function receiveAnswer(

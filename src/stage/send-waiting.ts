@@ -11,10 +11,10 @@ import type { Run } from '../runs/run.ts';
 import { FORM_MARK, resumeSession } from '../runs/session-renewal.ts';
 import { findRun, keepRun } from '../runs/visitor-runs.ts';
 import { beginRun, readPace } from './begin-run.ts';
-import { sendOnPurpose } from './set-the-scene.ts';
+import { sendOnPurpose } from './send-on-purpose.ts';
 
 /** Where the browser goes; or what cannot be sent as it is, and waits still. */
-export type Sent =
+type SendOutcome =
   { readonly path: string } | { readonly run: Run; readonly faults: readonly string[] };
 
 /** @returns `undefined` where there is nothing to send. */
@@ -23,12 +23,12 @@ export async function sendWaiting(
   grant: Grant,
   dependencies: GrantDependencies,
   way: Proceed,
-): Promise<Sent | undefined> {
+): Promise<SendOutcome | undefined> {
   const { servers, runs, claims } = dependencies;
   const form = parseParameters(req.body);
   const find = () => findRun(req, { grant, servers, runs }, form.get('run'));
   const findLatest = () => findRun(req, { grant, servers, runs });
-  let sent: Sent | undefined;
+  let sent: SendOutcome | undefined;
   const shown = await find();
   await claims.claim(`send ${shown?.id ?? nameOf(req, form)}`, async () => {
     const run = await findNow(); // it may have been sent before this one's turn
@@ -47,7 +47,7 @@ export async function sendWaiting(
   }
 
   /** Its run is no longer kept: what was typed in is good without. */
-  async function sendAnew(): Promise<Sent | undefined> {
+  async function sendAnew(): Promise<SendOutcome | undefined> {
     await beginRun(req, grant, dependencies, way);
     const run = await findLatest();
     return run && sendAsFilledIn(req, run, form, dependencies, way);
@@ -70,7 +70,7 @@ async function sendAsFilledIn(
   form: ReadonlyMap<string, string>,
   dependencies: GrantDependencies,
   way: Proceed,
-): Promise<Sent | undefined> {
+): Promise<SendOutcome | undefined> {
   if (!run.waiting || run.waiting.step !== form.get('waiting')) return undefined;
   if (isTooLate(run, dependencies.clock())) {
     const { step } = run.waiting;

@@ -6,7 +6,7 @@ import { parseParameters } from '../oauth/parameters.ts';
 import type { TransactionStore } from '../oauth/state.ts';
 import type { Servers } from '../bitbucket/servers.ts';
 import type { RunStore } from '../runs/run-store.ts';
-import { findStateless } from '../stage/way-back.ts';
+import { findStateless } from '../runs/find-stateless.ts';
 import { findTransaction } from '../runs/find-transaction.ts';
 
 /** What a grant answers below `/<slug>`, by its slug, in the order of the registry. */

@@ -6,7 +6,7 @@ import { readPaste } from '../diagnosis/read-paste.ts';
 import { failures, findFailure } from '../failures/index.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { showErrors } from '../pages/errors/show-errors.ts';
-import { showFailure } from '../pages/errors/show-failure.ts';
+import { showKnownFailure } from '../pages/errors/show-known-failure.ts';
 import { showPaste } from '../pages/errors/show-paste.ts';
 import type { Stages } from '../pages/errors/ways-to-see.ts';
 import { LONGEST_PASTE } from './pasted.ts';
@@ -40,7 +40,7 @@ export function createErrorsPage(stages: Stages): Router {
     if (!failure) return showUnknown(res);
     const { cause, title, slug } = failure;
     res.render('error-entry', {
-      failure: showFailure(failure, stages),
+      failure: showKnownFailure(failure, stages),
       page: { title, description: cause.replaceAll('`', ''), path: `/errors/${slug}` },
     });
   });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { bitbucketServer, withVisitorHeaders, sandboxServer } from '../../src/bitbucket/servers.ts';
+import {
+  bitbucketServer,
+  eraOf,
+  sandboxIn,
+  sandboxServer,
+  withVisitorHeaders,
+} from '../../src/bitbucket/servers.ts';
+import { BOTH_ERAS } from '../../src/failures/failure.ts';
 
 const SANDBOX = {
   issuer: 'https://demo.example/sandbox/current',
@@ -15,6 +22,12 @@ const SANDBOX = {
 };
 
 describe('The servers', () => {
+  it('hold one sandbox for each era, and bitbucket.org has none', () => {
+    expect(BOTH_ERAS.map(sandboxIn)).toEqual(['sandbox-current', 'sandbox-legacy']);
+    expect(BOTH_ERAS.map(sandboxIn).map(eraOf)).toEqual(BOTH_ERAS);
+    expect(eraOf('bitbucket')).toBe(undefined);
+  });
+
   it('do not hold bitbucket.org without a consumer', () => {
     const settings = {
       bitbucketUrl: 'https://bitbucket.org',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BOTH_ERAS } from '../../src/failures/failure.ts';
 import { failures, findFailure } from '../../src/failures/index.ts';
 import { compileText } from '../../src/failures/pattern.ts';
 import { type Running, runSandbox } from '../sandbox/support/running.ts';
@@ -16,7 +17,7 @@ async function wordsOf(answer: Response): Promise<string> {
 describe('What the catalogue says of the sandbox', () => {
   const running = new Map<string, Running>();
   beforeAll(async () => {
-    for (const era of ['current', 'legacy'] as const) {
+    for (const era of BOTH_ERAS) {
       running.set(era, await runSandbox({ era, callback: CALLBACK }));
     }
   });

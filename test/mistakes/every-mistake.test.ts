@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import { BOTH_ERAS } from '../../src/failures/failure.ts';
 import { findFailure } from '../../src/failures/index.ts';
 import type { KnownFailure } from '../../src/failures/index.ts';
 import { compileText } from '../../src/failures/pattern.ts';
 import { grants } from '../../src/grants/index.ts';
-import { addressOf, mistakes } from '../../src/mistakes/index.ts';
+import { mistakeAddress, mistakes } from '../../src/mistakes/index.ts';
 import type { Mistake } from '../../src/mistakes/mistake.ts';
 import { Browser } from '../support/browser.ts';
 import type { Page } from '../support/browser.ts';
@@ -13,10 +14,8 @@ import type { TestDemo } from '../support/demo.ts';
 import { findFreePort } from '../support/ports.ts';
 import { openConsent, runToResult } from '../support/resource-owner.ts';
 
-const ERAS = ['current', 'legacy'] as const;
-
 const tries = mistakes.flatMap((mistake) =>
-  ERAS.flatMap((era) => {
+  BOTH_ERAS.flatMap((era) => {
     const brings = mistake.brings[era];
     return brings === undefined ? [] : [{ id: mistake.id, era, brings, mistake }];
   }),
@@ -99,7 +98,7 @@ describe('Each mistake that can be made on purpose', () => {
 
   it.each(tries)('$id brings $brings in $era', async ({ mistake, era, brings }) => {
     const visit = new Visit(demo.config.publicUrl);
-    const page = await visit.make(mistake, addressOf(mistake, era, grants));
+    const page = await visit.make(mistake, mistakeAddress(mistake, era, grants));
 
     expect(visit.announced).toContain(`Wrong on purpose: ${mistake.name}.`);
     const letters = ['A', 'B', 'C', 'D', 'API', 'Refresh'];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { QUESTIONS, addressOf, readAnswers } from '../../src/connect/questions.ts';
+import { QUESTIONS, connectAddress, readAnswers } from '../../src/connect/questions.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import type { Page } from '../support/page.ts';
@@ -56,7 +56,7 @@ describe('/connect', () => {
   it.each(combinations)(
     'answers $who, $where, $later, and every link of the answer leads somewhere',
     async (answers) => {
-      const page = await get(addressOf(readAnswers(new Map(Object.entries(answers)))));
+      const page = await get(connectAddress(readAnswers(new Map(Object.entries(answers)))));
       const text = textOf(page);
       const title = advice(page)?.querySelector('h2')?.textContent;
 

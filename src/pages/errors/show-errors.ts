@@ -1,4 +1,5 @@
 /** The page `/errors`: every failure by where it happens, all or those of one era. */
+import { BOTH_ERAS } from '../../failures/failure.ts';
 import type { EraName } from '../../failures/failure.ts';
 import { failures } from '../../failures/index.ts';
 import { readProse } from '../prose.ts';
@@ -6,8 +7,8 @@ import type { ProsePart } from '../prose.ts';
 import { sayOfBitbucket } from '../show-statement.ts';
 import { PLACES } from './places.ts';
 import type { Place } from './places.ts';
-import { showLine } from './show-failure.ts';
-import type { FailureLine } from './show-failure.ts';
+import { showLine } from './show-known-failure.ts';
+import type { FailureLine } from './show-known-failure.ts';
 
 export interface ErrorsView {
   readonly count: number;
@@ -22,15 +23,13 @@ export interface ErrorsView {
   }[];
 }
 
-const ERAS: readonly (readonly [EraName | undefined, string])[] = [
-  [undefined, 'Both eras'],
-  ['current', 'Current'],
-  ['legacy', 'Legacy'],
-];
+const CHOICES = [undefined, ...BOTH_ERAS];
+
+const NAMES: Readonly<Record<EraName, string>> = { current: 'Current', legacy: 'Legacy' };
 
 /** @param named As it stands in the address; anything but an era is both. */
 export function showErrors(named?: string): ErrorsView {
-  const shownEra = ERAS.find(([era]) => era !== undefined && era === named)?.[0];
+  const shownEra = BOTH_ERAS.find((era) => era === named);
   const shown = failures.filter(({ eras }) => shownEra === undefined || eras.includes(shownEra));
   const groups = PLACES.map(({ id, title, hint, steps, where }) => ({
     id,
@@ -44,8 +43,8 @@ export function showErrors(named?: string): ErrorsView {
   return {
     count: shown.length,
     groups: groups.filter(({ lines }) => lines.length > 0),
-    eras: ERAS.map(([era, name]) => ({
-      name,
+    eras: CHOICES.map((era) => ({
+      name: era === undefined ? 'Both eras' : NAMES[era],
       href: era === undefined ? '/errors' : `/errors?era=${era}`,
       isShown: era === shownEra,
     })),

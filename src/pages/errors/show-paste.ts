@@ -1,9 +1,9 @@
 /** What came of a pasted text, ready to print: what it says, marked where it stands, and the failure or the nearest ones. */
-import type { Verdict } from '../../diagnosis/match-failures.ts';
+import type { Diagnosis } from '../../diagnosis/match-failures.ts';
 import type { Found, Paste } from '../../diagnosis/read-paste.ts';
 import type { Evidence } from '../../diagnosis/weigh-failures.ts';
-import { showFailure, showLine } from './show-failure.ts';
-import type { FailureLine, FailureView } from './show-failure.ts';
+import { showKnownFailure, showLine } from './show-known-failure.ts';
+import type { FailureLine, FailureView } from './show-known-failure.ts';
 import type { Stages } from './ways-to-see.ts';
 import { sayWhatCame } from './what-came.ts';
 import type { Saying } from './what-came.ts';
@@ -14,7 +14,7 @@ export interface PastePart {
 }
 
 export interface PasteView {
-  readonly kind: Verdict['kind'];
+  readonly kind: Diagnosis['kind'];
   readonly pasted: readonly PastePart[];
   /** For the field of the form: secrets masked. */
   readonly text: string;
@@ -35,7 +35,7 @@ interface NearView extends FailureLine {
   readonly misfits: string;
 }
 
-export function showPaste(paste: Paste, verdict: Verdict, stages: Stages): PasteView {
+export function showPaste(paste: Paste, verdict: Diagnosis, stages: Stages): PasteView {
   const text = paste.parts.map((part) => part.text).join('');
   const { kind } = verdict;
   if (kind !== 'one') {
@@ -50,7 +50,7 @@ export function showPaste(paste: Paste, verdict: Verdict, stages: Stages): Paste
     text,
     pasted: showParts(paste, found),
     hits: showHits(evidence, paste),
-    failure: showFailure(evidence.failure, stages),
+    failure: showKnownFailure(evidence.failure, stages),
     nearest: others.map((other) => showNear(other, paste)),
     sayings: [],
   };

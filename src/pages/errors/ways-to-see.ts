@@ -1,15 +1,17 @@
 /** Where a failure is seen to happen: the stage, waiting with the mistake set that brings it. */
+import { sandboxIn } from '../../bitbucket/servers.ts';
+import { BOTH_ERAS } from '../../failures/failure.ts';
 import type { EraName } from '../../failures/failure.ts';
 import type { FailureSlug } from '../../failures/index.ts';
 import type { GrantFacts } from '../../grants/facts/grant-facts.ts';
-import type { Sandboxes } from '../../mistakes/arm.ts';
-import { addressOf, mistakes } from '../../mistakes/index.ts';
+import type { MistakeSandboxes } from '../../mistakes/arm.ts';
+import { mistakeAddress, mistakes } from '../../mistakes/index.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
 
 /** Where something can be run. */
 export interface Stages {
   readonly grants: readonly GrantFacts[];
-  readonly sandboxes: Sandboxes;
+  readonly sandboxes: MistakeSandboxes;
 }
 
 export interface WayToSee {
@@ -21,18 +23,16 @@ export interface WayToSee {
   readonly era: EraName;
 }
 
-const ERAS: readonly EraName[] = ['current', 'legacy'];
-
 /** Each mistake once, in the era of today where that has it. */
 export function waysToSee(slug: FailureSlug, { grants, sandboxes }: Stages): WayToSee[] {
   const isPossible = (mistake: Mistake, era: EraName) => {
-    const sandbox = sandboxes.get(`sandbox-${era}`);
+    const sandbox = sandboxes.get(sandboxIn(era));
     return sandbox !== undefined && (mistake.step !== 'server' || sandbox.faults !== undefined);
   };
   return mistakes.flatMap((mistake) => {
-    const era = ERAS.find((one) => mistake.brings[one] === slug && isPossible(mistake, one));
+    const era = BOTH_ERAS.find((one) => mistake.brings[one] === slug && isPossible(mistake, one));
     if (!era) return [];
     const step = mistake.step === 'server' ? '' : mistake.step;
-    return [{ href: addressOf(mistake, era, grants), name: mistake.name, step, era }];
+    return [{ href: mistakeAddress(mistake, era, grants), name: mistake.name, step, era }];
   });
 }

@@ -1,6 +1,6 @@
 /** A mistake that is made on purpose: the menu, what is set, what came of it, and how it is mended. */
 import { findFailure } from '../../failures/index.ts';
-import { eraOf } from '../../mistakes/arm.ts';
+import { eraOf } from '../../bitbucket/servers.ts';
 import { findMistake } from '../../mistakes/index.ts';
 import { madeMistake, mistakenDraft } from '../../mistakes/outcome.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
@@ -12,7 +12,7 @@ import type { ActionsView } from './stage-view.ts';
 
 /** What it brings where it runs, in the server’s words; nothing where it does not fail. */
 function bringsOf(run: Run, { brings }: Mistake): MistakePart['brings'] {
-  const era = eraOf(run);
+  const era = eraOf(run.server.id);
   const slug = era && brings[era];
   const failure = slug === undefined ? undefined : findFailure(slug);
   if (!failure) return undefined;

@@ -48,7 +48,7 @@ type ChangeView =
   | { readonly kind: 'code'; readonly before: readonly string[]; readonly after: readonly string[] }
   | { readonly kind: 'box'; readonly box: string; readonly boxOnNewerPage?: string };
 
-export function showFailure(failure: KnownFailure, stages: Stages): FailureView {
+export function showKnownFailure(failure: KnownFailure, stages: Stages): FailureView {
   const { texts, codes = [], contentType, eras, cause, fix, related, statements } = failure;
   const change = showChange(failure);
   return {
