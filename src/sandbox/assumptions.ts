@@ -253,7 +253,7 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     about: 'the scopes and answers of creating and deleting a repository',
-    choice: 'repository:write, 200; repository:delete and administrator, 204; public by default',
+    choice: 'repository:admin, 200; repository:delete and administrator, 204; public by default',
   },
   {
     about: 'who sees a repository that was created',

@@ -91,7 +91,7 @@ export const CALL_GROUPS: readonly CallGroup[] = [
       row('commit', 'Commit a file', `POST ${REPOSITORY}/src`, 'repository:write'),
       row('add-branch', 'Add a branch', `POST ${REPOSITORY}/refs/branches`, 'repository:write'),
       row('fork', 'Fork it', `POST ${REPOSITORY}/forks`, 'repository:write'),
-      row('create', 'Create one', `POST ${REPOSITORY}`, 'repository:write'),
+      row('create', 'Create one', `POST ${REPOSITORY}`, 'repository:admin'),
       row('change', 'Change its settings', `PUT ${REPOSITORY}`, 'repository:admin'),
       row('delete', 'Delete it', `DELETE ${REPOSITORY}`, 'repository:delete'),
     ],
@@ -101,7 +101,7 @@ export const CALL_GROUPS: readonly CallGroup[] = [
     calls: [
       row('pull-requests', 'Read pull requests', `GET ${REQUESTS}/*`, 'pullrequest'),
       row('comment', 'Comment on one', `POST ${REQUESTS}/{id}/comments`, 'pullrequest'),
-      row('approve', 'Approve one', `POST|DELETE ${REQUESTS}/{id}/approve`, 'pullrequest'),
+      row('approve', 'Approve one', `POST|DELETE ${REQUESTS}/{id}/approve`, 'pullrequest:write'),
       row('open', 'Open one', `POST ${REQUESTS}`, 'pullrequest:write'),
       row('merge', 'Merge one', `POST ${REQUESTS}/{id}/merge`, 'pullrequest:write'),
       row('decline', 'Decline one', `POST ${REQUESTS}/{id}/decline`, 'pullrequest:write'),

@@ -52,14 +52,16 @@ export const SCOPES: readonly Scope[] = [
     note: 'Source and commits, but no pull requests.',
   }),
   scope('repository:write', 'push and change', 'Repositories: Write', { brings: ['repository'] }),
-  scope('repository:admin', 'settings, permissions, keys', 'Repositories: Admin', {
+  scope('repository:admin', 'creating, settings, permissions, keys', 'Repositories: Admin', {
     note: 'Not even reading: ask for `repository` beside it.',
   }),
   scope('repository:delete', 'deleting repositories', 'Repositories: Delete', {
     note: 'Deleting alone.',
   }),
-  scope('pullrequest', 'read, comment, approve', 'Pull requests: Read', { brings: ['repository'] }),
-  scope('pullrequest:write', 'create, merge, decline', 'Pull requests: Write', {
+  scope('pullrequest', 'read, comment, set tasks', 'Pull requests: Read', {
+    brings: ['repository'],
+  }),
+  scope('pullrequest:write', 'create, approve, merge, decline', 'Pull requests: Write', {
     brings: ['pullrequest', 'repository:write'],
   }),
   scope('issue', 'reading issues', 'Issues: Read', { note: OFF }),

@@ -24,7 +24,7 @@ async function sizeOf(room: Room, token: string): Promise<unknown> {
 }
 
 describe('Creating a repository (contract §3)', () => {
-  it('`repository:write` creates one, which is then read, listed and empty (contract §3)', async () => {
+  it('`repository:admin` creates one, which is then read, listed and empty (contract §3)', async () => {
     const room = openRoom();
     const token = await obtain(room);
     const body = { scm: 'git', is_private: true, description: 'Gives light', language: 'go' };
@@ -53,15 +53,15 @@ describe('Creating a repository (contract §3)', () => {
     expect(created.body).toMatchObject({ slug: 'lamp', name: 'lamp', is_private: false });
   });
 
-  it.each(['repository', 'repository:admin', 'repository:delete', 'pullrequest'])(
-    'S55 refuses %s alone with 403, and creates nothing: it does not imply repository:write (contract §3)',
+  it.each(['repository', 'repository:write', 'repository:delete', 'pullrequest:write'])(
+    'S55 refuses %s alone with 403, and creates nothing: it does not imply repository:admin (contract §3)',
     async (scope) => {
       const room = openRoom();
 
       const response = await create(room, await obtain(room, scope), {}).expect(403);
 
       expect(response.body).toMatchObject({
-        error: { detail: { required: ['repository:write'], granted: [scope] } },
+        error: { detail: { required: ['repository:admin'], granted: [scope] } },
       });
       expect(await sizeOf(room, await obtain(room))).toBe(26);
     },

@@ -17,7 +17,7 @@ export const repositoryWriteRoutes: readonly ApiRoute[] = [
   {
     method: 'post',
     path: REPOSITORY_PATH,
-    scopes: ['repository:write'],
+    scopes: ['repository:admin'],
     async answer(call) {
       const workspace = requireWorkspace(call);
       const permission = repositoryPermissionIn(call.principal, workspace);
