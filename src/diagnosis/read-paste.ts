@@ -1,5 +1,6 @@
 /** What can be read out of a text without knowing the failure: status, codes, place, and whose words they are. */
 import type { Where } from '../failures/failure.ts';
+import { findGroups } from '../wire/find-secrets.ts';
 import type { TextPart } from '../wire/redaction.ts';
 import { maskPaste } from './mask-paste.ts';
 import { normalize } from './normal-form.ts';
@@ -39,8 +40,8 @@ export function readPaste(pasted: string): Paste {
     parts,
     normal,
     lower: text.toLowerCase(),
-    statuses: findGroups(text, STATUS),
-    codes: findGroups(text, CODE).filter(({ value }) => value !== 'error_description'),
+    statuses: find(text, STATUS),
+    codes: find(text, CODE).filter(({ value }) => value !== 'error_description'),
     places: PLACES.filter(([, sign]) => sign.test(text)).map(([where]) => where),
     hasWords: /\berror_?description\b|\bmessage\b/i.test(text),
     isOfBitbucket,
@@ -63,12 +64,12 @@ const STATUS = new RegExp(
 const CODE =
   /\b(access_denied|invalid_(?:request|client|grant|scope|token)|unauthorized_client|unsupported_(?:grant_type|response_type)|server_error|temporarily_unavailable|insufficient_scope)\b|\berror["']? ?[:=] ?["']?([a-z]{2,30}(?:_[a-z]{2,30}){1,4})\b/dgi;
 
-function findGroups(text: string, pattern: RegExp): Found[] {
-  return [...text.matchAll(pattern)].flatMap(({ indices }) =>
-    (indices?.slice(1) ?? [])
-      .filter((group) => group !== undefined)
-      .map(([from, to]) => ({ value: text.slice(from, to).toLowerCase(), from, to })),
-  );
+function find(text: string, pattern: RegExp): Found[] {
+  return findGroups(text, pattern).map(([from, to]) => ({
+    value: text.slice(from, to).toLowerCase(),
+    from,
+    to,
+  }));
 }
 
 const PLACES: readonly (readonly [Where, RegExp])[] = [
@@ -86,5 +87,5 @@ const HOSTS =
 function namesAnotherHost(text: string): boolean {
   // The callback of an answer is the client’s own: its host says nothing of who refused.
   if (/[?&#]error=\w/i.test(text)) return false;
-  return findGroups(text, HOSTS).some(({ value }) => !/^(?:localhost|127\.)/.test(value));
+  return find(text, HOSTS).some(({ value }) => !/^(?:localhost|127\.)/.test(value));
 }

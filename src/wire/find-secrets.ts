@@ -43,10 +43,13 @@ export function trimCut(text: string): string {
 }
 
 export function findNamed(text: string): Span[] {
-  return [NAMED_SECRETS, BEARER].flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap(
-      ({ indices }) => indices?.slice(1).filter((group) => group !== undefined) ?? [],
-    ),
+  return [NAMED_SECRETS, BEARER].flatMap((pattern) => findGroups(text, pattern));
+}
+
+/** Where the groups of a pattern stand in a text. @param pattern With the flags `d` and `g`. */
+export function findGroups(text: string, pattern: RegExp): Span[] {
+  return [...text.matchAll(pattern)].flatMap(
+    ({ indices }) => indices?.slice(1).filter((group) => group !== undefined) ?? [],
   );
 }
 

@@ -3,6 +3,9 @@ import { maskPaste } from '../../src/diagnosis/mask-paste.ts';
 
 const SECRET = 'c4n4ry-S3cr3t-0f-N0b0dy';
 
+/** Without a digit, and too short to be told by its looks. */
+const WORD = 'lovelace';
+
 const shown = (text: string) =>
   maskPaste(text)
     .map((part) => part.text)
@@ -42,12 +45,60 @@ describe('Secrets in what is pasted', () => {
     expect(maskPaste(text).some(({ isMasked }) => isMasked)).toBe(true);
   });
 
+  it.each([
+    ['a name in camelCase', `"consumerSecret": "${WORD}"`],
+    ['another', `{ sessionSecret: '${WORD}' }`],
+    ['a name of many words', `appPassword=${WORD}`],
+    ['a name of a user’s', `userPassword: ${WORD}`],
+    ['a short name', `passwd=${WORD}`],
+    ['a shorter one', `DB_PWD=${WORD}`],
+    ['an API key', `bitbucketApiKey: ${WORD}`],
+    ['a token in camelCase', `oauthToken=${SECRET}`],
+    ['a code in camelCase', `authCode: "${SECRET}"`],
+    ['curl without a space', `curl -uKEY:${WORD} https://bitbucket.org/`],
+    ['curl with flags in one', `curl -sSu "KEY:ab cd ${WORD}" https://bitbucket.org/`],
+    ['the proxy of curl', `--proxy-user 'KEY:ab ${WORD}'`],
+    ['an option', `tool --http-password ${WORD} --token '${SECRET}'`],
+    ['single quotes, with a double one', `client_secret='ab"cd${WORD}'`],
+    ['double quotes, with a single one', `"clientSecret": "ab'cd${WORD}", "error": "x"`],
+    ['an escaped quote', String.raw`{"userPassword": "ab\"cd${WORD}"}`],
+    ['JSON within JSON, with a quote', String.raw`\"password\": \"ab\\\"cd ${WORD}\"`],
+    ['a token between single quotes', `'token': 'ab"cd ${SECRET}'`],
+    ['words without quotes', `password: correct, horse & battery ${WORD}`],
+    ['words in a setting', `PASSWORD=correct horse; ${WORD}`],
+    ['a quote without its other', `password: "correct horse ${WORD}`],
+    ['aligned YAML', `password:          ${WORD}`],
+    ['a block of YAML', `secret: |\n  first line\n  ${WORD}\nnext: line`],
+    ['a block of a token', `token: >-\n    ${SECRET}\n`],
+    ['Ruby', `:client_secret => '${WORD}'`],
+  ])('are masked to their end in %s', (_where, text) => {
+    for (const secret of [SECRET, WORD, 'cd', 'horse', 'first']) {
+      expect(shown(text)).not.toContain(secret);
+    }
+  });
+
+  it('end where the next field begins', () => {
+    for (const text of [
+      `client_secret=${WORD}&grant_type=password`,
+      `curl -d 'client_secret=${WORD}' grant_type=password`,
+      `"password": null, "grant_type": "password"`,
+      `{ clientSecret: ${WORD}, grant_type: 'password' }`,
+      `pwd=${WORD} grant_type=password`,
+      `userPassword: ${WORD}\ngrant_type: password`,
+    ]) {
+      expect(shown(text)).toMatch(/grant_type["']?[=:] ?["']?password/);
+      expect(shown(text)).not.toContain(WORD);
+    }
+  });
+
   it('are not what says which failure it is: codes, statuses, prose', () => {
     for (const text of [
       '{"code": "ECONNREFUSED", "message": "connect"}',
       'status=400 code=400 error=invalid_grant',
       'OAuth access token: No callback uri defined for the OAuth client.',
       'code: invalid_grant, token: expired',
+      '{"statusCode": 429, "errorCode": 10012}',
+      "git push -u origin 'main'",
       '?access_token=undefined&code=<code>',
     ]) {
       expect(shown(text)).toBe(text);
