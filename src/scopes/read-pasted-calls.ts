@@ -15,9 +15,12 @@ const LONGEST_SEGMENT = 62;
 const METHOD =
   /(?:^|\s)(?:-X|--request)[\s=]*['"]?([A-Z]+)\b|^[\s"'>$-]{0,8}(GET|HEAD|POST|PUT|DELETE|PATCH)\s/;
 const HAS_BODY = /\s(?:-d|--data(?:-\w+)?|--json|-F|--form)\b/;
-const ADDRESS = /\/2\.0(\/[^\s'"`?#\\<>]*)/;
-const BARE =
-  /(?:^|[\s'"`])(\/(?:user|users|workspaces|repositories|snippets)(?:\/[^\s'"`?#\\<>]*)?)/;
+/** What stands in a path, and nothing that begins a query or a parameter, as it is or encoded. */
+const PATH = String.raw`(?:[\w.{}~/:+-]|%(?!2[356]|3[BDFbdf])[\dA-Fa-f]{2})*`;
+const ADDRESS = new RegExp(String.raw`/2\.0(/${PATH})`);
+const BARE = new RegExp(
+  String.raw`(?:^|[\s'"\x60])(/(?:user|users|workspaces|repositories|snippets)(?:/${PATH})?)(?![\w-])`,
+);
 const GIT = /\bgit\s+(clone|fetch|pull|push|ls-remote)\b/;
 
 /** @returns A call for each line that has one; lines without any are counted. */

@@ -1,19 +1,24 @@
 /** The scopes that a token has, out of whatever says so: its answer, a header, a redirect, or the names themselves. */
-import { findScope } from './scopes.ts';
+import { findScope, isOfApiTokens } from './scopes.ts';
+
+/** The header that says what a token has, as any program prints it. Contract §4.6 */
+export const GRANTED_HEADER = /^[ \t<>*-]{0,8}x-oauth-scopes:([^\r\n]*)/im;
 
 export interface PastedScopes {
   readonly scopes: readonly string[];
   /** Of API tokens and Forge: `read:repository:bitbucket`. They are not those of OAuth. */
   readonly ofApiTokens: readonly string[];
-  /** Spelt as a scope, and none. */
+  /** Spelt as a scope, and none. Only where the text says that these are scopes: else it may be a password. */
   readonly unknown: readonly string[];
+  /** Other words, which nothing says to be scopes. */
+  readonly others: number;
 }
 
 /** In the order in which they are looked for: what names them is surer than what is left. */
 const PLACES = [
   /"scopes?"\s*:\s*"([^"]*)"/,
   /"scopes?"\s*:\s*\[([^\]]*)\]/,
-  /^[ \t<>*-]{0,8}x-oauth-scopes:([^\r\n]*)/im,
+  GRANTED_HEADER,
   /(?:^|[?&#\s])scopes?=([^&#\s'"]*)/,
 ] as const;
 
@@ -24,10 +29,12 @@ export function readPastedScopes(text: string): PastedScopes {
   const named = PLACES.map((place) => place.exec(plain)?.[1]).find((one) => one !== undefined);
   // A whole answer without the field has other words in it than scopes.
   const names = splitScopes(named ?? (/[{}=]/.test(plain) ? '' : plain));
+  const unknown = names.filter((name) => !findScope(name) && !isOfApiTokens(name));
   return {
     scopes: names.filter((name) => findScope(name) !== undefined),
-    ofApiTokens: names.filter((name) => name.endsWith(':bitbucket')),
-    unknown: names.filter((name) => !findScope(name) && !name.endsWith(':bitbucket')),
+    ofApiTokens: names.filter(isOfApiTokens),
+    unknown: named === undefined ? [] : unknown,
+    others: named === undefined ? unknown.length : 0,
   };
 }
 

@@ -1,6 +1,6 @@
 /** A 403 that somebody has pasted: what was required, what was granted, and what is missing. Contract §4.5, §4.6 */
 import { findMissing, withoutBrought } from './least-scopes.ts';
-import { splitScopes } from './read-pasted-scopes.ts';
+import { GRANTED_HEADER, splitScopes } from './read-pasted-scopes.ts';
 
 export interface Refusal {
   readonly required: readonly string[];
@@ -15,10 +15,7 @@ const REQUIRED = [
   /["']required["']\s*:\s*\[([^\]]*)\]/,
   /^[ \t<>*-]{0,8}x-accepted-oauth-scopes:([^\r\n]*)/im,
 ] as const;
-const GRANTED = [
-  /["']granted["']\s*:\s*\[([^\]]*)\]/,
-  /^[ \t<>*-]{0,8}x-oauth-scopes:([^\r\n]*)/im,
-] as const;
+const GRANTED = [/["']granted["']\s*:\s*\[([^\]]*)\]/, GRANTED_HEADER] as const;
 
 /** @returns `undefined` where it does not say what was required. */
 export function readRefusal(text: string): Refusal | undefined {

@@ -94,6 +94,11 @@ export function findScope(name: string): Scope | undefined {
   return byName.get(name);
 }
 
+/** Of API tokens and Forge, `read:repository:bitbucket`: no scopes of OAuth clients. */
+export function isOfApiTokens(name: string): boolean {
+  return name.endsWith(':bitbucket');
+}
+
 /** The scopes and all that they bring along, however many steps away. */
 export function reach(names: Iterable<string>): ReadonlySet<string> {
   const reached = new Set<string>();

@@ -73,4 +73,39 @@ describe('Calls that were pasted', () => {
       'GET /2.0/repositories/acme/…/nowhere',
     ]);
   });
+
+  it.each([
+    '?',
+    '&',
+    ';',
+    '=',
+    '#',
+    '%3f',
+    '%3F',
+    '%26',
+    '%3B',
+    '%3D',
+    '%23',
+    '%253D',
+    '@',
+    ',',
+    '|',
+    '$',
+    '(',
+  ])('shows of a path nothing behind %j', (mark) => {
+    for (const path of ['/2.0/user', '/user', '/2.0/repositories/acme']) {
+      const { calls } = readPastedCalls(`${path}${mark}access_token=secret-1`);
+
+      expect(calls.map(({ shown }) => shown)).toEqual([`GET /2.0${path.replace('/2.0', '')}`]);
+    }
+  });
+
+  it('shows a UUID in braces, as it is and encoded', () => {
+    const { calls } = readPastedCalls('/2.0/users/{a-1}\n/2.0/users/%7Bb-2%7D');
+
+    expect(calls.map(({ shown }) => shown)).toEqual([
+      'GET /2.0/users/{a-1}',
+      'GET /2.0/users/%7Bb-2%7D',
+    ]);
+  });
 });

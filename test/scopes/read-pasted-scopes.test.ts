@@ -20,15 +20,30 @@ describe('Scopes that were pasted', () => {
       scopes: ['repository', 'account'],
       ofApiTokens: [],
       unknown: [],
+      others: 0,
     });
   });
 
   it('are told from those of API tokens, and from what is none', () => {
-    expect(readPastedScopes('repository:write read:repository:bitbucket repo user:email')).toEqual({
+    const text = 'scope=repository:write%20read:repository:bitbucket%20repo%20user:email';
+    expect(readPastedScopes(text)).toEqual({
       scopes: ['repository:write'],
       ofApiTokens: ['read:repository:bitbucket'],
       unknown: ['repo', 'user:email'],
+      others: 0,
     });
+  });
+
+  it.each([
+    'password: lovelace',
+    'correct horse battery',
+    'my secret\nis: lovelace',
+    'account lovelace',
+  ])('are not what else stands in %j: it is counted, and not said again', (text) => {
+    const { unknown, others } = readPastedScopes(text);
+
+    expect(unknown).toEqual([]);
+    expect(others).toBeGreaterThan(0);
   });
 
   it.each([
@@ -37,6 +52,11 @@ describe('Scopes that were pasted', () => {
     ['a key of eighteen characters', 'kAbCdEf0123456789G'],
     ['nothing', ''],
   ])('are not found in %s, of which nothing comes back', (_, text) => {
-    expect(readPastedScopes(text)).toEqual({ scopes: [], ofApiTokens: [], unknown: [] });
+    expect(readPastedScopes(text)).toEqual({
+      scopes: [],
+      ofApiTokens: [],
+      unknown: [],
+      others: 0,
+    });
   });
 });

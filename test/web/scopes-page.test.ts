@@ -123,7 +123,9 @@ describe('/scopes', () => {
     const opened = partOf(await paste({ granted: 'account read:user:bitbucket repo' }), 'opened');
 
     expect(opened).toContain('read:user:bitbucket: Scopes such as');
-    expect(opened).toContain('No scope of Bitbucket’s: repo');
+    expect(opened).toContain('1 more word is no scope of Bitbucket’s.');
+    const named = await paste({ granted: 'X-OAuth-Scopes: account, repo' });
+    expect(partOf(named, 'opened')).toContain('No scope of Bitbucket’s: repo');
   });
 
   it('leads from a 403 to what is missing, its box, and a new consent', async () => {

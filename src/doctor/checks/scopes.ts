@@ -1,6 +1,6 @@
 /** The scopes of the settings: whether they exist, and which of them ask for nothing. */
 import { withoutBrought } from '../../scopes/least-scopes.ts';
-import { describeBoxes, findScope } from '../../scopes/scopes.ts';
+import { describeBoxes, findScope, isOfApiTokens } from '../../scopes/scopes.ts';
 import { fault, fine, note } from '../finding.ts';
 import type { Finding } from '../finding.ts';
 
@@ -15,8 +15,8 @@ export function checkScopes(scopes: readonly string[]): Finding[] {
     ];
   }
   const unknown = scopes.filter((name) => findScope(name) === undefined);
-  const ofApiTokens = unknown.filter((name) => name.endsWith(':bitbucket'));
-  const others = unknown.filter((name) => !ofApiTokens.includes(name));
+  const ofApiTokens = unknown.filter(isOfApiTokens);
+  const others = unknown.filter((name) => !isOfApiTokens(name));
   return [
     ...(others.length > 0
       ? [

@@ -13,6 +13,8 @@ export interface OpenedView {
   readonly brought: readonly string[];
   readonly ofApiTokens: readonly string[];
   readonly unknown: readonly string[];
+  /** Words that nothing says to be scopes. */
+  readonly others: number;
   readonly groups: readonly {
     readonly title: string;
     readonly calls: readonly {
@@ -33,6 +35,7 @@ export function showOpened(granted: readonly string[], pasted?: PastedScopes): O
     brought: [...reach(granted)].filter((name) => !granted.includes(name)),
     ofApiTokens: pasted?.ofApiTokens ?? [],
     unknown: pasted?.unknown ?? [],
+    others: pasted?.others ?? 0,
     groups: CALL_GROUPS.map(({ title, calls }) => ({
       title,
       calls: calls.map((call) => ({
