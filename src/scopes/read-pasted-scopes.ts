@@ -1,7 +1,7 @@
 /** The scopes that a token has, out of whatever says so: its answer, a header, a redirect, or the names themselves. */
 import { findScope, isOfApiTokens } from './scopes.ts';
 
-/** The header that says what a token has, as any program prints it. Contract §4.6 */
+/** The header that says what a token has, in the printout of a program. Contract §4.6 */
 export const GRANTED_HEADER = /^[ \t<>*-]{0,8}x-oauth-scopes:([^\r\n]*)/im;
 
 export interface PastedScopes {
