@@ -295,7 +295,7 @@ const REFUSALS: State[] = [
       await goToResult(page, room, 'authorization-code');
       await page.getByRole('button', { name: 'Revoke' }).click();
       await page.getByRole('button', { name: 'Refresh', exact: true }).click();
-      await messageOf(page).getByText('no longer takes the refresh token').first().waitFor();
+      await messageOf(page).getByText('The refresh token is of no more use').first().waitFor();
     },
   },
   {
