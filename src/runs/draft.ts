@@ -160,7 +160,7 @@ export function mannerOf({ fields, body }: Draft): Manner {
   const value = fields.filter(({ name }) => name === 'Authorization').map(valueOf)[0];
   const common = { ...(body && { body }) };
   if (value === undefined) return { ...common, authentication: 'none' };
-  if (typeof value === 'string') return { ...common, authentication: 'basic with a wrong secret' };
+  if (typeof value === 'string') throw new Error('Credentials stand in a draft by their names.');
   const { is, of: consumer } = value;
   const authentication = AUTHENTICATIONS[is] ?? 'basic';
   return { ...common, authentication, ...(consumer && { consumer }) };

@@ -126,7 +126,7 @@ export function resolveFor(run: Run, draft: Draft): Parameter[] {
 }
 
 /** A wrong one, where there is one to be had; else the right one. */
-export function findValue(run: Run, { secret, is }: SecretReference): string | undefined {
+function findValue(run: Run, { secret, is }: SecretReference): string | undefined {
   if (is === 'used' && secret === 'refresh-token') return run.previousToken?.refreshToken;
   if (is === 'foreign') return run.secrets['foreign-token'];
   return findSecret(run, secret);

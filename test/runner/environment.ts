@@ -1,10 +1,18 @@
 /**
  * What jest calls an environment: here it is Node as it is, and not a context of its own per test file, in
- * which each would link the whole app, and warm it up, again. What a file changes is put back after it.
+ * which each would link the whole app, and warm it up, again. What a file changes is put back after it. Own
+ * code, and not the library jest-light-runner (0.7.13, 0.8.2), which knows no timeout of a test, and nothing
+ * of what is thrown later.
  */
 import { ModuleMocker } from 'jest-mock';
+import { SharedState } from './shared-state.ts';
 
 const OUR_FRAMES = /^.*[\\/]test[\\/]runner[\\/].*\n?/gm;
+
+interface TestEvent {
+  readonly name: string;
+  readonly asyncError?: Error;
+}
 
 export default class PlainNode {
   readonly global = globalThis;
@@ -14,6 +22,7 @@ export default class PlainNode {
     exit: Reflect.get(process, 'exit') as unknown,
     console,
   };
+  #loaded: SharedState | undefined;
 
   constructor() {
     const { moduleMocker: mocks } = this;
@@ -30,7 +39,6 @@ export default class PlainNode {
     Reflect.deleteProperty(Error, 'prepareStackTrace');
   }
 
-  /** The spies are taken back by jest itself. */
   async teardown() {
     const { env, exit, console } = this.#before;
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
@@ -39,10 +47,17 @@ export default class PlainNode {
     Object.assign(globalThis, { console });
   }
 
-  /** What took too long is shown at its line in the test, not at ours between. */
-  handleTestEvent(event: { readonly name: string; readonly asyncError?: Error }) {
-    if (event.asyncError?.stack === undefined) return;
-    event.asyncError.stack = event.asyncError.stack.replace(OUR_FRAMES, '');
+  handleTestEvent({ name, asyncError }: TestEvent, state: { unhandledErrors: unknown[] }) {
+    // What modules bring along when they are loaded stays, as they do.
+    if (name === 'run_start') this.#loaded = new SharedState();
+    if (name === 'run_finish') {
+      this.moduleMocker.restoreAllMocks();
+      const left = this.#loaded?.putBack() ?? [];
+      if (left.length > 0) state.unhandledErrors.push(new Error(tell(left)));
+    }
+    // What took too long is shown at its line in the test, not at ours between.
+    if (asyncError?.stack !== undefined)
+      asyncError.stack = asyncError.stack.replace(OUR_FRAMES, '');
   }
 
   exportConditions() {
@@ -52,4 +67,8 @@ export default class PlainNode {
   getVmContext() {
     return null;
   }
+}
+
+function tell(left: readonly string[]): string {
+  return `The tests of this file leave to the next one: ${left.join(', ')}.`;
 }

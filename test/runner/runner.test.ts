@@ -9,7 +9,7 @@ const TOP = path.resolve(import.meta.dirname, '../..');
 /** They run in one process, one after the other. */
 const FILES = {
   'package.json': '{ "type": "module" }',
-  'shared.js': 'export const loaded = Symbol();',
+  'shared.js': 'export const loaded = {}; process.on("SIGWINCH", () => {});',
   'first.test.js': `
     import fs from 'node:fs';
     import { expect, it, jest } from '@jest/globals';
@@ -18,7 +18,7 @@ const FILES = {
       jest.spyOn(fs, 'readFileSync').mockReturnValue('of a spy');
       process.env.LEFT_BEHIND = 'yes';
       delete process.env.KEPT;
-      globalThis.loadedByFirst = loaded;
+      loaded.description = 'seen by first';
     });
     it('fails', () => expect(1).toBe(2));
     it('takes too long', () => new Promise(() => undefined), 20);
@@ -35,8 +35,22 @@ const FILES = {
       expect(fs.readFileSync(import.meta.filename, 'utf8')).toContain('finds it');
       expect([LEFT_BEHIND, KEPT]).toEqual([undefined, 'yes']);
     });
-    it('is given the same module', () => expect(globalThis.loadedByFirst).toBe(loaded));`,
+    it('is given the same module', () => expect(loaded.description).toBe('seen by first'));`,
   'third.test.js': `throw new Error('This file cannot be loaded.');`,
+  'untidy.test.js': `
+    import { expect, it } from '@jest/globals';
+    it('passes', () => {
+      globalThis.fetch = () => {};
+      globalThis.madeByTest = 1;
+      process.chdir('/');
+      process.on('SIGUSR2', () => {});
+    });`,
+  'zealous.test.js': `
+    import { expect, it } from '@jest/globals';
+    it('finds nothing of it', () => {
+      expect([globalThis.fetch.name, globalThis.madeByTest]).toEqual(['fetch', undefined]);
+      expect([process.cwd() === '/', process.listenerCount('SIGUSR2')]).toEqual([false, 0]);
+    });`,
 };
 
 interface Report {
@@ -101,5 +115,16 @@ describe('Test files that share what Node has loaded', () => {
   it('leave spies and the environment to the next file as they found them', () => {
     expect(of('second.test.js')).toMatchObject({ message: '' });
     expect(of('second.test.js')?.assertionResults).toHaveLength(2);
+  });
+
+  it('fail, with their results, for what they leave in globals, folder and listeners; the next file finds none of it', () => {
+    const { message, assertionResults } = of('untidy.test.js') ?? {};
+
+    expect(message).toContain(
+      'leave to the next one: globalThis.fetch, globalThis.madeByTest, the working directory /, a listener of the process for SIGUSR2.',
+    );
+    expect(assertionResults).toMatchObject([{ title: 'passes', status: 'passed' }]);
+    expect(of('zealous.test.js')).toMatchObject({ message: '' });
+    expect(of('zealous.test.js')?.assertionResults).toHaveLength(1);
   });
 });

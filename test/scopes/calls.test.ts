@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CALLS, showAddress } from '../../src/scopes/calls.ts';
+import { CALLS, REMOVED_CALLS, showAddress } from '../../src/scopes/calls.ts';
 import type { Call } from '../../src/scopes/calls.ts';
 import { findMissing } from '../../src/scopes/least-scopes.ts';
 import { readRefusal } from '../../src/scopes/read-refusal.ts';
@@ -22,10 +22,12 @@ const BELOW: Readonly<Record<string, string>> = { branches: '/branches' };
 const names = SCOPES.map(({ name }) => name);
 const room = openRoomWith({ scopes: names });
 
+function fillIn(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? '');
+}
+
 function ask({ id, methods: [method = ''], path }: Call, token: string) {
-  const address = path
-    .replace('/*', BELOW[id] ?? '')
-    .replaceAll(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? '');
+  const address = fillIn(path.replace('/*', BELOW[id] ?? ''));
   if (method !== 'git') {
     const request = room.http[method.toLowerCase() as 'get' | 'post'](room.path(`/2.0${address}`));
     return request.set('Authorization', `Bearer ${token}`);
@@ -74,4 +76,27 @@ describe('The table of calls (contract §4)', () => {
       }
     },
   );
+
+  it.each(REMOVED_CALLS.map(({ path, statement }) => [path, statement] as const))(
+    'says of %s that it was removed, and so does the sandbox: to a token of all scopes, too',
+    async (path, statement) => {
+      const token = await obtainAccessToken(room, { scope: names.join(' ') });
+      const ways = path.endsWith('/*') ? ['', '/1'] : [''];
+      for (const way of ways) {
+        const address = `/2.0${fillIn(path.replace('/*', way))}`;
+        const { status } = await room.http
+          .get(room.path(address))
+          .set('Authorization', `Bearer ${token}`);
+        expect([address, status]).toEqual([address, statement === 'lists-removed' ? 410 : 404]);
+      }
+    },
+  );
+
+  it('leads from what was removed to calls that are there', () => {
+    const ids = CALLS.map(({ id }) => id);
+
+    expect(REMOVED_CALLS.flatMap(({ instead }) => instead)).not.toEqual([]);
+    for (const { instead } of REMOVED_CALLS)
+      expect(ids).toEqual(expect.arrayContaining([...instead]));
+  });
 });

@@ -1,6 +1,7 @@
 /** Do the two servers answer, and does their clock say what ours says? Nothing is sent but a GET without credentials. */
 import type { Server } from '../../bitbucket/servers.ts';
 import { TransportError } from '../../errors/errors.ts';
+import type { TransportFailure } from '../../errors/errors.ts';
 import { explainError } from '../../failures/explain-error.ts';
 import type { Send, Sending } from '../../wire/send.ts';
 import { WireLog } from '../../wire/wire-log.ts';
@@ -54,7 +55,12 @@ async function reach(send: Send, to: Sending['to'], url: string): Promise<Reache
 }
 
 /** Of the network, it cannot be told whether it is the set-up. */
-const OF_THE_SET_UP = new Set(['refused', 'unknown-host', 'certificate', 'too-large']);
+const OF_THE_SET_UP = new Set<TransportFailure>([
+  'refused',
+  'unknown-host',
+  'certificate',
+  'too-large',
+]);
 
 function describeUnreachable(about: string, error: unknown): Finding {
   const explained = explainError(error);

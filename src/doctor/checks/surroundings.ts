@@ -2,7 +2,7 @@
 import { fault, fine, note } from '../finding.ts';
 import type { Finding } from '../finding.ts';
 
-/** As in `engines` of package.json, and in require-node.js. */
+/** As in `engines` of package.json, and in require-node.js: a test compares them. */
 const OLDEST = [20, 19] as const;
 
 /** @param version `20.19.0` */
