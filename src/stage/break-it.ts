@@ -14,7 +14,7 @@ import { parseParameters } from '../oauth/parameters.ts';
 import type { Draft } from '../runs/draft.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { readAgain } from '../runs/replay.ts';
-import { stagePath } from '../runs/run.ts';
+import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { currentVisitor } from '../runs/visitor.ts';
 import { findRun, keepRun } from '../runs/visitor-runs.ts';
@@ -48,15 +48,18 @@ export function createBreakRoutes(
     requireSandbox(run);
     const step = form.get('step') ?? '';
     if (isReplayable(run, step)) {
-      delete run.replay;
       const mistake = form.get('mistake') ?? '';
+      const isOver = mistake === '' && run.replay?.failure !== undefined;
+      delete run.replay;
       if (mistake !== '') run.replay = { mistake: requireOffered(run, step, mistake).id };
       await keepRun(req, dependencies, run);
-      return stagePath(run, step);
+      return stagePath(run, isOver ? whereItStands(run) : step);
     }
     const draft = breakableDraft(run, step);
     if (!draft) return undefined;
     run.waiting = changeDraft(run, draft, form.get('mistake'));
+    delete run.failure; // of what went before: the visitor goes on
+    delete run.failedStep;
     await keepRun(req, dependencies, run);
     return stagePath(run, draft.step);
   });

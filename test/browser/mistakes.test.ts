@@ -86,7 +86,7 @@ describe('“Break it”, by clicking', () => {
 
     await statusOf(page).getByText('C was refused here. No request left.').waitFor();
     expect(await findFlaws(page)).toEqual([]);
-    await page.getByRole('link', { name: 'Take the real answer' }).click();
+    await page.getByRole('button', { name: 'Take the real answer' }).click();
     await send(page, 'D');
     await page.getByRole('heading', { name: 'The tokens arrive' }).waitFor();
   });

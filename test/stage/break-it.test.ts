@@ -157,7 +157,11 @@ describe('“Break it”', () => {
     const refused = await browser.follow(await armed.form('Replay C').submit());
     const after = demo.sandboxes.current.requests.length;
     const going = await browser.follow(
-      await (await browser.open(refused.link('Take the real answer'))).form('Send D').submit(),
+      await (
+        await browser.follow(await refused.form('Take the real answer').submit())
+      )
+        .form('Send D')
+        .submit(),
     );
 
     expect(armed.message()).toContain('wrong on purpose: used already');

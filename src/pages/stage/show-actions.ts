@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Draft } from '../../runs/draft.ts';
 import { FORM_MARK } from '../../runs/session-renewal.ts';
-import { isTokenRefused, isUnanswered, stagePath, whereItStands } from '../../runs/run.ts';
+import { isTokenRefused, isUnanswered, stagePath } from '../../runs/run.ts';
 import type { Replay, Run } from '../../runs/run.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
 import { isStranded, madeMistake } from '../../mistakes/outcome.ts';
@@ -50,7 +50,10 @@ export function showActions(
       { name: 'step', value: step.letter },
       ...(run.waiting ? hiddenOf(run.waiting) : []),
     ],
-    ...((run.failure || isTokenRefused(run) || isStranded(run) || run.replay?.failure) && {
+    ...((run.failure ||
+      isTokenRefused(run) ||
+      isStranded(run) ||
+      (step.letter === 'C' && run.replay?.failure)) && {
       isBad: true,
     }),
     ...showMistakes(run, mistakes, step.letter),
@@ -95,7 +98,7 @@ function describe(run: Run, now: number): { state: string; more: string } {
   if (isStranded(run)) {
     return {
       state: 'It was sent, and nothing came back.',
-      more: `${run.server.name.replace(/^the/, 'The')} showed a page of its own.`,
+      more: 'The server showed a page of its own.',
     };
   }
   const hasPassed = madeMistake(run) !== undefined && !isUnanswered(run);
@@ -155,7 +158,7 @@ function describeWaiting(waiting: Draft, hasPassed: boolean): { state: string; m
 /** The answer that was recorded is read once more; then the run goes on from the one that was real. */
 function replayNext(run: Run): NonNullable<ActionsView['next']> {
   return run.replay?.failure
-    ? { kind: 'link', href: stagePath(run, whereItStands(run)), text: 'Take the real answer' }
+    ? { kind: 'post', action: `/${run.grantSlug}/break`, text: 'Take the real answer' }
     : { kind: 'post', action: `/${run.grantSlug}/replay`, text: 'Replay C' };
 }
 

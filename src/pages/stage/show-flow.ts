@@ -107,13 +107,10 @@ export function failedStep(run: Run): string | undefined {
   return failure.code === 'access_denied' && step === 'C' ? 'B' : step;
 }
 
-function nextStep(
-  { waiting, failure, token, sent, isInBrowser }: Run,
-  figure: readonly string[],
-  latest: number,
-): string | undefined {
+function nextStep(run: Run, figure: readonly string[], latest: number): string | undefined {
+  const { waiting, failure, token, sent, isInBrowser } = run;
   if (waiting) return waiting.step;
-  if (failure || token || isInBrowser || sent.length === 0) return undefined;
+  if (failure || token || isInBrowser || sent.length === 0 || isStranded(run)) return undefined;
   return figure[latest + 1];
 }
 

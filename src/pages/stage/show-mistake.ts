@@ -18,7 +18,7 @@ function bringsOf(run: Run, { brings }: Mistake): MistakePart['brings'] {
   if (!failure) return undefined;
   const words = failure.texts.find((one) => !one.by && (one.era ?? era) === era);
   return {
-    text: words?.text ?? failure.title,
+    text: (words?.text ?? failure.title).replace(/\.$/, ''),
     href: `/errors/${failure.slug}`,
     isAssumed: words?.isAssumed === true,
   };
@@ -40,7 +40,8 @@ export function describeMistake(run: Run, mistake: Mistake, isSet: boolean): Mis
     name,
     ...(note !== undefined && { note }),
     ...(brings && { brings }),
-    ...(statement !== undefined && { statement: sayOfBitbucket(statement) }),
+    // With a failure, its entry says it.
+    ...(statement !== undefined && !run.failure && { statement: sayOfBitbucket(statement) }),
     ...(mending !== undefined && { mending }),
   };
 }

@@ -3,6 +3,7 @@ import type { Server } from '../../bitbucket/servers.ts';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
+import { isStranded } from '../../mistakes/outcome.ts';
 import {
   isCallRefused,
   isRevealable,
@@ -130,6 +131,7 @@ function outcomeOf(run: Run): string {
   if (failure) return failed === 'B' ? 'denied at B' : `failed at ${stepName(failed ?? '')}`;
   if (waiting) return `paused before ${stepName(waiting.step)}`;
   if (isInBrowser) return 'token in the page';
+  if (isStranded(run)) return 'nothing came back';
   if (isTokenRefused(run)) return 'refused by the API';
   if (token && results && !isCallRefused(run)) return 'done';
   return token ? 'has a token' : 'waits for you at the server';
