@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Server } from '../../src/bitbucket/servers.ts';
 import { armPlanned, offerMistakes, setMistake } from '../../src/mistakes/arm.ts';
-import type { Sandboxes } from '../../src/mistakes/arm.ts';
+import type { MistakeSandboxes } from '../../src/mistakes/arm.ts';
 import { withoutMistake } from '../../src/mistakes/edits.ts';
 import { mistakes } from '../../src/mistakes/index.ts';
 import {
@@ -29,7 +29,7 @@ const SERVER: Server = {
 };
 
 const CONTROLS = { clocks: { advance: async () => {} }, withdrawGrant: async () => true };
-const SANDBOXES: Sandboxes = new Map([['sandbox-current', CONTROLS]]);
+const SANDBOXES: MistakeSandboxes = new Map([['sandbox-current', CONTROLS]]);
 
 function runThatWaits(waiting: Draft, server = SERVER): Run {
   const run = { id: 'r', number: 1, pace: 'step', grantSlug: 'g', startedAt: 0 } as const;
