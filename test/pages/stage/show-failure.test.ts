@@ -39,17 +39,14 @@ describe('What failed in a run', () => {
     expect(showFailure(makeRun())).toEqual([]);
   });
 
-  it('has the entry’s cause, its steps and two statements, and where the rest stands', () => {
+  it('has the entry’s cause, its steps and the first statement, and where the rest stands', () => {
     const [part] = showFailure(
       makeRun({ failure: { ...OLD, failure: 'wrong-client-credentials' } }),
     );
 
     expect(part?.entry?.href).toBe('/errors/wrong-client-credentials');
     expect(part?.entry?.fix.length).toBeGreaterThan(1);
-    expect(part?.entry?.statements.map(({ id }) => id)).toEqual([
-      'wrong-secret',
-      'basic-authentication',
-    ]);
+    expect(part?.entry?.statements.map(({ id }) => id)).toEqual(['wrong-secret']);
   });
 
   it('offers what comes nearest where it is not known, and nothing that is not there', () => {
