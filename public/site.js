@@ -76,6 +76,7 @@ async function answerAtOnce(form, signal) {
   const isRead = form.method === 'get';
   if (isRead) url.search = fields.toString();
   const response = await fetch(url, isRead ? { signal } : { method: 'POST', body: fields, signal });
+  if (!response.ok) throw new Error(`status ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const id of form.dataset.live?.split(' ') ?? []) {
     const next = page.getElementById(id);
@@ -88,15 +89,19 @@ for (const form of document.querySelectorAll('form[data-live]')) {
   let latest = new AbortController();
   let timer = 0;
   const answer = () => {
+    clearTimeout(timer);
     latest.abort();
     latest = new AbortController();
-    // Overtaken by the next, or no network: what stands there stays, and the button is there still.
-    answerAtOnce(form, latest.signal).catch(() => {});
+    const { signal } = latest;
+    // Refused, or no network: without script it would be said, and is so now. Unless the next has overtaken it.
+    answerAtOnce(form, signal).catch(() => signal.aborted || form.submit());
   };
-  form.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = setTimeout(answer, 250);
-  });
+  // What is ticked is answered at once. What is pasted may still be edited, and there is a budget for it.
+  if (form.method === 'get')
+    form.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = setTimeout(answer, 250);
+    });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     answer();

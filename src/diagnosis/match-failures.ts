@@ -19,8 +19,6 @@ const WORTH_A_LOOK = 8;
 /** A status, a place and a field of the request: as good as words, if nothing else has as much. */
 const TELLING = 10;
 const CLEAR_BY = 2;
-/** Half of the words of a text, or its code: near enough to be named beside “not known here”. */
-const ALIKE = 0.5;
 
 /** The patterns are made when something is pasted for the first time. */
 export function createMatch(failures: readonly KnownFailure[]): Match {
@@ -71,7 +69,7 @@ function judgeBySigns(byScore: readonly Evidence[], paste: Paste): Diagnosis | u
 function giveUp(byScore: readonly Evidence[]): Diagnosis {
   const nearness = ({ score, likeness }: Evidence) => score + 10 * likeness;
   const near = byScore
-    .filter(({ codes, likeness }) => likeness >= ALIKE || codes.length > 0)
+    .filter(({ codes, isAlike }) => isAlike || codes.length > 0)
     .toSorted((one, other) => nearness(other) - nearness(one));
   return { kind: 'unknown', nearest: near.slice(0, NEAREST) };
 }

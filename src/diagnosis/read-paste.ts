@@ -1,6 +1,7 @@
 /** What can be read out of a text without knowing the failure: status, codes, place, and whose words they are. */
 import type { Where } from '../failures/failure.ts';
 import { findGroups } from '../wire/find-secrets.ts';
+import { joinParts } from '../wire/redaction.ts';
 import type { TextPart } from '../wire/redaction.ts';
 import { maskPaste } from './mask-paste.ts';
 import { normalize } from './normal-form.ts';
@@ -33,7 +34,7 @@ export interface Paste {
 
 export function readPaste(pasted: string): Paste {
   const parts = maskPaste(pasted.replace(/\r\n?/g, '\n').trim());
-  const normal = normalize(parts.map((part) => part.text).join(''));
+  const normal = normalize(joinParts(parts));
   const { text } = normal;
   const isOfBitbucket = BITBUCKET.test(text);
   return {

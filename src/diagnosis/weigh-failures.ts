@@ -16,8 +16,13 @@ export interface Evidence {
   readonly named: readonly string[];
   /** Of the words of its text that comes nearest, how many stand there: 0 to 1. */
   readonly likeness: number;
+  /** Near enough to be named beside “not known here”. */
+  readonly isAlike: boolean;
   readonly score: number;
 }
+
+/** Half of the words of a text. */
+const ALIKE = 0.5;
 
 /** A letter of a text weighs 1. */
 const WEIGHTS = {
@@ -79,7 +84,8 @@ function weigh(
     Math.max(0, ...named.map(({ weight }) => weight));
   const names = named.map(({ name }) => name);
   const likeness = likenessOf(patterns, said);
-  return { failure, texts, codes, statuses, isPlace, named: names, likeness, score };
+  const isAlike = likeness >= ALIKE;
+  return { failure, texts, codes, statuses, isPlace, named: names, likeness, isAlike, score };
 }
 
 function weighTexts(texts: readonly FoundText[], { eras, title }: KnownFailure): number {

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Response } from 'express';
 import { createMatch } from '../diagnosis/match-failures.ts';
+import { maskPaste } from '../diagnosis/mask-paste.ts';
 import { readPaste } from '../diagnosis/read-paste.ts';
 import { failures, findFailure } from '../failures/index.ts';
 import { parseParameters } from '../oauth/parameters.ts';
@@ -9,7 +10,8 @@ import { showErrors } from '../pages/errors/show-errors.ts';
 import { showKnownFailure } from '../pages/errors/show-known-failure.ts';
 import { showPaste } from '../pages/errors/show-paste.ts';
 import type { Stages } from '../pages/errors/ways-to-see.ts';
-import { LONGEST_PASTE } from './pasted.ts';
+import { joinParts } from '../wire/redaction.ts';
+import { readPasted } from './pasted.ts';
 
 /** Of the list, and of each failure: for crawlers. */
 export const ERROR_PAGES: readonly string[] = [
@@ -46,19 +48,18 @@ export function createErrorsPage(stages: Stages): Router {
   });
 
   router.post('/', (req, res) => {
-    const text = parseParameters(req.body).get('text') ?? '';
-    const isTooLong = text.length > LONGEST_PASTE;
-    const paste = readPaste(text);
+    const { text, problem } = readPasted(parseParameters(req.body), 'text');
     const page = { path: '/errors', description: 'What was pasted, and the failure that it is.' };
-    if (isTooLong || paste.normal.text === '') {
-      const problem = isTooLong
-        ? `That is ${text.length} characters, and at most ${LONGEST_PASTE} are read. Leave the part that names the error.`
-        : 'Nothing was pasted.';
-      return res.status(isTooLong ? 413 : 200).render('paste', {
-        problem,
-        pasted: paste.parts.map((part) => part.text).join(''),
-        page: { ...page, title: isTooLong ? 'Too long to read' : 'Nothing was pasted' },
-      });
+    if (problem !== undefined) {
+      const title = 'Too long to read';
+      const pasted = joinParts(maskPaste(text));
+      return res.status(413).render('paste', { problem, pasted, page: { ...page, title } });
+    }
+    const paste = readPaste(text);
+    if (paste.normal.text === '') {
+      const title = 'Nothing was pasted';
+      const pasted = joinParts(paste.parts);
+      return res.render('paste', { problem: `${title}.`, pasted, page: { ...page, title } });
     }
     const view = showPaste(paste, match(paste), stages);
     res.render('paste', { view, pasted: view.text, page: { ...page, title: titleOf(view) } });

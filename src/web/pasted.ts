@@ -1,7 +1,6 @@
 /** What somebody pastes comes by POST, so that it stands in no address and no log; it is read, and kept nowhere. */
 import express from 'express';
 import type { RequestHandler } from 'express';
-import { InvalidRequestError } from '../errors/errors.ts';
 import { requireOurPage } from './csrf.ts';
 
 export const LONGEST_PASTE = 8_000;
@@ -15,14 +14,20 @@ export function acceptPasted(publicUrl: string): RequestHandler[] {
   ];
 }
 
-/**
- * @returns Empty where there is no such field.
- * @throws {InvalidRequestError} It is longer than what is read.
- */
-export function readPasted(form: ReadonlyMap<string, string>, name: string): string {
-  const text = form.get(name) ?? '';
-  if (text.length <= LONGEST_PASTE) return text;
-  throw new InvalidRequestError(
-    `${text.length} characters were pasted, and at most ${LONGEST_PASTE} are read. Paste the part that matters.`,
-  );
+export interface Pasted {
+  /** Empty where there is no such field. Its lines end with `\n`. */
+  readonly text: string;
+  /** Why it is not read: it goes back into its field, to be made shorter. */
+  readonly problem?: string;
+}
+
+export function readPasted(form: ReadonlyMap<string, string>, name: string): Pasted {
+  // A browser sends the end of a line as two characters, and counts it as one (HTML, constructing entry list).
+  const text = (form.get(name) ?? '').replaceAll(/\r\n?/g, '\n');
+  if (text.length <= LONGEST_PASTE) return { text };
+  const [long, longest] = [text.length, LONGEST_PASTE].map((one) => one.toLocaleString('en'));
+  return {
+    text,
+    problem: `That is ${long} characters, and at most ${longest} are read. Leave the part that matters.`,
+  };
 }

@@ -59,6 +59,11 @@ export function eraseText(text: string, known: readonly string[], mark: string):
     .join('');
 }
 
+/** As it is read, without the marks. */
+export function joinParts(parts: readonly TextPart[]): string {
+  return parts.map(({ text }) => text).join('');
+}
+
 interface Piece {
   readonly text: string;
   readonly isSecret: boolean;

@@ -191,10 +191,23 @@ describe('What is pasted', () => {
     const page = await paste(long);
 
     expect([page.status, page.heading()]).toEqual([413, 'Too long to read']);
-    expect(page.text).toContain('8001 characters');
+    expect(page.text).toContain('That is 8,001 characters, and at most 8,000 are read.');
     expect(page.root.querySelector('textarea[id="paste"]')?.textContent).toBe(long);
     expect((await paste(long.slice(0, 8_000))).status).toBe(200);
     expect((await paste('%'.repeat(80_000))).status).toBe(413);
+  });
+
+  it('is counted as the field counts it: the end of a line is one character, though a browser sends two', async () => {
+    const lines = 'Invalid pagelen\r\n'.repeat(500);
+
+    expect((await paste(lines)).status).toBe(200);
+    expect((await paste(`${lines}!`)).text).toContain('That is 8,001 characters');
+  });
+
+  it('is masked when it is too long as well', async () => {
+    const { body } = await paste(`client_secret=c4n4ry-S3cr3t-0f-N0b0dy ${'é'.repeat(8_000)}`);
+
+    expect(body).not.toContain('c4n4ry-S3cr3t-0f-N0b0dy');
   });
 
   it('may be nothing at all', async () => {

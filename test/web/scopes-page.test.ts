@@ -165,12 +165,32 @@ describe('/scopes', () => {
       { granted: 'account' },
       { 'Sec-Fetch-Site': 'cross-site' },
     );
-    const long = await paste({ granted: 'é'.repeat(8_001) });
 
     expect(foreign.status).toBe(403);
-    expect(long.status).toBe(400);
-    expect(long.text).toContain('8001 characters were pasted, and at most 8000 are read.');
     expect((await paste({ granted: 'é'.repeat(8_000) })).status).toBe(200);
+    expect((await paste({ granted: 'account\r\n'.repeat(1_000) })).status).toBe(200);
+  });
+
+  it.each(['calls', 'granted', 'refusal'])(
+    'refuses as %s what is too long, says so, and leaves it in its field, without secrets',
+    async (name) => {
+      const page = await paste({ [name]: `client_secret=${SECRET}\n${'é'.repeat(8_000)}` });
+      const field = page.root.querySelector(`textarea[name="${name}"]`);
+
+      expect(page.status).toBe(413);
+      expect(page.text).toContain('characters, and at most 8,000 are read.');
+      expect(field?.textContent).toMatch(/client_secret=.+\né{8000}$/);
+      expect(field?.closest('details:not([open])')).toBeNull();
+      expect(page.body).not.toContain(SECRET);
+      expect(page.root.querySelectorAll('textarea[aria-invalid]')).toHaveLength(1);
+    },
+  );
+
+  it('says what of a paste is shown', async () => {
+    const { text } = await get('/scopes');
+
+    expect(text).toContain('paths and names of scopes are shown here, and the rest is not');
+    expect(text).not.toContain('not on this page');
   });
 
   it('is for everybody: it may be found as it is, but not with somebody’s ticks', async () => {

@@ -2,6 +2,7 @@
 import type { Diagnosis } from '../../diagnosis/match-failures.ts';
 import type { Found, Paste } from '../../diagnosis/read-paste.ts';
 import type { Evidence } from '../../diagnosis/weigh-failures.ts';
+import { joinParts } from '../../wire/redaction.ts';
 import { showKnownFailure, showLine } from './show-known-failure.ts';
 import type { FailureLine, FailureView } from './show-known-failure.ts';
 import type { Stages } from './ways-to-see.ts';
@@ -36,7 +37,7 @@ interface NearView extends FailureLine {
 }
 
 export function showPaste(paste: Paste, verdict: Diagnosis, stages: Stages): PasteView {
-  const text = paste.parts.map((part) => part.text).join('');
+  const text = joinParts(paste.parts);
   const { kind } = verdict;
   if (kind !== 'one') {
     const nearest = verdict.nearest.map((evidence) => showNear(evidence, paste));
@@ -97,11 +98,11 @@ function showHits({ texts, codes, statuses }: Evidence, { normal }: Paste): Hit[
 }
 
 function showNear(evidence: Evidence, paste: Paste): NearView {
-  const { failure, texts, codes, statuses, isPlace, named, likeness } = evidence;
+  const { failure, texts, codes, statuses, isPlace, named, isAlike } = evidence;
   const { codes: itsCodes = [], statuses: itsStatuses = [] } = failure;
   const looks: (readonly [name: string, fits: boolean, isAsked: boolean])[] = [
     ['text', texts.length > 0, true],
-    ['some words', texts.length === 0 && likeness >= 0.5, false],
+    ['some words', texts.length === 0 && isAlike, false],
     [`code ${codes[0]?.value ?? ''}`.trim(), codes.length > 0, hasBoth(itsCodes, paste.codes)],
     [
       `status ${statuses[0]?.value ?? ''}`.trim(),
