@@ -3,9 +3,9 @@ import type { TransportError, TransportFailure } from '../errors/errors.ts';
 import type { Explanation } from './explanation.ts';
 import type { FailureSlug } from './index.ts';
 
-/** Status, what the host did, what to do about it, and the entry of the catalogue. */
+/** Status, what the host did, what to do about it, and the entry of the catalogue, where it has one. */
 const TRANSPORT_FAILURES: Readonly<
-  Record<TransportFailure, readonly [number, string, string, FailureSlug]>
+  Record<TransportFailure, readonly [number, string, string, FailureSlug?]>
 > = {
   timeout: [504, 'took too long to answer', 'Try again in a moment.', 'timeout'],
   refused: [
@@ -34,7 +34,7 @@ const TRANSPORT_FAILURES: Readonly<
     'Check that the address is right.',
     'answer-not-json',
   ],
-  other: [504, 'could not be reached', 'Try again in a moment.', 'timeout'],
+  other: [504, 'could not be reached', 'Try again in a moment.'],
 };
 
 export function explainTransportError(error: TransportError): Explanation {
@@ -44,6 +44,6 @@ export function explainTransportError(error: TransportError): Explanation {
     title: 'No usable answer came',
     explanation: `${error.host} ${problem} (${error.code}).`,
     whatToDo,
-    failure,
+    ...(failure && { failure }),
   };
 }

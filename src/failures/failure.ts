@@ -34,6 +34,8 @@ export interface Failure<Slug extends string = string> {
   readonly texts: readonly FailureText[];
   /** `error` of RFC 6749 §4.1.2.1 and §5.2. */
   readonly codes?: readonly string[];
+  /** Those among them that nobody has recorded. */
+  readonly assumedCodes?: readonly string[];
   readonly statuses?: readonly number[];
   /** The grant types whose request it refuses: of two with one text, the request tells which it is. */
   readonly grantTypes?: readonly string[];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { findFlaws } from './inspection.ts';
 import { goOn, openRoom } from './support.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -64,4 +65,28 @@ describe('S27 The errors in a browser', () => {
       expect([width, header?.height]).toEqual([width, 53]);
     }
   });
+
+  it('are a list of six screens at the most on a phone, of which each can be hit', async () => {
+    const page = await room.newPage(PHONE);
+    await page.goto('/errors');
+    const screens = await page.evaluate<number>(
+      'document.documentElement.scrollHeight / innerHeight',
+    );
+    const heights = await page.evaluate<number[]>(
+      `[...document.querySelectorAll('.failures__list a')].map((one) => one.offsetHeight)`,
+    );
+
+    expect(screens).toBeLessThan(6.2); // fonts differ
+    expect(heights.filter((height) => height < 24)).toEqual([]); // WCAG 2.2 §2.5.8
+  });
+
+  it.each(['/errors', '/errors/client-credentials-missing'])(
+    '%s is without flaws, what is assumed among them',
+    async (path) => {
+      const page = await room.newPage(PHONE);
+      await page.goto(path);
+
+      expect(await findFlaws(page)).toEqual([]);
+    },
+  );
 });

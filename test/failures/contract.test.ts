@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { findFailure } from '../../src/failures/index.ts';
+import { failures, findFailure } from '../../src/failures/index.ts';
 import type { FailureSlug } from '../../src/failures/index.ts';
 import { compileText } from '../../src/failures/pattern.ts';
 
@@ -156,3 +156,38 @@ function isFound(text: string, slugs: readonly FailureSlug[]): boolean {
     .flatMap((slug) => findFailure(slug)?.texts ?? [])
     .some((one) => compileText(one.text).test(filled));
 }
+
+describe('Codes that nobody has recorded', () => {
+  it('are marked where the contract says so (contract §1.6)', () => {
+    const inferred = rowsBelow('| Case | `error` |').filter(([, code = '', , mark = '']) =>
+      /\bI\b|`\*/.test(`${code} ${/^I\b/.test(mark) ? 'I' : ''}`),
+    );
+    expect(inferred.length).toBeGreaterThan(3);
+    for (const [name = '', code = ''] of inferred) {
+      const said = [...code.matchAll(/`(\w+)`/g)].map(([, one = '']) => one);
+      for (const slug of TOKEN_ERRORS[name] ?? []) {
+        const { codes = [], assumedCodes = [] } = findFailure(slug) ?? {};
+        const unmarked = said.filter((one) => codes.includes(one) && !assumedCodes.includes(one));
+        expect([slug, unmarked]).toEqual([slug, []]);
+      }
+    }
+  });
+
+  it('are marked where no text that comes with them is on record, and are codes of the failure', () => {
+    for (const { slug, texts, codes = [], assumedCodes = [] } of failures) {
+      const isRecorded = texts.some(({ isAssumed, by }) => !isAssumed && by === undefined);
+      const unmarked = isRecorded ? [] : codes.filter((one) => !assumedCodes.includes(one));
+
+      expect([slug, unmarked]).toEqual([slug, []]);
+      expect(assumedCodes.filter((one) => !codes.includes(one))).toEqual([]);
+    }
+  });
+
+  it('are none of the words of RFC 6750: no answer of the API with one is on record', () => {
+    expect(contract).not.toMatch(/\binvalid_token\b|\binsufficient_scope\b/);
+    for (const { codes = [], assumedCodes = [] } of failures) {
+      const said = codes.filter((one) => /^(?:invalid_token|insufficient_scope)$/.test(one));
+      expect(said.filter((one) => !assumedCodes.includes(one))).toEqual([]);
+    }
+  });
+});

@@ -55,6 +55,13 @@ describe('Explaining an error', () => {
     },
   );
 
+  it('names an entry of the catalogue for what did not come, but for what is not known', () => {
+    const failureOf = (failure: 'timeout' | 'other') =>
+      explainError(new TransportError(failure, 'h', 'E'))?.failure;
+
+    expect([failureOf('timeout'), failureOf('other')]).toEqual(['timeout', undefined]);
+  });
+
   it('knows every error class of the client room, but for the one of the start', () => {
     const explained = new Set(EACH.map(([error]) => error.name));
 

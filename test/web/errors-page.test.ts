@@ -59,6 +59,16 @@ describe('The pages of the errors', () => {
     }
   });
 
+  it('say of a code that nobody has recorded that it is assumed, and of no other', async () => {
+    for (const slug of ['redirect-uri-other-host', 'client-credentials-missing']) {
+      const { root } = await demo.newBrowser().get(`/errors/${slug}`);
+      const said = root.querySelector('.status')?.textContent ?? '';
+
+      expect(said).toContain('invalid_request assumed');
+      expect(said).not.toContain('unauthorized_client assumed');
+    }
+  });
+
   it('lead to the stage, where the failure is seen to happen', async () => {
     const seen = new Set(
       mistakes.flatMap(({ brings }) => Object.values(brings)).filter((slug) => slug !== 'none'),

@@ -82,6 +82,7 @@ export const answers = [
       { text: 'Something went wrong in the sandbox', isAssumed: true, by: 'the sandbox' },
     ],
     codes: ['server_error', 'temporarily_unavailable'],
+    assumedCodes: ['server_error', 'temporarily_unavailable'],
     statuses: [500, 502, 503, 504],
     eras: BOTH_ERAS,
     cause:

@@ -10,6 +10,7 @@ export const apiPermissions = [
     where: 'api',
     texts: [SCOPES_LACKING],
     codes: ['insufficient_scope'],
+    assumedCodes: ['insufficient_scope'],
     statuses: [403],
     contentType: 'json',
     eras: BOTH_ERAS,

@@ -56,16 +56,20 @@ export const apiRemoved = [
     title: 'CHANGE-3071 - Functionality has been deprecated',
     where: 'api',
     texts: [
-      { text: 'CHANGE-3071 - Functionality has been deprecated', era: 'current' },
+      {
+        text: 'CHANGE-3071 - Functionality has been deprecated',
+        era: 'current',
+        isAssumed: true,
+      },
       { text: 'CHANGE-3071', era: 'current' },
     ],
     statuses: [410],
     contentType: 'json',
     eras: ['current'],
     cause:
-      'Issues and wikis were switched off on 2026-08-20, and their addresses answer 410. The headers `Deprecation`, `Sunset` and a `Link` to CHANGE-3071 announced it; there is nothing in their place.',
+      'The issue tracker was switched off on 2026-08-20, and its addresses answer 410. The headers `Deprecation`, `Sunset` and a `Link` to CHANGE-3071 announced it; there is nothing in its place.',
     fix: [
-      'Take the calls of issues and wikis out.',
+      'Take the calls of issues out, and those of wikis, which were switched off with them.',
       'Drop the scopes `issue` and `wiki` from the consumer.',
       'Move issues to Jira, or to another tracker.',
     ],

@@ -21,6 +21,7 @@ export const apiTokens = [
       },
     ],
     codes: ['invalid_token'],
+    assumedCodes: ['invalid_token'],
     statuses: [401],
     contentType: 'json',
     eras: BOTH_ERAS,
@@ -54,7 +55,7 @@ export const apiTokens = [
     title: 'A good token is refused before its time',
     where: 'api',
     texts: [
-      INVALID_TOKEN,
+      { ...INVALID_TOKEN, isAssumed: true },
       {
         text: 'Access token expired. Use your refresh token to obtain a new access token.',
         era: 'legacy',
@@ -62,11 +63,12 @@ export const apiTokens = [
       },
     ],
     codes: ['invalid_token'],
+    assumedCodes: ['invalid_token'],
     statuses: [401],
     contentType: 'json',
     eras: BOTH_ERAS,
     cause:
-      'The person has taken the permission back under Personal settings, Authorized applications, or their session has ended, or the consumer was deleted. The answer is that of an expired token, and the refresh token is dead as well.',
+      'The person has taken the permission back under Personal settings, Authorized applications, or their session has ended: the API was then seen to answer 401 before the token’s time. Its words, and what becomes of the refresh token, are not on record.',
     fix: [
       'Try one refresh. If that is refused, too, delete both tokens.',
       'Show the person that the permission is gone, and offer to connect again.',

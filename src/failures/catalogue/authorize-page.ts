@@ -67,6 +67,7 @@ export const authorizePage = [
       { text: 'The parameter {name} came more than once.', by: 'this app' },
     ],
     codes: ['invalid_request'],
+    assumedCodes: ['invalid_request'],
     statuses: [400],
     contentType: 'html',
     eras: BOTH_ERAS,

@@ -8,10 +8,11 @@ export const redirect = [
     title: 'access_denied',
     where: 'redirect',
     texts: [
-      { text: 'error=access_denied' },
+      { text: 'error=access_denied', isAssumed: true },
       { text: 'The resource owner denied the request', isAssumed: true },
     ],
     codes: ['access_denied'],
+    assumedCodes: ['access_denied'],
     eras: BOTH_ERAS,
     cause:
       'The person read the consent page and chose Cancel. Nothing is broken: it is the one error that every client meets, and the words beside the code are not on record.',
@@ -75,6 +76,7 @@ export const redirect = [
       { text: 'unsupported_response_type', isAssumed: true },
     ],
     codes: ['unsupported_response_type'],
+    assumedCodes: ['unsupported_response_type'],
     eras: ['current'],
     cause:
       'Bitbucket removed the implicit grant in spring 2026, so `response_type=token` brings no token any more. What bitbucket.org answers to it today is not on record; the code is the one of RFC 6749.',
@@ -107,6 +109,7 @@ export const redirect = [
     where: 'redirect',
     texts: [{ text: 'Missing required parameter: response_type', isAssumed: true }],
     codes: ['invalid_request'],
+    assumedCodes: ['invalid_request'],
     eras: BOTH_ERAS,
     cause:
       'The authorization request does not say what should come back. RFC 6749 §3.1.1 requires `response_type`; how Bitbucket refuses a request without it is not on record.',
@@ -128,6 +131,7 @@ export const redirect = [
       { text: 'This OAuth client may not use this grant type', isAssumed: true },
     ],
     codes: ['unauthorized_client'],
+    assumedCodes: ['unauthorized_client'],
     eras: BOTH_ERAS,
     cause:
       'The newer settings page has a box for each grant, and the one that was asked for is not ticked. What Bitbucket then answers is not on record: the code is the one of RFC 6749.',
@@ -151,6 +155,7 @@ export const redirect = [
       { text: 'code_challenge_method must be S256', isAssumed: true },
     ],
     codes: ['invalid_request'],
+    assumedCodes: ['invalid_request'],
     eras: BOTH_ERAS,
     cause:
       'The challenge is not the base64url of a SHA-256, or the method is `plain` or left out, which RFC 7636 reads as `plain`. Bitbucket takes any challenge and checks none; the sandbox is strict on purpose.',

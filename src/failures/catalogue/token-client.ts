@@ -47,6 +47,7 @@ export const tokenClient = [
       { text: 'Requests must be authenticated using OAuth client credentials', era: 'legacy' },
     ],
     codes: ['invalid_request', 'unauthorized_client'],
+    assumedCodes: ['invalid_request'],
     statuses: [400],
     contentType: 'json',
     eras: BOTH_ERAS,

@@ -15,7 +15,7 @@ export interface FailureView extends FailureLine {
   readonly place: Place;
   readonly texts: readonly TextView[];
   readonly statusLine: string;
-  readonly codes: readonly string[];
+  readonly codes: readonly { readonly value: string; readonly isAssumed: boolean }[];
   readonly contentType?: string;
   /** Where it is of one era alone. */
   readonly era?: string;
@@ -49,14 +49,24 @@ type ChangeView =
   | { readonly kind: 'box'; readonly box: string; readonly boxOnNewerPage?: string };
 
 export function showKnownFailure(failure: KnownFailure, stages: Stages): FailureView {
-  const { texts, codes = [], contentType, eras, cause, fix, related, statements } = failure;
+  const {
+    texts,
+    codes = [],
+    assumedCodes = [],
+    contentType,
+    eras,
+    cause,
+    fix,
+    related,
+    statements,
+  } = failure;
   const change = showChange(failure);
   return {
     ...showLine(failure),
     place: placeOf(failure),
     texts: texts.map(showText),
     statusLine: (failure.statuses ?? []).map(nameStatus).join(' or '),
-    codes,
+    codes: codes.map((value) => ({ value, isAssumed: assumedCodes.includes(value) })),
     ...(contentType && { contentType }),
     ...(eras.length === 1 && eras[0] && { era: eras[0] }),
     explanation: readProse(cause),
