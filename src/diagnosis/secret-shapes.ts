@@ -36,6 +36,8 @@ export const SECRET_SHAPES: readonly RegExp[] = [
     'dgi',
   ),
   new RegExp(`--[\\w-]{0,30}(?:${PASSWORDS}|token) (?:${QUOTED}|(\\S+))`, 'dgim'),
+  // <clientSecret>…</clientSecret>
+  new RegExp(`<[\\w:.-]{0,40}(?:${PASSWORDS}|token)>([^<]+)`, 'dgi'),
   /\b(?:set-)?cookie\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?([^\n"']+)/dgi,
   /\bauthorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?(?:[a-z]{3,10} )?([^\s"'\\,;]+)/dgi,
   /:\/\/[^\s/:@"']{0,100}:([^\s/@"']{1,4000})@/dg, // https://x-token-auth:…@bitbucket.org

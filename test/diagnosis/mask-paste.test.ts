@@ -70,6 +70,7 @@ describe('Secrets in what is pasted', () => {
     ['aligned YAML', `password:          ${WORD}`],
     ['a block of YAML', `secret: |\n  first line\n  ${WORD}\nnext: line`],
     ['a block of a token', `token: >-\n    ${SECRET}\n`],
+    ['XML', `<ns:clientSecret>ab cd ${WORD}</ns:clientSecret>`],
     ['Ruby', `:client_secret => '${WORD}'`],
   ])('are masked to their end in %s', (_where, text) => {
     for (const secret of [SECRET, WORD, 'cd', 'horse', 'first']) {
@@ -103,5 +104,41 @@ describe('Secrets in what is pasted', () => {
     ]) {
       expect(shown(text)).toBe(text);
     }
+  });
+});
+
+/** As long as a form may be: what is too long to be read is masked all the same. */
+const LONGEST = 75_000;
+
+describe('A paste as long as is taken', () => {
+  it.each([
+    'password=',
+    'password: "',
+    'password=a, ',
+    'password:                    ',
+    'secret: |\n ',
+    '"password": "a" ',
+    'token=',
+    "token: '",
+    '-u a:',
+    '-uuuuuuuu',
+    '--',
+    'a=',
+    '\\',
+    '\\"',
+    '"',
+    ' \n',
+    'authorization: ',
+    '://a:',
+    'eyJaaaaaaaa.',
+    'a'.repeat(50),
+    '<secret>',
+    '<a',
+  ])('is masked at once, whatever is in it, such as %j again and again', (piece) => {
+    const text = piece.repeat(LONGEST / piece.length);
+    const startedAt = performance.now();
+    maskPaste(text);
+
+    expect(performance.now() - startedAt).toBeLessThan(500);
   });
 });
