@@ -78,3 +78,27 @@ describe('The changelog', () => {
     expect(headings).toContain(version);
   });
 });
+
+describe('The picture of the house', () => {
+  const rooms = readdirSync('src', { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .map(({ name }) => name);
+  const drawn = [
+    ...readFileSync('docs/architecture.svg', 'utf8').matchAll(/class="n">([^<]+)/g),
+  ].flatMap(([, text = '']) => text.split(/, | · /));
+  const told = /!\[([^\]]+)\]\(architecture\.svg\)/.exec(
+    readFileSync('docs/architecture.md', 'utf8'),
+  )?.[1];
+
+  it('has each room of the source, and its text names each, too', () => {
+    expect(rooms.length).toBeGreaterThan(15);
+    expect(rooms.filter((room) => !drawn.includes(room))).toEqual([]);
+    expect(rooms.filter((room) => !new RegExp(`\\b${room}\\b`).test(told ?? ''))).toEqual([]);
+  });
+
+  it('has no room that is not there', () => {
+    const files = new Set(readdirSync('src').map((name) => name.replace('.ts', '')));
+
+    expect(drawn.filter((name) => !files.has(name))).toEqual([]);
+  });
+});
