@@ -4,7 +4,6 @@ import express, { Router } from 'express';
 import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { nameServers } from './bitbucket/servers.ts';
-import { readAnswers } from './connect/questions.ts';
 import type { Config } from './config/config.ts';
 import { MethodNotAllowedError } from './errors/errors.ts';
 import type { Grant } from './grants/grant.ts';
@@ -13,21 +12,20 @@ import type { StageDependencies } from './stage/stage.ts';
 import { withinBudget } from './stage/budgets.ts';
 import { WAY_BACK, leadBack } from './stage/way-back.ts';
 import { LONGER } from './mistakes/authorization-request.ts';
-import { parseParameters } from './oauth/parameters.ts';
 import { accountView } from './pages/show-account.ts';
-import { showConnect } from './pages/show-connect.ts';
-import { showHome } from './pages/show-home.ts';
 import { sayOfBitbucket } from './pages/show-statement.ts';
 import type { Storage } from './storage/storage.ts';
 import { requireAskedFor } from './web/asked-for.ts';
+import { createConnectPage } from './web/connect-page.ts';
 import { dispatchCallbackByState, startNamedGrant } from './web/dispatch-to-grant.ts';
 import { allowIndexing, describeToRobots, listForCrawlers } from './web/crawlers.ts';
 import { requireSameSite } from './web/csrf.ts';
 import { notFound, showError } from './web/error-page.ts';
 import { createErrorsPage, ERROR_PAGES } from './web/errors-page.ts';
-import { FORGOTTEN, forgetEverything } from './web/forget.ts';
+import { forgetEverything } from './web/forget.ts';
 import type { Forgetting } from './web/forget.ts';
 import { createHealthRouter } from './web/health.ts';
+import { createHomePage } from './web/home-page.ts';
 import { setPageLocals } from './web/page-locals.ts';
 import { attachRequestLogger, logRequests } from './web/logs-of-requests.ts';
 import { requireOwnHost } from './web/own-host.ts';
@@ -37,7 +35,9 @@ import { limitUrl } from './web/limit-url.ts';
 import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions } from './web/session.ts';
+import { serveFiles } from './web/static-files.ts';
 import { watchTls } from './web/unseen-tls.ts';
+import type { TlsWatch } from './web/unseen-tls.ts';
 import { createViewEngine } from './web/view-engine.ts';
 
 export interface AppDependencies extends StageDependencies {
@@ -59,9 +59,7 @@ export interface AppDependencies extends StageDependencies {
 const TOP = path.resolve(import.meta.dirname, '..');
 
 export function createApp(dependencies: AppDependencies): Express {
-  const { config, logger, clock, mounts, storage, isDraining } = dependencies;
-  const { budgets, grants, servers } = dependencies;
-  const isHttps = config.publicUrl.startsWith('https:');
+  const { config, logger, clock, storage } = dependencies;
   const app = express();
 
   app.disable('x-powered-by');
@@ -72,72 +70,88 @@ export function createApp(dependencies: AppDependencies): Express {
   attachRequestLogger(app, logger);
 
   app.use(logRequests(logger));
+  const tls = refuseEarly(app, dependencies);
+  const pages = tellCrawlers(app, dependencies);
+  app.use(serveFiles(path.join(TOP, 'public')));
+  app.use(tls.watch);
+  app.use(
+    createSessions({
+      secret: config.sessionSecret,
+      isHttps: isHttps(config),
+      createStore: storage.createStore,
+      clock,
+    }),
+  );
+  app.use(allowIndexing(pages));
+  addPages(app, dependencies);
+  addGrants(app, dependencies);
+
+  app.use(notFound);
+  app.use(showError);
+  return app;
+}
+
+const isHttps = ({ publicUrl }: Config): boolean => publicUrl.startsWith('https:');
+
+/** What needs no session: the headers, probes, and the mounted apps, which bring their own. */
+function refuseEarly(app: Express, dependencies: AppDependencies): TlsWatch {
+  const { config, logger, mounts, storage, isDraining, grants, servers } = dependencies;
+  const { isShared, callbackUrl, publicUrl, trustedProxies } = config;
   // First: what is refused early has them, too. A mounted app replaces them with its own.
   const inFragment = grants.filter(({ answersInFragment }) => answersInFragment);
   const apiPaths = ['', ...inFragment.map(({ slug }) => `/${slug}`)].map(
     (at) => `${at}/oauth-callback`,
   );
-  app.use(setSecurityHeaders({ isHttps, apiOrigins: apiOrigins(dependencies), apiPaths }));
+  const apiOrigins = apiOriginsOf(dependencies);
+  app.use(setSecurityHeaders({ isHttps: isHttps(config), apiOrigins, apiPaths }));
   app.use(limitUrl);
-  const tls = watchTls({ isHttps, trustedProxies: config.trustedProxies, logger });
+  const tls = watchTls({ isHttps: isHttps(config), trustedProxies, logger });
   // Before the host is looked at: probes come by address, by any name or none.
   app.use(createHealthRouter(isDraining, storage, tls.findProblem));
-  app.use(requireOwnHost(config.publicUrl));
+  app.use(requireOwnHost(publicUrl));
   for (const [at, mounted] of mounts) app.use(at, mounted);
-  const { isShared, callbackUrl, publicUrl, securityContact: contact } = config;
   const serverNames = nameServers(config);
   const usesBitbucket = servers.has('bitbucket');
   app.use(setPageLocals({ grants, usesBitbucket, isShared, serverNames, callbackUrl }));
+  return tls;
+}
+
+/** @returns The pages that may be listed. */
+function tellCrawlers(app: Express, { config, clock, grants }: AppDependencies): string[] {
+  const { publicUrl, securityContact: contact } = config;
   const withOwn = ['/bitbucket', '/sandbox', ...grants.map(({ slug }) => `/${slug}`)];
   const advice = ['/connect', '/scopes'];
   const pages = ['/', ...advice, ...withOwn, ...ERROR_PAGES];
   app.get('/robots.txt', describeToRobots([...advice, ...withOwn], publicUrl));
   app.get('/sitemap.xml', listForCrawlers(pages, publicUrl));
   app.get(SECURITY_TXT_PATH, tellContact({ contact, publicUrl, clock }));
-  app.use(serveFiles(path.join(TOP, 'public')));
-  app.use(tls.watch);
-  app.use(
-    createSessions({
-      secret: config.sessionSecret,
-      isHttps,
-      createStore: storage.createStore,
-      clock,
-    }),
-  );
-  app.use(allowIndexing(pages));
-  app.use(['/errors', '/scopes'], acceptPasted(publicUrl));
+  return pages;
+}
+
+/** All that is no grant's. What is pasted is read before forms are, which are shorter. */
+function addPages(app: Express, dependencies: AppDependencies): void {
+  const { config, budgets, grants, sandboxPage } = dependencies;
+  app.use(['/errors', '/scopes'], acceptPasted(config.publicUrl));
   app.post(['/errors', '/scopes'], withinBudget(budgets?.pastes));
   app.use('/errors', createErrorsPage(dependencies));
   app.use('/scopes', createScopesPage(dependencies));
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));
   app.use(requireSameSite(config.publicUrl));
 
-  const home = showHome(grants);
-  app.get('/', (req, res) => {
-    const notice = FORGOTTEN.get(parseParameters(req.query).get('notice') ?? '');
-    res.render('home', {
-      home,
-      notice,
-      page: {
-        title: 'The OAuth 2.0 grants of Bitbucket Cloud',
-        description: 'See, run and copy every OAuth 2.0 grant of Bitbucket Cloud.',
-        path: '/',
-      },
-    });
-  });
-  app.get('/connect', (req, res) => {
-    const answers = readAnswers(parseParameters(req.query));
-    res.render('connect', showConnect(answers, grants));
-  });
+  app.get('/', createHomePage(grants));
+  app.get('/connect', createConnectPage(grants));
   app.get('/bitbucket', (_req, res) => res.render('bitbucket', accountView));
   app.post('/sandbox/faults', withinBudget(budgets?.faults));
   app.post('/sandbox/clock', withinBudget(budgets?.clocks));
-  app.use('/sandbox', dependencies.sandboxPage);
-  app.post('/logout', forgetEverything({ ...dependencies, isHttps }));
+  app.use('/sandbox', sandboxPage);
+  app.post('/logout', forgetEverything({ ...dependencies, isHttps: isHttps(config) }));
   app.all('/logout', () => {
     throw new MethodNotAllowedError('POST');
   });
+}
 
+function addGrants(app: Express, dependencies: AppDependencies): void {
+  const { grants } = dependencies;
   const lessons = new Map(grants.map((grant) => [grant.slug, openLesson(grant, dependencies)]));
   for (const [slug, lesson] of lessons) app.use(`/${slug}`, lesson);
   app.get('/authorize', startNamedGrant(lessons));
@@ -148,10 +162,6 @@ export function createApp(dependencies: AppDependencies): Express {
     next();
   });
   app.get('/oauth-callback', dispatchCallbackByState(lessons, dependencies));
-
-  app.use(notFound);
-  app.use(showError);
-  return app;
 }
 
 /** All that is below `/<slug>`: nothing of it happens unasked. */
@@ -162,19 +172,6 @@ function openLesson(grant: Grant, dependencies: AppDependencies): Router {
     .get('/authorize', requireAskedFor({ lesson, onlyFrom }))
     .get('/oauth-callback', requireAskedFor({ lesson }))
     .use(createStageRouter(grant, dependencies));
-}
-
-/** The same for everybody, so it may be kept for a while. Pages have no dot in their names: no disk is asked. */
-function serveFiles(directory: string): RequestHandler {
-  const serve = express.static(directory, {
-    index: false,
-    redirect: false,
-    setHeaders: (res) => res.setHeader('Cache-Control', 'public, max-age=600'), // over no-store
-  });
-  return (req, res, next) => {
-    if (req.path.includes('.')) serve(req, res, next);
-    else next();
-  };
 }
 
 function setUpViews(app: Express): void {
@@ -188,7 +185,7 @@ function setUpViews(app: Express): void {
 }
 
 /** Where the script of the implicit grant calls the API, when that is another origin than ours. */
-function apiOrigins({ config, servers }: AppDependencies): string[] {
+function apiOriginsOf({ config, servers }: AppDependencies): string[] {
   const origins = [...servers.values()].map((server) => new URL(server.apiBaseUrl).origin);
   return [...new Set(origins)].filter((origin) => origin !== new URL(config.publicUrl).origin);
 }

@@ -1,6 +1,6 @@
 /** `/errors`: every failure by where it happens, a page for each, and the field to paste what came. */
 import { Router } from 'express';
-import type { Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { createMatch } from '../diagnosis/match-failures.ts';
 import { maskPaste } from '../diagnosis/mask-paste.ts';
 import { readPaste } from '../diagnosis/read-paste.ts';
@@ -21,7 +21,6 @@ export const ERROR_PAGES: readonly string[] = [
 
 /** Nothing of what is pasted is kept, logged or put into an address, and no session is begun for it. */
 export function createErrorsPage(stages: Stages): Router {
-  const match = createMatch(failures);
   const router = Router();
 
   router.get('/', (req, res) => {
@@ -47,7 +46,13 @@ export function createErrorsPage(stages: Stages): Router {
     });
   });
 
-  router.post('/', (req, res) => {
+  router.post('/', tellPasted(stages));
+  return router;
+}
+
+function tellPasted(stages: Stages): RequestHandler {
+  const match = createMatch(failures);
+  return (req, res) => {
     const { text, problem } = readPasted(parseParameters(req.body), 'text');
     const page = { path: '/errors', description: 'What was pasted, and the failure that it is.' };
     if (problem !== undefined) {
@@ -63,8 +68,7 @@ export function createErrorsPage(stages: Stages): Router {
     }
     const view = showPaste(paste, match(paste), stages);
     res.render('paste', { view, pasted: view.text, page: { ...page, title: titleOf(view) } });
-  });
-  return router;
+  };
 }
 
 function titleOf({ kind, nearest }: ReturnType<typeof showPaste>): string {
