@@ -15,6 +15,9 @@ export type MistakeStep = 'A' | 'B' | 'C' | 'D' | 'API' | 'Refresh' | 'server';
 /** The entry of the catalogue, or that it does not fail. */
 export type Outcome = FailureSlug | 'none';
 
+/** What must come before the request can be sent as it should be. */
+export type Mending = 'new run' | 'refresh';
+
 export interface Mistake {
   /** In addresses and forms: `redirect-uri-longer-path`. */
   readonly id: string;
@@ -42,7 +45,9 @@ export interface Mistake {
   /** What that is, for people: `Eleven minutes pass first.` */
   readonly note?: string;
   /** How it is mended where the same request, sent again as it should be, would not do. */
-  readonly mend?: 'new run' | 'refresh';
+  readonly mend?: Mending;
+  /** The server carries the request out before the trouble begins: a code in it is spent. */
+  readonly isCarriedOut?: true;
   /** What live Bitbucket does, where the sandbox does something else. */
   readonly statement?: StatementId;
 }

@@ -6,7 +6,7 @@ import type { Draft } from '../runs/draft.ts';
 import { isUnanswered } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { findMistake } from './index.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mending, Mistake } from './mistake.ts';
 
 /** The request that was sent last, where a mistake was in it; or the form of a person that was sent on by it. */
 export function mistakenDraft({ sent }: Run): Draft | undefined {
@@ -32,9 +32,14 @@ export function isStranded(run: Run): boolean {
   return isUnanswered(run) && places.includes('authorize-page');
 }
 
-/** Would the same request do, sent as it should have been? */
+/** What its mending begins with; nothing where the same request would do, sent as it should have been. */
+export function mendingNeeded(run: Run): Mending | undefined {
+  const { mend, isCarriedOut } = madeMistake(run) ?? {};
+  const hasCode = mistakenDraft(run)?.fields.some(({ name }) => name === 'code');
+  return mend ?? (isCarriedOut && hasCode ? 'new run' : undefined);
+}
+
 export function canBeMended(run: Run): boolean {
-  const mistake = madeMistake(run);
   const hasFailed = run.failure !== undefined || isStranded(run);
-  return mistake !== undefined && mistake.mend === undefined && hasFailed;
+  return madeMistake(run) !== undefined && mendingNeeded(run) === undefined && hasFailed;
 }

@@ -27,6 +27,9 @@ const BRINGS: Readonly<Record<FaultKind['id'], Outcome>> = {
   'missing-field': 'token-answer-unusable',
 };
 
+/** The true answer is made, and then spoilt. */
+const CARRIED_OUT: ReadonlySet<FaultKind['id']> = new Set(['truncated', 'missing-field']);
+
 export const serverMistakes: readonly Mistake[] = KINDS.map(({ id, label, order }) => ({
   id: `fault-${id}`,
   step: 'server',
@@ -39,6 +42,7 @@ export const serverMistakes: readonly Mistake[] = KINDS.map(({ id, label, order 
     return () => void (fault && sandbox.faults?.clear({ id: fault.id }));
   },
   note: 'The server is in trouble when the request arrives.',
+  ...(CARRIED_OUT.has(id) && { isCarriedOut: true }),
 }));
 
 /** Of what a token endpoint answers, or what is brought to the API. */

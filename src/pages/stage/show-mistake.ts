@@ -2,8 +2,8 @@
 import { findFailure } from '../../failures/index.ts';
 import { eraOf } from '../../bitbucket/servers.ts';
 import { findMistake } from '../../mistakes/index.ts';
-import { madeMistake, mistakenDraft } from '../../mistakes/outcome.ts';
-import type { Mistake } from '../../mistakes/mistake.ts';
+import { madeMistake, mendingNeeded, mistakenDraft } from '../../mistakes/outcome.ts';
+import type { Mending, Mistake } from '../../mistakes/mistake.ts';
 import type { Draft } from '../../runs/draft.ts';
 import type { Run } from '../../runs/run.ts';
 import { sayOfBitbucket } from '../show-statement.ts';
@@ -33,7 +33,7 @@ export function showMistake(run: Run, draft: Draft, isSet: boolean): MistakePart
 export function describeMistake(run: Run, mistake: Mistake, isSet: boolean): MistakePart {
   const { name, note, statement } = mistake;
   const brings = bringsOf(run, mistake);
-  const mending = !isSet && run.failure ? describeMending(mistake) : undefined;
+  const mending = !isSet && run.failure ? describeMending(mistake, mendingNeeded(run)) : undefined;
   return {
     kind: 'mistake',
     isSet,
@@ -54,23 +54,23 @@ export function showMadeMistake(run: Run, letter: string): MistakePart[] {
 }
 
 /** Said where the same request would not do. */
-function describeMending({ mend, step }: Mistake): string | undefined {
+function describeMending({ step }: Mistake, mend: Mending | undefined): string | undefined {
   if (mend === 'refresh') return 'A new access token comes first: refresh, then call again.';
   if (mend === undefined) return undefined;
   if (step === 'A' || step === 'B') return 'Its state is used: mending begins with a new run.';
-  return step === 'D'
+  return step === 'D' || step === 'server'
     ? 'Its code is spent: mending begins where a fresh one is made.'
     : 'These tokens are of no more use: mending begins where new ones are made.';
 }
 
 /** What the button does that mends it. @param start Where a run of the grant begins. */
 export function mendingOf(run: Run, start: string): ActionsView['next'] {
-  const mistake = madeMistake(run);
-  if (!mistake) return undefined;
+  if (!madeMistake(run)) return undefined;
   const text = 'Mend and send again';
   const { grantSlug, server, token } = run;
-  if (mistake.mend === undefined) return { kind: 'post', action: `/${grantSlug}/mend`, text };
-  if (mistake.mend === 'refresh' && token?.refreshToken !== undefined)
+  const mend = mendingNeeded(run);
+  if (mend === undefined) return { kind: 'post', action: `/${grantSlug}/mend`, text };
+  if (mend === 'refresh' && token?.refreshToken !== undefined)
     return { kind: 'post', action: `/${grantSlug}/refresh`, text: 'Mend: refresh first' };
   return { kind: 'link', href: `${start}?server=${server.id}&pace=step`, text };
 }
