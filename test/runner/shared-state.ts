@@ -50,7 +50,11 @@ function isChanged(before?: PropertyDescriptor, now?: PropertyDescriptor): boole
   return before.get === undefined && !Object.is(before.value, now.value);
 }
 
+/** Who waits for the end is no concern of the next file: a library that writes a log does so at its first line. */
+const AT_THE_END = ['exit', 'beforeExit'];
+
 function readListeners(): Map<string, Listener[]> {
-  const events = process.eventNames().filter((name) => typeof name === 'string');
+  const names = process.eventNames().filter((name) => typeof name === 'string');
+  const events = names.filter((name) => !AT_THE_END.includes(name));
   return new Map(events.map((event) => [event, process.rawListeners(event) as Listener[]]));
 }
