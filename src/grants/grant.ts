@@ -2,7 +2,7 @@
 import type { ApiClient } from '../bitbucket/api-client.ts';
 import type { Servers } from '../bitbucket/servers.ts';
 import type { TokenClient } from '../bitbucket/token-client.ts';
-import type { MistakeSandboxes } from '../mistakes/arm.ts';
+import type { MistakeSandboxes } from '../mistakes/where-possible.ts';
 import type { TransactionStore } from '../oauth/state.ts';
 import type { Draft } from '../runs/draft.ts';
 import type { Flow } from '../runs/proceed.ts';

@@ -1,6 +1,4 @@
 /** A mistake is set in the request that waits, and undone: nothing is sent, and nothing happens on the other side yet. */
-import { eraOf } from '../bitbucket/servers.ts';
-import type { ServerId } from '../bitbucket/servers.ts';
 import { apiRequests, refreshRequest } from '../runs/draft.ts';
 import type { Draft } from '../runs/draft.ts';
 import { exchangeOfAnswer } from '../runs/run.ts';
@@ -8,10 +6,8 @@ import type { Run } from '../runs/run.ts';
 import { withoutMistake } from './edits.ts';
 import { findMistake, mistakes } from './index.ts';
 import type { Mistake } from './mistake.ts';
-import type { SandboxControls } from './sandbox-controls.ts';
-
-/** By the servers that take mistakes: the eras of the sandbox, and nobody else's. */
-export type MistakeSandboxes = ReadonlyMap<ServerId, SandboxControls>;
+import { canHappenOn } from './where-possible.ts';
+import type { MistakeSandboxes } from './where-possible.ts';
 
 /** The request with the mistake in it, in the place of any other; nothing where it has no place there. */
 export function setMistake(run: Run, draft: Draft, mistake: Mistake): Draft | undefined {
@@ -38,17 +34,13 @@ export function breakableDraft(run: Run, step: string): Draft | undefined {
 /** The mistakes that can be made in the message of the step. */
 export function offerMistakes(run: Run, step: string, sandboxes: MistakeSandboxes): Mistake[] {
   const draft = breakableDraft(run, step);
-  const sandbox = sandboxes.get(run.server.id);
-  const era = eraOf(run.server.id);
-  if (!sandbox || !era) return [];
-  if (isReplayable(run, step)) return mistakes.filter(({ replay }) => replay !== undefined);
+  const possible = mistakes.filter((one) => canHappenOn(one, run.server.id, sandboxes));
+  if (isReplayable(run, step)) return possible.filter(({ replay }) => replay !== undefined);
   if (!draft) return [];
-  return mistakes.filter(
+  return possible.filter(
     (mistake) =>
       (step !== 'B' || mistake.step === 'B') &&
       isAbout(mistake, draft) &&
-      mistake.brings[era] !== undefined &&
-      (mistake.step !== 'server' || sandbox.faults !== undefined) &&
       setMistake(run, draft, mistake) !== undefined,
   );
 }
@@ -74,5 +66,13 @@ export function armPlanned(run: Run, draft: Draft): Draft | undefined {
   const due = mistake.step === 'Refresh' && isRefreshable ? refreshRequest() : draft;
   const armed = isAbout(mistake, due) ? setMistake(run, due, mistake) : undefined;
   if (armed) delete run.planned;
-  return armed;
+  return armed ?? pauseForWant(run, draft, isAbout(mistake, due) && mistake.step !== 'server');
+}
+
+/** Its request is this one and has no place for it, or none comes any more: the run pauses, and says so. */
+function pauseForWant(run: Run, draft: Draft, isItsOwn: boolean): Draft | undefined {
+  if (!isItsOwn && draft.endpoint !== 'api') return undefined;
+  run.misplaced = run.planned;
+  delete run.planned;
+  return draft;
 }

@@ -60,7 +60,7 @@ export const authorizationRequestMistakes: readonly Mistake[] = [
     step: 'A',
     name: 'Scopes with commas between them',
     brings: inBothEras('unknown-scope'),
-    edit: change('scope', (scope) => scope.replaceAll(' ', ','), 'commas in the place of spaces'),
+    edit: change('scope', withCommas, 'commas in the place of spaces'),
     mend: 'new run',
   },
   {
@@ -76,7 +76,7 @@ export const authorizationRequestMistakes: readonly Mistake[] = [
     step: 'A',
     name: 'A parameter twice',
     brings: inBothEras('parameter-repeated'),
-    edit: add('scope', (scope) => scope, 'the same once more'),
+    edit: add('client_id', (id) => id, 'the same once more'),
   },
   {
     id: 'no-state',
@@ -104,6 +104,14 @@ function ofCodes(edit: NonNullable<Mistake['edit']>): NonNullable<Mistake['edit'
   const asksForCode = ({ fields }: Draft) =>
     fields.some(({ name, value }) => name === 'response_type' && value === 'code');
   return (draft: Draft, run: Run) => (asksForCode(draft) ? edit(draft, run) : undefined);
+}
+
+/** Between two at the least: where fewer are asked for, others are put there. */
+function withCommas(scope: string): string {
+  const asked = scope.split(' ').filter((name) => name !== '');
+  const enough =
+    asked.length > 1 ? asked : [...new Set([...asked, 'account', 'email'])].slice(0, 2);
+  return enough.join(',');
 }
 
 function withPart(part: Partial<Pick<URL, 'hostname' | 'port' | 'protocol'>>) {

@@ -9,6 +9,8 @@ import { personMistakes } from './person.ts';
 import { refreshMistakes } from './refresh.ts';
 import { serverMistakes } from './server-trouble.ts';
 import { tokenRequestMistakes } from './token-request.ts';
+import { kindOf } from './where-possible.ts';
+import type { GrantOnOffer } from './where-possible.ts';
 
 export const mistakes: readonly Mistake[] = [
   ...authorizationRequestMistakes,
@@ -33,16 +35,4 @@ export function mistakeAddress(
   const server = sandboxIn(era);
   const grant = grants.find((one) => kindOf(one) === isOf && one.runsOn.includes(server));
   return `/${grant?.slug}/authorize?pace=step&server=${server}&mistake=${id}`;
-}
-
-function kindOf({ actsAsClient, startsBy }: GrantOnOffer): Mistake['isOf'] {
-  if (actsAsClient) return 'client alone';
-  return startsBy === 'form' ? 'typed password' : undefined;
-}
-
-interface GrantOnOffer {
-  readonly slug: string;
-  readonly actsAsClient?: true;
-  readonly startsBy: 'link' | 'form';
-  readonly runsOn: readonly string[];
 }

@@ -23,7 +23,7 @@ export interface Flow {
 }
 
 export interface ProceedDependencies extends RunDependencies {
-  /** What is to wait in its place where a mistake was planned for here. See armPlanned. */
+  /** What is to wait where a mistake was planned for here, or has no place. See armPlanned. */
   readonly arm: (run: Run, draft: Draft) => Draft | undefined;
   readonly tokens: TokenClient;
   /** See createRefresh: once for all who ask at the same time. */
@@ -58,6 +58,7 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
 
   async function send(req: Request, run: Run, draft: Draft): Promise<string> {
     delete run.waiting;
+    delete run.misplaced;
     delete run.replay;
     delete run.failure;
     delete run.failedStep;

@@ -38,6 +38,8 @@ export interface Run {
   };
   /** A mistake that is to be made where its request waits. */
   planned?: string;
+  /** It was to be made, and the request that waits has no place for it. */
+  misplaced?: string | undefined;
   /** The answer of the browser, to be read once more, or read. */
   replay?: Replay;
   /** The request that the visitor is to send. */

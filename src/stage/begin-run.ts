@@ -4,8 +4,8 @@ import type { Server } from '../bitbucket/servers.ts';
 import { InvalidRequestError } from '../errors/errors.ts';
 import { chooseServer } from '../grants/choose-server.ts';
 import type { GrantDependencies, Grant } from '../grants/grant.ts';
-import type { MistakeSandboxes } from '../mistakes/arm.ts';
 import { findMistake } from '../mistakes/index.ts';
+import { canHappenIn, canHappenOn } from '../mistakes/where-possible.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { createCodeVerifier } from '../oauth/pkce.ts';
 import type { Draft } from '../runs/draft.ts';
@@ -35,7 +35,7 @@ export async function beginRun(
   const pace = readPace(parameters.get('pace')) ?? req.session.pace ?? 'through';
   const wanted = parameters.get('person');
   if (wanted !== undefined) requirePerson(server, wanted);
-  const planned = readMistake(parameters.get('mistake'), server, sandboxes);
+  const planned = readMistake(parameters.get('mistake'), grant, server, sandboxes);
   const run = startRun(req, grant.slug, server, clock, pace);
   if (wanted !== undefined) expectPerson(req, wanted);
   if (planned !== undefined) run.planned = planned;
@@ -63,14 +63,27 @@ function askForScopes(draft: Draft, asked: string | undefined): Draft {
 /** @throws {InvalidRequestError} There is no such mistake, or it cannot be made there. */
 function readMistake(
   id: string | undefined,
+  grant: Grant,
   { id: serverId, name }: Server,
-  sandboxes: MistakeSandboxes,
+  sandboxes: GrantDependencies['sandboxes'],
 ): string | undefined {
   if (id === undefined) return undefined;
-  if (findMistake(id) && sandboxes.has(serverId)) return id;
-  throw new InvalidRequestError(
-    `There is no mistake ${id.slice(0, 60)} to be made on ${name}. Nothing was sent.`,
-  );
+  const mistake = findMistake(id);
+  const advice = 'Nothing was sent. Run it without: “Break it” on the stage has those that fit.';
+  if (!mistake) throw new InvalidRequestError(`There is no mistake ${id.slice(0, 60)}. ${advice}`);
+  if (!canHappenIn(mistake, grant))
+    throw new InvalidRequestError(
+      `The mistake “${mistake.name}” has no place in the ${grant.title} grant. ${advice}`,
+    );
+  if (!sandboxes.has(serverId))
+    throw new InvalidRequestError(
+      `Mistakes are made on the sandbox alone, and not on ${name}. Nothing was sent. Choose the sandbox as the server.`,
+    );
+  if (!canHappenOn(mistake, serverId, sandboxes))
+    throw new InvalidRequestError(
+      `The mistake “${mistake.name}” cannot be made on ${name}. ${advice}`,
+    );
+  return id;
 }
 
 export function readPace(text: string | undefined): Pace | undefined {

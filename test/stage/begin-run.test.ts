@@ -94,3 +94,63 @@ describe('The person who is chosen on the stage', () => {
     expect(root.querySelector('a[href*="person="]')).toBeNull();
   });
 });
+
+describe('A mistake that is asked for by address', () => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo();
+  });
+  afterAll(() => demo.close());
+
+  it.each([
+    ['client-credentials', 'sandbox-current', 'no-state', 'No state'],
+    ['client-credentials', 'sandbox-current', 'used-refresh-token', 'A used token, at once'],
+    ['resource-owner-password', 'sandbox-legacy', 'deny', 'The person says no'],
+    ['implicit', 'sandbox-legacy', 'wrong-secret', 'A wrong secret'],
+    ['authorization-code', 'sandbox-current', 'public-consumer', 'A public consumer'],
+  ])('is refused in another grant: %s, %s, %s', async (slug, server, mistake, name) => {
+    const browser = demo.newBrowser();
+
+    const page = await browser.get(
+      `/${slug}/authorize?pace=step&server=${server}&mistake=${mistake}`,
+    );
+
+    expect(page.status).toBe(400);
+    expect(page.text).toContain(`The mistake “${name}” has no place in the `);
+    expect(page.text).toContain('Nothing was sent. Run it without: “Break it” on the stage');
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  it('is refused in an era that does not have it, and where there is none of that name', async () => {
+    const start = '/authorization-code/authorize?server=sandbox-legacy&mistake=';
+    const browser = demo.newBrowser();
+
+    const foreign = await browser.get(`${start}response-type-token`);
+    const unknown = await browser.get(`${start}__proto__`);
+
+    expect([foreign.status, unknown.status]).toEqual([400, 400]);
+    expect(foreign.text).toContain(
+      'The mistake “response_type=token” cannot be made on the sandbox, legacy era. Nothing was sent.',
+    );
+    expect(unknown.text).toContain('There is no mistake __proto__. Nothing was sent.');
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  it.each(['step', 'through'])(
+    'pauses the run where its request has no place for it, and says so: pace %s',
+    async (pace) => {
+      const start = `/client-credentials/authorize?pace=${pace}&server=sandbox-current`;
+      const browser = demo.newBrowser();
+
+      const page = await browser.open(`${start}&mistake=no-code`);
+      const sent = await browser.follow(await page.form('Send A').submit());
+
+      expect(page.step('A').state).toBe('next');
+      expect(page.announcement()).toContain(
+        'Paused before A. The mistake “No code” has no place here: nothing is wrong on purpose.',
+      );
+      expect(sent.step('A').state).toBe('done');
+      expect(sent.text).not.toContain('has no place here');
+    },
+  );
+});

@@ -4,9 +4,9 @@ import { BOTH_ERAS } from '../../failures/failure.ts';
 import type { EraName } from '../../failures/failure.ts';
 import type { FailureSlug } from '../../failures/index.ts';
 import type { GrantFacts } from '../../grants/facts/grant-facts.ts';
-import type { MistakeSandboxes } from '../../mistakes/arm.ts';
 import { mistakeAddress, mistakes } from '../../mistakes/index.ts';
-import type { Mistake } from '../../mistakes/mistake.ts';
+import { canHappenOn } from '../../mistakes/where-possible.ts';
+import type { MistakeSandboxes } from '../../mistakes/where-possible.ts';
 
 /** Where something can be run. */
 export interface Stages {
@@ -25,12 +25,10 @@ export interface WayToSee {
 
 /** Each mistake once, in the era of today where that has it. */
 export function waysToSee(slug: FailureSlug, { grants, sandboxes }: Stages): WayToSee[] {
-  const isPossible = (mistake: Mistake, era: EraName) => {
-    const sandbox = sandboxes.get(sandboxIn(era));
-    return sandbox !== undefined && (mistake.step !== 'server' || sandbox.faults !== undefined);
-  };
   return mistakes.flatMap((mistake) => {
-    const era = BOTH_ERAS.find((one) => mistake.brings[one] === slug && isPossible(mistake, one));
+    const era = BOTH_ERAS.find(
+      (one) => mistake.brings[one] === slug && canHappenOn(mistake, sandboxIn(one), sandboxes),
+    );
     if (!era) return [];
     const step = mistake.step === 'server' ? '' : mistake.step;
     return [{ href: mistakeAddress(mistake, era, grants), name: mistake.name, step, era }];

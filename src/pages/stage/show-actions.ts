@@ -5,6 +5,7 @@ import type { Draft } from '../../runs/draft.ts';
 import { FORM_MARK } from '../../runs/session-renewal.ts';
 import { isTokenRefused, isUnanswered, stagePath } from '../../runs/run.ts';
 import type { Replay, Run } from '../../runs/run.ts';
+import { findMistake } from '../../mistakes/index.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
 import { isStranded, madeMistake } from '../../mistakes/outcome.ts';
 import { mendingOf, showMistakes } from './show-mistake.ts';
@@ -102,7 +103,7 @@ function describe(run: Run, now: number): { state: string; more: string } {
     };
   }
   const hasPassed = madeMistake(run) !== undefined && !isUnanswered(run);
-  if (waiting) return describeWaiting(waiting, hasPassed);
+  if (waiting) return describeWaiting(waiting, hasPassed, findMistake(run.misplaced));
   if (hasPassed)
     return { state: 'It did not fail.', more: 'Wrong on purpose, and answered all the same.' };
   if (isTokenRefused(run)) {
@@ -146,9 +147,19 @@ function describeReplay({ failure }: Replay): { state: string; more: string } {
     : { state: 'C is about to be read again.', more: 'One mistake is set.' };
 }
 
-/** @param hasPassed The request before was wrong on purpose, and was answered all the same. */
-function describeWaiting(waiting: Draft, hasPassed: boolean): { state: string; more: string } {
-  const more = hasPassed ? 'What was wrong on purpose did not fail.' : 'It has not left yet.';
+/**
+ * @param hasPassed The request before was wrong on purpose, and was answered all the same.
+ * @param misplaced It was to be made here, and cannot be.
+ */
+function describeWaiting(
+  waiting: Draft,
+  hasPassed: boolean,
+  misplaced: Mistake | undefined,
+): { state: string; more: string } {
+  const passed = hasPassed ? 'What was wrong on purpose did not fail.' : 'It has not left yet.';
+  const more = misplaced
+    ? `The mistake “${misplaced.name}” has no place here: nothing is wrong on purpose.`
+    : passed;
   return {
     state: `Paused before ${stepName(waiting.step)}.`,
     more: waiting.mistake === undefined ? more : 'One mistake is set.',
