@@ -3,14 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Draft } from '../../runs/draft.ts';
 import { FORM_MARK } from '../../runs/session-renewal.ts';
-import { isTokenRefused, isUnanswered, stagePath } from '../../runs/run.ts';
-import type { Replay, Run } from '../../runs/run.ts';
-import { findMistake } from '../../mistakes/index.ts';
+import { isTokenRefused, stagePath } from '../../runs/run.ts';
+import type { Run } from '../../runs/run.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
-import { isStranded, madeMistake } from '../../mistakes/outcome.ts';
+import { isStranded } from '../../mistakes/outcome.ts';
 import { mendingOf, showMistakes } from './show-mistake.ts';
-import { isEnding } from '../token-life.ts';
-import { failedStep } from './show-flow.ts';
+import { describeReplay, describeRun } from './describe-run.ts';
 import { stepName } from './step-names.ts';
 import type { ActionsView } from './stage-view.ts';
 
@@ -41,7 +39,7 @@ export function showActions(
   }
   const earlier = steps[steps.indexOf(step) - 1];
   return {
-    ...(step.letter === 'C' && run.replay ? describeReplay(run.replay) : describe(run, now)),
+    ...(step.letter === 'C' && run.replay ? describeReplay(run.replay) : describeRun(run, now)),
     ...(earlier && {
       back: { href: stagePath(run, earlier.letter), text: `Back to ${earlier.letter}` },
     }),
@@ -89,80 +87,6 @@ export function showSetUpActions({ slug }: GrantFacts): ActionsView {
     },
     canRunToEnd: false,
     others: [],
-  };
-}
-
-function describe(run: Run, now: number): { state: string; more: string } {
-  const { waiting, failure, token, results, previousToken, isInBrowser, isRevoked } = run;
-  if (failure)
-    return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
-  if (isStranded(run)) {
-    return {
-      state: 'It was sent, and nothing came back.',
-      more: 'The server showed a page of its own.',
-    };
-  }
-  const hasPassed = madeMistake(run) !== undefined && !isUnanswered(run);
-  if (waiting) return describeWaiting(waiting, hasPassed, findMistake(run.misplaced));
-  if (hasPassed)
-    return { state: 'It did not fail.', more: 'Wrong on purpose, and answered all the same.' };
-  if (isTokenRefused(run)) {
-    return {
-      state: 'The API no longer takes this token.',
-      more: 'Refresh it, or run the grant again.',
-    };
-  }
-  if (isRevoked)
-    return { state: 'The token was revoked.', more: 'Call the API, and see what it says.' };
-  if (token && isEnding(token, now)) {
-    const isRefreshed = token.refreshToken !== undefined && run.pace === 'through';
-    return {
-      state: 'The token has run out.',
-      more: isRefreshed
-        ? 'The next call refreshes it first. The refusal is to be seen step by step.'
-        : 'Call the API, and see what it says.',
-    };
-  }
-  if (run.isRenewedByCall) {
-    return {
-      state: 'The token had run out.',
-      more: 'It was refreshed first, then the API called.',
-    };
-  }
-  if (previousToken)
-    return { state: 'The token is new.', more: 'The one before is of no use now.' };
-  if (token && results)
-    return { state: 'You have an access token.', more: 'The API was called with it.' };
-  if (isInBrowser) return { state: 'The token was in that page alone.', more: 'It went with it.' };
-  if (token) return { state: 'You have an access token.', more: 'Now see what it opens.' };
-  return {
-    state: `The browser went to ${run.server.name}.`,
-    more: 'What comes back is shown here.',
-  };
-}
-
-function describeReplay({ failure }: Replay): { state: string; more: string } {
-  return failure
-    ? { state: 'C was refused here.', more: 'No request left.' }
-    : { state: 'C is about to be read again.', more: 'One mistake is set.' };
-}
-
-/**
- * @param hasPassed The request before was wrong on purpose, and was answered all the same.
- * @param misplaced It was to be made here, and cannot be.
- */
-function describeWaiting(
-  waiting: Draft,
-  hasPassed: boolean,
-  misplaced: Mistake | undefined,
-): { state: string; more: string } {
-  const passed = hasPassed ? 'What was wrong on purpose did not fail.' : 'It has not left yet.';
-  const more = misplaced
-    ? `The mistake “${misplaced.name}” has no place here: nothing is wrong on purpose.`
-    : passed;
-  return {
-    state: `Paused before ${stepName(waiting.step)}.`,
-    more: waiting.mistake === undefined ? more : 'One mistake is set.',
   };
 }
 
