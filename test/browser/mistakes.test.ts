@@ -109,6 +109,29 @@ describe('“Break it”, by clicking', () => {
     await page.getByRole('heading', { name: 'The tokens arrive' }).waitFor();
   });
 
+  it('D: that failed fits a screen: both redirect URIs with what differs, and the request folded', async () => {
+    const page = await openAtD();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await breakIt(page, 'Another redirect URI: a slash too many');
+    await send(page, 'D');
+    await expectFailed(page, 'D');
+
+    const stage = await page.locator('#stage').boundingBox();
+    const cause = page.locator('.repeated');
+    expect(stage?.height).toBeLessThan(900);
+    expect(await cause.getByRole('listitem').allInnerTexts()).toHaveLength(2);
+    expect(await cause.locator('mark').allInnerTexts()).toEqual(['/']);
+    expect(await page.locator('.is-broken').isVisible()).toBe(true);
+    expect(await page.getByText('grant_type').first().isVisible()).toBe(false);
+    expect(await findFlaws(page)).toEqual([]);
+
+    await page.getByRole('link', { name: 'On the wire' }).click();
+    await messageOf(page).getByText('grant_type=authorization_code').waitFor();
+    expect(await page.locator('.verdict').count()).toBe(0);
+    await messageOf(page).getByRole('link', { name: 'Cause and fix' }).click();
+    await page.locator('.verdict').waitFor();
+  });
+
   it('D: set, with the menu open, is without flaws', async () => {
     const page = await openAtD();
     await breakIt(page, 'Another redirect URI: a slash too many');

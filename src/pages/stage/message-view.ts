@@ -15,7 +15,7 @@ export interface MessageView {
   readonly role?: RoleView;
   readonly title: string;
   readonly way?: { readonly from: RoleView; readonly to: RoleView; readonly channel: string };
-  /** One sentence. */
+  /** One sentence; empty where it failed. */
   readonly text: string;
   /** Explained or Form, On the wire, Code: each with its address. */
   readonly views: readonly {
@@ -75,6 +75,8 @@ export interface RequestPart {
   readonly rows: readonly RowView[];
   /** `sent at 16:31:07 UTC` */
   readonly sentAt?: string;
+  /** It failed: what was wrong in it shows, the rest when it is asked for. */
+  readonly isFolded?: true;
 }
 
 export interface RowView {
@@ -131,6 +133,7 @@ export interface StatusPart {
   /** `200 OK`, `access_denied` */
   readonly title: string;
   readonly more: readonly string[];
+  readonly link?: { readonly href: string; readonly text: string };
 }
 
 /** One line of an answer, or a header. */

@@ -10,6 +10,7 @@ import type { Run } from '../../runs/run.ts';
 import { whatWasSent } from '../../runs/what-was-sent.ts';
 import { readProse } from '../prose.ts';
 import { sayOfBitbucket } from '../show-statement.ts';
+import { showRepeated } from './show-repeated.ts';
 import type { FailureEntryView, FailurePart } from './failure-view.ts';
 
 /** Of the run. One of an older release, whose failure names no entry, is told in the words that it has. */
@@ -18,6 +19,7 @@ export function showFailure(run: Run): FailurePart[] {
   if (!failure) return [];
   const { title, explanation, whatToDo, code, theirWords } = failure;
   const entry = expected(run, theirWords) ?? findFailure(failure.failure ?? '');
+  const repeated = showRepeated(run);
   return [
     {
       kind: 'failure',
@@ -26,6 +28,7 @@ export function showFailure(run: Run): FailurePart[] {
       whatToDo,
       ...(code !== undefined && { code }),
       ...(theirWords !== undefined && { theirWords }),
+      ...(repeated && { repeated }),
       ...(entry && { entry: showEntry(entry) }),
       ...(!entry && failure.nearest && { nearest: showNearest(failure.nearest) }),
     },

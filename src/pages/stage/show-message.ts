@@ -7,6 +7,7 @@ import { ROLES } from '../roles.ts';
 import { showAnswer } from './show-answer.ts';
 import { showApi, showFurtherPage } from './show-api.ts';
 import { showAsides } from './show-asides.ts';
+import { arrangeFailed, foldAsides, leadToVerdict } from './show-failed.ts';
 import { showFailure } from './show-failure.ts';
 import { exchangeOf, failedStep, recordStep } from './show-flow.ts';
 import { explainInBrowser } from './show-in-browser.ts';
@@ -70,7 +71,9 @@ export function showMessage(step: Step, looking: Looking): MessageView {
   const record = isWaiting ? undefined : exchange;
   const views = showViews(step, looking, record, isWaiting);
   const view = views.find(({ isShown }) => isShown)?.name;
-  const explained = view === undefined ? explain(step, looking) : [];
+  const hasFailed = [failedStep(run), run.failedStep].includes(step.letter);
+  const failure = hasFailed ? showFailure(run) : [];
+  const explained = view === undefined ? showExplained(step, looking) : [];
   return {
     letter: step.letter,
     role: ROLES[step.from],
@@ -80,17 +83,23 @@ export function showMessage(step: Step, looking: Looking): MessageView {
       to: ROLES[step.to],
       channel: channelOf(step, run, exchange),
     },
-    text: textOf(step, looking),
+    text: failure.length > 0 && !isWaiting ? '' : textOf(step, looking),
     views,
     parts: [
-      ...([failedStep(run), run.failedStep].includes(step.letter) ? showFailure(run) : []),
-      ...showMadeMistake(run, step.letter),
       ...(record && view === 'wire' ? showWires(record, looking) : []),
       ...(record && view === 'code' ? showCode(record, looking) : []),
-      ...explained,
+      ...(view === undefined
+        ? arrangeFailed(failure, explained)
+        : leadToVerdict(failure, run, step.letter)),
     ],
     asides:
-      view === undefined ? showAsides(explained, record, step.from !== 'client', looking) : [],
+      view === undefined
+        ? foldAsides(
+            failure,
+            explained,
+            showAsides(explained, record, step.from !== 'client', looking),
+          )
+        : [],
   };
 }
 
@@ -144,6 +153,10 @@ function showDropped(count: number): MessagePart {
     title: `${what} of this step ${count === 1 ? 'was' : 'were'} dropped.`,
     more: [],
   };
+}
+
+function showExplained(step: Step, looking: Looking): MessagePart[] {
+  return [...showMadeMistake(looking.run, step.letter), ...explain(step, looking)];
 }
 
 function explain(step: Step, looking: Looking): MessagePart[] {
