@@ -40,7 +40,7 @@ describe('A failed run', () => {
     const page = await browser.follow(answer);
 
     expect(entriesOf(page)).toEqual([`/errors/${slug}`]);
-    expect(page.message()).toMatch(/Cause.+Their words.+Fix.+≠ Bitbucket.+20\d\d-\d\d/s);
+    expect(page.message()).toMatch(/Cause.+Their words.+Fix.+On Bitbucket.+20\d\d-\d\d/s);
   });
 
   it('of a refresh, too: a spent token, and a wrong secret in the same words', async () => {
