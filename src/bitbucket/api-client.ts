@@ -4,6 +4,7 @@ import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
 import { parseJson } from './json.ts';
+import { refuseRedirect } from './refuse-redirect.ts';
 import { parseApiError, parsePage } from './resources.ts';
 import { pauseFor, sendWithRetries } from './retries.ts';
 import type { Server } from './servers.ts';
@@ -31,7 +32,7 @@ export interface ApiClient {
    * @param path Below `/2.0`, with a leading slash.
    * @throws {ApiError} The resource server refused.
    * @throws {RateLimitError} It asks us to wait.
-   * @throws {InvalidResponseError} It answered with something that is no JSON.
+   * @throws {InvalidResponseError} It answered with something that is no JSON, or with a redirect.
    * @throws {TransportError} It did not answer.
    */
   get(caller: ApiCaller, path: string, title: string): Promise<unknown>;
@@ -74,6 +75,7 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
   async function get(caller: ApiCaller, path: string, title: string): Promise<unknown> {
     const answer = await ask(caller, path, title);
     if (answer.status === 200) return parseJson(answer);
+    refuseRedirect('The API', answer);
     if (answer.status === 429) {
       const { host } = new URL(caller.server.apiBaseUrl);
       throw new RateLimitError(host, readRetryAfter(answer.headers));

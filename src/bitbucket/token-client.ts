@@ -1,5 +1,5 @@
 /** The shared token client: the only caller of the token endpoint. RFC 6749 §3.2. */
-import { InvalidResponseError, RateLimitError } from '../errors/errors.ts';
+import { RateLimitError } from '../errors/errors.ts';
 import { clientSecretBasic } from '../oauth/client-authentication.ts';
 import { findTokens, parseToken, parseTokenError } from '../oauth/token.ts';
 import type { Token } from '../oauth/token.ts';
@@ -7,6 +7,7 @@ import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
 import { parseJson } from './json.ts';
+import { refuseRedirect } from './refuse-redirect.ts';
 import type { ConsumerName, Server } from './servers.ts';
 
 /** The form fields of a token request, as they go on the wire. */
@@ -67,7 +68,7 @@ export function createTokenClient(send: Send): TokenClient {
         wire,
       );
       if (answer.status === 200) return readToken(parseJson(answer), wire);
-      if (answer.status >= 300 && answer.status < 400) throw redirected(answer.headers);
+      refuseRedirect('The token endpoint', answer);
       if (answer.status === 429) {
         throw new RateLimitError(
           new URL(server.tokenEndpoint).host,
@@ -115,13 +116,4 @@ function readToken(body: unknown, wire: WireLog): Token {
     wire.erase(findTokens(body));
     throw error;
   }
-}
-
-/** Not followed: the form, and with it the code, would go to another host. */
-function redirected(headers: readonly (readonly [string, string])[]): InvalidResponseError {
-  const location = headers.find(([name]) => name === 'location')?.[1] ?? '';
-  const host = URL.canParse(location) ? new URL(location).host.slice(0, 300) : 'another address';
-  return new InvalidResponseError(
-    `The token endpoint redirects to ${host}. A token request is not carried on to another address.`,
-  );
 }

@@ -21,6 +21,8 @@ export interface Sent {
   readonly values: ReadonlyMap<string, string>;
   /** The names of those that the visitor has changed. */
   readonly changed: readonly string[];
+  /** Absent: it was not sent. */
+  readonly to?: 'token-endpoint' | 'api';
 }
 
 const patterns = failures.flatMap((failure) =>

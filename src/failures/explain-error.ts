@@ -149,11 +149,12 @@ function refusedAuthorization({ code, description }: AuthorizationError): Explan
 }
 
 function invalidResponse({ message }: InvalidResponseError, sent?: Sent): Explanation {
+  const places = sent?.to ? [sent.to] : (['token-endpoint', 'api'] as const);
   return {
     status: 502,
     title: 'An unexpected answer',
     explanation: message,
-    ...lookUp({ where: ['token-endpoint', 'api', 'transport', 'client'], text: message, sent }),
+    ...lookUp({ where: [...places, 'transport', 'client'], text: message, sent }),
     whatToDo: 'Nothing was taken as a sign-in. Try again, and look at the answer below.',
   };
 }

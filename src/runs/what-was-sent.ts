@@ -3,7 +3,7 @@ import type { Sent } from '../failures/choose-failure.ts';
 import type { Run } from './run.ts';
 
 export function whatWasSent({ wire, sent }: Run, step: string): Sent {
-  const request = wire.exchanges.findLast((one) => one.step === step)?.request;
+  const { request, channel, to } = wire.exchanges.findLast((one) => one.step === step) ?? {};
   const fields = sent.find((one) => one.step === step)?.fields ?? [];
   return {
     values: new Map([
@@ -12,5 +12,6 @@ export function whatWasSent({ wire, sent }: Run, step: string): Sent {
       ...(request?.form ?? []),
     ]),
     changed: fields.filter(({ changed }) => changed !== undefined).map(({ name }) => name),
+    ...(channel === 'back' && { to: to === 'resource-server' ? 'api' : 'token-endpoint' }),
   };
 }

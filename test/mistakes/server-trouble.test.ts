@@ -44,6 +44,18 @@ describe('The server’s trouble', () => {
     return { armed: page, failed: await send(browser, page) };
   }
 
+  it.each(tries)('at $place, $id brings $brings, as was said before', async (one) => {
+    const { armed, failed } = await makeAt(demo.newBrowser(), one.place, one.id);
+
+    const leadsTo = (page: Page, part: string) =>
+      page.root
+        .querySelectorAll(`${part} a[href^="/errors/"]`)
+        .map((link) => link.getAttribute('href'));
+    expect(leadsTo(armed, '.on-purpose')).toEqual([`/errors/${one.brings}`]);
+    expect(leadsTo(failed, '.failure')).toEqual([`/errors/${one.brings}`]);
+    expect(failed.message()).toContain('Cause'); // the entry itself, and not what comes nearest
+  });
+
   it.each(tries)('at $place, $id can be mended: what is sent then is answered', async (one) => {
     const browser = demo.newBrowser();
     const { failed } = await makeAt(browser, one.place, one.id);

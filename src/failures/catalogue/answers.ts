@@ -113,12 +113,16 @@ export const answers = [
   },
   {
     slug: 'token-endpoint-redirects',
-    title: 'The token endpoint answers with a redirect',
+    title: 'A redirect comes in place of the answer',
     where: 'transport',
-    alsoAt: ['token-endpoint'],
+    alsoAt: ['token-endpoint', 'api'],
     texts: [
       {
         text: 'The token endpoint redirects to {host}. A token request is not carried on to another address.',
+        by: 'this app',
+      },
+      {
+        text: 'The API redirects to {host}. A token is not carried on to another address.',
         by: 'this app',
       },
       { text: 'A next link leads to another address.', by: 'this app' },
@@ -126,9 +130,9 @@ export const answers = [
     statuses: [301, 302, 303, 307, 308],
     eras: BOTH_ERAS,
     cause:
-      'The answer to the token request leads elsewhere: the address is not the right one (`http`, `www.`, a slash at its end), or a proxy stands in between. Whoever follows sends code and secret to another host.',
+      'The answer to a token request or a call leads elsewhere: the address is not the right one (`http`, `www.`, a slash at its end), or a proxy stands in between. Whoever follows sends the code and the secret, or the token, to another host.',
     fix: [
-      'Configure `https://bitbucket.org/site/oauth2/access_token`, letter by letter.',
+      'Configure `https://bitbucket.org/site/oauth2/access_token`, letter by letter; for calls, `https://api.bitbucket.org/2.0`.',
       'Let your client follow no redirect here.',
     ],
     change: {
