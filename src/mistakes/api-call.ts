@@ -35,7 +35,7 @@ export const apiMistakes: readonly Mistake[] = [
     name: 'An expired token',
     brings: inBothEras('token-expired'),
     edit: change('Authorization', secret('access-token', 'old'), 'more than two hours old'),
-    before: ({ sandbox, mark }) => sandbox.clocks.advance(mark, '121 minutes'),
+    passes: '121 minutes',
     note: 'Two hours pass first, by your clock of the sandbox.',
     mend: 'refresh',
   },

@@ -1,7 +1,7 @@
 /** What goes wrong where the browser is sent to the authorization endpoint. RFC 6749 §4.1.1, §4.1.2.1 */
 import type { Draft } from '../runs/draft.ts';
 import type { Run } from '../runs/run.ts';
-import { add, change, leaveOut } from './edits.ts';
+import { add, change, leaveOut, onAnotherHost, withPart } from './edits.ts';
 import { inBothEras } from './mistake.ts';
 import type { Mistake } from './mistake.ts';
 
@@ -23,7 +23,7 @@ export const authorizationRequestMistakes: readonly Mistake[] = [
     step: 'A',
     name: 'Another redirect URI: other host',
     brings: inBothEras('invalid-redirect-uri'),
-    edit: change('redirect_uri', withPart({ hostname: 'app.example' }), 'another host'),
+    edit: change('redirect_uri', onAnotherHost, 'another host'),
   },
   {
     id: 'redirect-uri-other-port',
@@ -112,10 +112,6 @@ function withCommas(scope: string): string {
   const enough =
     asked.length > 1 ? asked : [...new Set([...asked, 'account', 'email'])].slice(0, 2);
   return enough.join(',');
-}
-
-function withPart(part: Partial<Pick<URL, 'hostname' | 'port' | 'protocol'>>) {
-  return (uri: string) => (URL.canParse(uri) ? Object.assign(new URL(uri), part).href : undefined);
 }
 
 /** Of the loopback address, any port will do. RFC 8252 §7.3 */

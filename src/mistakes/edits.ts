@@ -58,6 +58,13 @@ export function withoutMistake({ step, endpoint, fields }: Draft): Draft {
   };
 }
 
+/** @returns What makes another of a redirect URI. */
+export function withPart(part: Partial<Pick<URL, 'hostname' | 'port'>>) {
+  return (uri: string) => (URL.canParse(uri) ? Object.assign(new URL(uri), part).href : undefined);
+}
+
+export const onAnotherHost = withPart({ hostname: 'app.example' });
+
 function textOf({ fields }: Draft, name: string): string {
   const value = fields.find((one) => one.name === name)?.value;
   return typeof value === 'string' ? value : '';

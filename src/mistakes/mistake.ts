@@ -42,6 +42,8 @@ export interface Mistake {
   };
   /** What happens on the other side, for this visitor alone, just before the request leaves. */
   readonly before?: Before;
+  /** How long passes then, by the visitor's clock of the sandbox: `11 minutes`. */
+  readonly passes?: string;
   /** What that is, for people: `Eleven minutes pass first.` */
   readonly note?: string;
   /** How it is mended where the same request, sent again as it should be, would not do. */

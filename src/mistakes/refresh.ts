@@ -23,10 +23,8 @@ export const refreshMistakes: readonly Mistake[] = [
     name: 'A used token, eleven minutes later',
     brings: { current: 'refresh-token-refused', legacy: 'none' },
     edit: used,
-    async before(scene) {
-      await refreshFirst(scene);
-      await scene.sandbox.clocks.advance(scene.mark, '11 minutes');
-    },
+    before: refreshFirst,
+    passes: '11 minutes',
     note: 'The token is used once before, and eleven minutes pass.',
     statement: 'refresh-grace',
   },
@@ -36,7 +34,7 @@ export const refreshMistakes: readonly Mistake[] = [
     name: 'A token that lay unused for three months',
     brings: { current: 'refresh-token-refused', legacy: 'none' },
     edit: change('refresh_token', secret('refresh-token', 'old'), 'three months old'),
-    before: ({ sandbox, mark }) => sandbox.clocks.advance(mark, '91 days'),
+    passes: '91 days',
     note: 'Three months pass first, by your clock of the sandbox.',
     mend: 'new run',
   },

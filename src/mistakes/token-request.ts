@@ -2,7 +2,7 @@
 import { resolveFor } from '../runs/run.ts';
 import { secret } from '../runs/draft.ts';
 import type { Draft } from '../runs/draft.ts';
-import { change, leaveOut, withoutMistake } from './edits.ts';
+import { change, leaveOut, onAnotherHost, withoutMistake } from './edits.ts';
 import { inBothEras } from './mistake.ts';
 import type { Mistake, Scene } from './mistake.ts';
 
@@ -87,7 +87,7 @@ export const tokenRequestMistakes: readonly Mistake[] = [
     name: 'A code eleven minutes old',
     brings: inBothEras('code-not-valid'),
     edit: change('code', secret('code', 'old'), 'eleven minutes old'),
-    before: ({ sandbox, mark }) => sandbox.clocks.advance(mark, '11 minutes'),
+    passes: '11 minutes',
     note: 'Eleven minutes pass first, by your clock of the sandbox.',
     mend: 'new run',
   },
@@ -118,11 +118,6 @@ const asPublicConsumer = change(
 
 function isForClient({ fields }: Draft): boolean {
   return fields.some(({ value }) => value === 'client_credentials');
-}
-
-function onAnotherHost(uri: string): string | undefined {
-  if (!URL.canParse(uri)) return undefined;
-  return Object.assign(new URL(uri), { hostname: 'app.example' }).href;
 }
 
 /** What it brings is thrown away: the replay withdraws it. RFC 6749 §4.1.2 */

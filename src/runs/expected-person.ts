@@ -24,7 +24,17 @@ export function requirePerson({ name, resourceOwners }: Server, wanted: string):
 export function expectPerson(req: Request, wanted: string): void {
   if (wanted === ANYBODY) delete req.session.person;
   else req.session.person = wanted;
+  expectAsChosen(req);
+}
+
+/** Whoever was chosen, or nobody: another may have been expected for a run before. */
+export function expectAsChosen(req: Request): void {
   giveCookie(req, PERSON_COOKIE, req.session.person);
+}
+
+/** Until the browser is sent there the next time: the choice stays as it is. */
+export function expectForNow(req: Request, username: string): void {
+  giveCookie(req, PERSON_COOKIE, username);
 }
 
 /** @returns Nobody, where the choice is of another server's people. */

@@ -10,7 +10,12 @@ import { parseParameters } from '../oauth/parameters.ts';
 import { createCodeVerifier } from '../oauth/pkce.ts';
 import type { Draft } from '../runs/draft.ts';
 import { changeField } from '../runs/edit-draft.ts';
-import { expectPerson, expectedPerson, requirePerson } from '../runs/expected-person.ts';
+import {
+  expectAsChosen,
+  expectPerson,
+  expectedPerson,
+  requirePerson,
+} from '../runs/expected-person.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { startRun } from '../runs/run.ts';
 import type { Pace } from '../runs/run.ts';
@@ -37,7 +42,8 @@ export async function beginRun(
   if (wanted !== undefined) requirePerson(server, wanted);
   const planned = readMistake(parameters.get('mistake'), grant, server, sandboxes);
   const run = startRun(req, grant.slug, server, clock, pace);
-  if (wanted !== undefined) expectPerson(req, wanted);
+  if (wanted === undefined) expectAsChosen(req);
+  else expectPerson(req, wanted);
   if (planned !== undefined) run.planned = planned;
   if (grant.onRedirect) {
     const visitorId = startVisit(req, clock);

@@ -22,6 +22,12 @@ export interface Budgets {
   readonly pastes: Budget;
 }
 
+/** Of what is given to a stage. */
+export interface WithBudgets {
+  /** None where the visitors are all one person: on somebody's own machine. */
+  readonly budgets: Budgets | undefined;
+}
+
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -50,10 +56,13 @@ export function withinBudget(
 ): RequestHandler {
   if (budget === undefined) return (_req, _res, next) => next();
   return async (req, _res, next) => {
-    if (isCharged(req)) {
-      const waitSeconds = await budget.charge(visitorOf(req));
-      if (waitSeconds > 0) throw new TooManyRequestsError(waitSeconds);
-    }
+    if (isCharged(req)) await chargeBudget(req, budget);
     next();
   };
+}
+
+/** @throws {TooManyRequestsError} The visitor, or their network, has used up its share. */
+export async function chargeBudget(req: Request, budget: Budget): Promise<void> {
+  const waitSeconds = await budget.charge(visitorOf(req));
+  if (waitSeconds > 0) throw new TooManyRequestsError(waitSeconds);
 }

@@ -11,6 +11,7 @@ import type { Run } from '../runs/run.ts';
 import { FORM_MARK, resumeSession } from '../runs/session-renewal.ts';
 import { findRun, keepRun } from '../runs/visitor-runs.ts';
 import { beginRun, readPace } from './begin-run.ts';
+import type { WithBudgets } from './budgets.ts';
 import { sendOnPurpose } from './send-on-purpose.ts';
 
 /** Where the browser goes; or what cannot be sent as it is, and waits still. */
@@ -21,7 +22,7 @@ type SendOutcome =
 export async function sendWaiting(
   req: Request,
   grant: Grant,
-  dependencies: GrantDependencies,
+  dependencies: GrantDependencies & WithBudgets,
   way: Proceed,
 ): Promise<SendOutcome | undefined> {
   const { servers, runs, claims } = dependencies;
@@ -68,7 +69,7 @@ async function sendAsFilledIn(
   req: Request,
   run: Run,
   form: ReadonlyMap<string, string>,
-  dependencies: GrantDependencies,
+  dependencies: GrantDependencies & WithBudgets,
   way: Proceed,
 ): Promise<SendOutcome | undefined> {
   if (!run.waiting || run.waiting.step !== form.get('waiting')) return undefined;

@@ -8,7 +8,7 @@ import { armPlanned } from '../mistakes/arm.ts';
 import { createProceed } from '../runs/proceed.ts';
 import { beginRun } from './begin-run.ts';
 import { withinBudget } from './budgets.ts';
-import type { Budgets } from './budgets.ts';
+import type { WithBudgets } from './budgets.ts';
 import { createBreakRoutes } from './break-it.ts';
 import { createCallAgain } from './call-again.ts';
 import { checkState } from './fragment-answer.ts';
@@ -19,9 +19,7 @@ import { sendWaiting } from './send-waiting.ts';
 import { createShowPage } from './show-page.ts';
 import { createTokenRoutes } from './token-routes.ts';
 
-export interface StageDependencies extends GrantDependencies {
-  /** None where the visitors are all one person: on somebody's own machine. */
-  readonly budgets: Budgets | undefined;
+export interface StageDependencies extends GrantDependencies, WithBudgets {
   /** All of them: each page says how its own differs. */
   readonly grants: readonly Grant[];
 }

@@ -172,6 +172,22 @@ describe('“Break it”', () => {
     expect([going.step('C').state, going.step('D').state]).toEqual(['done', 'done']);
   });
 
+  it('the person whom a mistake expects is expected for that run alone', async () => {
+    const browser = demo.newBrowser();
+    const personOf = () => browser.cookies.get('sandbox-person')?.value;
+    await browser.get(`${STEP}&person=bruno`);
+    const armed = await browser.open(`${STEP}&mistake=person-without-email`);
+
+    await armed.form('Send A').submit();
+    const during = personOf();
+    const next = await browser.open(STEP);
+
+    expect([during, personOf()]).toEqual(['nora', 'bruno']);
+    expect(next.root.querySelector('.choices a[href*="person="][aria-current] strong')?.text).toBe(
+      'Bruno Sample',
+    );
+  });
+
   it('is for the sandbox alone: on bitbucket.org there is no menu, and nothing takes a mistake', async () => {
     const browser = demo.newBrowser();
     const stage = await browser.open('/authorization-code/authorize?server=bitbucket&pace=step');
