@@ -1,4 +1,4 @@
-/** The faults that a person may choose on the page of the sandbox, and where they may strike. */
+/** The faults that a person may choose, on the page of the sandbox or as a mistake. */
 
 /** As docs/sandbox.md describes them, with the parameters that show most. */
 export const KINDS = [
@@ -50,12 +50,6 @@ export const KINDS = [
     label: 'access_token missing in the answer',
     order: { fault: 'missing-field' },
   },
-] as const;
-
-export const ENDPOINTS = [
-  { id: 'token', label: 'the token endpoint' },
-  { id: 'api', label: 'the API' },
-  { id: 'authorize', label: 'the authorization endpoint' },
 ] as const;
 
 export type FaultKind = (typeof KINDS)[number];

@@ -4,9 +4,16 @@ import type { Request } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
 import { currentVisitor, giveMark, requireMark, visitorMark } from '../runs/visitor.ts';
 import { parseParameters } from '../oauth/parameters.ts';
-import { ENDPOINTS, KINDS } from '../mistakes/fault-choices.ts';
+import { KINDS } from '../mistakes/fault-choices.ts';
 import type { FaultKind } from '../mistakes/fault-choices.ts';
 import { redirectTo } from '../http/redirect-to.ts';
+
+/** Where a fault may strike. */
+export const ENDPOINTS = [
+  { id: 'token', label: 'the token endpoint' },
+  { id: 'api', label: 'the API' },
+  { id: 'authorize', label: 'the authorization endpoint' },
+] as const;
 
 /** What one era of the sandbox lets be set. */
 export interface FaultSwitch {

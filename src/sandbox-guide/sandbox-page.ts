@@ -1,9 +1,9 @@
 /** The sandbox, for people: how to point a client at it, who lives there, its clock, its faults, what it assumes. */
 import { Router } from 'express';
-import { ENDPOINTS, KINDS } from '../mistakes/fault-choices.ts';
+import { KINDS } from '../mistakes/fault-choices.ts';
 import { MOVES, createClockRouter, showClock } from './sandbox-clock.ts';
 import type { SandboxClocks } from './sandbox-clock.ts';
-import { createFaultsRouter, showFaults } from './sandbox-faults.ts';
+import { ENDPOINTS, createFaultsRouter, showFaults } from './sandbox-faults.ts';
 import type { FaultSwitch } from './sandbox-faults.ts';
 
 /** What one era of the sandbox says of itself. */
