@@ -67,6 +67,17 @@ describe('“Break it”, by clicking', () => {
     await expectFailed(page, 'C');
   });
 
+  it('A: a scope that the consumer has not is refused before anybody is asked', async () => {
+    const page = await openAtA();
+    await breakIt(page, 'A scope that the consumer has not');
+    await send(page, 'A');
+
+    await expectFailed(page, 'C');
+    await page.locator('.diagram .row--to-come').and(arrowOf(page, 'B')).click();
+    await messageOf(page).getByText('Nobody was asked').waitFor();
+    expect(await messageOf(page).getByText('said yes').count()).toBe(0);
+  });
+
   it('B: the person says no', async () => {
     const page = await openAtA();
     await breakIt(page, 'The person says no');

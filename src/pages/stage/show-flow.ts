@@ -61,6 +61,7 @@ function statesOf(
   return new Map(
     letters.map((letter): [string, StepState] => {
       if (letter === failed) return [letter, 'failed'];
+      if (letter === 'B' && isUnasked(run)) return [letter, 'to-come'];
       if (letter === next) return [letter, 'next'];
       if (letter === 'API' && isCallRefused(run)) return [letter, 'failed'];
       if (!figure.includes(letter)) return [letter, stateBesides(exchangeOf(run, letter))];
@@ -105,6 +106,11 @@ export function failedStep(run: Run): string | undefined {
   if (!failure && run.replay?.failure) return 'C';
   if (!failure) return isStranded(run) ? run.sent.at(-1)?.step : undefined;
   return failure.code === 'access_denied' && step === 'C' ? 'B' : step;
+}
+
+/** The answer was another error than a person's no: as far as the client can tell, nobody was asked. RFC 6749 §4.1.2.1 */
+export function isUnasked({ failure, failedStep: step }: Run): boolean {
+  return step === 'C' && failure?.code !== undefined && failure.code !== 'access_denied';
 }
 
 function nextStep(run: Run, figure: readonly string[], latest: number): string | undefined {
