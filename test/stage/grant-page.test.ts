@@ -47,6 +47,9 @@ describe('The stage of a grant', () => {
 
     expect(refreshed.url).toContain('step=Refresh#stage');
     expect(refreshed.step('Refresh')).toEqual({ state: 'done', result: '200' });
+    expect(refreshed.announcement()).toContain(
+      'The old access token opens the API until its time is over; the old refresh token ends.',
+    );
     expect(after['access_token']?.length).toBeGreaterThan(1_900);
     expect(after['access_token']).not.toBe(before['access_token']);
     expect(after['refresh_token']).not.toBe(before['refresh_token']);
@@ -57,9 +60,10 @@ describe('The stage of a grant', () => {
     const page = await run(browser, 'sandbox-legacy');
     const before = await revealTokens(browser, 'D');
 
-    await refresh(browser, page);
+    const refreshed = await refresh(browser, page);
     const after = await revealTokens(browser, 'Refresh');
 
+    expect(refreshed.announcement()).toContain('the refresh token stays.');
     expect(after['access_token']).not.toBe(before['access_token']);
     expect(after['refresh_token']).toBe(before['refresh_token']);
   });

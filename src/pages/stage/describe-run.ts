@@ -7,6 +7,7 @@ import { isTokenRefused, isUnanswered } from '../../runs/run.ts';
 import type { Replay, Run } from '../../runs/run.ts';
 import { isEnding } from '../token-life.ts';
 import { failedStep } from './show-flow.ts';
+import { describeOld } from './old-token.ts';
 import { stepName } from './step-names.ts';
 
 export function describeRun(run: Run, now: number): { state: string; more: string } {
@@ -46,8 +47,7 @@ export function describeRun(run: Run, now: number): { state: string; more: strin
       more: 'It was refreshed first, then the API called.',
     };
   }
-  if (previousToken)
-    return { state: 'The token is new.', more: 'The one before is of no use now.' };
+  if (previousToken) return { state: 'The token is new.', more: describeOld(run) };
   if (token && results)
     return { state: 'You have an access token.', more: 'The API was called with it.' };
   if (isInBrowser) return { state: 'The token was in that page alone.', more: 'It went with it.' };
