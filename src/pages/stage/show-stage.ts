@@ -106,7 +106,7 @@ function lookAt(run: Run, { grant, view, exchangeId, revealed }: Staging): Looki
 function markOf(run: Run | undefined): string {
   if (!run) return '';
   if (run.failure || isTokenRefused(run)) return '✕ ';
-  return run.token ? '✓ ' : '';
+  return run.token && !run.waiting ? '✓ ' : '';
 }
 
 function showRunLine(one: Run, shown: Run | undefined, step: Step | undefined): RunLine {
