@@ -51,7 +51,7 @@ export interface MenuChoice {
 export interface ClockMenu {
   /** Of the sandbox: `current`. */
   readonly era: string;
-  /** `16:31` */
+  /** `16:31`; of another day: `26 Feb 2027, 16:31` */
   readonly time: string;
   readonly iso: string;
   /** Moved away from the real time? */
