@@ -50,6 +50,9 @@ describe('“Break it”, by clicking', () => {
 
     await statusOf(page).getByText('It was sent, and nothing came back.').waitFor();
     await expectFailed(page, 'A');
+    await page.locator('.verdict').getByText('Fix').waitFor();
+    await page.locator('.run__end').getByText('nothing came back').waitFor();
+    expect(await page.locator('.row--next').count()).toBe(0);
     expect(await findFlaws(page)).toEqual([]);
     await page.getByRole('button', { name: 'Mend and send again' }).click();
     await chooseToBe(page, 'Ada Example');

@@ -5,7 +5,7 @@ import { lookUp } from '../../failures/explanation.ts';
 import { findFailure } from '../../failures/index.ts';
 import type { KnownFailure } from '../../failures/index.ts';
 import { compileText } from '../../failures/pattern.ts';
-import { expectedFailure } from '../../mistakes/outcome.ts';
+import { expectedFailure, isStranded } from '../../mistakes/outcome.ts';
 import type { Run } from '../../runs/run.ts';
 import { whatWasSent } from '../../runs/what-was-sent.ts';
 import { readProse } from '../prose.ts';
@@ -16,7 +16,7 @@ import type { FailureEntryView, FailurePart } from './failure-view.ts';
 /** Of the run. One of an older release, whose failure names no entry, is told in the words that it has. */
 export function showFailure(run: Run): FailurePart[] {
   const { failure } = run;
-  if (!failure) return [];
+  if (!failure) return isStranded(run) ? showPage(expectedFailure(run)) : [];
   const { title, explanation, whatToDo, code, theirWords } = failure;
   const entry = expected(run, theirWords) ?? findFailure(failure.failure ?? '');
   const repeated = showRepeated(run);
@@ -33,6 +33,14 @@ export function showFailure(run: Run): FailurePart[] {
       ...(!entry && failure.nearest && { nearest: showNearest(failure.nearest) }),
     },
   ];
+}
+
+/** Nothing came back: the page that the server showed is known by what was wrong on purpose. */
+function showPage(entry: KnownFailure | undefined): FailurePart[] {
+  if (!entry) return [];
+  const explanation = 'The server showed a page of its own, and sent the browser nowhere.';
+  const { title } = entry;
+  return [{ kind: 'failure', title, explanation, whatToDo: '', entry: showEntry(entry) }];
 }
 
 /** Of the calls of a step: what several were refused for is said once. */

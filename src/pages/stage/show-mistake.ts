@@ -2,7 +2,7 @@
 import { findFailure } from '../../failures/index.ts';
 import { eraOf } from '../../bitbucket/servers.ts';
 import { findMistake } from '../../mistakes/index.ts';
-import { madeMistake, mendingNeeded, mistakenDraft } from '../../mistakes/outcome.ts';
+import { isStranded, madeMistake, mendingNeeded, mistakenDraft } from '../../mistakes/outcome.ts';
 import type { Mending, Mistake } from '../../mistakes/mistake.ts';
 import type { Draft } from '../../runs/draft.ts';
 import type { Run } from '../../runs/run.ts';
@@ -41,7 +41,9 @@ export function describeMistake(run: Run, mistake: Mistake, isSet: boolean): Mis
     ...(note !== undefined && { note }),
     ...(brings && { brings }),
     // With a failure, its entry says it.
-    ...(statement !== undefined && !run.failure && { statement: sayOfBitbucket(statement) }),
+    ...(statement !== undefined &&
+      !run.failure &&
+      !isStranded(run) && { statement: sayOfBitbucket(statement) }),
     ...(mending !== undefined && { mending }),
   };
 }
