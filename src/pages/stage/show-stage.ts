@@ -9,6 +9,7 @@ import {
   isRevealable,
   isTokenRefused,
   secretsOf,
+  sentValue,
   stagePath,
   whereItStands,
 } from '../../runs/run.ts';
@@ -111,10 +112,12 @@ function markOf(run: Run | undefined): string {
 
 function showRunLine(one: Run, shown: Run | undefined, step: Step | undefined): RunLine {
   const isShown = one.id === shown?.id;
+  const who = whoOf(one);
   return {
     number: one.number,
     href: stagePath(one, whereItStands(one)),
     where: shortName(one.server),
+    ...(who !== undefined && { who }),
     startedAt: showTime(one.startedAt),
     outcome: outcomeOf(one),
     isShown,
@@ -123,6 +126,12 @@ function showRunLine(one: Run, shown: Run | undefined, step: Step | undefined): 
         compareHref: addressOf(shown, step?.letter ?? 'A', { compare: String(one.number) }),
       }),
   };
+}
+
+/** Known once the API has said it, or where the client was told. */
+function whoOf(run: Run): string | undefined {
+  const user = run.results?.user;
+  return user?.isOk ? user.values[0]?.display_name : sentValue(run, 'A', 'username');
 }
 
 function outcomeOf(run: Run): string {

@@ -134,6 +134,8 @@ export interface RunLine {
   readonly href: string;
   /** `current era` */
   readonly where: string;
+  /** As the API calls them, or as they were typed in. */
+  readonly who?: string;
   readonly startedAt: { readonly iso: string; readonly text: string };
   /** `paused before D`, `done`, `denied at B` */
   readonly outcome: string;
