@@ -29,6 +29,8 @@ export function expectPerson(req: Request, wanted: string): void {
 
 /** Whoever was chosen, or nobody: another may have been expected for a run before. */
 export function expectAsChosen(req: Request): void {
+  const { runs, person } = req.session;
+  if (!runs && person === undefined) return; // nothing has run yet: nobody is expected
   giveCookie(req, PERSON_COOKIE, req.session.person);
 }
 
