@@ -46,3 +46,8 @@ function escapeWord(word: string): string {
     .replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
     .replaceAll(QUOTES, () => ANY_QUOTE);
 }
+
+/** For people: what varies is left open. */
+export function withEllipses(text: string): string {
+  return text.split(BRACES).join('…');
+}

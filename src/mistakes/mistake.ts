@@ -31,6 +31,8 @@ export interface Mistake {
    * era does not have it.
    */
   readonly brings: Readonly<Partial<Record<EraName, Outcome>>>;
+  /** Of the several texts of that failure, the one that comes. */
+  readonly words?: string;
   /** The request as it goes out then; nothing where this one has no place for it. */
   readonly edit?: (draft: Draft, run: Run) => Draft | undefined;
   /** No request of ours: the answer that the browser brought is read once more. */

@@ -27,6 +27,12 @@ const BRINGS: Readonly<Record<FaultKind['id'], Outcome>> = {
   'missing-field': 'token-answer-unusable',
 };
 
+/** Each status has words of its own. */
+const WORDS: Readonly<Partial<Record<FaultKind['id'], string>>> = {
+  '500': 'Something went wrong',
+  '503': 'Service unavailable',
+};
+
 /** The true answer is made, and then spoilt. */
 const CARRIED_OUT: ReadonlySet<FaultKind['id']> = new Set(['truncated', 'missing-field']);
 
@@ -35,6 +41,7 @@ export const serverMistakes: readonly Mistake[] = KINDS.map(({ id, label, order 
   step: 'server',
   name: label,
   brings: inBothEras(BRINGS[id]),
+  ...(WORDS[id] !== undefined && { words: WORDS[id] }),
   edit: (draft) => (hasSense(id, draft) ? draft : undefined),
   before: async ({ sandbox, draft, mark }: Scene) => {
     const endpoint = draft.endpoint === 'api' ? 'api' : 'token';

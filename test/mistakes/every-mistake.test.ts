@@ -101,6 +101,9 @@ describe('Each mistake that can be made on purpose', () => {
     const page = await visit.make(mistake, mistakeAddress(mistake, era, grants));
 
     expect(visit.announced).toContain(`Wrong on purpose: ${mistake.name}.`);
+    for (const said of [visit.announced, page.message(), page.announcement()]) {
+      expect(said).not.toMatch(/\{\w+\}|\.[.,]/); // a place that was not filled in, a stop too many
+    }
     const letters = ['A', 'B', 'C', 'D', 'API', 'Refresh'];
     const failed = letters.filter((letter) => page.step(letter).state === 'failed');
     expect(failed).toHaveLength(brings === 'none' ? 0 : 1);

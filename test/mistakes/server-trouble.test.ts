@@ -56,6 +56,19 @@ describe('The server’s trouble', () => {
     expect(failed.message()).toContain('Cause'); // the entry itself, and not what comes nearest
   });
 
+  it.each(
+    PLACES.flatMap((place) => [
+      { place, id: 'fault-500', words: 'Something went wrong' },
+      { place, id: 'fault-503', words: 'Service unavailable' },
+    ]),
+  )('at $place, $id is announced in the words that come: $words', async (one) => {
+    const { armed, failed } = await makeAt(demo.newBrowser(), one.place, one.id);
+
+    expect(armed.root.querySelector('.on-purpose a')?.textContent).toBe(one.words);
+    expect(armed.root.querySelector(`[value=${one.id}] code`)?.textContent).toBe(one.words);
+    expect(failed.message()).toContain(one.words);
+  });
+
   it.each(tries)('at $place, $id can be mended: what is sent then is answered', async (one) => {
     const browser = demo.newBrowser();
     const { failed } = await makeAt(browser, one.place, one.id);

@@ -1,5 +1,6 @@
 /** A mistake that is made on purpose: the menu, what is set, what came of it, and how it is mended. */
 import { findFailure } from '../../failures/index.ts';
+import { withEllipses } from '../../failures/pattern.ts';
 import { eraOf } from '../../bitbucket/servers.ts';
 import { findMistake } from '../../mistakes/index.ts';
 import { isStranded, madeMistake, mendingNeeded, mistakenDraft } from '../../mistakes/outcome.ts';
@@ -11,14 +12,16 @@ import type { MistakeGroup, MistakePart } from './mistake-view.ts';
 import type { ActionsView } from './stage-view.ts';
 
 /** What it brings where it runs, in the server’s words; nothing where it does not fail. */
-function bringsOf(run: Run, { brings }: Mistake): MistakePart['brings'] {
+function bringsOf(run: Run, { brings, words: own }: Mistake): MistakePart['brings'] {
   const era = eraOf(run.server.id);
   const slug = era && brings[era];
   const failure = slug === undefined ? undefined : findFailure(slug);
   if (!failure) return undefined;
-  const words = failure.texts.find((one) => !one.by && (one.era ?? era) === era);
+  const words = failure.texts.find(
+    ({ text, by, era: of = era }) => !by && of === era && (own ?? text) === text,
+  );
   return {
-    text: (words?.text ?? failure.title).replace(/\.$/, ''),
+    text: withEllipses(words?.text ?? failure.title).replace(/\.$/, ''),
     href: `/errors/${failure.slug}`,
     isAssumed: words?.isAssumed === true,
   };
