@@ -49,7 +49,7 @@ export interface Mistake {
   /** What that is, for people: `Eleven minutes pass first.` */
   readonly note?: string;
   /** How it is mended where the same request, sent again as it should be, would not do. */
-  readonly mend?: Mending;
+  readonly mend?: Mending | Readonly<Partial<Record<EraName, Mending>>>;
   /** The server carries the request out before the trouble begins: a code in it is spent. */
   readonly isCarriedOut?: true;
   /** What live Bitbucket does, where the sandbox does something else. */

@@ -32,11 +32,20 @@ export function isStranded(run: Run): boolean {
   return isUnanswered(run) && places.includes('authorize-page');
 }
 
+/** It was made, and answered all the same. Whether a person brought what was expected is theirs to know. */
+export function hasPassed(run: Run): boolean {
+  const mistake = madeMistake(run);
+  if (!mistake || mistake.step === 'B') return false;
+  return expectedFailure(run) === undefined && !isUnanswered(run);
+}
+
 /** What its mending begins with; nothing where the same request would do, sent as it should have been. */
 export function mendingNeeded(run: Run): Mending | undefined {
   const { mend, isCarriedOut } = madeMistake(run) ?? {};
+  const era = eraOf(run.server.id);
+  const ofEra = typeof mend === 'object' ? era && mend[era] : mend;
   const hasCode = mistakenDraft(run)?.fields.some(({ name }) => name === 'code');
-  return mend ?? (isCarriedOut && hasCode ? 'new run' : undefined);
+  return ofEra ?? (isCarriedOut && hasCode ? 'new run' : undefined);
 }
 
 export function canBeMended(run: Run): boolean {

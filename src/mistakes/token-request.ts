@@ -54,7 +54,7 @@ export const tokenRequestMistakes: readonly Mistake[] = [
     name: 'Another redirect URI: another host',
     brings: { current: 'redirect-uri-other-host', legacy: 'redirect-uri-does-not-match' },
     edit: change('redirect_uri', onAnotherHost, 'another host'),
-    mend: 'new run',
+    mend: { legacy: 'new run' }, // current: compared before the code is looked at
   },
   {
     id: 'redirect-uri-none',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Browser, Page } from '../support/browser.ts';
 import { behave, openLiveDemo } from '../support/live.ts';
 import type { LiveDemo } from '../support/live.ts';
-import { runToResult } from '../support/resource-owner.ts';
+import { decideAtSandbox, runToResult } from '../support/resource-owner.ts';
 
 const STEP = '/authorization-code/authorize?server=sandbox-current&pace=step';
 
@@ -20,6 +20,14 @@ describe('“Break it”', () => {
       browser,
       `${STEP.replace('pace=step', 'pace=through')}&mistake=no-code`,
     ).then(async (armed) => browser.follow(await undo(armed)));
+  }
+
+  async function pauseBeforeApi(browser: Browser): Promise<Page> {
+    const atD = await browser.follow(
+      await undo(await runToResult(browser, `${STEP}&mistake=no-code`)),
+    );
+    const answered = await browser.follow(await atD.form('Send D').submit());
+    return browser.get(answered.link('Next: the API call'));
   }
 
   /** What is sent of D, without what tells one form from another. */
@@ -55,9 +63,52 @@ describe('“Break it”', () => {
       'Its code is spent: mending begins where a fresh one is made.',
     );
 
-    const anew = await browser.open(unlike.link('Mend and send again'));
+    const anew = await browser.open(unlike.link('Mend with a new run'));
     expect(anew.hasButton('Send A')).toBe(true);
     expect(anew.message()).not.toContain('on purpose');
+    const { location = '' } = await anew.form('Send A').submit();
+    const atD = await browser.follow(await decideAtSandbox(browser, location));
+    expect(atD.announcement()).toContain('Paused before D.');
+  });
+
+  it('D with another host is refused before the code is looked at: the same code is good still', async () => {
+    const browser = demo.newBrowser();
+    const armed = await breakIt(browser, await pauseBeforeD(browser), 'redirect-uri-host');
+    const refused = await browser.follow(await armed.form('Send D').submit());
+
+    expect(refused.message()).not.toContain('Its code is spent');
+    const mended = await browser.follow(await refused.form('Mend and send again').submit());
+    expect(mended.step('D').state).toBe('done');
+  });
+
+  it('a call without its scope gives way to the calls that the token may make', async () => {
+    const browser = demo.newBrowser();
+    const armed = await breakIt(browser, await pauseBeforeApi(browser), 'scope-not-granted');
+    const refused = await browser.follow(await armed.form('Send the API call').submit());
+
+    expect(refused.hasButton('Mend and send again')).toBe(false);
+    const called = await browser.follow(await refused.form('Call what the token may').submit());
+    expect(called.step('API').state).toBe('done');
+  });
+
+  it('what has failed, or was left to a person, is not said not to have failed', async () => {
+    const browser = demo.newBrowser();
+    const granted = await Promise.all(
+      ['deny', 'person-without-email'].map(async (mistake) => {
+        const other = demo.newBrowser();
+        const armed = await other.open(`${STEP}&mistake=${mistake}`);
+        const { location = '' } = await armed.form('Send A').submit();
+        return other.follow(await decideAtSandbox(other, location));
+      }),
+    );
+    const armed = await breakIt(browser, await pauseBeforeApi(browser), 'expired-token');
+    const refused = await browser.follow(await armed.form('Send the API call').submit());
+    const atRefresh = await browser.follow(await refused.form('Mend: refresh first').submit());
+
+    for (const page of [...granted, atRefresh]) {
+      expect(page.announcement()).toContain('Paused before');
+      expect(page.announcement()).not.toContain('did not fail');
+    }
   });
 
   it('sets a mistake and sends nothing; undone, the request is as it was', async () => {

@@ -1,9 +1,9 @@
 /** Where a run stands, in two short sentences. */
 import { findMistake } from '../../mistakes/index.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
-import { isStranded, madeMistake } from '../../mistakes/outcome.ts';
+import { hasPassed, isStranded } from '../../mistakes/outcome.ts';
 import type { Draft } from '../../runs/draft.ts';
-import { isTokenRefused, isUnanswered } from '../../runs/run.ts';
+import { isTokenRefused } from '../../runs/run.ts';
 import type { Replay, Run } from '../../runs/run.ts';
 import { isEnding } from '../token-life.ts';
 import { failedStep } from './show-flow.ts';
@@ -20,9 +20,9 @@ export function describeRun(run: Run, now: number): { state: string; more: strin
       more: 'The server showed a page of its own.',
     };
   }
-  const hasPassed = madeMistake(run) !== undefined && !isUnanswered(run);
-  if (waiting) return describeWaiting(waiting, hasPassed, findMistake(run.misplaced));
-  if (hasPassed)
+  const isPassed = hasPassed(run);
+  if (waiting) return describeWaiting(waiting, isPassed, findMistake(run.misplaced));
+  if (isPassed)
     return { state: 'It did not fail.', more: 'Wrong on purpose, and answered all the same.' };
   if (isTokenRefused(run)) {
     return {
@@ -65,15 +65,15 @@ export function describeReplay({ failure }: Replay): { state: string; more: stri
 }
 
 /**
- * @param hasPassed The request before was wrong on purpose, and was answered all the same.
+ * @param isPassed The request before was wrong on purpose, and was answered all the same.
  * @param misplaced It was to be made here, and cannot be.
  */
 function describeWaiting(
   waiting: Draft,
-  hasPassed: boolean,
+  isPassed: boolean,
   misplaced: Mistake | undefined,
 ): { state: string; more: string } {
-  const passed = hasPassed ? 'What was wrong on purpose did not fail.' : 'It has not left yet.';
+  const passed = isPassed ? 'What was wrong on purpose did not fail.' : 'It has not left yet.';
   const more = misplaced
     ? `The mistake “${misplaced.name}” has no place here: nothing is wrong on purpose.`
     : passed;

@@ -71,13 +71,16 @@ function describeMending({ step }: Mistake, mend: Mending | undefined): string |
 /** What the button does that mends it. @param start Where a run of the grant begins. */
 export function mendingOf(run: Run, start: string): ActionsView['next'] {
   if (!madeMistake(run)) return undefined;
-  const text = 'Mend and send again';
+  // A call of its own gives way to those that the page shows.
+  const isOwnCall = mistakenDraft(run)?.path !== undefined;
+  const text = isOwnCall ? 'Call what the token may' : 'Mend and send again';
   const { grantSlug, server, token } = run;
   const mend = mendingNeeded(run);
   if (mend === undefined) return { kind: 'post', action: `/${grantSlug}/mend`, text };
   if (mend === 'refresh' && token?.refreshToken !== undefined)
     return { kind: 'post', action: `/${grantSlug}/refresh`, text: 'Mend: refresh first' };
-  return { kind: 'link', href: `${start}?server=${server.id}&pace=step`, text };
+  const href = `${start}?server=${server.id}&pace=step`;
+  return { kind: 'link', href, text: 'Mend with a new run' };
 }
 
 const isOfServer = ({ step }: Mistake) => step === 'server';
