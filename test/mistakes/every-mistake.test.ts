@@ -101,7 +101,8 @@ describe('Each mistake that can be made on purpose', () => {
     const page = await visit.make(mistake, mistakeAddress(mistake, era, grants));
 
     expect(visit.announced).toContain(`Wrong on purpose: ${mistake.name}.`);
-    for (const said of [visit.announced, page.message(), page.announcement()]) {
+    const made = page.root.querySelector('.on-purpose')?.textContent ?? '';
+    for (const said of [visit.announced, made, page.announcement()]) {
       expect(said).not.toMatch(/(?<!\/)\{\w+\}|\.[.,]/); // a place that was not filled in, a stop too many
     }
     const letters = ['A', 'B', 'C', 'D', 'API', 'Refresh'];
