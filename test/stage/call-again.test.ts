@@ -37,7 +37,7 @@ describe('A token that has run out', () => {
   it('is refused step by step; once it is refreshed, nothing says that it is refused', async () => {
     const browser = demo.newBrowser();
     const code = await runToResult(browser, `${GRANT}/authorize?pace=through`);
-    const stepped = await browser.open(code.link('New run, step by step'));
+    const stepped = await browser.open(code.link('Step by step'));
     const consent = await browser.follow(await stepped.form('Send A').submit());
     const back = await browser.submit(consent, 'name="decision"', { decision: 'grant' });
     const beforeD = await browser.follow(back);

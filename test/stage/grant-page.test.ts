@@ -129,7 +129,7 @@ describe('The stage of a grant', () => {
     const buttons = called.root.querySelectorAll('.actions__do a');
     expect(buttons.map(({ textContent }) => textContent.trim())).toEqual([
       'Get new tokens',
-      'New run, step by step',
+      'Step by step',
       'Run it again',
     ]);
   });

@@ -60,7 +60,7 @@ export function showActions(
     others: run.waiting
       ? []
       : [
-          { href: `${start}?server=${run.server.id}&pace=step`, text: 'New run, step by step' },
+          { href: `${start}?server=${run.server.id}&pace=step`, text: 'Step by step' },
           { href: `${start}?server=${run.server.id}&pace=through`, text: 'Run it again' },
         ],
   };
