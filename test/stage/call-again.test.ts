@@ -53,6 +53,7 @@ describe('A token that has run out', () => {
     expect(refreshed.announcement()).toContain('The token is new.');
     expect(refreshed.step('API')).toEqual({ state: 'failed', result: '401' });
     expect(refreshed.title).toMatch(/^✓/);
+    expect(api.title).toMatch(/^Call the API/); // it waits: nothing is done yet
     expect(refreshed.text).toContain('has a token');
   });
 

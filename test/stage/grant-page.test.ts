@@ -64,6 +64,7 @@ describe('The stage of a grant', () => {
     const after = await revealTokens(browser, 'Refresh');
 
     expect(refreshed.announcement()).toContain('the refresh token stays.');
+    expect(refreshed.text).toMatch(/legacy era, Ada Example, \d\d:\d\d UTC/);
     expect(after['access_token']).not.toBe(before['access_token']);
     expect(after['refresh_token']).toBe(before['refresh_token']);
   });
