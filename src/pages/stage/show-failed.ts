@@ -42,7 +42,7 @@ export function foldAsides(
   const answer = parts.flatMap((part) => (part.kind === 'lines' ? part.lines : []));
   const lines = [...answer, ...asides.flatMap((aside) => aside.lines)];
   const departures = asides.flatMap((aside) => aside.departures);
-  if (lines.length + departures.length === 0) return [];
+  if (lines.length === 0) return asides;
   const summary = 'and what Bitbucket does about the lines';
   return [{ title: 'Answer and headers', summary, lines, departures }];
 }
