@@ -48,7 +48,7 @@ describe('The stage of a grant', () => {
     expect(refreshed.url).toContain('step=Refresh#stage');
     expect(refreshed.step('Refresh')).toEqual({ state: 'done', result: '200' });
     expect(refreshed.announcement()).toContain(
-      'The old access token opens the API until its time is over; the old refresh token ends.',
+      'The old one ends at its time, its refresh token now.',
     );
     expect(after['access_token']?.length).toBeGreaterThan(1_900);
     expect(after['access_token']).not.toBe(before['access_token']);

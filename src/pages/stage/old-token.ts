@@ -4,8 +4,7 @@ import type { Run } from '../../runs/run.ts';
 
 /** A refresh ends no access token; a server may replace the refresh token. RFC 6749 §6 */
 export function describeOld({ server, token, previousToken }: Run): string {
-  const lives = eraOf(server.id) ? 'opens the API until its time is over' : 'may live out its time';
+  const ends = eraOf(server.id) ? 'ends at its time' : 'may live out its time';
   const isKept = token?.refreshToken === previousToken?.refreshToken;
-  const refreshToken = isKept ? 'the refresh token stays' : 'the old refresh token ends';
-  return `The old access token ${lives}; ${refreshToken}.`;
+  return `The old one ${ends}${isKept ? '; the refresh token stays' : ', its refresh token now'}.`;
 }
