@@ -5,10 +5,12 @@ import { ANY_SECRET_NAME } from '../secrets/secret-names.ts';
 const PASSWORDS =
   'password|passwd|pwd|passphrase|passcode|secret|(?:api|private)[_-]?key|signature';
 /** `oauthToken`, but no `statusCode`. Behind `%26` a name stands alone. */
-const TOKENS = String.raw`(?<![A-Za-z\d](?<!%[\dA-F]{2}))(?:${ANY_SECRET_NAME})|token|auth(?:orization)?code`;
+const TOKENS = String.raw`(?<![A-Za-z\d](?<!%(?:25)?[\dA-F]{2}))(?:${ANY_SECRET_NAME})|token|auth(?:orization)?code`;
 
+/** As it is, in HTML, or as a number: `"`, `&quot;`, `\u0022`. */
+const QUOTE = String.raw`(?:\\{0,3}["']|&(?:quot|apos|#0?3[49]|#x2[27]);|\\(?:u00|x)2[27])`;
 /** JSON within JSON, a dictionary of Python, a struct of Go, YAML, Ruby: `\"token\": \"…`, `'token' => '…`, `token: …`. */
-const ASSIGNED = String.raw`\\{0,3}["']?[ \t]{0,20}(?:=>|%3D|[:=])[ \t]{0,20}`;
+const ASSIGNED = String.raw`${QUOTE}?[ \t]{0,20}(?:=>|%(?:25)?3D|[:=]|(?<=["']),)[ \t]{0,20}`;
 
 /** Up to the same quote, as often escaped, or to the end of a line that was cut off. */
 const QUOTED = [0, 1, 2, 3]
@@ -32,7 +34,7 @@ export const SECRET_SHAPES: readonly RegExp[] = [
   new RegExp(`(?:${PASSWORDS}|${TOKENS})${BLOCK}`, 'dgi'),
   // “token: expired” is no secret: a digit is in every token, sooner or later.
   new RegExp(
-    String.raw`(?:${TOKENS})${ASSIGNED}\\{0,3}["']?([\w.~+/%-]*\d[^\s"'\\,;&<>]*|[^\s"'\\,;&<>]{16,})`,
+    String.raw`(?:${TOKENS})${ASSIGNED}${QUOTE}?([\w.~+/%-]*\d[^\s"'\\,;&<>]*|[^\s"'\\,;&<>]{16,})`,
     'dgi',
   ),
   new RegExp(`--[\\w-]{0,30}(?:${PASSWORDS}|token) (?:${QUOTED}|(\\S+))`, 'dgim'),
@@ -41,8 +43,13 @@ export const SECRET_SHAPES: readonly RegExp[] = [
   /\b(?:set-)?cookie\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?([^\n"']+)/dgi,
   /\bauthorization\\{0,3}["']?\s{0,3}[:=]\s{0,3}\\{0,3}["']?(?:[a-z]{3,10} )?([^\s"'\\,;]+)/dgi,
   /:\/\/[^\s/:@"']{0,100}:([^\s/@"']{1,4000})@/dg, // https://x-token-auth:…@bitbucket.org
-  // curl -u key:…, -ukey:…, -sSu "key:…", --proxy-user=key:…
-  /(?:^|\s)(?:-[A-Za-z]{0,8}u|--(?:proxy-)?user)[ =]?(?:"[^\n":]{0,100}:([^\n"]+)|'[^\n':]{0,100}:([^\n']+)|[^\s:"']{1,100}:(\S+))/dgm,
+  /:\/\/([^\s/:@"']{0,200}\d[^\s/:@"']{0,4000})@/dg, // https://…@bitbucket.org
+  /\bx-token-auth:([^\s/@"']{1,4000})/dg,
+  // netrc, and a part of a form: name="client_secret", an empty line, the value
+  /\blogin\s{1,8}\S{1,200}\s{1,8}password\s{1,8}(\S{1,4000})/dgi,
+  new RegExp(`name="[\\w-]{0,30}(?:${PASSWORDS}|token|code)"\\n\\n([^\\n]+)`, 'dgi'),
+  // curl -u key:…, -ukey:…, -sSu "key:…", --proxy-user=key:…; http -a key:…
+  /(?:^|\s)(?:-[A-Za-z]{0,8}u|-a|--auth|--(?:proxy-)?user)[ =]?(?:"[^\n":]{0,100}:([^\n"]+)|'[^\n':]{0,100}:([^\n']+)|[^\s:"']{1,100}:(\S+))/dgm,
   /\b(eyJ[\w-]{8,}(?:\.[\w-]*){0,4})/dg,
 ];
 

@@ -46,6 +46,15 @@ describe('Secrets in what is pasted', () => {
   });
 
   it.each([
+    ['the source of a page', `&quot;access_token&quot;: &quot;a1${WORD}&quot;`],
+    ['quotes by their numbers', String.raw`\u0022client_secret\u0022:\u0022${WORD}\u0022`],
+    ['an address encoded twice', `%253Fcode%253Da1${WORD}`],
+    ['an address with a token alone', `https://a1${WORD}@bitbucket.org/a/b.git`],
+    ['the user of git, without a scheme', `x-token-auth:${WORD}@bitbucket.org`],
+    ['httpie', `http -a key:${WORD} bitbucket.org`],
+    ['a netrc', `machine bitbucket.org login x password ${WORD}`],
+    ['a pair of Python', `('client_secret', '${WORD}')`],
+    ['a part of a form', `name="client_secret"\n\n${WORD}\n`],
     ['a name in camelCase', `"consumerSecret": "${WORD}"`],
     ['another', `{ sessionSecret: '${WORD}' }`],
     ['a name of many words', `appPassword=${WORD}`],

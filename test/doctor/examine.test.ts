@@ -117,6 +117,12 @@ describe('npm run doctor, without a consumer', () => {
       /^fault: No scope of Bitbucket’s: repo\.$/,
     ],
     [
+      'a secret in the wrong setting, which is not printed',
+      { BITBUCKET_SCOPES: 'account Xy12Ab34Cd56Ef78Gh' },
+      'Scopes',
+      /^fault: No scope of Bitbucket’s: a word of 18 characters\.$/,
+    ],
+    [
       'a scope of API tokens',
       { BITBUCKET_SCOPES: 'read:user:bitbucket' },
       'Scopes',

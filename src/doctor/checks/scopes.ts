@@ -20,7 +20,7 @@ export function checkScopes(scopes: readonly string[]): Finding[] {
   return [
     ...(others.length > 0
       ? [
-          fault('Scopes', `No scope of Bitbucket’s: ${others.join(', ')}.`, {
+          fault('Scopes', `No scope of Bitbucket’s: ${others.map(inShort).join(', ')}.`, {
             whatToDo: FIX,
             statement: 'scope-unknown',
           }),
@@ -50,4 +50,9 @@ function describeKnown(scopes: readonly string[]): Finding {
       statement: 'scopes-implied',
     },
   );
+}
+
+/** A secret may stand in the wrong setting: what does not look like the name of a scope is not printed. */
+function inShort(name: string): string {
+  return /^[a-z:_-]{1,40}$/.test(name) ? name : `a word of ${name.length} characters`;
 }
