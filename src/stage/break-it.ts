@@ -29,19 +29,19 @@ export function createBreakRoutes(
   const { servers, runs, claims, sandboxes } = dependencies;
   const router = Router();
 
-  /** @param act Returns where the browser goes; nothing where there is nothing to do it with any more. */
+  /** @param act Returns where the browser goes; nothing where there is nothing to do: then to where the run stands. */
   const withRun = (act: (req: Request, run: Run, form: Form) => Promise<string | undefined>) =>
     async function answer(req: Request): Promise<string> {
       const form = parseParameters(req.body);
       const find = () => findRun(req, { grant, servers, runs }, form.get('run'));
       const shown = await find();
-      let path: string | undefined;
+      let path = `/${grant.slug}?notice=no-run#stage`;
       // The same claim as to send: what is sent is not changed meanwhile.
       await claims.claim(`send ${shown?.id}`, async () => {
         const run = await find();
-        if (run) path = await act(req, run, form);
+        if (run) path = (await act(req, run, form)) ?? stagePath(run, whereItStands(run));
       });
-      return path ?? `/${grant.slug}?notice=no-run#stage`;
+      return path;
     };
 
   const setOrUndo = withRun(async (req, run, form) => {

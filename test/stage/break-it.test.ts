@@ -143,6 +143,17 @@ describe('“Break it”', () => {
     expect(reloaded.message()).toContain('Wrong on purpose: JSON in the place of a form.');
   });
 
+  it('where there is nothing to mend or to read again, one is led to where the run stands', async () => {
+    const browser = demo.newBrowser();
+    const before = await pauseBeforeD(browser);
+    const fields = before.form('Send D').fields;
+
+    for (const way of ['mend', 'replay']) {
+      const { location } = await browser.post(`/authorization-code/${way}`, fields);
+      expect(location).toBe(`${demo.url}/authorization-code?run=1&step=D#stage`);
+    }
+  });
+
   it('a second click on Send sends nothing more', async () => {
     const browser = demo.newBrowser();
     const armed = await breakIt(browser, await pauseBeforeD(browser), 'used-code');
