@@ -62,7 +62,7 @@ export function showStage(staging: Staging): StageView {
   const clock = showClock(chosen, now);
   const { message, flow } = showMiddle(staging, steps, step);
   return {
-    pageTitle: `${markOf(run)}${message.title} · ${grant.title}`,
+    pageTitle: `${markOf(run, step?.letter)}${message.title} · ${grant.title}`,
     grant: showHead(grant),
     servers: showServers(grant, servers, chosen, staging.missing),
     ...(people && { people }),
@@ -104,10 +104,11 @@ function lookAt(run: Run, { grant, view, exchangeId, revealed }: Staging): Looki
   return { grant, run, view, exchangeId, revealed, secrets, isRevealable: isRevealable(run) };
 }
 
-function markOf(run: Run | undefined): string {
+/** @param step That is shown: what waits is not done yet. */
+function markOf(run: Run | undefined, step: string | undefined): string {
   if (!run) return '';
   if (run.failure || isTokenRefused(run)) return '✕ ';
-  return run.token && !run.waiting ? '✓ ' : '';
+  return run.token && run.waiting?.step !== step ? '✓ ' : '';
 }
 
 function showRunLine(one: Run, shown: Run | undefined, step: Step | undefined): RunLine {
