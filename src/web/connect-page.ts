@@ -7,6 +7,7 @@ import { showConnect } from '../pages/show-connect.ts';
 
 export function createConnectPage(grants: readonly GrantFacts[]): RequestHandler {
   return (req, res) => {
-    res.render('connect', showConnect(readAnswers(parseParameters(req.query)), grants));
+    const answers = readAnswers(parseParameters(req.query));
+    res.render('connect', showConnect(answers, grants));
   };
 }
