@@ -27,6 +27,9 @@ function bringsOf(run: Run, { brings, words: own }: Mistake): MistakePart['bring
   };
 }
 
+/** The clock is the visitor's, and stays turned. */
+const AGES_ALL = 'Your other runs of this era age with it.';
+
 /** @param isSet It has not been sent yet. */
 export function showMistake(run: Run, draft: Draft, isSet: boolean): MistakePart[] {
   const mistake = findMistake(draft.mistake);
@@ -34,14 +37,15 @@ export function showMistake(run: Run, draft: Draft, isSet: boolean): MistakePart
 }
 
 export function describeMistake(run: Run, mistake: Mistake, isSet: boolean): MistakePart {
-  const { name, note, statement } = mistake;
+  const { name, statement } = mistake;
+  const notes = [mistake.note ?? [], mistake.passes === undefined ? [] : AGES_ALL].flat();
   const brings = bringsOf(run, mistake);
   const mending = !isSet && run.failure ? describeMending(mistake, mendingNeeded(run)) : undefined;
   return {
     kind: 'mistake',
     isSet,
     name,
-    ...(note !== undefined && { note }),
+    ...(notes.length > 0 && { note: notes.join(' ') }),
     ...(brings && { brings }),
     // With a failure, its entry says it.
     ...(statement !== undefined &&
