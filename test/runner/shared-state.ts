@@ -51,10 +51,10 @@ function isChanged(before?: PropertyDescriptor, now?: PropertyDescriptor): boole
 }
 
 /** Who waits for the end is no concern of the next file: a library that writes a log does so at its first line. */
-const AT_THE_END = ['exit', 'beforeExit'];
+const AT_THE_END = new Set(['exit', 'beforeExit']);
 
 function readListeners(): Map<string, Listener[]> {
   const names = process.eventNames().filter((name) => typeof name === 'string');
-  const events = names.filter((name) => !AT_THE_END.includes(name));
+  const events = names.filter((name) => !AT_THE_END.has(name));
   return new Map(events.map((event) => [event, process.rawListeners(event) as Listener[]]));
 }
