@@ -76,7 +76,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(tls.watch);
   app.use(
     createSessions({
-      secret: config.sessionSecret,
+      secrets: config.sessionSecret,
       isHttps: isHttps(config),
       createStore: storage.createStore,
       clock,

@@ -82,7 +82,7 @@ function openSandbox(
       logAbout(req, logger).error({ era, ...describeAccident(error) }, 'fault in the sandbox'),
     stores: createStores(clock, ageByVisitors(createInEra, clocks), longest),
     ...(sessionSecret !== undefined && {
-      key: deriveKey(sessionSecret, `sandbox ${era}`),
+      key: deriveKey(sessionSecret[0], `sandbox ${era}`),
     }),
   });
   return Object.assign(app, { clocks });

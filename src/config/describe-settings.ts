@@ -53,7 +53,7 @@ const WORDS: Readonly<Record<SettingName, SettingWords>> = {
   sessionSecret: {
     otherwise: 'made at start',
     words:
-      'signs the session cookie, and what is kept is encrypted with it; needed with `NODE_ENV=production`, at least 32 characters that nobody can guess: `openssl rand -base64 32` makes one',
+      'signs the session cookie, and what is kept is encrypted with it; needed with `NODE_ENV=production`, at least 32 characters that nobody can guess: `openssl rand -base64 32` makes one. A list, in the environment as JSON: the first signs and encrypts, all are taken ([how to change it](#changing-the-secret))',
   },
   redisUrl: {
     otherwise: 'none: in memory',

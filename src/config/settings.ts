@@ -45,6 +45,9 @@ const SCOPES =
   'must be a list of scope names, such as account and repository, without quotation marks, backslashes or accents';
 const listed = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean));
 
+const SECRETS = z.tuple([z.string()], z.string());
+const SECRETS_RULE = 'must be text, or a list: ["the new one", "the one before"]';
+
 export const SETTINGS = {
   port: wholeNumber(1, 65_535).default(3000),
   host: text.optional(),
@@ -60,11 +63,10 @@ export const SETTINGS = {
     .default([]),
   bitbucketUrl: webUrl.default('https://bitbucket.org'),
   bitbucketApiUrl: webUrl.default('https://api.bitbucket.org'),
-  sessionSecret: text
-    .superRefine((value, context) => {
-      const weakness = isPlaceholder(value)
-        ? 'is a placeholder: `openssl rand -base64 32` makes a secret'
-        : findWeakness(value);
+  sessionSecret: z
+    .preprocess(readList, z.union([SECRETS, text.transform((one) => [one] as const)], SECRETS_RULE))
+    .superRefine((secrets, context) => {
+      const weakness = findWeakest(secrets);
       if (weakness !== undefined) context.addIssue(weakness);
     })
     .optional(),
@@ -103,6 +105,28 @@ const PLACEHOLDER_WORDS = /\byour\b|your[-_]|change.?me|placeholder|consumer.?(k
 export function isPlaceholder(value: string): boolean {
   const trimmed = value.trim();
   return trimmed === '' || PLACEHOLDER.test(trimmed) || PLACEHOLDER_WORDS.test(trimmed);
+}
+
+/** The environment has only text: a list stands there as JSON. */
+function readList(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.startsWith('[')) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value; // a secret may begin with a bracket
+  }
+}
+
+/** Which of them will not do, and why. */
+function findWeakest(secrets: readonly string[]): string | undefined {
+  const weaknesses = secrets.map((secret, at) => {
+    const weakness = isPlaceholder(secret)
+      ? 'is a placeholder: `openssl rand -base64 32` makes a secret'
+      : findWeakness(secret);
+    if (weakness === undefined || secrets.length === 1) return weakness;
+    return `is a list, whose number ${at + 1} ${weakness}`;
+  });
+  return weaknesses.find((weakness) => weakness !== undefined);
 }
 
 function isWebUrl(value: string): boolean {

@@ -1,6 +1,7 @@
 /** Encryption of what leaves the process: whoever reads Redis reads no token. AES-256-GCM. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { deriveKey } from '../secrets/derive-key.ts';
+import type { Secrets } from '../secrets/derive-key.ts';
 import { pack, unpack } from './packing.ts';
 
 /**
@@ -20,9 +21,13 @@ const TAG_BYTES = 16;
 /** Without it, Node takes shorter ones as well. */
 const TAG = { authTagLength: TAG_BYTES };
 
-/** @param secret At least 32 characters; the same in every process that shares the store. */
-export function createEncryption(secret: string): Encryption {
+/**
+ * @param secrets At least 32 characters each; the same in every process that shares the store. The first
+ *   encrypts, all decrypt.
+ */
+export function createEncryption([secret, ...earlier]: Secrets): Encryption {
   const key = deriveKey(secret, 'storage');
+  const keys = [key, ...earlier.map((one) => deriveKey(one, 'storage'))];
   return {
     encrypt(value, place) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -32,16 +37,26 @@ export function createEncryption(secret: string): Encryption {
     },
     decrypt(encrypted, place) {
       const bytes = Buffer.from(encrypted, 'base64');
-      const text = bytes.subarray(NONCE_BYTES + TAG_BYTES);
-      try {
-        const nonce = bytes.subarray(0, NONCE_BYTES);
-        const decipher = createDecipheriv(ALGORITHM, key, nonce, TAG)
-          .setAAD(Buffer.from(place))
-          .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-        return unpack(Buffer.concat([decipher.update(text), decipher.final()]));
-      } catch {
-        return undefined; // written with an earlier secret, for another place, or not by us
+      for (const one of keys) {
+        try {
+          return unpack(open(bytes, one, place));
+        } catch {
+          // with another key, for another place, or not by us
+        }
       }
+      return undefined;
     },
   };
+}
+
+/** @throws Where it was not encrypted with this very key, for this very place. */
+function open(bytes: Buffer, key: Buffer, place: string): Buffer {
+  const nonce = bytes.subarray(0, NONCE_BYTES);
+  const decipher = createDecipheriv(ALGORITHM, key, nonce, TAG)
+    .setAAD(Buffer.from(place))
+    .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  return Buffer.concat([
+    decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
+    decipher.final(),
+  ]);
 }

@@ -1,5 +1,6 @@
 /** Where this process remembers things: in its own memory, or in the Redis of `REDIS_URL`. */
 import type { Logger } from 'pino';
+import type { Secrets } from '../secrets/derive-key.ts';
 import { createMemoryStorage } from './storage.ts';
 import { ADVISED_POLICY, makesRoom } from './redis-eviction.ts';
 import type { Eviction } from './redis-eviction.ts';
@@ -7,8 +8,8 @@ import type { Storage } from './storage.ts';
 
 export interface StorageSettings {
   readonly redisUrl?: string | undefined;
-  /** What leaves the process is encrypted with a key from it. */
-  readonly sessionSecret?: string | undefined;
+  /** What leaves the process is encrypted with a key from the first. */
+  readonly sessionSecret?: Secrets | undefined;
 }
 
 /**
@@ -24,7 +25,7 @@ export async function openStorage(
   const { openRedisStorage } = await import('./redis-storage.ts');
   return openRedisStorage({
     url: redisUrl,
-    secret: sessionSecret,
+    secrets: sessionSecret,
     onLost: (reason) => logger.error({ reason }, 'Redis cannot be used'),
     onBack: () => logger.warn('Redis is back'),
     onEviction: (eviction) => warnOfEviction(eviction, logger),

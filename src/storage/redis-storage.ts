@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { RedisClientType } from 'redis';
 import { ConfigError } from '../errors/errors.ts';
+import type { Secrets } from '../secrets/derive-key.ts';
 import { type Listeners, createOutageReporter } from './outage-reporter.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createRedisCommands } from './redis-commands.ts';
@@ -14,8 +15,8 @@ import { createWriteProbe } from './write-probe.ts';
 
 export interface RedisStorageOptions extends Listeners {
   readonly url: string;
-  /** Values are encrypted with it: the same in every process. */
-  readonly secret: string;
+  /** Values are encrypted with the first: the same in every process. */
+  readonly secrets: Secrets;
   /** Is told once, as soon as it is connected, unless this Redis does not tell. */
   readonly onEviction?: (eviction: Eviction) => void;
 }
@@ -41,7 +42,7 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
   const connected = client.connect().catch(() => undefined);
   await Promise.race([connected, setTimeout(TIMEOUT_MS, undefined, { ref: false })]);
 
-  const encryption = createEncryption(options.secret);
+  const encryption = createEncryption(options.secrets);
   const withTimeout = createCircuitBreaker(TIMEOUT_MS, {
     ...outage,
     begin(error) {

@@ -3,6 +3,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
 import { deriveKey } from '../secrets/derive-key.ts';
+import type { Secrets } from '../secrets/derive-key.ts';
 import type { CreateStore } from '../storage/storage.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -11,7 +12,7 @@ const ABSOLUTE_MS = 8 * 60 * 60_000;
 const MOST_SESSIONS = 10_000;
 
 export interface SessionOptions {
-  readonly secret: string | undefined;
+  readonly secrets: Secrets | undefined;
   readonly isHttps: boolean;
   readonly createStore: CreateStore;
   /** Milliseconds since the epoch. */
@@ -24,13 +25,13 @@ export function sessionCookieName(isHttps: boolean): string {
 }
 
 export function createSessions(options: SessionOptions): RequestHandler {
-  const { secret, isHttps, createStore, clock } = options;
+  const { secrets, isHttps, createStore, clock } = options;
   return session({
     store: new SessionStore(createStore, clock),
     // Demo only: made at start, so sessions end with the process, like everything in its memory.
-    secret: (secret === undefined ? randomBytes(32) : deriveKey(secret, 'session cookie')).toString(
-      'base64',
-    ),
+    secret: (
+      secrets?.map((secret) => deriveKey(secret, 'session cookie')) ?? [randomBytes(32)]
+    ).map((key) => key.toString('base64')),
     name: sessionCookieName(isHttps),
     resave: false,
     saveUninitialized: false, // reading pages opens no session

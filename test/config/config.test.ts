@@ -95,6 +95,14 @@ describe('The configuration', () => {
     expect(load({ publicUrl: 'https://demo.example' }).consumer).toBeUndefined();
   });
 
+  it.each([
+    ['one', GOOD_SECRET, [GOOD_SECRET]],
+    ['one with blanks and a bracket', `[${GOOD_SECRET}, and more`, [`[${GOOD_SECRET}, and more`]],
+    ['several', JSON.stringify([GOOD_SECRET, `${GOOD_SECRET}x`]), [GOOD_SECRET, `${GOOD_SECRET}x`]],
+  ])('takes %s for the session secret', (_what, SESSION_SECRET, expected) => {
+    expect(load({}, { SESSION_SECRET }).sessionSecret).toEqual(expected);
+  });
+
   it('cuts a slash at the end of a URL', () => {
     expect(load({ publicUrl: 'http://localhost:3000/' }).publicUrl).toBe('http://localhost:3000');
   });
@@ -203,6 +211,18 @@ describe('R16 a bad configuration', () => {
       {},
       { SESSION_SECRET: 'your-session-secret-goes-here-now' },
       'SESSION_SECRET',
+    ],
+    [
+      'a list whose second secret is too short',
+      {},
+      { SESSION_SECRET: JSON.stringify([GOOD_SECRET, 'short']) },
+      'SESSION_SECRET is a list, whose number 2 must have at least 32 characters',
+    ],
+    [
+      'a list of secrets that is empty',
+      { sessionSecret: [] },
+      {},
+      'config.json: sessionSecret must be text, or a list',
     ],
     ['a port beyond all ports', {}, { PORT: '65536' }, 'PORT'],
     ['port 0, which nobody could reach', {}, { PORT: '0' }, 'PORT must be a whole number from 1'],

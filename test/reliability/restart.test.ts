@@ -1,18 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Browser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
-import { findFreePort } from '../support/ports.ts';
+import { findFreePort, forgetConnections } from '../support/ports.ts';
 import { decideAtSandbox, openConsent } from '../support/resource-owner.ts';
-
-/** Connections that the first process closed are still in fetch's pool: uses them up. */
-async function forgetConnections(url: string): Promise<void> {
-  const answers = () =>
-    fetch(`${url}/healthcheck`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  for (let tries = 0; tries < 10 && !(await answers()); tries += 1);
-}
 
 describe('R13 a restart in the middle of a run', () => {
   it.each([

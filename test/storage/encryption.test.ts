@@ -5,7 +5,7 @@ const SECRET = 'a secret of at least thirty-two characters';
 const PLACE = 'grants:sessions:a';
 
 describe('Encryption of what is stored', () => {
-  const encryption = createEncryption(SECRET);
+  const encryption = createEncryption([SECRET]);
 
   it('opens what it closed, in the place that it was closed for', () => {
     expect(encryption.decrypt(encryption.encrypt({ n: 1 }, PLACE), PLACE)).toEqual({ n: 1 });
@@ -19,9 +19,20 @@ describe('Encryption of what is stored', () => {
   );
 
   it('opens as nothing with another secret', () => {
-    const encrypted = createEncryption(SECRET.toUpperCase()).encrypt({ n: 1 }, PLACE);
+    const encrypted = createEncryption([SECRET.toUpperCase()]).encrypt({ n: 1 }, PLACE);
 
     expect(encryption.decrypt(encrypted, PLACE)).toBeUndefined();
+  });
+
+  it('opens what an earlier secret closed, and closes with the first alone', () => {
+    const newer = SECRET.toUpperCase();
+    const both = createEncryption([newer, SECRET]);
+
+    expect(both.decrypt(encryption.encrypt({ n: 1 }, PLACE), PLACE)).toEqual({ n: 1 });
+    expect(both.decrypt(encryption.encrypt({ n: 1 }, PLACE), `${PLACE}b`)).toBeUndefined();
+    expect(encryption.decrypt(both.encrypt({ n: 1 }, PLACE), PLACE)).toBeUndefined();
+    const alone = createEncryption([newer]);
+    expect(alone.decrypt(both.encrypt({ n: 1 }, PLACE), PLACE)).toEqual({ n: 1 });
   });
 
   it('opens as nothing where a byte was changed, left out or added', () => {

@@ -25,7 +25,7 @@ describeWithRedis(`A Redis that cannot be used as it was set up${redisNote}`, ()
       const said: string[] = [];
       const storage = await openRedisStorage({
         url,
-        secret: SECRET,
+        secrets: [SECRET],
         onLost: (reason) => void said.push(reason),
         onBack: () => void said.push('back'),
       });

@@ -13,7 +13,7 @@ describeWithRedis(`Limits that processes share${redisNote}`, () => {
     redis = await startRedis();
     const options = {
       url: redis.url,
-      secret: 'a secret of the tests, long enough',
+      secrets: ['a secret of the tests, long enough'] as const,
       onLost: () => undefined,
       onBack: () => undefined,
     };

@@ -17,7 +17,7 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
   const connect = (secret = SECRET) =>
     openRedisStorage({
       url: redis.url,
-      secret,
+      secrets: [secret],
       onLost: () => undefined,
       onBack: () => undefined,
     });

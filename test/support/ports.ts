@@ -29,3 +29,13 @@ export function isOpen(port: number): Promise<boolean> {
     socket.on('error', () => resolve(false));
   });
 }
+
+/** After a restart: connections that the process before has closed are still in fetch's pool: uses them up. */
+export async function forgetConnections(url: string): Promise<void> {
+  const answers = () =>
+    fetch(`${url}/healthcheck`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  for (let tries = 0; tries < 10 && !(await answers()); tries += 1);
+}
