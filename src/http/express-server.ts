@@ -30,12 +30,16 @@ const TIMEOUTS = {
  * a token request. Here Node makes them of classes that have those prototypes from the start.
  * Checked against Express 5.3: its test fails with any other.
  *
+ * @param createServer Of `node:https`, say.
  * @see https://expressjs.com/en/guide/overriding-express-api.html, "Prototype"
  */
-export function createExpressServer(options: http.ServerOptions = {}): ExpressServer {
+export function createExpressServer(
+  options: http.ServerOptions = {},
+  createServer: (options: http.ServerOptions) => http.Server = http.createServer,
+): ExpressServer {
   class Request extends http.IncomingMessage {}
-  class Response extends http.ServerResponse<Request> {}
-  const server = http.createServer({
+  class Response<Of extends IncomingMessage> extends http.ServerResponse<Of> {}
+  const server = createServer({
     ...TIMEOUTS,
     ...options,
     IncomingMessage: Request,

@@ -2,27 +2,22 @@
  * The door of the sandbox: Bitbucket Cloud's OAuth 2.0 and REST API in a box, with no account
  * and no network. Whoever uses it speaks HTTP to it, as to the real one.
  */
-import { randomBytes } from 'node:crypto';
 import express, { type Express, type Request, type RequestHandler } from 'express';
-import { networkOf } from '../http/address-network.ts';
-import { createMemoryLimiter } from '../storage/memory-limiter.ts';
 import { ACCESS_TOKEN_PATH, createAccessTokenRouter } from './authorization-server/access-token.ts';
 import { AUTHORIZE_PATH } from './authorization-server/authorize.ts';
 import { createAuthorizationServer } from './authorization-server/index.ts';
 import { REVOKE_PATH } from './authorization-server/revoke.ts';
-import { createBudgets } from './http/budgets.ts';
-import { type Clock, createClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Context } from './context.ts';
+import { createContext } from './create-context.ts';
 import { createControl } from './control/index.ts';
-import { createDecisions } from './control/decisions.ts';
-import { createDirectory } from './directory.ts';
-import { eras } from './eras.ts';
 import { PageError } from './errors.ts';
 import { createFaultMiddleware } from './faults/middleware.ts';
 import { clientOf } from './faults/visitor-of.ts';
 import { createGitServer } from './git/index.ts';
 import { type SessionCookie, sessionCookie } from './http/sessions.ts';
 import { readBody } from './http/bodies.ts';
+import { showFrontDoor } from './http/front-door.ts';
 import { createOwnFiles } from './http/own-files.ts';
 import { createPageErrorHandler, installPages } from './http/pages.ts';
 import type { ReceivedRequest } from './http/received-request.ts';
@@ -33,16 +28,11 @@ import {
   checkPerson,
   createTestControls,
 } from './control/test-controls.ts';
-import { createPasswordAttempts } from './authorization-server/password-attempts.ts';
 import { reportToStderr } from './http/report.ts';
-import { createRepositoryCatalog } from './resource-server/repository-catalog.ts';
 import { createResourceServer } from './resource-server/index.ts';
-import { createReuseLocks } from './tokens/reuse-locks.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
-import { createSeed } from './seed/index.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
-import { createStores } from './stores.ts';
 
 export { type Assumption, assumptions } from './assumptions.ts';
 export { type Clock, createClock } from './clock.ts';
@@ -65,6 +55,8 @@ export { type VisitorClocks, createVisitorClocks } from './visitor-clocks.ts';
 export interface SandboxApp extends TestControls {
   /** For the path of `baseUrl`, before any other middleware. Made when it is first asked for. */
   readonly handler: Express;
+  /** The same sandbox for whoever reaches it by another URL, of the same path: what it says of itself names that. */
+  handlerAt(baseUrl: string): Express;
   issuer: string;
   authorizationEndpoint: string;
   tokenEndpoint: string;
@@ -89,12 +81,15 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
     context,
     (options.control ?? 'nobody') !== 'nobody',
   );
+  const handlerAt = (url: string) =>
+    createHandler({ ...context, baseUrl: url }, { log, ...controls }, options);
   let handler: Express | undefined;
   return {
     ...controls,
     get handler() {
-      return (handler ??= createHandler(context, { log, ...controls }, options));
+      return (handler ??= handlerAt(baseUrl));
     },
+    handlerAt,
     get requests() {
       return log.entries;
     },
@@ -110,45 +105,6 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
   };
 }
 
-function createContext(options: SandboxOptions): Context {
-  const { clock = createClock(), sendIss = true, refreshGraceSeconds = 600 } = options;
-  const { pkce = 'verify', rememberConsent = true, isShared = false, callbackUrl } = options;
-  const { anonymousReads = 'answer', removedList = 410 } = options;
-  const { stores = createStores(clock), createLimiter = createMemoryLimiter } = options;
-  const { clocks } = options;
-  const era = eras[options.era];
-  const directory = createDirectory(options.seed ?? createSeed(era, callbackUrl, isShared));
-  const url = new URL(options.baseUrl);
-  const basePath = url.pathname.replace(/\/+$/, '');
-  return {
-    era,
-    clock,
-    clocks,
-    timeOf: clocks ? async (visitor) => (await clocks.read(visitor)).now : async () => clock.now(),
-    basePath,
-    baseUrl: url.origin + basePath,
-    directory,
-    callbackUrl,
-    decisions: createDecisions(options.approve),
-    stores,
-    settings: {
-      sendIss,
-      refreshGraceSeconds,
-      pkce,
-      anonymousReads,
-      removedList,
-      rememberConsent,
-      isShared,
-    },
-    passwordAttempts: createPasswordAttempts(stores, clock, isShared),
-    callerOf: options.callerOf ?? ((req) => ({ network: networkOf(req.ip ?? '') })),
-    budgets: options.budget ? createBudgets(createLimiter) : undefined,
-    catalog: createRepositoryCatalog(directory.repositories, stores.repositoryChanges, isShared),
-    reuseLocks: createReuseLocks(clock, options.reuseLocksClientSeconds ?? 0),
-    key: options.key ?? randomBytes(32),
-  };
-}
-
 function createHandler(
   context: Context,
   controls: InnerTestControls,
@@ -161,7 +117,7 @@ function createHandler(
   app.set('trust proxy', options.trustedProxies ?? 0);
   installPages(app, context, options.returnTo);
 
-  app.use(securityHeaders(context.baseUrl.startsWith('https:')));
+  app.use(securityHeaders(context.baseUrl));
   app.use('/_sandbox', createOwnFiles());
   if (control === 'http') {
     app.use(
@@ -178,6 +134,7 @@ function createHandler(
     ['/2.0', '/api/2.0'],
     onFirstRequest(() => createResourceServer(context, report)),
   );
+  app.get('/', showFrontDoor(context, control === 'http'));
   app.use(createGitServer(context));
   app.use(() => {
     throw new PageError('There is nothing here', 'The sandbox knows no such address.', {

@@ -1,19 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { Axios, AxiosError } from 'axios';
 import { WireLog } from '../../src/wire/wire-log.ts';
 import { createSend } from '../../src/wire/send.ts';
 import { Browser } from '../support/browser.ts';
 import type { Page } from '../support/browser.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import { openDemo } from '../support/demo.ts';
 import { findFreePort } from '../support/ports.ts';
 import { listening, runApp } from '../support/programs.ts';
 import { consumerAt } from '../support/live.ts';
 import { openScriptedServer } from '../support/scripted-server.ts';
-import type { Tls } from '../support/scripted-server.ts';
 
 /** What a visitor reads when bitbucket.org is at this address. */
 async function visit(url: string): Promise<Page> {
@@ -22,20 +18,6 @@ async function visit(url: string): Promise<Page> {
     return await demo.newBrowser().open('/client-credentials/authorize');
   } finally {
     await demo.close();
-  }
-}
-
-function makeCertificate(): Tls | undefined {
-  const folder = mkdtempSync(path.join(tmpdir(), 'tls-'));
-  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
-  const command = `req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout ${key} -out ${cert}`;
-  try {
-    execFileSync('openssl', command.split(' '), { stdio: 'ignore' });
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  } catch {
-    return undefined;
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 }
 

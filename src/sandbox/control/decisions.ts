@@ -1,21 +1,12 @@
 /** Consents that are decided before they are asked for, so that no browser is needed. */
 import type { Decision } from '../stores.ts';
+import type { WaitingDecision } from './waiting-decision.ts';
 
 export interface NextDecision extends Decision {
   /** For this client's requests only. */
   clientId?: string;
   /** For so many requests; without it, for every one until it is cleared. */
   times?: number;
-}
-
-/** A decision as it is listed. */
-export interface WaitingDecision {
-  decision: 'approve' | 'deny';
-  username: string;
-  /** `null`: for every client. */
-  clientId: string | null;
-  /** `null`: until it is cleared. */
-  times: number | null;
 }
 
 export interface Decisions {

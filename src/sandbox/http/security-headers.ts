@@ -1,14 +1,17 @@
 /** Headers on every answer of the sandbox, errors too. */
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
+import { isLoopbackUrl } from '../../http/loopback.ts';
 
 /** Own Content-Security-Policy below: Helmet's default allows inline styles. */
-export function securityHeaders(isHttps: boolean): RequestHandler[] {
+export function securityHeaders(baseUrl: string): RequestHandler[] {
+  // Never for this machine: browsers would then refuse every plain http server on it, whatever its port.
+  const isPinned = baseUrl.startsWith('https:') && !isLoopbackUrl(baseUrl);
   const shield = helmet({
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: true,
     frameguard: { action: 'deny' }, // RFC 9700 §4.16
-    hsts: isHttps ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    hsts: isPinned ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     // For browsers that are gone, and one that says what is the default: only weight on every answer.
     originAgentCluster: false,
     xDnsPrefetchControl: false,

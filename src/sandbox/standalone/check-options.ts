@@ -27,6 +27,11 @@ export function checkOptions(options: CreateSandboxOptions): CreateSandboxOption
         'give it a controlToken, or take control: false.',
     );
   }
+  if (checked.hosts && checked.publicUrl !== 'auto') {
+    throw new RangeError(
+      "hosts are for publicUrl 'auto': otherwise every link names the one public URL.",
+    );
+  }
   return checked;
 }
 

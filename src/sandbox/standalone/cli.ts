@@ -1,31 +1,33 @@
 #!/usr/bin/env node
-/** The command `bitbucket-sandbox`: starts a sandbox and says in one line what is there. */
+/** The command: starts a sandbox and says in one line what is there. */
 import { openLines } from '../../process/lines.ts';
 import { onStopSignal } from '../../process/stop-signals.ts';
-import { FaultyInputError } from '../seed/faulty-input.ts';
 import { type CommandOptions, UsageError, readOptions } from './command-line.ts';
 import type { Sandbox } from './library.ts';
-import { HELP } from './show-options.ts';
+import { readOwnPackage } from './own-package.ts';
+import { showHelp } from './show-options.ts';
 
 const stdout = openLines(process.stdout);
 const stderr = openLines(process.stderr);
 try {
   await run(readOptions(process.argv.slice(2), process.env));
 } catch (error) {
-  const { text, exitCode } = describeFault(error);
-  stderr.write(`bitbucket-sandbox: ${text}\n`);
+  const { command } = readOwnPackage();
+  const { text, exitCode } = describeFault(error, command);
+  stderr.write(`${command}: ${text}\n`);
   process.exitCode = exitCode;
 }
 
-async function run({ isHelp, isQuiet, ...options }: CommandOptions): Promise<void> {
-  if (isHelp) {
-    stdout.write(HELP);
+async function run({ asks, isQuiet, isJson, ...options }: CommandOptions): Promise<void> {
+  if (asks !== undefined) {
+    const { command, version } = readOwnPackage();
+    stdout.write(asks === 'help' ? showHelp(command) : `${version}\n`);
     return;
   }
   const { createSandbox } = await import('./library.ts'); // `--help` and faults need no server
   const sandbox = await createSandbox(options);
   onStopSignal(() => void sandbox.close().then(() => process.exit(0)));
-  if (!isQuiet) stdout.write(`${describeSandbox(sandbox)}\n`);
+  if (!isQuiet) stdout.write(`${isJson ? toJson(sandbox) : describeSandbox(sandbox)}\n`);
 }
 
 /** One line: where, which era, a client that works, and who lives there. */
@@ -35,11 +37,25 @@ function describeSandbox({ baseUrl, era, clients, people }: Sandbox): string {
   return `Sandbox on ${baseUrl} (era ${era}), client id ${clientId}, secret ${clientSecret}, people: ${names}`;
 }
 
-function describeFault(error: unknown): { text: string; exitCode: number } {
-  const see = 'bitbucket-sandbox --help lists the options.';
-  if (error instanceof FaultyInputError) return { text: error.message, exitCode: 2 };
+/** For programs: the same names as `createSandbox` has for it. */
+function toJson(sandbox: Sandbox): string {
+  const { baseUrl, authorizationEndpoint, tokenEndpoint, apiBaseUrl, era } = sandbox;
+  const { clients, people } = sandbox;
+  return JSON.stringify({
+    baseUrl,
+    authorizationEndpoint,
+    tokenEndpoint,
+    apiBaseUrl,
+    era,
+    clients,
+    people,
+  });
+}
+
+function describeFault(error: unknown, command: string): { text: string; exitCode: number } {
+  const see = `${command} --help lists the options.`;
   if (error instanceof UsageError) return { text: `${error.message}. ${see}`, exitCode: 2 };
-  if (error instanceof RangeError) return { text: error.message, exitCode: 2 };
+  if (error instanceof RangeError) return { text: error.message, exitCode: 2 }; // a faulty seed, too
   const { code, port, address } = error as NodeJS.ErrnoException & {
     port?: number;
     address?: string;

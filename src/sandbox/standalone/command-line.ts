@@ -1,13 +1,17 @@
 /** The command line of the sandbox and its environment: each option as its flag, or as its variable. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { describeFault, isOpenToOthers } from './check-options.ts';
+import { ALL_OPTIONS } from './command-options.ts';
 import type { CreateSandboxOptions } from './create-sandbox-options.ts';
 import { type SandboxOption, variableOf } from './option.ts';
-import { DEFAULTS, OPTIONS } from './options.ts';
+import { DEFAULTS } from './option-defaults.ts';
+import { OPTIONS } from './options.ts';
 
 export interface CommandOptions extends CreateSandboxOptions {
   isQuiet: boolean;
-  isHelp: boolean;
+  isJson: boolean;
+  /** Instead of a sandbox, whatever stands beside it. */
+  asks?: 'help' | 'version';
 }
 
 /** What stands on the command line or in the environment cannot be done: one sentence says why. */
@@ -15,14 +19,12 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const rows = Object.entries<SandboxOption>(OPTIONS);
-
 const FLAGS: NonNullable<ParseArgsConfig['options']> = {
   ...Object.fromEntries(
-    rows.map(([, { flag, takes }]) => [flag, { type: takes ? 'string' : 'boolean' }]),
+    ALL_OPTIONS.map(([, { flag, takes }]) => [flag, { type: takes ? 'string' : 'boolean' }]),
   ),
-  quiet: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
 };
 
 /**
@@ -31,10 +33,11 @@ const FLAGS: NonNullable<ParseArgsConfig['options']> = {
  * @throws {UsageError} With the flag or the variable, and what it may be.
  */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}): CommandOptions {
-  const { quiet, help, ...flags } = parse(args);
-  if (help === true) return { isHelp: true, isQuiet: false }; // whatever stands beside it
-  const options: CreateSandboxOptions = { ...DEFAULTS };
-  for (const [name, option] of rows) {
+  const { help, version, ...flags } = parse(args);
+  const options: CommandOptions = { ...DEFAULTS, isQuiet: false, isJson: false };
+  if (help === true) return { ...options, asks: 'help' };
+  if (version === true) return { ...options, asks: 'version' };
+  for (const [name, option] of ALL_OPTIONS) {
     const value = readFlag(option, flags[option.flag]) ?? readVariable(option, env);
     if (value !== undefined) Object.assign(options, { [name]: value });
   }
@@ -45,7 +48,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}
         'give it a --control-token (or SANDBOX_CONTROL_TOKEN), or take --no-control',
     );
   }
-  return { ...options, isHelp: false, isQuiet: quiet === true };
+  return options;
 }
 
 function parse(args: readonly string[]) {

@@ -8,8 +8,14 @@ export interface CreateSandboxOptions {
   port?: number;
   /** Default `127.0.0.1`. Where others than this machine reach it, a `controlToken` is needed. */
   host?: string;
-  /** Where clients reach it, where that is not the address it listens on. */
+  /** Where clients reach it, where that is not the address it listens on; `auto`: as each of them calls it. */
   publicUrl?: string;
+  /** With `publicUrl: 'auto'`: the names by which it may be called, beside those of this machine. */
+  hosts?: readonly string[];
+  /** To speak https: a certificate in PEM, or the path of one. Default: http. */
+  cert?: string;
+  /** Its key, likewise. */
+  key?: string;
   /** What a seed file holds, or the path of one: it comes beside the ready-made. */
   seed?: string | Readonly<Record<string, unknown>>;
   /** The username who approves every consent at once: no browser is needed. */

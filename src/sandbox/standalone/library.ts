@@ -2,22 +2,23 @@
 import { checkOptions } from './check-options.ts';
 import { type Clock, createClock } from '../clock.ts';
 import type { CreateSandboxOptions } from './create-sandbox-options.ts';
-import type { WaitingDecision } from '../control/decisions.ts';
+import type { WaitingDecision } from '../control/waiting-decision.ts';
 import type { EraName } from '../eras.ts';
 import type { Faults } from '../faults/fault.ts';
 import type { DetailedRequest } from '../http/received-request.ts';
 import type { IssuedAuthorization, IssuedToken } from '../tokens/issued.ts';
 import { type ListeningSandbox, listen } from './listen.ts';
 import type { NewClient, NewPerson } from './new-entries.ts';
+import { DEFAULTS } from './option-defaults.ts';
 import { readMoment } from './option-rules.ts';
-import { DEFAULTS } from './options.ts';
 import type { Client } from '../seed/clients.ts';
 import type { Person } from '../seed/people.ts';
 import { parseSeed, readSeedFile } from '../seed/seed-file.ts';
+import { readTls } from './tls.ts';
 
 export type { Clock } from '../clock.ts';
 export type { CreateSandboxOptions } from './create-sandbox-options.ts';
-export type { WaitingDecision } from '../control/decisions.ts';
+export type { WaitingDecision } from '../control/waiting-decision.ts';
 export type { EraName } from '../eras.ts';
 export type { Fault, FaultName, FaultOrder, Faults } from '../faults/fault.ts';
 export { FaultyInputError } from '../seed/faulty-input.ts';
@@ -81,15 +82,16 @@ const ANY_FREE_PORT = 0;
 /**
  * Starts a sandbox that listens.
  *
- * @throws {RangeError} An option that does not exist, or may not be like this.
+ * @throws {RangeError} An option that does not exist, or may not be like this; a certificate of no use.
  * @throws {FaultyInputError} A faulty seed: every fault by its path.
  * @throws The error of `listen`, such as EADDRINUSE.
  */
 export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
   const given = { ...DEFAULTS, port: ANY_FREE_PORT, ...checkOptions(options) };
-  const { callback, frozenAt, seed, control, ...others } = given;
+  const { callback, frozenAt, seed, control, cert, key, ...others } = given;
   const listening = await listen({
     ...others,
+    tls: await readTls(cert, key),
     clock: createClock(frozenAt === undefined ? {} : { frozenAt: readMoment(frozenAt) }),
     callbackUrl: callback,
     control: control ? 'http' : 'in-process',

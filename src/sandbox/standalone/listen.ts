@@ -5,13 +5,18 @@ import type { AddressInfo } from 'node:net';
 import { createExpressServer } from '../../http/express-server.ts';
 import { type SandboxApp, type SandboxOptions, createSandboxApp } from '../index.ts';
 import { reportToStderr } from '../http/report.ts';
+import { serveByHost } from './by-host.ts';
+import { type Tls, serverWith } from './tls.ts';
 
 export interface ListenOptions extends Omit<SandboxOptions, 'baseUrl'> {
   /** 0: any free one. */
   port: number;
   host: string;
-  /** Where clients reach it, where that is not the address it listens on. */
+  /** Where clients reach it, where that is not the address it listens on; `auto`: as each of them calls it. */
   publicUrl?: string;
+  /** With `auto`. */
+  hosts?: readonly string[];
+  tls?: Tls | undefined;
 }
 
 export interface ListeningSandbox {
@@ -21,16 +26,20 @@ export interface ListeningSandbox {
   readonly close: () => Promise<void>;
 }
 
-/** @throws The error of `listen`, such as EADDRINUSE. */
+/** @throws The error of `listen`, such as EADDRINUSE; a RangeError where certificate and key are of no use. */
 export async function listen(options: ListenOptions): Promise<ListeningSandbox> {
-  const { port, host, publicUrl, ...rest } = options;
-  const { server, serve } = createExpressServer();
+  const { port, host, publicUrl, hosts = [], tls, ...rest } = options;
+  const scheme = tls ? 'https' : 'http';
+  const { server, serve } = createExpressServer({}, tls && (await serverWith(tls)));
   await once(server.listen({ port, host }), 'listening');
   try {
     // Only now is the port known that stands in every link.
-    const baseUrl = publicUrl ?? urlOf(host, server.address());
-    const app = createSandboxApp({ ...rest, baseUrl });
-    serve(app.handler, rest.report ?? reportToStderr);
+    const own = `${scheme}://${nameOf(host, server.address())}`;
+    const isAuto = publicUrl === 'auto';
+    const app = createSandboxApp({ ...rest, baseUrl: isAuto ? own : (publicUrl ?? own) });
+    const handlerAt = (url: string) => app.handlerAt(url);
+    const handler = isAuto ? serveByHost({ scheme, hosts, handlerAt }) : app.handler;
+    serve(handler, rest.report ?? reportToStderr);
     return { app, baseUrl: app.issuer, close: () => close(server) };
   } catch (error) {
     await close(server);
@@ -38,11 +47,11 @@ export async function listen(options: ListenOptions): Promise<ListeningSandbox> 
   }
 }
 
-function urlOf(host: string, address: string | AddressInfo | null): string {
+function nameOf(host: string, address: string | AddressInfo | null): string {
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const name = isEverywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
+  return `${name}:${port}`;
 }
 
 function close(server: http.Server): Promise<void> {

@@ -36,11 +36,22 @@ export const moment = mustBe(
 );
 
 /** Bitbucket's paths stand at the root: so does the sandbox. */
-export const origin = mustBe('an http or https URL without a path', (value) => {
+export const originOrAuto = mustBe('an http or https URL without a path, or auto', (value) => {
+  if (value === 'auto') return true;
   if (!isText(value) || !URL.canParse(value)) return false;
   const url = new URL(value);
   return url.href === `${url.origin}/` && /^https?:$/.test(url.protocol);
 });
+
+export const hostNames = mustBe(
+  'names of hosts, such as docker or sandbox.test, without a port',
+  (value) => Array.isArray(value) && value.every((one) => isText(one) && HOST_NAME.test(one)),
+);
+
+/** Or an address; one of IPv6 in its brackets, as a URL has it. */
+const HOST_NAME = /^(?:[a-z\d](?:[a-z\d._-]*[a-z\d])?|\[[a-f\d:.]+\])$/i;
+
+export const pem = mustBe('the path of a PEM file, or what one holds', isText);
 
 export const callback: Rule = (value) =>
   typeof value === 'string' ? findCallbackFault(value) : 'must be text';

@@ -5,9 +5,11 @@ import type { SandboxOption } from './option.ts';
 import {
   address,
   callback,
+  hostNames,
   moment,
   oneOf,
-  origin,
+  originOrAuto,
+  pem,
   seed,
   username,
   wholeNumberUpTo,
@@ -68,10 +70,34 @@ export const OPTIONS = {
   },
   publicUrl: {
     flag: 'public-url',
-    takes: '<URL>',
+    takes: '<URL|auto>',
     otherwise: 'the address it listens on',
-    words: 'where clients reach the sandbox, such as `http://sandbox:7999` in Compose',
-    findFault: origin,
+    words:
+      'where clients reach the sandbox, such as `http://sandbox:7999` in Compose; `auto`: by whichever name they call it, one of this machine or of `--hosts`, through a mapped port, too',
+    findFault: originOrAuto,
+  },
+  hosts: {
+    flag: 'hosts',
+    takes: '<name,name>',
+    otherwise: 'those of this machine alone',
+    words: 'with `--public-url auto`: the names by which it may be called; by any other it is 421',
+    findFault: hostNames,
+    read: (text) => text.split(',').map((name) => name.trim()),
+  },
+  cert: {
+    flag: 'cert',
+    takes: '<file.pem>',
+    otherwise: 'it speaks http',
+    words: 'the certificate, to speak https; PEM itself will do as well',
+    findFault: pem,
+  },
+  key: {
+    flag: 'key',
+    takes: '<file.pem>',
+    otherwise: 'it speaks http',
+    words: 'the key of the certificate',
+    findFault: pem,
+    isSecret: true,
   },
   frozenAt: {
     flag: 'frozen-at',
@@ -167,15 +193,3 @@ export const OPTIONS = {
     findFault: oneOf(true, false),
   },
 } as const satisfies Readonly<Record<OptionName, SandboxOption>>;
-
-type Options = typeof OPTIONS;
-type Defaulted = {
-  [Name in OptionName]: Options[Name] extends { default: unknown } ? Name : never;
-}[OptionName];
-
-/** Of the command; where `createSandbox` listens, no port is given. */
-export const DEFAULTS = Object.fromEntries(
-  Object.entries<SandboxOption>(OPTIONS)
-    .filter(([, option]) => option.default !== undefined)
-    .map(([name, option]) => [name, option.default]),
-) as Required<Pick<CreateSandboxOptions, Defaulted>>;

@@ -1,17 +1,18 @@
 /** The table of options as people read it: `--help`, and the one in docs/sandbox.md. */
+import { ALL_OPTIONS, COMMAND_OPTIONS } from './command-options.ts';
 import { type SandboxOption, variableOf } from './option.ts';
-import { OPTIONS } from './options.ts';
 
-const WORDS_AT = 27;
+const WORDS_AT = 31;
 const WIDTH = 96;
 
-export const HELP = `bitbucket-sandbox: a strict Bitbucket Cloud on localhost, for OAuth 2.0 clients
+export function showHelp(command: string): string {
+  return `${command}: a strict Bitbucket Cloud on localhost, for OAuth 2.0 clients
 
-Usage: bitbucket-sandbox [options]        (in the repository: npm run sandbox -- [options])
+Usage: ${command} [options]
 
-${Object.values<SandboxOption>(OPTIONS).map(showLine).join('\n')}
-${layOut('--quiet', 'prints nothing when it listens')}
+${ALL_OPTIONS.map(([, option]) => showLine(option)).join('\n')}
 ${layOut('--help', 'prints this')}
+${layOut('--version', 'prints the version')}
 
 Each but the last two can stand in the environment as well: --public-url as SANDBOX_PUBLIC_URL,
 and what takes nothing as true or false: SANDBOX_ISS=true. What stands here wins. No list of
@@ -23,6 +24,7 @@ It serves Bitbucket's own paths: point your client's host at it and change nothi
 Tests drive it over HTTP, without a browser: GET /_sandbox/openapi.json describes how.
 Exit codes: 0 stopped by a signal, 1 cannot listen, 2 wrong options or a faulty seed.
 `;
+}
 
 function showLine(option: SandboxOption): string {
   const words = option.words.replaceAll('`', '');
@@ -50,15 +52,19 @@ function layOut(flag: string, words: string): string {
 
 /** Markdown, its columns as wide as they come: prettier sets them. */
 export function showOptionsTable(): string {
-  const rows = Object.entries<SandboxOption>(OPTIONS).map(([name, option]) => [
+  const cells = ALL_OPTIONS.map(([name, option]) => [
     `\`--${option.flag}\``,
     `\`${variableOf(option)}\``,
-    option.sets === false ? `\`${name}: false\`` : `\`${name}\``,
+    showMember(name, option),
     option.otherwise ?? `\`${option.default}\``,
     option.words,
   ]);
   const head = ['Option', 'Environment', '`createSandbox`', 'Default', 'Meaning'];
-  return [head, head.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  return [head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+/** Of the library, which prints nothing. */
+function showMember(name: string, { sets }: SandboxOption): string {
+  if (Object.hasOwn(COMMAND_OPTIONS, name)) return '';
+  return sets === false ? `\`${name}: false\`` : `\`${name}\``;
 }

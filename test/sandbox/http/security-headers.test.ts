@@ -53,5 +53,8 @@ describe('Headers of the sandbox', () => {
 
     expect(overHttps.get('Strict-Transport-Security')).toBe('max-age=31536000; includeSubDomains');
     expect(overHttp.get('Strict-Transport-Security')).toBeUndefined();
+    const ofThisMachine = openRoom('current', { baseUrl: 'https://localhost:7999' });
+    const unpinned = await ofThisMachine.http.get('/nothing'); // or no http server here would be reached
+    expect(unpinned.get('Strict-Transport-Security')).toBeUndefined();
   });
 });

@@ -155,6 +155,8 @@ describe('The command', () => {
     [['--era', 'future'], /--era is "future"; it must be current or legacy/],
     [['--approve', 'nobody'], /Nobody here is called "nobody"; there are ada, bruno/],
     [['--public-url', 'http://x.test/path'], /--public-url is .* without a path/],
+    [['--hosts', 'docker'], /hosts are for publicUrl 'auto'/],
+    [['--cert', '/nowhere.pem'], /cert and key belong together/],
     [['--callback', 'nowhere'], /--callback is "nowhere"/],
     [['--refresh-grace', 'long'], /--refresh-grace is "long"/],
     [['--reuse-lock', '-1'], /--reuse-lock/],

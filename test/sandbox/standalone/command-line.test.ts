@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type SandboxOption, variableOf } from '../../../src/sandbox/standalone/option.ts';
-import { OPTIONS } from '../../../src/sandbox/standalone/options.ts';
+import { ALL_OPTIONS } from '../../../src/sandbox/standalone/command-options.ts';
+import { variableOf } from '../../../src/sandbox/standalone/option.ts';
 import { readOptions } from '../../../src/sandbox/standalone/command-line.ts';
 
 const TOKEN = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
@@ -22,7 +22,7 @@ describe('Options of the command', () => {
       budget: false,
       control: true,
       isQuiet: false,
-      isHelp: false,
+      isJson: false,
     });
   });
 
@@ -64,7 +64,7 @@ describe('Options of the command', () => {
     expect(() => readOptions(['--control-token', ''])).toThrow(/^--control-token must be letters/);
   });
 
-  it.each([
+  const IN_THE_ENVIRONMENT = [
     ['SANDBOX_PORT', '8080', { port: 8080 }],
     ['SANDBOX_HOST', 'localhost', { host: 'localhost' }],
     ['SANDBOX_ERA', 'legacy', { era: 'legacy' }],
@@ -72,19 +72,36 @@ describe('Options of the command', () => {
     ['SANDBOX_APPROVE', 'ada', { approve: 'ada' }],
     ['SANDBOX_CALLBACK', 'http://localhost/cb', { callback: 'http://localhost/cb' }],
     ['SANDBOX_PUBLIC_URL', 'http://sandbox:7999', { publicUrl: 'http://sandbox:7999' }],
+    ['SANDBOX_PUBLIC_URL', 'auto', { publicUrl: 'auto' }],
+    ['SANDBOX_HOSTS', 'docker, sandbox.test', { hosts: ['docker', 'sandbox.test'] }],
+    ['SANDBOX_CERT', 'cert.pem', { cert: 'cert.pem' }],
+    ['SANDBOX_KEY', 'key.pem', { key: 'key.pem' }],
     ['SANDBOX_FROZEN_AT', '2026-11-22', { frozenAt: '2026-11-22' }],
     ['SANDBOX_FROZEN_AT', '1795305600000', { frozenAt: 1_795_305_600_000 }],
     ['SANDBOX_REFRESH_GRACE', '0', { refreshGraceSeconds: 0 }],
     ['SANDBOX_REUSE_LOCK', '30', { reuseLocksClientSeconds: 30 }],
     ['SANDBOX_PKCE', 'ignore', { pkce: 'ignore' }],
+    ['SANDBOX_ANONYMOUS', 'refuse', { anonymousReads: 'refuse' }],
+    ['SANDBOX_REMOVED_LIST', '404', { removedList: 404 }],
     ['SANDBOX_ISS', 'true', { sendIss: true }],
     ['SANDBOX_ASK_EVERY_TIME', 'true', { rememberConsent: false }],
     ['SANDBOX_BUDGET', 'true', { budget: true }],
     ['SANDBOX_CONTROL_TOKEN', TOKEN, { controlToken: TOKEN }],
     ['SANDBOX_NO_CONTROL', 'true', { control: false }],
-  ])('stand in the environment, too: %s=%s', (variable, text, option) => {
+    ['SANDBOX_JSON', 'true', { isJson: true }],
+    ['SANDBOX_QUIET', 'true', { isQuiet: true }],
+  ] as const;
+  it.each(IN_THE_ENVIRONMENT)('stand in the environment, too: %s=%s', (variable, text, option) => {
     expect(readOptions([], { [variable]: text })).toMatchObject(option);
     expect(readOptions([], { [variable]: '' })).toEqual(readOptions([]));
+  });
+
+  it('stand in the environment each, for a container takes no arguments', () => {
+    const tried = new Set<string>(IN_THE_ENVIRONMENT.map(([variable]) => variable));
+
+    expect(ALL_OPTIONS.map(([, option]) => variableOf(option)).toSorted()).toEqual(
+      [...tried].toSorted(),
+    );
   });
 
   it('win as flags over the environment', () => {
@@ -98,8 +115,8 @@ describe('Options of the command', () => {
     expect(readOptions(['--port', '2'], { SANDBOX_PORT: 'of no matter' }).port).toBe(2);
   });
 
-  const canBeWrong = Object.values<SandboxOption>(OPTIONS).filter(
-    ({ flag }) => !['host', 'seed', 'approve'].includes(flag), // any text may be one
+  const canBeWrong = ALL_OPTIONS.map(([, option]) => option).filter(
+    ({ flag }) => !['host', 'seed', 'approve', 'cert', 'key'].includes(flag), // any text may be one
   );
   it.each(canBeWrong)('are named where the environment is wrong: --$flag', (option) => {
     const wrong = () => readOptions([], { [variableOf(option)]: 'on # \t' });
@@ -122,7 +139,8 @@ describe('Options of the command', () => {
     );
   });
 
-  it('do not keep --help from being shown', () => {
-    expect(readOptions(['--help'], { SANDBOX_PORT: 'x' })).toMatchObject({ isHelp: true });
+  it('do not keep --help and --version from being shown', () => {
+    expect(readOptions(['--help'], { SANDBOX_PORT: 'x' })).toMatchObject({ asks: 'help' });
+    expect(readOptions(['--version'], { SANDBOX_PORT: 'x' })).toMatchObject({ asks: 'version' });
   });
 });

@@ -1,16 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { assumptions } from '../../../src/sandbox/assumptions.ts';
 import { readOptions } from '../../../src/sandbox/standalone/command-line.ts';
-import type { SandboxOption } from '../../../src/sandbox/standalone/option.ts';
+import { ALL_OPTIONS } from '../../../src/sandbox/standalone/command-options.ts';
 import { OPTIONS } from '../../../src/sandbox/standalone/options.ts';
-import { HELP } from '../../../src/sandbox/standalone/show-options.ts';
+import { showHelp } from '../../../src/sandbox/standalone/show-options.ts';
+
+const HELP = showHelp('the-command');
 
 describe('The options of the sandbox', () => {
   it('stand in --help, each, with its default, in lines that a terminal has room for', () => {
     const flags = new Set(HELP.match(/(?<=^  )--[a-z][a-z-]+/gm));
-    const options = Object.values<SandboxOption>(OPTIONS);
+    const options = ALL_OPTIONS.map(([, option]) => option);
 
-    expect([...flags]).toEqual([...options.map(({ flag }) => `--${flag}`), '--quiet', '--help']);
+    expect([...flags]).toEqual([...options.map(({ flag }) => `--${flag}`), '--help', '--version']);
     for (const flag of flags) expect(() => readOptions([flag])).not.toThrow(/Unknown/);
     const valued = options.filter((one) => one.takes !== undefined && one.default !== undefined);
     for (const { default: value } of valued) expect(HELP).toContain(`(${value})\n`);

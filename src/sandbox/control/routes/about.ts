@@ -1,8 +1,7 @@
 /** What runs here, and the description of this API itself. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ACCESS_TOKEN_PATH } from '../../authorization-server/access-token.ts';
-import { AUTHORIZE_PATH } from '../../authorization-server/authorize.ts';
+import { listEndpoints } from '../../http/front-door.ts';
 import { packageRoot } from '../../http/package-root.ts';
 import type { ControlRoute } from '../route.ts';
 
@@ -12,13 +11,9 @@ export const aboutRoutes: readonly ControlRoute[] = [
   {
     method: 'get',
     path: '/',
-    answer: ({ context: { era, baseUrl } }) => ({
-      era: era.name,
-      baseUrl,
-      authorizationEndpoint: baseUrl + AUTHORIZE_PATH,
-      tokenEndpoint: baseUrl + ACCESS_TOKEN_PATH,
-      apiBaseUrl: `${baseUrl}/2.0`,
-      description: `${baseUrl}/_sandbox/openapi.json`,
+    answer: ({ context }) => ({
+      ...listEndpoints(context),
+      description: `${context.baseUrl}/_sandbox/openapi.json`,
     }),
   },
   {

@@ -1,0 +1,55 @@
+/** From the options of a sandbox, what all of its parts are handed. */
+import { randomBytes } from 'node:crypto';
+import { networkOf } from '../http/address-network.ts';
+import { createMemoryLimiter } from '../storage/memory-limiter.ts';
+import { createPasswordAttempts } from './authorization-server/password-attempts.ts';
+import { createClock } from './clock.ts';
+import type { Context } from './context.ts';
+import { createDecisions } from './control/decisions.ts';
+import { createDirectory } from './directory.ts';
+import { eras } from './eras.ts';
+import { createBudgets } from './http/budgets.ts';
+import { createRepositoryCatalog } from './resource-server/repository-catalog.ts';
+import type { SandboxOptions } from './sandbox-options.ts';
+import { createSeed } from './seed/index.ts';
+import { createStores } from './stores.ts';
+import { createReuseLocks } from './tokens/reuse-locks.ts';
+
+export function createContext(options: SandboxOptions): Context {
+  const { clock = createClock(), sendIss = true, refreshGraceSeconds = 600 } = options;
+  const { pkce = 'verify', rememberConsent = true, isShared = false, callbackUrl } = options;
+  const { anonymousReads = 'answer', removedList = 410 } = options;
+  const { stores = createStores(clock), createLimiter = createMemoryLimiter } = options;
+  const { clocks } = options;
+  const era = eras[options.era];
+  const directory = createDirectory(options.seed ?? createSeed(era, callbackUrl, isShared));
+  const url = new URL(options.baseUrl);
+  const basePath = url.pathname.replace(/\/+$/, '');
+  return {
+    era,
+    clock,
+    clocks,
+    timeOf: clocks ? async (visitor) => (await clocks.read(visitor)).now : async () => clock.now(),
+    basePath,
+    baseUrl: url.origin + basePath,
+    directory,
+    callbackUrl,
+    decisions: createDecisions(options.approve),
+    stores,
+    settings: {
+      sendIss,
+      refreshGraceSeconds,
+      pkce,
+      anonymousReads,
+      removedList,
+      rememberConsent,
+      isShared,
+    },
+    passwordAttempts: createPasswordAttempts(stores, clock, isShared),
+    callerOf: options.callerOf ?? ((req) => ({ network: networkOf(req.ip ?? '') })),
+    budgets: options.budget ? createBudgets(createLimiter) : undefined,
+    catalog: createRepositoryCatalog(directory.repositories, stores.repositoryChanges, isShared),
+    reuseLocks: createReuseLocks(clock, options.reuseLocksClientSeconds ?? 0),
+    key: options.key ?? randomBytes(32),
+  };
+}

@@ -1,0 +1,43 @@
+/** `publicUrl: 'auto'`: the sandbox calls itself as it was called, where that name is one of its own. */
+import express, { type Express } from 'express';
+import { LRUCache } from 'lru-cache';
+import { isLoopbackHost } from '../../http/loopback.ts';
+
+/** A host name or an address, and a port: nothing that a URL could hold beside them. */
+const HOST = /^(?:[a-z\d._-]+|\[[a-f\d:.]+\])(?::\d{1,5})?$/i;
+
+/** Somebody may call by every port there is; each costs routes of its own. */
+const MOST_NAMES = 20;
+
+export interface ByHost {
+  scheme: 'http' | 'https';
+  /** Names by which it may be called, beside those of this machine; whatever the port, which may be mapped. */
+  hosts: readonly string[];
+  handlerAt: (baseUrl: string) => Express;
+}
+
+/** A foreign name stands in no link, and gets 421 (RFC 9110 §15.5.20): DNS rebinding ends here. */
+export function serveByHost({ scheme, hosts, handlerAt }: ByHost): Express {
+  const own = new Set(hosts.map((host) => host.toLowerCase()));
+  const handlers = new LRUCache<string, Express>({ max: MOST_NAMES });
+  const app = express().disable('x-powered-by').disable('etag');
+  app.use((req, res, next) => {
+    const url = parseHost(scheme, req.headers.host ?? '');
+    if (url === undefined || !(isLoopbackHost(url.hostname) || own.has(url.hostname))) {
+      res.set('Cache-Control', 'no-store').status(421).type('text').send(REFUSAL);
+      return;
+    }
+    const handler = handlers.get(url.origin) ?? handlerAt(url.origin);
+    handlers.set(url.origin, handler);
+    handler(req, res, next);
+  });
+  return app;
+}
+
+const REFUSAL =
+  'This sandbox does not answer to that host name. It answers to localhost, and to those of --hosts (SANDBOX_HOSTS).\n';
+
+function parseHost(scheme: string, host: string): URL | undefined {
+  const url = `${scheme}://${host}`;
+  return HOST.test(host) && URL.canParse(url) ? new URL(url) : undefined;
+}
