@@ -21,7 +21,7 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
         '/node_modules/',
-        ...['browser', 'load', 'other-browsers', 'package'].map(
+        ...['browser', 'load', 'other-browsers', 'package', 'snippets/programs'].map(
           (folder) => `<rootDir>/test/${folder}/`,
         ),
       ],

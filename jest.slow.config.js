@@ -1,10 +1,10 @@
 /** What is checked apart from `npm test`, for it takes its time: `npm run test:package` and so on. */
 import { common } from './jest.config.js';
 
-const project = (name, setup = 'support/build') => ({
+const project = (name, setup = 'support/build', folder = name) => ({
   ...common,
   displayName: name,
-  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
   globalSetup: `<rootDir>/test/${setup}.setup.ts`,
 });
 
@@ -15,5 +15,6 @@ export default {
     project('package'),
     project('load'),
     project('other-browsers', 'other-browsers/missing'),
+    project('snippets', 'snippets/missing', 'snippets/programs'),
   ],
 };

@@ -20,7 +20,7 @@ export const languages: readonly Language[] = [
     name: 'curl',
     highlighter: 'bash',
     extension: 'sh',
-    needs: 'bash, curl and jq',
+    needs: 'bash, curl 7.84 or newer, jq, openssl and flock',
     runWith: 'bash',
   },
   {

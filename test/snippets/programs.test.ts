@@ -1,0 +1,90 @@
+/** What holds for each program as a text; that they work is held by `npm run test:snippets`. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { languages } from '../../src/snippets/languages.ts';
+import { hash, readGreen, readRecord } from './record.ts';
+import { SNIPPETS, programFiles, programs } from './support/program-files.ts';
+
+/** What the stage shows a program at: the steps of its grant that are the client's own, and its calls. */
+const MARKS: Readonly<Record<string, readonly string[]>> = {
+  'authorization-code': ['A', 'C', 'D', 'E', 'API'],
+  'client-credentials': ['A', 'B', 'API'],
+  refresh: ['Lock', 'Refresh', 'API'],
+  'list-repositories': ['API', 'Next'],
+  'resource-owner-password': ['B', 'C', 'API'],
+  implicit: ['A', 'F', 'API'],
+};
+const LONGEST = 120;
+const LONGEST_IN_TYPESCRIPT = 80;
+
+const texts = programFiles.map((file) => ({ ...file, text: readFileSync(file.path, 'utf8') }));
+
+describe('Each language', () => {
+  const begun = languages.filter(({ slug }) => existsSync(path.join(SNIPPETS, slug)));
+
+  it.each(begun)('$slug has each program that is no page', ({ slug }) => {
+    const names = programFiles
+      .filter(({ language, program }) => language.slug === slug && program !== 'implicit')
+      .map(({ program }) => program);
+
+    expect(names).toEqual(programs.filter((name) => name !== 'implicit'));
+  });
+});
+
+describe.each(texts)('$name', ({ name, program, language, eras, text }) => {
+  it('is as it ran green: else `npm run test:snippets -- --record -t <language>/`', () => {
+    expect(readRecord()[name]).toEqual({
+      sha256: hash(text),
+      ranOn: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
+      with: expect.stringMatching(/ \d/),
+      eras,
+    });
+  });
+
+  it('has the marks of its steps', () => {
+    const marks = [...text.matchAll(/^\s*(?:\/\/|#|\/?\*+|<!--) (\(\w+\)(?:, \(\w+\))*) \S/gm)];
+    const letters = marks.flatMap(([, found = '']) => found.match(/\w+/g) ?? []);
+
+    expect(letters).toEqual(expect.arrayContaining([...(MARKS[program] ?? [])]));
+  });
+
+  it('is short', () => {
+    const limit = language.slug === 'typescript' ? LONGEST_IN_TYPESCRIPT : LONGEST;
+
+    expect(text.trimEnd().split('\n').length).toBeLessThan(limit);
+    expect(text.split('\n').filter((line) => line.length > 120)).toEqual([]);
+  });
+
+  it('says what it is at its head, and holds no secret', () => {
+    const literals = text.match(/(?<=["'`])[\w.-]{12,}(?=["'`])/g) ?? [];
+
+    expect(text.split('\n').slice(0, 6).join('\n')).toMatch(/(?:\/\/|#|\*|<!--) [A-Z]\w+/);
+    expect(literals.filter((one) => (one.match(/\d/g) ?? []).length > 2)).toEqual([]);
+  });
+});
+
+describe('The record', () => {
+  it('names no program that is not there', () => {
+    const names = programFiles.map(({ name }) => name);
+
+    expect(Object.keys(readRecord()).filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it('takes programs of which each test passed, and the eras that these were about', () => {
+    const test = (title: string, status: string) => ({ ancestorTitles: [title], status });
+    const assertionResults = [
+      test('go/refresh.go in current', 'passed'),
+      test('go/refresh.go in legacy', 'passed'),
+      test('go/implicit.go in legacy', 'passed'),
+      test('go/broken.go in current', 'passed'),
+      test('go/broken.go in current', 'failed'),
+      test('ruby/skipped.rb in current', 'pending'),
+    ];
+
+    expect([...readGreen({ testResults: [{ assertionResults }] })]).toEqual([
+      ['go/refresh.go', ['current', 'legacy']],
+      ['go/implicit.go', ['legacy']],
+    ]);
+  });
+});
