@@ -4,6 +4,7 @@ import { describeSettings } from '../../src/config/describe-settings.ts';
 import { assumptions } from '../../src/sandbox/assumptions.ts';
 import { showOptionsTable } from '../../src/sandbox/standalone/show-options.ts';
 import { mistakes } from '../../src/mistakes/index.ts';
+import { languages } from '../../src/snippets/languages.ts';
 import { subjects } from '../../src/statements/index.ts';
 import { renderAccount } from '../../src/statements/render-account.ts';
 import { renderErrors } from './errors.ts';
@@ -66,6 +67,23 @@ export const DOCUMENTS: readonly GeneratedDocument[] = [
   {
     file: 'docs/sandbox.md',
     generate: (current) => replaceTable(current, 'options', showOptionsTable()),
+  },
+  {
+    file: 'snippets/README.md',
+    generate: (current) =>
+      replaceTable(
+        current,
+        'languages',
+        renderTable(
+          ['Folder', 'Needs', 'Once, in your folder', 'Run with'],
+          languages.map(({ slug, needs, install, runWith, extension }) => [
+            `[${slug}](${slug})`,
+            needs,
+            install === undefined ? '' : `\`${install}\``,
+            `\`${runWith} refresh.${extension}\``,
+          ]),
+        ),
+      ),
   },
 ];
 

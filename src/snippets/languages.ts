@@ -71,8 +71,10 @@ export const languages: readonly Language[] = [
     name: 'Java',
     highlighter: 'java',
     extension: 'java',
-    needs: 'Java 17 or newer',
-    runWith: 'java',
+    needs: 'Java 17 or newer, and Maven for Gson, the one library',
+    install:
+      'mvn dependency:copy -Dartifact=com.google.code.gson:gson:2.10 -DoutputDirectory=. -Dmdep.stripVersion=true',
+    runWith: 'java -cp gson.jar',
   },
   {
     slug: 'php',

@@ -13,6 +13,8 @@ import type { Browser as Visitor } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 
+export type { Browser, Page, Request };
+
 export interface Room {
   readonly demo: TestDemo;
   readonly url: string;
@@ -96,7 +98,7 @@ export function openRoom(
   };
 }
 
-function launchChromium(): Promise<Browser> {
+export function launchChromium(): Promise<Browser> {
   const { CHROMIUM_PATH = '', CHROMIUM_ENV = '{}' } = process.env;
   return chromium.launch({
     executablePath: CHROMIUM_PATH,
