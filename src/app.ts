@@ -54,6 +54,8 @@ export interface AppDependencies extends StageDependencies {
   /** What the client of the sandbox inside may ask for. */
   readonly sandboxScopes: readonly string[];
   readonly isDraining: () => boolean;
+  /** See Metrics. */
+  readonly watchRefusals: RequestHandler;
 }
 
 const TOP = path.resolve(import.meta.dirname, '..');
@@ -70,6 +72,7 @@ export function createApp(dependencies: AppDependencies): Express {
   attachRequestLogger(app, logger);
 
   app.use(logRequests(logger));
+  app.use(dependencies.watchRefusals);
   const tls = refuseEarly(app, dependencies);
   const pages = tellCrawlers(app, dependencies);
   app.use(serveFiles(path.join(TOP, 'public')));

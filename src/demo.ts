@@ -1,6 +1,5 @@
 /** The whole product in one process: the app, and the sandbox behind paths of its own. */
 import { once } from 'node:events';
-import type http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -17,6 +16,7 @@ import {
   openSandboxes,
 } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
+import { drain } from './http/drain.ts';
 import { createExpressServer } from './http/express-server.ts';
 import type { Config } from './config/config.ts';
 import { BOTH_ERAS } from './failures/failure.ts';
@@ -24,6 +24,8 @@ import type { Grant } from './grants/grant.ts';
 import { grants as registry } from './grants/index.ts';
 import { createBudgets } from './stage/budgets.ts';
 import type { Servers } from './bitbucket/servers.ts';
+import { NO_METRICS } from './metrics/metrics.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { createRunStore } from './runs/run-store.ts';
 import { createTransactionStore } from './oauth/state.ts';
 import { openStorage } from './storage/open-storage.ts';
@@ -62,8 +64,19 @@ export interface Demo {
   close(): Promise<void>;
 }
 
+interface Closable {
+  readonly close: () => Promise<void>;
+}
+
+/** What is opened before the pages are there. */
+interface Surroundings {
+  readonly storage: Storage;
+  readonly metrics: Metrics;
+  readonly backChannel: OpenBackChannel;
+  readonly closeAll: () => Promise<void>;
+}
+
 const LIMITS: Limits = { exchangeMs: 8_000, drainMs: 8_000 };
-const SWEEP_MS = 50;
 
 /**
  * Listens on the configured port.
@@ -71,28 +84,39 @@ const SWEEP_MS = 50;
  * @throws The error of `listen`, such as EADDRINUSE.
  */
 export async function startDemo(config: Config, options: DemoOptions): Promise<Demo> {
-  const storage = await openStorage(config, options.logger);
+  const opened: Closable[] = [];
+  const keep = <T extends Closable>(one: T): T => {
+    opened.unshift(one); // what was opened last is closed first: runs in flight need it
+    return one;
+  };
+  const closeAll = async () => {
+    for (const one of opened) await one.close();
+  };
   try {
+    const storage = keep(await openStorage(config, options.logger));
+    const metrics = keep(await openMetrics(config));
     // Before the pages: whoever can start a run can finish it.
-    const backChannel = await openBackChannel(reportTo(options.logger));
-    try {
-      return await serveDemo(config, options, storage, backChannel);
-    } catch (error) {
-      await backChannel.close();
-      throw error;
-    }
+    const backChannel = keep(await openBackChannel(reportTo(options.logger)));
+    return await serveDemo(config, options, { storage, metrics, backChannel, closeAll });
   } catch (error) {
-    await storage.close();
+    await closeAll();
     throw error;
   }
+}
+
+/** Only where it is asked at is the package for it loaded. */
+async function openMetrics({ metricsPort, host, redisUrl }: Config): Promise<Metrics> {
+  if (metricsPort === undefined) return NO_METRICS;
+  const prometheus = await import('./metrics/prometheus.ts');
+  return prometheus.openMetrics({ port: metricsPort, host }, redisUrl === undefined);
 }
 
 async function serveDemo(
   config: Config,
   { logger, clock = Date.now, grants = registry, limits }: DemoOptions,
-  storage: Storage,
-  backChannel: OpenBackChannel,
+  { storage: given, metrics, backChannel, closeAll }: Surroundings,
 ): Promise<Demo> {
+  const storage = { ...given, createStore: metrics.counted(given.createStore) };
   const { exchangeMs, drainMs } = { ...LIMITS, ...limits };
   const { createStore } = storage;
   const report = reportTo(logger);
@@ -111,7 +135,7 @@ async function serveDemo(
       }),
     ].map((server) => [server.id, server]),
   );
-  const send = createSend(exchangeMs);
+  const send = metrics.timed(createSend(exchangeMs));
   let isDraining = false;
   const app = createApp({
     config,
@@ -141,6 +165,8 @@ async function serveDemo(
     scopes: config.scopes,
     sandboxScopes: sandboxes.current.clients[0]?.scopes ?? [],
     isDraining: () => isDraining,
+    countRun: metrics.countRun,
+    watchRefusals: metrics.watchRefusals,
   });
 
   const { server, serve } = createExpressServer({ keepAliveTimeout: 65_000 });
@@ -156,21 +182,7 @@ async function serveDemo(
       sayLastAnswers();
       await wait(config.drainSeconds * 1_000); // balancers ask for readiness meanwhile
       await drain(server, drainMs);
-      await backChannel.close(); // last: runs in flight needed it
-      await storage.close();
+      await closeAll();
     },
   };
-}
-
-function drain(server: http.Server, drainMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
-    // `close` looks for idle connections once; those that are busy then become idle later.
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-    server.close(() => {
-      clearTimeout(deadline);
-      clearInterval(sweep);
-      resolve();
-    });
-  });
 }

@@ -101,6 +101,15 @@ describe('The rooms and their doors', () => {
     ).toEqual([]);
   });
 
+  it('the metrics know the stores that they count, and the wire that they time', () => {
+    expect(
+      offences(
+        /^src\/metrics\//,
+        (one) => isOurs(one) && !/^src\/(metrics|storage|wire|errors)\//.test(one),
+      ),
+    ).toEqual([]);
+  });
+
   it('what is said of live Bitbucket knows nothing but itself', () => {
     expect(offences(/^src\/statements\//, (one) => !one.startsWith('src/statements/'))).toEqual([]);
   });

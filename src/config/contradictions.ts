@@ -48,8 +48,9 @@ function checkConsumer(settings: ResolvedSettings): Check[] {
 }
 
 function checkAddresses(settings: ResolvedSettings): Check[] {
-  const { publicUrl, callbackUrl, isProduction } = settings;
+  const { publicUrl, callbackUrl, isProduction, port, metricsPort } = settings;
   return [
+    [metricsPort === port, 'metricsPort', 'is the port of the app: choose another'],
     [
       callbackUrl !== `${publicUrl}/oauth-callback`,
       'callbackUrl',

@@ -64,6 +64,10 @@ const WORDS: Readonly<Record<SettingName, SettingWords>> = {
     words:
       'how many reverse proxies stand in front; with an `https` `publicUrl` at least 1, or no run can finish, and readiness says 503',
   },
+  metricsPort: {
+    words:
+      'serves `/metrics` for Prometheus at a port of its own, on the same `host`: see [Metrics](#metrics). No proxy should lead there',
+  },
   drainSeconds: {
     words:
       'for how long, after a stop signal, everything is still served while readiness says 503: see [Stopping](#stopping)',

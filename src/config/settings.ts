@@ -16,6 +16,7 @@ export const VARIABLES = {
   sessionSecret: 'SESSION_SECRET',
   trustedProxies: 'TRUSTED_PROXIES',
   drainSeconds: 'DRAIN_SECONDS',
+  metricsPort: 'METRICS_PORT',
   redisUrl: 'REDIS_URL',
   budget: 'BUDGET',
   sandboxControl: 'SANDBOX_CONTROL',
@@ -72,6 +73,7 @@ export const SETTINGS = {
     .optional(),
   trustedProxies: wholeNumber(0, 10).default(0),
   drainSeconds: wholeNumber(0, 600).default(0),
+  metricsPort: wholeNumber(1, 65_535).optional(),
   redisUrl: text
     .refine(
       (value) => /^rediss?:\/\//.test(value) && URL.canParse(value),

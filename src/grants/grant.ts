@@ -2,6 +2,7 @@
 import type { ApiClient } from '../bitbucket/api-client.ts';
 import type { Servers } from '../bitbucket/servers.ts';
 import type { TokenClient } from '../bitbucket/token-client.ts';
+import type { CountRun } from '../metrics/metrics.ts';
 import type { MistakeSandboxes } from '../mistakes/where-possible.ts';
 import type { TransactionStore } from '../oauth/state.ts';
 import type { Draft } from '../runs/draft.ts';
@@ -42,6 +43,8 @@ export interface GrantDependencies {
   readonly transactions: TransactionStore;
   readonly claims: Claims;
   readonly runs: RunStore;
+  /** For whoever runs the app. */
+  readonly countRun: CountRun;
   /** Where mistakes can be made on purpose. */
   readonly sandboxes: MistakeSandboxes;
   readonly redirectUri: string;

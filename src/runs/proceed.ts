@@ -43,7 +43,7 @@ export interface Proceed {
 }
 
 export function createProceed(flow: Flow, dependencies: ProceedDependencies): Proceed {
-  const { tokens, api, clock, refresh, callAgain, arm } = dependencies;
+  const { tokens, api, clock, refresh, callAgain, arm, countRun } = dependencies;
 
   async function proceed(req: Request, run: Run, draft: Draft): Promise<string> {
     const armed = arm(run, draft);
@@ -100,6 +100,7 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
       const { server, wire } = run;
       const token = await tokens.requestToken(server, form, wire, draft.step, mannerOf(draft));
       run.token = { ...token, receivedAt: await timeAt(run, clock) };
+      countRun(run.grantSlug, run.server.id, 'token');
       const next = flow.onToken?.(run, token);
       if (next) return after(req, run, draft, next);
       await keepRun(req, dependencies, run);
@@ -134,6 +135,8 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     if (!failure) throw error;
     run.failure = failure;
     run.failedStep = step;
+    const outcome = failure.code === 'access_denied' ? 'denied' : 'failed';
+    countRun(run.grantSlug, run.server.id, outcome);
     // What a person has typed is not lost: the form waits once more, without the password.
     const [before] = run.sent.slice(-2);
     if (!run.token && before?.endpoint === 'form') run.waiting = before;

@@ -7,6 +7,7 @@ import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import type { Servers } from '../bitbucket/servers.ts';
 import { availableServers } from '../grants/choose-server.ts';
 import type { GrantFacts } from '../grants/facts/grant-facts.ts';
+import type { CountRun } from '../metrics/metrics.ts';
 import { schemeOf } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { resolveFor } from './run.ts';
@@ -19,6 +20,7 @@ import { startVisit, visitorOf } from './visitor.ts';
 export interface RunDependencies {
   readonly api: ApiClient;
   readonly runs: RunStore;
+  readonly countRun: CountRun;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }

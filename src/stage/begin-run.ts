@@ -34,7 +34,7 @@ export async function beginRun(
   dependencies: GrantDependencies,
   { proceed }: Proceed,
 ): Promise<string> {
-  const { servers, transactions, redirectUri, scopes, clock, sandboxes } = dependencies;
+  const { servers, transactions, redirectUri, scopes, clock, sandboxes, countRun } = dependencies;
   const parameters = parseParameters(req.query);
   const server = chooseServer(grant, servers, parameters.get('server'));
   const pace = readPace(parameters.get('pace')) ?? req.session.pace ?? 'through';
@@ -55,6 +55,7 @@ export async function beginRun(
   const username = expectedPerson(req, server)?.username;
   const draft = grant.start({ clientId, redirectUri, scopes, username });
   const path = await proceed(req, run, askForScopes(draft, parameters.get('scope')));
+  countRun(grant.slug, server.id, 'begun');
   req.session.pace = pace; // then, so that there is a session only where something was begun
   return path;
 }

@@ -47,6 +47,7 @@ export async function checkState(
   const { apiBaseUrl } = run.server;
   const error = response.get('error');
   if (error === undefined) {
+    dependencies.countRun(run.grantSlug, run.server.id, 'token');
     await keepRun(req, dependencies, run);
     return { apiBaseUrl, pace: run.pace, path: stagePath(run, 'G') };
   }

@@ -224,6 +224,12 @@ describe('R16 a bad configuration', () => {
       {},
       'config.json: sessionSecret must be text, or a list',
     ],
+    [
+      'metrics at the port of the app',
+      { port: 4001 },
+      { METRICS_PORT: '4001' },
+      'metricsPort (METRICS_PORT) is the port of the app',
+    ],
     ['a port beyond all ports', {}, { PORT: '65536' }, 'PORT'],
     ['port 0, which nobody could reach', {}, { PORT: '0' }, 'PORT must be a whole number from 1'],
     ['a secret that could be guessed', {}, { SESSION_SECRET: 'a'.repeat(32) }, 'SESSION_SECRET'],

@@ -9,6 +9,7 @@ import { createApiClient } from '../../src/bitbucket/api-client.ts';
 import { createTokenClient } from '../../src/bitbucket/token-client.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { grants } from '../../src/grants/index.ts';
+import { NO_METRICS } from '../../src/metrics/metrics.ts';
 import { createRunStore } from '../../src/runs/run-store.ts';
 import { createTransactionStore } from '../../src/oauth/state.ts';
 import { createClaims } from '../../src/storage/claims.ts';
@@ -48,6 +49,8 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     scopes: config.scopes,
     sandboxScopes: [],
     isDraining: () => false,
+    countRun: NO_METRICS.countRun,
+    watchRefusals: NO_METRICS.watchRefusals,
     ...parts,
   });
   const server = http.createServer(app);
