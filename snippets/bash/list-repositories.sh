@@ -34,7 +34,7 @@ get() {
   fi
   [ "$status" != 200 ] || return 0
   message=$(jq -er .error.message <<<"$body" || echo "HTTP $status")
-  [ "$status" != 401 ] || message+=' Run refresh.'
+  [ "$status" != 401 ] || message+=' (run refresh)'
   fail "$message"
 }
 

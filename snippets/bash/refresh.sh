@@ -36,7 +36,7 @@ data = "grant_type=refresh_token"
 data-urlencode = "refresh_token=$refresh_token"
 OPTIONS
   [ "$status" = 200 ] ||
-    fail "$(jq -er '"\(.error): \(.error_description)"' <<<"$body" || echo "HTTP $status"). Sign in again."
+    fail "$(jq -er '"\(.error): \(.error_description) (sign in again)"' <<<"$body" || echo "HTTP $status")"
 
   # (Refresh) The old refresh token is spent: store what came before it is used. No new one: keep the old.
   local new_file
