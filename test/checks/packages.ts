@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Folders of `test`, each with a package.json and its lock. */
-export const PACKAGES = ['browser', 'lint'] as const;
+export const PACKAGES = ['browser', 'lint', 'package'] as const;
 export type PackageName = (typeof PACKAGES)[number];
 
 /**

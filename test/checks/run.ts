@@ -13,7 +13,8 @@ const NEEDS = new Map<string, PackageName | undefined>([
   ['test:browser', 'browser'], // jest leaves it out by itself
 ]);
 
-const missing = new Set<string | undefined>(PACKAGES.filter((name) => !install(name)));
+const needed = PACKAGES.filter((name) => [...NEEDS.values()].includes(name));
+const missing = new Set<string | undefined>(needed.filter((name) => !install(name)));
 const skipped = [...NEEDS].flatMap(([check, name]) => (missing.has(name) ? [check] : []));
 if (skipped.length > 0) {
   process.stdout.write(`Skipped, for their packages cannot be had: ${skipped.join(', ')}\n`);
