@@ -81,7 +81,7 @@ export const languages: readonly Language[] = [
     name: 'PHP',
     highlighter: 'php',
     extension: 'php',
-    needs: 'PHP 8.1 or newer with its curl extension',
+    needs: 'PHP 8.2 or newer with its curl extension',
     runWith: 'php',
   },
   {
@@ -89,7 +89,7 @@ export const languages: readonly Language[] = [
     name: 'Ruby',
     highlighter: 'ruby',
     extension: 'rb',
-    needs: 'Ruby 3.0 or newer',
+    needs: 'Ruby 3.1 or newer',
     install: 'gem install oauth2',
     runWith: 'ruby',
   },
