@@ -30,6 +30,7 @@ import { setPageLocals } from './web/page-locals.ts';
 import { attachRequestLogger, logRequests } from './web/logs-of-requests.ts';
 import { requireOwnHost } from './web/own-host.ts';
 import { acceptPasted } from './web/pasted.ts';
+import { createRotationPage, type RotationDependencies } from './web/rotation-page.ts';
 import { createScopesPage } from './web/scopes-page.ts';
 import { limitUrl } from './web/limit-url.ts';
 import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
@@ -47,6 +48,7 @@ export interface AppDependencies extends StageDependencies {
   readonly mounts: ReadonlyMap<string, RequestHandler>;
   readonly storage: Storage;
   readonly visitorClocks: Forgetting['visitorClocks'];
+  readonly rehearsals: RotationDependencies['rehearsals'];
   /** By which the sandboxes inside know a browser. */
   readonly sandboxCookies: Forgetting['sandboxCookies'];
   /** `/sandbox`, for people. */
@@ -123,7 +125,7 @@ function refuseEarly(app: Express, dependencies: AppDependencies): TlsWatch {
 function tellCrawlers(app: Express, { config, clock, grants }: AppDependencies): string[] {
   const { publicUrl, securityContact: contact } = config;
   const withOwn = ['/bitbucket', '/sandbox', ...grants.map(({ slug }) => `/${slug}`)];
-  const advice = ['/connect', '/scopes'];
+  const advice = ['/connect', '/rotation', '/scopes'];
   const pages = ['/', ...advice, ...withOwn, ...ERROR_PAGES];
   app.get('/robots.txt', describeToRobots([...advice, ...withOwn], publicUrl));
   app.get('/sitemap.xml', listForCrawlers(pages, publicUrl));
@@ -139,6 +141,7 @@ function addPages(app: Express, dependencies: AppDependencies): void {
   app.use('/errors', createErrorsPage(dependencies));
   app.use('/scopes', createScopesPage(dependencies));
   app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));
+  app.use('/rotation', createRotationPage(dependencies));
   app.use(requireSameSite(config.publicUrl));
 
   app.get('/', createHomePage(grants));

@@ -31,6 +31,9 @@ import { createTransactionStore } from './oauth/state.ts';
 import { openStorage } from './storage/open-storage.ts';
 import type { Storage } from './storage/storage.ts';
 import { createClaims } from './storage/claims.ts';
+import { openRehearsalSandbox } from './rehearsal-sandbox.ts';
+import { createRehearsals } from './rotation/rehearsals.ts';
+import { createRehearse } from './rotation/rehearse.ts';
 import { assumptions } from './sandbox/index.ts';
 import { prepareLastAnswers } from './web/last-answers.ts';
 import { reportTo } from './web/logs-of-requests.ts';
@@ -136,6 +139,8 @@ async function serveDemo(
     ].map((server) => [server.id, server]),
   );
   const send = metrics.timed(createSend(exchangeMs));
+  const tokens = createTokenClient(send);
+  const rehearse = createRehearse({ openSandbox: openRehearsalSandbox, tokens, send });
   let isDraining = false;
   const app = createApp({
     config,
@@ -144,9 +149,10 @@ async function serveDemo(
     grants,
     servers,
     mounts,
-    tokens: createTokenClient(send),
+    tokens,
     api: createApiClient(send),
     storage,
+    rehearsals: createRehearsals(rehearse, createStore, clock),
     visitorClocks: Object.values(sandboxes).map(({ clocks }) => clocks),
     sandboxCookies: Object.values(sandboxes).map(({ sessionCookie }) => sessionCookie),
     sandboxPage: createSandboxPage({

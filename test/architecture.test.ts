@@ -79,11 +79,12 @@ describe('The rooms and their doors', () => {
     ).toEqual([]);
   });
 
-  it('only the demo and the tests open the door of the sandbox', () => {
+  it('only the demo, a rehearsal and the tests open the door of the sandbox', () => {
     const doors = offences(/^src\/(?!sandbox\/)/, (one) => one.startsWith('src/sandbox/'));
 
     const isOpen = (one: string) =>
-      /^src\/(?:demo|embedded-sandbox)\.ts -> src\/sandbox\/index\.ts$/.test(one);
+      /^src\/(?:demo|embedded-sandbox)\.ts -> src\/sandbox\/index\.ts$/.test(one) ||
+      one === 'src/rehearsal-sandbox.ts -> src/sandbox/standalone/library.ts';
     expect(doors.filter((one) => !isOpen(one))).toEqual([]);
   });
 
@@ -168,6 +169,14 @@ describe('The rooms and their doors', () => {
     expect(offences(/^src\/(runs|bitbucket)\//, (one) => one.startsWith('src/mistakes/'))).toEqual(
       [],
     );
+  });
+
+  it('the rehearsal of rotation knows its sandbox as a server, and nothing of the pages that show it', () => {
+    const isElsewhere = (one: string) =>
+      one.startsWith('express') ||
+      (isOurs(one) && !/^src\/(rotation|runs|bitbucket|oauth|wire|storage|errors)\//.test(one));
+
+    expect(offences(/^src\/rotation\//, isElsewhere)).toEqual([]);
   });
 
   it('no file imports another in a circle, by a type or otherwise', () => {

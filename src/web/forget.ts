@@ -2,6 +2,7 @@
 import type { CookieOptions, Request, RequestHandler } from 'express';
 import type { TokenClient } from '../bitbucket/token-client.ts';
 import { revokeTokens } from '../runs/revoke-tokens.ts';
+import type { Rehearsals } from '../rotation/rehearsals.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import { PERSON_COOKIE } from '../runs/expected-person.ts';
 import {
@@ -19,6 +20,7 @@ export interface Forgetting {
   readonly tokens: TokenClient;
   readonly runs: RunStore;
   readonly transactions: TransactionStore;
+  readonly rehearsals: Pick<Rehearsals, 'forget'>;
   /** By which the sandboxes inside know a browser: without them, nobody is signed in there. */
   readonly sandboxCookies: readonly { readonly name: string; readonly options: CookieOptions }[];
   /** Of the sandboxes inside: what was issued to a visitor ends with their clock. */
@@ -57,7 +59,7 @@ export function forgetEverything(forgetting: Forgetting): RequestHandler {
 /** @returns Whether its tokens are dead, too. */
 async function forgetVisitor(
   req: Request,
-  { tokens, runs, transactions, visitorClocks }: Forgetting,
+  { tokens, runs, transactions, rehearsals, visitorClocks }: Forgetting,
 ): Promise<boolean> {
   const visitorId = currentVisitor(req);
   if (visitorId === undefined) return true;
@@ -67,6 +69,7 @@ async function forgetVisitor(
       Object.values(req.session.runs ?? {}).flatMap((named) => named.map(({ id }) => id)),
     ),
     transactions.forget(visitorId),
+    rehearsals.forget(visitorId),
   ]);
   const areRevoked = await revokeTokens(tokens, forgotten, visitor);
   await Promise.all(visitorClocks.map((clocks) => clocks.reset(visitorMark(visitorId)))); // last: it ends them, too

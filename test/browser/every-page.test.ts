@@ -104,6 +104,15 @@ async function comeBack(
 
 const STAGES: State[] = [
   { state: 'the landing page', open: openPath('/') },
+  {
+    state: 'the rehearsal of rotation: four are refused, and the client is locked',
+    async open(page) {
+      await page.goto('/rotation');
+      await page.getByLabel('Locks the client').check();
+      await page.getByRole('button', { name: 'Run it' }).click();
+      await heading(page, 'The family of the refresh token');
+    },
+  },
   { state: 'the account of Bitbucket', largestBytes: 165_000, open: openPath('/bitbucket') },
   { state: 'authorization code: nothing was run', open: openPath('/authorization-code') },
   {

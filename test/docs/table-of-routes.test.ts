@@ -57,7 +57,10 @@ describe('The table of the routes', () => {
     expect(paths.length).toBeGreaterThan(10);
     for (const path of paths) {
       const { status } = await demo.newBrowser().get(path);
-      expect([path, ['/errors', '/scopes'].includes(path) ? 200 : 405]).toEqual([path, status]);
+      expect([path, ['/errors', '/rotation', '/scopes'].includes(path) ? 200 : 405]).toEqual([
+        path,
+        status,
+      ]);
     }
   });
 });

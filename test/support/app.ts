@@ -39,6 +39,11 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     api: createApiClient(send),
     storage,
     visitorClocks: [],
+    rehearsals: {
+      run: async () => undefined,
+      find: async () => undefined,
+      forget: async () => undefined,
+    },
     sandboxCookies: [],
     sandboxPage: express.Router(),
     transactions: createTransactionStore(storage.createStore, Date.now),

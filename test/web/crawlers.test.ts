@@ -14,6 +14,7 @@ const PAGES = [
   '/connect',
   '/errors',
   '/errors/redirect-uri-does-not-match',
+  '/rotation',
   '/sandbox',
   '/scopes',
   ...slugs.map((slug) => `/${slug}`),

@@ -1,7 +1,7 @@
 /** One failure, ready to print: what came, why, what to do, and how it is known. */
 import { STATUS_CODES } from 'node:http';
 import { findFailure } from '../../failures/index.ts';
-import type { KnownFailure } from '../../failures/index.ts';
+import type { FailureSlug, KnownFailure } from '../../failures/index.ts';
 import { readProse } from '../prose.ts';
 import type { ProsePart } from '../prose.ts';
 import { sayOfBitbucket } from '../show-statement.ts';
@@ -24,6 +24,8 @@ export interface FailureView extends FailureLine {
   readonly change?: ChangeView;
   /** On the stage. */
   readonly ways: readonly WayToSee[];
+  /** In the rehearsal of rotation. */
+  readonly isRehearsed: boolean;
   readonly related: readonly FailureLine[];
   readonly statements: readonly StatementView[];
 }
@@ -47,6 +49,8 @@ interface TextView {
 type ChangeView =
   | { readonly kind: 'code'; readonly before: readonly string[]; readonly after: readonly string[] }
   | { readonly kind: 'box'; readonly box: string; readonly boxOnNewerPage?: string };
+
+const REHEARSED: ReadonlySet<FailureSlug> = new Set(['refresh-race', 'refresh-token-refused']);
 
 export function showKnownFailure(failure: KnownFailure, stages: Stages): FailureView {
   const {
@@ -73,6 +77,7 @@ export function showKnownFailure(failure: KnownFailure, stages: Stages): Failure
     fix: fix.map(readProse),
     ...(change && { change }),
     ways: waysToSee(failure.slug, stages),
+    isRehearsed: REHEARSED.has(failure.slug),
     related: related.flatMap((slug) => {
       const other = findFailure(slug);
       return other ? [showLine(other)] : [];
