@@ -15,7 +15,7 @@ import type { ToolChain } from '../tool-chains.ts';
 import { commandFor } from './built.ts';
 import type { ProgramFile } from './program-files.ts';
 import { type Running, startProgram } from './running.ts';
-import { findLeaks } from './secrets.ts';
+import { findSecrets } from './secrets.ts';
 
 /** What TOKEN_FILE holds, in every language. */
 export interface Tokens {
@@ -120,7 +120,8 @@ export async function openBench(
     },
     async close() {
       await Promise.all(running.map((one) => one.stop()));
-      const leaks = findLeaks(sandbox, running);
+      const said = running.map(({ stdout, stderr }) => stdout() + stderr()).join('\n');
+      const leaks = findSecrets(sandbox, said);
       await sandbox.close();
       rmSync(folder, { recursive: true });
       if (leaks.length > 0) throw new Error(`It has printed secrets: ${leaks.join(', ')}`);

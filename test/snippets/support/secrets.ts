@@ -1,14 +1,12 @@
 /** What no program may ever print: everything secret that went to the sandbox or came from it. */
 import type { Sandbox } from '../../../src/sandbox/standalone/library.ts';
-import type { Running } from './running.ts';
 
 const SECRET_FIELDS = ['code', 'code_verifier', 'refresh_token', 'password', 'access_token'];
 
-/** @returns The names of what was printed. */
-export function findLeaks(sandbox: Sandbox, running: readonly Running[]): string[] {
-  const said = running.map(({ stdout, stderr }) => stdout() + stderr()).join('\n');
+/** @returns The names of what is in the text. */
+export function findSecrets(sandbox: Sandbox, text: string): string[] {
   const secrets = collectSecrets(sandbox).filter(([, secret]) => secret.length >= 8);
-  return [...new Set(secrets.filter(([, secret]) => said.includes(secret)).map(([name]) => name))];
+  return [...new Set(secrets.filter(([, secret]) => text.includes(secret)).map(([name]) => name))];
 }
 
 function collectSecrets(sandbox: Sandbox): [string, string][] {
