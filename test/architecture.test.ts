@@ -179,6 +179,15 @@ describe('The rooms and their doors', () => {
     expect(offences(/^src\/rotation\//, isElsewhere)).toEqual([]);
   });
 
+  it('what is exported is made of the redacted run: no format sees the run itself', () => {
+    const isTheDoor = /^src\/export\/(?:redact|redact-run|limits)\.ts /;
+    const knowsTheRun = offences(/^src\/export\//, (one) => one === 'src/runs/run.ts');
+    const isElsewhere = (one: string) => /^express|^src\/(web|stage|pages)\//.test(one);
+
+    expect(knowsTheRun.filter((one) => !isTheDoor.test(one))).toEqual([]);
+    expect(offences(/^src\/export\//, isElsewhere)).toEqual([]);
+  });
+
   it('no file imports another in a circle, by a type or otherwise', () => {
     const circles: string[] = [];
     const done = new Set<string>();

@@ -11,6 +11,8 @@ import type { Exchange } from '../wire/exchange.ts';
 import { WireLog } from '../wire/wire-log.ts';
 import { resolve, valueOf } from './draft.ts';
 import type { Draft, Parameter, SecretName, SecretReference } from './draft.ts';
+import { latestSent } from './sent.ts';
+import type { SentDraft } from './sent.ts';
 import { startVisit, visitorOf } from './visitor.ts';
 
 export interface IssuedToken extends Token {
@@ -48,7 +50,7 @@ export interface Run {
   isOfNewSession?: boolean;
   /** The answer is in the fragment, and what came of it in the page: RFC 6749 §4.2. Our server knows no more. */
   isInBrowser?: true;
-  /** What was sent of each step, the latest. */
+  /** What was sent, in order: the latest of each step, and a few before. */
   sent: readonly SentDraft[];
   readonly grantSlug: string;
   readonly server: Server;
@@ -82,11 +84,6 @@ export interface Replay {
   readonly mistake: string;
   /** What came of it, once it was read. */
   readonly failure?: Explanation;
-}
-
-export interface SentDraft extends Draft {
-  /** Milliseconds since the epoch. */
-  readonly sentAt: number;
 }
 
 export function startRun(
@@ -136,7 +133,7 @@ function findValue(run: Run, { secret, is }: SecretReference): string | undefine
 
 /** What went out in an earlier step: the same must go out again. */
 export function sentValue(run: Run, step: string, name: string): string | undefined {
-  const draft = run.sent.find((one) => one.step === step);
+  const draft = latestSent(run.sent, step);
   const field = draft?.fields.find((one) => one.name === name);
   const value = field && valueOf(field);
   return typeof value === 'object' ? findValue(run, value) : value;

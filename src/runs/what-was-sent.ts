@@ -1,10 +1,11 @@
 /** The latest request of a step, by name: what its failure is looked up with. */
 import type { Sent } from '../failures/choose-failure.ts';
 import type { Run } from './run.ts';
+import { latestSent } from './sent.ts';
 
 export function whatWasSent({ wire, sent }: Run, step: string): Sent {
   const { request, channel, to } = wire.exchanges.findLast((one) => one.step === step) ?? {};
-  const fields = sent.find((one) => one.step === step)?.fields ?? [];
+  const fields = latestSent(sent, step)?.fields ?? [];
   return {
     values: new Map([
       ...(request && URL.canParse(request.url) ? new URL(request.url).searchParams : []),

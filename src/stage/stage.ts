@@ -11,6 +11,7 @@ import { withinBudget } from './budgets.ts';
 import type { WithBudgets } from './budgets.ts';
 import { createBreakRoutes } from './break-it.ts';
 import { createCallAgain } from './call-again.ts';
+import { createExportRoute } from './export.ts';
 import { checkState } from './fragment-answer.ts';
 import { reportHealth } from './health.ts';
 import { receiveAnswer } from './receive-answer.ts';
@@ -78,6 +79,7 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
 
   router.use(createTokenRoutes(grant, dependencies, way, showPage));
   router.use(createBreakRoutes(grant, dependencies, way));
+  router.use(createExportRoute(grant, dependencies));
 
   router.get('/', async (req, res) => {
     await showPage(req, res, { query: parseParameters(req.query) });

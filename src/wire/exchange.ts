@@ -35,6 +35,8 @@ export interface Exchange {
   /** Absent when no answer came; then `failure` says why. */
   readonly response?: WireResponse;
   readonly failure?: string;
+  /** By the time of day, in milliseconds since the epoch. Absent in the logs of older releases. */
+  readonly sentAt?: number;
   /** Absent in the front channel: only the browser could measure it. */
   readonly durationMs?: number;
   /** How many characters of it were too many for the log. */

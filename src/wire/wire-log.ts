@@ -38,6 +38,11 @@ export class WireLog {
     return Math.max(1, Math.ceil(this.#endsAt - now));
   }
 
+  /** How many exchanges there have been, the dropped ones among them. */
+  get count(): number {
+    return this.#ids.count;
+  }
+
   /** For the store. */
   keep(): KeptLog {
     return {
@@ -50,7 +55,8 @@ export class WireLog {
   /** Cuts it to what a log may hold; earlier ones of its step make room for it. */
   add(exchange: Omit<Exchange, 'id'>): Exchange {
     this.#ids.count += 1; // no id comes twice, whatever was dropped
-    const added = boundExchange({ ...exchange, id: `x${this.#ids.count}` });
+    const sentAt = exchange.sentAt ?? Date.now() - (exchange.durationMs ?? 0);
+    const added = boundExchange({ ...exchange, sentAt, id: `x${this.#ids.count}` });
     this.#append(added);
     return added;
   }

@@ -127,7 +127,7 @@ describe('The stage of a grant', () => {
     expect(called.step('API').result).toBe('401');
     expect(called.step('Refresh')).toEqual({ state: 'failed', result: '400' });
     expect(called.message()).not.toContain('Ada Example'); // that was the call before
-    const buttons = called.root.querySelectorAll('.actions__do a');
+    const buttons = called.root.querySelectorAll('.actions__do > a');
     expect(buttons.map(({ textContent }) => textContent.trim())).toEqual([
       'Get new tokens',
       'Step by step',

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
 import { resolveFor, stagePath } from '../../runs/run.ts';
+import { latestSent } from '../../runs/sent.ts';
 import { SECRET_HEADERS, isSecretName } from '../../secrets/secret-names.ts';
 import { maskText, maskWhole, plain } from '../../wire/redaction.ts';
 import { ROLES } from '../roles.ts';
@@ -98,7 +99,7 @@ function sideOf({ number, server }: Run): SideView {
 /** What a step says, by the name of the line. */
 function valuesOf(step: Step, { grant, run }: Looking): Values {
   const values = new Map<string, string>();
-  const draft = run.sent.find((one) => one.step === step.letter);
+  const draft = latestSent(run.sent, step.letter);
   if (draft && run.waiting?.step !== step.letter) {
     for (const [name, value] of resolveFor(run, draft)) values.set(name, value);
   }

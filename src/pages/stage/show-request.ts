@@ -1,6 +1,7 @@
 /** A request of ours: what is to be sent, or was. */
 import type { Draft } from '../../runs/draft.ts';
 import type { Run } from '../../runs/run.ts';
+import { latestSent } from '../../runs/sent.ts';
 import { plain } from '../../wire/redaction.ts';
 import { showTime } from '../show-moment.ts';
 import type { Looking } from './looking.ts';
@@ -14,7 +15,7 @@ import type { MessagePart } from './message-view.ts';
 export function showRequest(letter: string, looking: Looking): MessagePart[] {
   const { grant, run } = looking;
   const waiting = run.waiting?.step === letter ? run.waiting : undefined;
-  const sent = run.sent.find(({ step }) => step === letter);
+  const sent = latestSent(run.sent, letter);
   const draft = waiting ?? sent;
   if (!draft) return showAnswer(letter, looking);
   const place: Place = { rfc: grant.source.rfc, steps: grant.steps, run };

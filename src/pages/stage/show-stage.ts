@@ -27,6 +27,7 @@ import type { Missing } from './show-menus.ts';
 import { showBeginning, showMessage, showSetUp } from './show-message.ts';
 import { stepName } from './step-names.ts';
 import { stepsOf } from './steps-of.ts';
+import { showTakeAlongMenu } from './show-take-along.ts';
 import { showTokenBar } from './show-token-bar.ts';
 import type { RunLine, StageView } from './stage-view.ts';
 
@@ -76,6 +77,7 @@ export function showStage(staging: Staging): StageView {
     flow,
     runs: staging.runs.map((one) => showRunLine(one, run, step)),
     message,
+    ...(run && { takeAlong: showTakeAlongMenu(run) }),
     actions: isSetUp ? showSetUpActions(grant) : showActions(staging, step, steps),
   };
 }

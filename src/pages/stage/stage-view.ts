@@ -5,6 +5,7 @@ import type { RoleView } from '../view-model.ts';
 import type { ClauseView } from './clause-view.ts';
 import type { MessageView } from './message-view.ts';
 import type { MistakeGroup } from './mistake-view.ts';
+import type { TakeAlongMenu } from './take-along-view.ts';
 
 /** A page of a grant: the stage. What stands below it is the same for every run. */
 export interface StageView {
@@ -20,6 +21,8 @@ export interface StageView {
   readonly runs: readonly RunLine[];
   readonly message: MessageView;
   readonly actions: ActionsView;
+  /** Absent where nothing has run. */
+  readonly takeAlong?: TakeAlongMenu;
 }
 
 export interface GrantHead {

@@ -1,0 +1,35 @@
+/** What a server says of its refusal: `error` and `error_description` of OAuth, the message of the API. */
+import * as z from 'zod';
+import { cutText } from '../wire/cut.ts';
+
+const LONGEST = 300;
+
+const refusal = z.union([
+  z
+    .object({ error: z.string(), error_description: z.string().optional() })
+    .transform(({ error, error_description: more }) =>
+      more === undefined ? error : `${error}: ${more}`,
+    ),
+  z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error.message),
+]);
+
+/** @returns Nothing where it was no refusal, or not one of its own. */
+export function serverWords({
+  status,
+  body,
+}: {
+  readonly status: number;
+  readonly body: string;
+}): string | undefined {
+  if (status < 400) return undefined;
+  const { data } = refusal.safeParse(parse(body));
+  return data === undefined ? undefined : cutText(data, LONGEST);
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,22 @@
+/** What “Export” is given: the menu on the stage, and the page that it leads to. */
+
+export interface TakeAlongMenu {
+  readonly files: readonly FileLink[];
+  /** The page that says what is in them. */
+  readonly page: string;
+}
+
+export interface FileLink {
+  readonly href: string;
+  readonly name: string;
+  /** `For a ticket` */
+  readonly note: string;
+}
+
+export interface TakeAlongView {
+  /** Back to the run, at the step that was looked at. */
+  readonly back: { readonly href: string; readonly text: string };
+  readonly files: readonly (FileLink & { readonly holds: string })[];
+  /** What is not in them, or not as it was: sentences. */
+  readonly notes: readonly string[];
+}
