@@ -1,4 +1,5 @@
 /** The files that a run can be taken along as. Each is made of the redacted run, and of nothing else. */
+import { toBash } from './bash.ts';
 import { toHar } from './har.ts';
 import { toMarkdown } from './markdown.ts';
 import type { RunRecord } from './run-record.ts';
@@ -23,7 +24,16 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     holds:
       'Every exchange, with headers and bodies, in the form that the network panel of browsers opens. What the browser carried has status 0: no server of ours saw the answer.',
     mediaType: 'application/json',
-    write: toHar,
+    write: (record) => toText(toHar(record)),
+  },
+  {
+    as: 'sh',
+    name: 'Bash script',
+    note: 'Replays it on a sandbox of your own',
+    holds:
+      'Each request once more, with curl, against a fresh sandbox: it reads codes and tokens from what that answers, and says where a status is not the one of this run.',
+    mediaType: 'text/x-shellscript',
+    write: toBash,
   },
   {
     as: 'md',
@@ -40,11 +50,16 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     note: 'For a program',
     holds: 'Everything that the others are made of, in a shape that docs/exports.md describes.',
     mediaType: 'application/json',
-    write: (record) => `${JSON.stringify(record, undefined, 2)}\n`,
+    write: toText,
   },
 ];
 
 /** `authorization-code-run-3.har` */
-export function fileName({ grant, run }: RunRecord, { as }: ExportFormat): string {
+export function fileName({ grant, run }: RunRecord, as: string): string {
   return `${grant.slug}-run-${run}.${as}`;
+}
+
+/** JSON to be read by people, too. */
+export function toText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

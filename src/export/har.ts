@@ -11,7 +11,7 @@ import type { ExchangeRecord, RunRecord } from './run-record.ts';
 const UNKNOWN = -1;
 const PAGE = 'run';
 
-export function toHar(record: RunRecord): string {
+export function toHar(record: RunRecord) {
   const { grant, server, run, startedAt, madeBy, notes, exchanges } = record;
   const log = {
     version: '1.2',
@@ -27,7 +27,7 @@ export function toHar(record: RunRecord): string {
     entries: exchanges.map(toEntry),
     comment: notes.join(' '),
   };
-  return `${JSON.stringify({ log }, undefined, 2)}\n`;
+  return { log };
 }
 
 function toEntry(exchange: ExchangeRecord) {

@@ -83,7 +83,8 @@ function redactFailure(
 function redactExchange(exchange: Exchange, run: Run, redact: Redact): ExchangeRecord {
   const { id, step, title, channel, from, to, request, response } = exchange;
   const { durationMs, failure, leftOut, sentAt = run.startedAt } = exchange;
-  const draft = findDraft(exchange, run.sent);
+  const before = sentBefore(exchange, run.sent);
+  const draft = before && isSentOf(exchange, before) ? before : undefined;
   return {
     id,
     step,
@@ -110,7 +111,7 @@ function redactExchange(exchange: Exchange, run: Run, redact: Redact): ExchangeR
     ...(leftOut !== undefined && { leftOut }),
     ...(draft?.mistake !== undefined && { mistake: draft.mistake }),
     secrets: draft ? referencesIn(draft) : [],
-    ...(draft?.aheadMs !== undefined && { aheadMs: draft.aheadMs }),
+    ...(before?.aheadMs !== undefined && { aheadMs: before.aheadMs }),
   };
 }
 
@@ -126,11 +127,14 @@ function redactUrl(url: string, redact: Redact): string {
   return `${base}?${query.join('&')}`;
 }
 
-/** What it was sent of: the latest that was sent before it, where that is of its kind. */
-function findDraft({ id, step, channel, to }: Exchange, sent: readonly SentDraft[]) {
-  const draft = sent.findLast(({ after = Infinity }) => after < Number(id.slice(1)));
+/** What was sent last before it came: one more may have gone out on its way, such as a refresh. */
+function sentBefore({ id }: Exchange, sent: readonly SentDraft[]): SentDraft | undefined {
+  return sent.findLast(({ after = Infinity }) => after < Number(id.slice(1)));
+}
+
+function isSentOf({ step, channel, to }: Exchange, draft: SentDraft): boolean {
   const kind = to === 'resource-server' ? 'api' : channel === 'back' ? 'token' : 'authorization';
-  return draft?.step === step && draft.endpoint === kind ? draft : undefined;
+  return draft.step === step && draft.endpoint === kind;
 }
 
 function referencesIn({ fields }: Draft): ExchangeRecord['secrets'] {

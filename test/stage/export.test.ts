@@ -149,6 +149,30 @@ describe('A run, taken along as a file', () => {
     expect(body).not.toContain('live-access-token-0123456789');
   });
 
+  it('says on its page how to run it on a server of one’s own, with the seed where it needs one', async () => {
+    const browser = demo.newBrowser();
+    await browser.follow(await runLive(browser));
+    await browser.open('/client-credentials/authorize?server=sandbox-legacy&pace=through');
+
+    const live = await browser.get('/authorization-code/export?run=1');
+    const sandbox = await browser.get('/client-credentials/export?run=1');
+
+    expect(live.text).toContain(
+      `npm run sandbox -- --era current --callback ${demo.url}/oauth-callback --seed authorization-code-run-1.seed.json`,
+    );
+    const seed = await browser.get(live.link('authorization-code-run-1.seed.json'));
+    expect(seed.headers.get('content-disposition')).toContain('authorization-code-run-1.seed.json');
+    expect(JSON.parse(seed.body)).toMatchObject({
+      clients: [{ scopes: ['account', 'email', 'repository'] }],
+    });
+    expect(sandbox.text).toContain(
+      `npm run sandbox -- --era legacy --callback ${demo.url}/oauth-callback`,
+    );
+    expect(sandbox.text).not.toContain('seed');
+    const none = await get(browser, 'seed', 'client-credentials');
+    expect([none.status, none.text.includes('this run needs no seed')]).toEqual([400, true]);
+  });
+
   it('is nobody else’s, and gone with the run', async () => {
     const browser = demo.newBrowser();
     const stage = await runToResult(browser, RUN);

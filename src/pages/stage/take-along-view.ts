@@ -17,6 +17,14 @@ export interface TakeAlongView {
   /** Back to the run, at the step that was looked at. */
   readonly back: { readonly href: string; readonly text: string };
   readonly files: readonly (FileLink & { readonly holds: string })[];
+  /** The same against a sandbox on the reader's machine. */
+  readonly own: {
+    readonly command: string;
+    readonly seed?: { readonly href: string; readonly name: string };
+    readonly script: string;
+    /** Where the run was elsewhere. */
+    readonly elsewhere?: string;
+  };
   /** What is not in them, or not as it was: sentences. */
   readonly notes: readonly string[];
 }

@@ -93,6 +93,8 @@ export function canaryRun(): Run {
   });
   wire.add({
     ...front,
+    from: 'authorization-server',
+    to: 'client',
     step: 'C',
     title: 'Authorization response',
     request: {
