@@ -117,7 +117,7 @@ function refuseEarly(app: Express, dependencies: AppDependencies): TlsWatch {
   for (const [at, mounted] of mounts) app.use(at, mounted);
   const serverNames = nameServers(config);
   const usesBitbucket = servers.has('bitbucket');
-  app.use(setPageLocals({ grants, usesBitbucket, isShared, serverNames, callbackUrl }));
+  app.use(setPageLocals({ grants, usesBitbucket, isShared, serverNames, publicUrl, callbackUrl }));
   return tls;
 }
 

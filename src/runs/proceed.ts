@@ -120,8 +120,10 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
           undefined,
           Object.fromEntries(resolveFor(run, draft))['Authorization'] ?? '',
         );
+      const { step = draft.step, view } = run.lookAt ?? {};
+      delete run.lookAt;
       await keepRun(req, dependencies, run);
-      return stagePath(run, draft.step);
+      return stagePath(run, step, view);
     },
   };
 
@@ -142,10 +144,11 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     // What a person has typed is not lost: the form waits once more, without the password.
     const [before] = run.sent.slice(-2);
     if (!run.token && before?.endpoint === 'form') run.waiting = before;
+    const view = run.lookAt?.step === step ? run.lookAt.view : undefined;
     await keepRun(req, dependencies, run);
     const reason = error instanceof Error ? error.message : undefined;
     req.log.warn({ failure: failure.title, step, reason }, 'run failed');
-    return stagePath(run, step);
+    return stagePath(run, step, view);
   }
 
   return { proceed, send, fail };

@@ -42,6 +42,8 @@ export interface Run {
   planned?: string;
   /** It was to be made, and the request that waits has no place for it. */
   misplaced?: string | undefined;
+  /** What a shared link was about: looked at once the run has come through. */
+  lookAt?: { readonly step: string; readonly view: string | undefined };
   /** The answer of the browser, to be read once more, or read. */
   replay?: Replay;
   /** The request that the visitor is to send. */
@@ -179,8 +181,10 @@ export function whereItStands({ isInBrowser, waiting, failedStep, wire, replay }
 export function stagePath(
   { grantSlug, number }: Pick<Run, 'grantSlug' | 'number'>,
   step: string,
+  view?: string,
 ): string {
-  return `/${grantSlug}?run=${number}&step=${step}#stage`;
+  const asView = view === undefined ? '' : `&view=${view}`;
+  return `/${grantSlug}?run=${number}&step=${step}${asView}#stage`;
 }
 
 /** Tokens of a consumer that strangers share are shown to nobody. S60 */

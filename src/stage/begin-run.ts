@@ -1,11 +1,7 @@
 /** A run begins: what it needs is made, and its first request prepared. */
 import type { Request } from 'express';
-import type { Server } from '../bitbucket/servers.ts';
-import { InvalidRequestError } from '../errors/errors.ts';
 import { chooseServer } from '../grants/choose-server.ts';
 import type { GrantDependencies, Grant } from '../grants/grant.ts';
-import { findMistake } from '../mistakes/index.ts';
-import { canHappenIn, canHappenOn } from '../mistakes/where-possible.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { createCodeVerifier } from '../oauth/pkce.ts';
 import type { Draft } from '../runs/draft.ts';
@@ -21,10 +17,13 @@ import { startRun } from '../runs/run.ts';
 import type { Pace } from '../runs/run.ts';
 import { startVisit } from '../runs/visitor.ts';
 import { findScope } from '../scopes/scopes.ts';
+import { readMistake } from './read-mistake.ts';
+import { readStep, readView } from './shared-link.ts';
 
 /**
  * `/authorize?server=sandbox-current&person=ada&pace=step&scope=account&mistake=wrong-secret`: what is left out is
- * as it was last, or the default; a mistake is set where its request waits.
+ * as it was last, or the default; a mistake is set where its request waits. `&step=D&view=wire`: what is looked at
+ * once it has come through.
  *
  * @returns Where the browser goes.
  */
@@ -41,10 +40,12 @@ export async function beginRun(
   const wanted = parameters.get('person');
   if (wanted !== undefined) requirePerson(server, wanted);
   const planned = readMistake(parameters.get('mistake'), grant, server, sandboxes);
+  const [step, view] = [readStep(parameters, grant), readView(parameters)];
   const run = startRun(req, grant.slug, server, clock, pace);
   if (wanted === undefined) expectAsChosen(req);
   else expectPerson(req, wanted);
   if (planned !== undefined) run.planned = planned;
+  if (step) run.lookAt = { step: step.letter, view };
   if (grant.onRedirect) {
     const visitorId = startVisit(req, clock);
     const transaction = { grantSlug: grant.slug, runId: run.id };
@@ -65,32 +66,6 @@ function askForScopes(draft: Draft, asked: string | undefined): Draft {
   const scope = (asked ?? '').split(' ').filter((name) => findScope(name) !== undefined);
   if (scope.length === 0) return draft;
   return changeField(draft, 'scope', scope.join(' '));
-}
-
-/** @throws {InvalidRequestError} There is no such mistake, or it cannot be made there. */
-function readMistake(
-  id: string | undefined,
-  grant: Grant,
-  { id: serverId, name }: Server,
-  sandboxes: GrantDependencies['sandboxes'],
-): string | undefined {
-  if (id === undefined) return undefined;
-  const mistake = findMistake(id);
-  const advice = 'Nothing was sent. Run it without: “Break it” on the stage has those that fit.';
-  if (!mistake) throw new InvalidRequestError(`There is no mistake ${id.slice(0, 60)}. ${advice}`);
-  if (!canHappenIn(mistake, grant))
-    throw new InvalidRequestError(
-      `The mistake “${mistake.name}” has no place in the ${grant.title} grant. ${advice}`,
-    );
-  if (!sandboxes.has(serverId))
-    throw new InvalidRequestError(
-      `Mistakes are made on the sandbox alone, and not on ${name}. Nothing was sent. Choose the sandbox as the server.`,
-    );
-  if (!canHappenOn(mistake, serverId, sandboxes))
-    throw new InvalidRequestError(
-      `The mistake “${mistake.name}” cannot be made on ${name}. ${advice}`,
-    );
-  return id;
 }
 
 export function readPace(text: string | undefined): Pace | undefined {

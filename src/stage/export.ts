@@ -22,7 +22,7 @@ export function createExportRoute(
   return Router().get('/export', async (req, res, next) => {
     const query = parseParameters(req.query);
     const as = query.get('as');
-    const write = as === undefined ? showPage : as === SEED ? sendSeed : sendAs(as);
+    const write = as === undefined ? showPage(grant, query) : as === SEED ? sendSeed : sendAs(as);
     const run = await findRun(req, { grant, servers, runs }, query.get('run'));
     if (!run) return next(); // gone, or somebody else's: there is no such page
     return write(res, redactRun(run, grant, redirectUri), run);
@@ -31,11 +31,13 @@ export function createExportRoute(
 
 type Write = (res: Response, record: RunRecord, run: Run) => void;
 
-const showPage: Write = (res, record, run) =>
-  res.render('take-along', {
-    takeAlong: showTakeAlong(run, record),
-    page: { title: 'Take it along', description: 'A run as a file.', path: '' },
-  });
+function showPage(grant: Grant, query: ReadonlyMap<string, string>): Write {
+  return (res, record, run) =>
+    res.render('take-along', {
+      takeAlong: showTakeAlong(run, record, grant, query),
+      page: { title: 'Take it along', description: 'A run as a file.', path: '' },
+    });
+}
 
 /** @throws {InvalidRequestError} There is none of that name. */
 function sendAs(as: string): Write {

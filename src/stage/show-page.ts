@@ -12,6 +12,7 @@ import { offerMistakes } from '../mistakes/arm.ts';
 import { timeAt, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { listRuns } from '../runs/visitor-runs.ts';
+import { readShared } from './shared-link.ts';
 
 /** A map: in an object, `?notice=__proto__` would find something. */
 const NOTICES: ReadonlyMap<string, string> = new Map([
@@ -59,7 +60,9 @@ export function createShowPage(
     const { query = NOTHING, revealed, faults = [], awaitsFragment } = asked;
     const all = await listRuns(req, { grant, servers, runs });
     const isSetUp = whyNotThere !== undefined && query.get('server') === 'bitbucket';
-    const run = isSetUp ? undefined : (asked.run ?? named(all, query.get('run')));
+    const isShared = !isSetUp && query.has('server') && !query.has('run');
+    const shared = isShared ? readShared(query, grant, { servers, sandboxes }) : undefined;
+    const run = isSetUp || shared ? undefined : (asked.run ?? named(all, query.get('run')));
     // The sandbox inside is of our own origin.
     if (run?.waiting?.endpoint === 'authorization' && !run.server.backChannel) {
       allowFormsTo(res, run.server.authorizationEndpoint);
@@ -68,6 +71,7 @@ export function createShowPage(
     const shown = showStage({
       grant,
       run,
+      shared,
       compared: query.has('compare') ? named(all, query.get('compare')) : undefined,
       runs: all,
       servers: availableServers(grant, servers),

@@ -13,6 +13,8 @@ export interface SiteFacts {
   /** Strangers use this installation. */
   readonly isShared: boolean;
   readonly serverNames: ServerNames;
+  /** Where people reach this installation. */
+  readonly publicUrl: string;
   /** To be registered with a consumer. */
   readonly callbackUrl: string;
 }

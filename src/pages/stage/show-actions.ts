@@ -7,6 +7,8 @@ import { isTokenRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
 import { isStranded } from '../../mistakes/outcome.ts';
+import { startOf } from './share-link.ts';
+import type { Shared } from './share-link.ts';
 import { mendingOf, showMistakes } from './show-mistake.ts';
 import { describeReplay, describeRun } from './describe-run.ts';
 import { stepName } from './step-names.ts';
@@ -15,6 +17,7 @@ import type { ActionsView } from './stage-view.ts';
 interface Standing {
   readonly grant: GrantFacts;
   readonly run: Run | undefined;
+  readonly shared: Shared | undefined;
   /** By the clock of the server that issued its token. */
   readonly now: number;
   /** That can be made in the message on purpose. */
@@ -22,7 +25,7 @@ interface Standing {
 }
 
 export function showActions(
-  { grant, run, now, mistakes }: Standing,
+  { grant, run, shared, now, mistakes }: Standing,
   step: Step | undefined,
   steps: readonly Step[],
 ): ActionsView {
@@ -31,10 +34,13 @@ export function showActions(
     return {
       state: 'Nothing has run yet.',
       more: '',
-      next: { kind: 'link', href: `${start}?pace=step`, text: 'Step by step' },
+      next: {
+        kind: 'link',
+        ...(shared ? startOf(grant, shared) : { href: `${start}?pace=step`, text: 'Step by step' }),
+      },
       hidden: [],
       canRunToEnd: false,
-      others: [{ href: `${start}?pace=through`, text: 'Run it' }],
+      others: shared ? [] : [{ href: `${start}?pace=through`, text: 'Run it' }],
     };
   }
   const earlier = steps[steps.indexOf(step) - 1];

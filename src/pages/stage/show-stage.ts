@@ -27,6 +27,8 @@ import type { Missing } from './show-menus.ts';
 import { showBeginning, showMessage, showSetUp } from './show-message.ts';
 import { stepName } from './step-names.ts';
 import { stepsOf } from './steps-of.ts';
+import { showShared } from './show-shared.ts';
+import type { Shared } from './share-link.ts';
 import { showTakeAlongMenu } from './show-take-along.ts';
 import { showTokenBar } from './show-token-bar.ts';
 import type { RunLine, StageView } from './stage-view.ts';
@@ -34,6 +36,8 @@ import type { RunLine, StageView } from './stage-view.ts';
 export interface Staging {
   readonly grant: GrantFacts;
   readonly run: Run | undefined;
+  /** What a link is about that somebody has shared; no run then. */
+  readonly shared: Shared | undefined;
   /** Another one, to be laid beside it. */
   readonly compared: Run | undefined;
   /** The newest first. */
@@ -58,7 +62,7 @@ export function showStage(staging: Staging): StageView {
   const steps = stepsOf(grant, run);
   const step = run && (steps.find(({ letter }) => letter === staging.step) ?? steps[0]);
   const isSetUp = staging.missing?.isAskedFor === true;
-  const chosen = isSetUp ? undefined : (run?.server ?? servers[0]);
+  const chosen = isSetUp ? undefined : (run?.server ?? staging.shared?.server ?? servers[0]);
   const people = showPeople(grant, chosen, staging.person);
   const clock = showClock(chosen, now);
   const { message, flow } = showMiddle(staging, steps, step);
@@ -77,7 +81,7 @@ export function showStage(staging: Staging): StageView {
     flow,
     runs: staging.runs.map((one) => showRunLine(one, run, step)),
     message,
-    ...(run && { takeAlong: showTakeAlongMenu(run) }),
+    ...(run && { takeAlong: showTakeAlongMenu(run, grant, step?.letter, staging.view) }),
     actions: isSetUp ? showSetUpActions(grant) : showActions(staging, step, steps),
   };
 }
@@ -88,9 +92,10 @@ function showMiddle(
   steps: readonly Step[],
   step: Step | undefined,
 ): Pick<StageView, 'message' | 'flow'> {
-  const { grant, run, servers, compared } = staging;
-  const flow = showFlow(grant, run, step?.letter ?? steps[0]?.letter);
+  const { grant, run, servers, compared, shared } = staging;
+  const flow = showFlow(grant, run, step?.letter ?? shared?.step?.letter ?? steps[0]?.letter);
   if (staging.missing?.isAskedFor) return { flow, message: showSetUp(grant, staging.missing.why) };
+  if (shared) return { flow, message: showShared(grant, shared) };
   if (!run || !step) return { flow, message: showBeginning(grant, servers[0]?.name ?? '') };
   const looking = lookAt(run, staging);
   if (!compared || compared.id === run.id) return { flow, message: showMessage(step, looking) };

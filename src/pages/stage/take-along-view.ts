@@ -4,6 +4,8 @@ export interface TakeAlongMenu {
   readonly files: readonly FileLink[];
   /** The page that says what is in them. */
   readonly page: string;
+  /** The link to share: an address of this site. */
+  readonly share: string;
 }
 
 export interface FileLink {
@@ -16,6 +18,7 @@ export interface FileLink {
 export interface TakeAlongView {
   /** Back to the run, at the step that was looked at. */
   readonly back: { readonly href: string; readonly text: string };
+  readonly share: string;
   readonly files: readonly (FileLink & { readonly holds: string })[];
   /** The same against a sandbox on the reader's machine. */
   readonly own: {
