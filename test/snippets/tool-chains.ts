@@ -51,7 +51,7 @@ const FINDERS: Readonly<Record<string, () => ToolChain | string>> = {
     const library = ask('go', ['list', 'golang.org/x/oauth2'], { env: DEBIANS_GO });
     if (!version || !library) return 'go with golang.org/x/oauth2 is not installed here';
     return {
-      version: `Go ${numberIn(version)}`,
+      version: `Go ${numberIn(version)}, x/oauth2 ${numberIn(askDebian('golang-golang-x-oauth2-dev'))}`,
       runWith: [],
       env: DEBIANS_GO,
       // Not `go run`: that is another process between, with a word of its own at the end.
@@ -61,7 +61,11 @@ const FINDERS: Readonly<Record<string, () => ToolChain | string>> = {
   java() {
     const version = ask('java');
     if (!version || !existsSync(DEBIANS_GSON)) return 'java with gson is not installed here';
-    return { version: `Java ${numberIn(version)}`, runWith: ['java', '-cp', DEBIANS_GSON] };
+    const gson = numberIn(askDebian('libgoogle-gson-java'));
+    return {
+      version: `Java ${numberIn(version)}, Gson ${gson}`,
+      runWith: ['java', '-cp', DEBIANS_GSON],
+    };
   },
   php() {
     const version = ask('php', ['-r', 'echo extension_loaded("curl") ? PHP_VERSION : "";']);
@@ -108,6 +112,9 @@ function ask(
   const { status, stdout } = spawnSync(command, question, options);
   return status === 0 ? stdout.split('\n')[0] : undefined;
 }
+
+/** The version of one of its packages. */
+const askDebian = (name: string) => ask('dpkg-query', ['-W', '-f=${Version}', name]) ?? 'unknown';
 
 const node = () => `Node.js ${process.versions.node}`;
 
