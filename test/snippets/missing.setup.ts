@@ -3,9 +3,11 @@ import { languages } from '../../src/snippets/languages.ts';
 import { programFiles } from './support/program-files.ts';
 import { findToolChain } from './tool-chains.ts';
 
+const PAGE = { slug: 'page', name: 'The page of the implicit grant' };
+
 export default function setup(): void {
-  for (const { slug, name } of languages) {
-    if (!programFiles.some(({ language }) => language.slug === slug)) continue;
+  const begun = languages.filter((one) => programFiles.some(({ language }) => language === one));
+  for (const { slug, name } of [...begun, PAGE]) {
     const toolChain = findToolChain(slug);
     if (typeof toolChain === 'string') process.stderr.write(`${name}: skipped, ${toolChain}\n`);
   }

@@ -29,7 +29,9 @@ async function record(ran: Results): Promise<void> {
   const entries = { ...readRecord() };
   for (const [name, eras] of readGreen(ran)) {
     const file = programFiles.find((one) => one.name === name);
-    const toolChain = findToolChain(file?.language.slug ?? '');
+    const toolChain = findToolChain(
+      file?.program === 'implicit' ? 'page' : (file?.language.slug ?? ''),
+    );
     if (!file || typeof toolChain === 'string') continue;
     entries[name] = {
       sha256: hash(readFileSync(file.path, 'utf8')),

@@ -16,6 +16,8 @@ export interface ToolChain {
 }
 
 const TOP = path.resolve(import.meta.dirname, '..', '..');
+/** Comes with the first `npm test`. */
+const BROWSERS = path.join(TOP, 'test/browser');
 /** Where Debian has what its packages bring, which another Python of the same name does not see. */
 const PYTHONS = ['python3', '/usr/bin/python3'];
 const DEBIANS_GO: Readonly<Record<string, string>> = {
@@ -38,6 +40,11 @@ const FINDERS: Readonly<Record<string, () => ToolChain | string>> = {
     needsNodeModules: true,
   }),
   javascript: () => ({ version: node(), runWith: [process.execPath] }),
+  /** Of the page of the implicit grant. */
+  page() {
+    if (!existsSync(path.join(BROWSERS, 'node_modules'))) return 'no Chromium is installed here';
+    return { version: `Chromium ${versionOf('@sparticuz/chromium', BROWSERS)}`, runWith: [] };
+  },
   python: () =>
     findPython('import sys; print("Python %d.%d.%d" % sys.version_info[:3])') ??
     'python3 is not installed here',
@@ -122,8 +129,8 @@ function numberIn(text: string): string {
   return /\d+(?:\.\d+)+/.exec(text)?.[0] ?? text;
 }
 
-/** Of a package of ours. */
-function versionOf(name: string): string {
-  const file = path.join(TOP, 'node_modules', name, 'package.json');
+/** Of a package that is installed in a folder of ours. */
+function versionOf(name: string, folder = TOP): string {
+  const file = path.join(folder, 'node_modules', name, 'package.json');
   return String((JSON.parse(readFileSync(file, 'utf8')) as { version?: unknown }).version);
 }
