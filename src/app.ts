@@ -30,6 +30,7 @@ import { setPageLocals } from './web/page-locals.ts';
 import { attachRequestLogger, logRequests } from './web/logs-of-requests.ts';
 import { requireOwnHost } from './web/own-host.ts';
 import { acceptPasted } from './web/pasted.ts';
+import { serveProgram } from './web/program-files.ts';
 import { createRotationPage, type RotationDependencies } from './web/rotation-page.ts';
 import { createScopesPage } from './web/scopes-page.ts';
 import { limitUrl } from './web/limit-url.ts';
@@ -135,7 +136,7 @@ function tellCrawlers(app: Express, { config, clock, grants }: AppDependencies):
 
 /** All that is no grant's. What is pasted is read before forms are, which are shorter. */
 function addPages(app: Express, dependencies: AppDependencies): void {
-  const { config, budgets, grants, sandboxPage } = dependencies;
+  const { config, budgets, grants, sandboxPage, snippets } = dependencies;
   app.use(['/errors', '/scopes'], acceptPasted(config.publicUrl));
   app.post(['/errors', '/scopes'], withinBudget(budgets?.pastes));
   app.use('/errors', createErrorsPage(dependencies));
@@ -146,6 +147,7 @@ function addPages(app: Express, dependencies: AppDependencies): void {
 
   app.get('/', createHomePage(grants));
   app.get('/connect', createConnectPage(grants));
+  app.get('/programs/:language/:file', serveProgram(snippets.shelf));
   app.get('/bitbucket', (_req, res) => res.render('bitbucket', accountView));
   app.post('/sandbox/faults', withinBudget(budgets?.faults));
   app.post('/sandbox/clock', withinBudget(budgets?.clocks));

@@ -23,6 +23,7 @@ import { BOTH_ERAS } from './failures/failure.ts';
 import type { Grant } from './grants/grant.ts';
 import { grants as registry } from './grants/index.ts';
 import { createBudgets } from './stage/budgets.ts';
+import { openSnippets } from './own-programs.ts';
 import type { Servers } from './bitbucket/servers.ts';
 import { NO_METRICS } from './metrics/metrics.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -170,6 +171,7 @@ async function serveDemo(
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
     sandboxScopes: sandboxes.current.clients[0]?.scopes ?? [],
+    snippets: openSnippets(config, sandboxes),
     isDraining: () => isDraining,
     countRun: metrics.countRun,
     watchRefusals: metrics.watchRefusals,

@@ -12,6 +12,7 @@ import { readCookie } from './http/cookies.ts';
 import type { Report } from './http/report.ts';
 import { networkOf } from './http/address-network.ts';
 import {
+  PROGRAM_CALLBACK,
   ageByVisitors,
   createClock,
   createSandboxApp,
@@ -19,7 +20,7 @@ import {
   createVisitorClocks,
   describeAccident,
 } from './sandbox/index.ts';
-import type { EraName, SandboxApp, SandboxCaller, VisitorClocks } from './sandbox/index.ts';
+import type { Client, EraName, SandboxApp, SandboxCaller, VisitorClocks } from './sandbox/index.ts';
 import { WAY_BACK } from './stage/way-back.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
@@ -31,6 +32,8 @@ import type { SandboxDescription } from './sandbox-guide/sandbox-page.ts';
 /** One that strangers share, each of them with a clock of their own. */
 export interface EmbeddedSandbox extends SandboxApp {
   readonly clocks: VisitorClocks;
+  /** For programs on this machine: none where strangers share it. */
+  readonly programClient: Client | undefined;
 }
 
 export type Sandboxes = Readonly<Record<EraName, EmbeddedSandbox>>;
@@ -73,6 +76,7 @@ function openSandbox(
     rememberConsent: false,
     returnTo: WAY_BACK,
     isShared: true,
+    isOnOwnMachine: !config.isShared,
     trustedProxies: config.trustedProxies,
     control: config.sandboxControl ? 'http' : 'nobody',
     callerOf: (req) => describeCaller(req, isFromUs(req)),
@@ -85,7 +89,8 @@ function openSandbox(
       key: deriveKey(sessionSecret[0], `sandbox ${era}`),
     }),
   });
-  return Object.assign(app, { clocks });
+  const programClient = app.clients.find(({ callbackUrl: url }) => url === PROGRAM_CALLBACK);
+  return Object.assign(app, { clocks, programClient });
 }
 
 const DAY_SECONDS = 86_400;
@@ -144,12 +149,8 @@ export function controlSandboxes(sandboxes: Sandboxes, config: Config) {
 }
 
 export function describeSandboxes(sandboxes: Sandboxes): SandboxDescription[] {
-  return Object.entries(sandboxes).map(([era, { issuer, clients, people, clocks, faults }]) => ({
-    era,
-    baseUrl: issuer,
-    clients,
-    people,
-    clocks,
-    faults,
-  }));
+  return Object.entries(sandboxes).map(([era, sandbox]) => {
+    const { issuer, clients, programClient, people, clocks, faults } = sandbox;
+    return { era, baseUrl: issuer, clients, programClient, people, clocks, faults };
+  });
 }

@@ -145,6 +145,12 @@ describe('The rooms and their doors', () => {
     expect(offences(/^src\/connect\//, isElsewhere)).toEqual([]);
   });
 
+  it('the programs know nothing of the pages that show them', () => {
+    const isElsewhere = (one: string) => isOurs(one) && !/^src\/(snippets|wire)\//.test(one);
+
+    expect(offences(/^src\/snippets\//, isElsewhere)).toEqual([]);
+  });
+
   it('the other side knows neither Express nor the grants', () => {
     const isForbidden = (one: string) =>
       one.startsWith('express') ||

@@ -4,7 +4,8 @@ import express from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
 import { loadConfig } from '../src/config/config.ts';
-import { openSandboxes } from '../src/embedded-sandbox.ts';
+import { describeSandboxes, openSandboxes } from '../src/embedded-sandbox.ts';
+import { PROGRAM_CALLBACK } from '../src/sandbox/index.ts';
 import { createMemoryStorage } from '../src/storage/storage.ts';
 import type { Storage } from '../src/storage/storage.ts';
 import { tokenOf } from './sandbox/support/answers.ts';
@@ -44,6 +45,29 @@ describe('A grant of the sandbox inside the app', () => {
     clock.advance('1 hour');
 
     expect((await askToken(refresh)).status).toBe(status);
+  });
+});
+
+describe('The client for programs, which leads to 127.0.0.1', () => {
+  it.each([
+    ['is known on a machine of one’s own, in both eras', {}, 2],
+    ['is not known where strangers share the sandbox', { PUBLIC_URL: 'https://demo.example' }, 0],
+  ])('S60 %s (RFC 9700 §4.11.2)', (_what, env, known) => {
+    const config = loadConfig('/nowhere/config.json', { SESSION_SECRET, ...env });
+    const sandboxes = openSandboxes(
+      config,
+      createMemoryStorage(),
+      () => false,
+      pino({ level: 'silent' }),
+    );
+
+    const callbacks = Object.values(sandboxes).flatMap(({ clients }) =>
+      clients.map(({ callbackUrl }) => callbackUrl),
+    );
+    const told = describeSandboxes(sandboxes).flatMap(({ programClient }) => programClient ?? []);
+
+    expect(callbacks.filter((url) => url === PROGRAM_CALLBACK)).toHaveLength(known);
+    expect(told).toHaveLength(known);
   });
 });
 

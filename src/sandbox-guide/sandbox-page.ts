@@ -6,13 +6,22 @@ import type { SandboxClocks } from './sandbox-clock.ts';
 import { ENDPOINTS, createFaultsRouter, showFaults } from './sandbox-faults.ts';
 import type { FaultSwitch } from './sandbox-faults.ts';
 
+interface SandboxClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly callbackUrl: string;
+}
+
 /** What one era of the sandbox says of itself. */
 export interface SandboxDescription {
   /** `current`, `legacy` */
   readonly era: string;
   /** Put it in the place of https://bitbucket.org and https://api.bitbucket.org. */
   readonly baseUrl: string;
-  readonly clients: readonly { readonly clientId: string; readonly clientSecret: string }[];
+  /** The first is for everyday use. */
+  readonly clients: readonly SandboxClient[];
+  /** For programs on the reader's machine: none where strangers share it. */
+  readonly programClient: SandboxClient | undefined;
   readonly people: readonly {
     readonly username: string;
     readonly password: string;

@@ -22,7 +22,8 @@ export function createContext(options: SandboxOptions): Context {
   const { stores = createStores(clock), createLimiter = createMemoryLimiter } = options;
   const { clocks } = options;
   const era = eras[options.era];
-  const directory = createDirectory(options.seed ?? createSeed(era, callbackUrl, isShared));
+  const { isOnOwnMachine, seed = createSeed(era, callbackUrl, isShared, isOnOwnMachine) } = options;
+  const directory = createDirectory(seed);
   const url = new URL(options.baseUrl);
   const basePath = url.pathname.replace(/\/+$/, '');
   return {

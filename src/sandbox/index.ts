@@ -44,7 +44,7 @@ export type { DetailedRequest, ReceivedRequest } from './http/received-request.t
 export { describeAccident } from './http/report.ts';
 export type { TestControls } from './control/test-controls.ts';
 export type { IssuedAuthorization, IssuedToken } from './tokens/issued.ts';
-export type { Client } from './seed/clients.ts';
+export { type Client, PROGRAM_CALLBACK } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
 export type { SandboxOptions } from './sandbox-options.ts';
 export { type Seed, createSeed } from './seed/index.ts';

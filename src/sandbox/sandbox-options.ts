@@ -41,6 +41,8 @@ export interface SandboxOptions {
    * elsewhere than to `callbackUrl`. Default false.
    */
   isShared?: boolean;
+  /** Where it is shared: by this machine's browsers alone. It then knows the client for programs, too. Default false. */
+  isOnOwnMachine?: boolean;
   /** Other people, workspaces, repositories and clients than the ready-made ones. */
   seed?: Seed;
   /** Where codes, tokens and sessions are kept. Default: in memory, bounded. */

@@ -13,6 +13,8 @@ import { timeAt, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { listRuns } from '../runs/visitor-runs.ts';
 import { readShared } from './shared-link.ts';
+import { loadHighlight } from '../snippets/highlight.ts';
+import type { Snippets } from '../snippets/snippets.ts';
 
 /** A map: in an object, `?notice=__proto__` would find something. */
 const NOTICES: ReadonlyMap<string, string> = new Map([
@@ -46,13 +48,17 @@ export interface Asked {
   readonly faults?: readonly string[];
 }
 
+export interface ShowPageDependencies extends GrantDependencies {
+  readonly snippets: Snippets;
+}
+
 export type ShowPage = (req: Request, res: Response, asked: Asked) => Promise<void>;
 
 /** @param grants All that there are: each page says how its own differs. */
 export function createShowPage(
   grant: Grant,
   grants: readonly Grant[],
-  { servers, runs, clock, sandboxes }: GrantDependencies,
+  { servers, runs, clock, sandboxes, snippets }: ShowPageDependencies,
 ): ShowPage {
   const about = renderOnce('stage/about', { rows: showAbout(grant, grants) });
   const whyNotThere = explainMissing(grant, servers);
@@ -68,6 +74,7 @@ export function createShowPage(
       allowFormsTo(res, run.server.authorizationEndpoint);
     }
     const step = query.get('step') ?? (run && whereItStands(run));
+    const isCode = query.get('view') === 'code'; // no mistake is set there: it is a line of the form
     const shown = showStage({
       grant,
       run,
@@ -76,13 +83,19 @@ export function createShowPage(
       runs: all,
       servers: availableServers(grant, servers),
       step: awaitsFragment ? PAGE_STEP : step,
-      mistakes: run && step !== undefined ? offerMistakes(run, step, sandboxes) : [],
+      mistakes: run && step !== undefined && !isCode ? offerMistakes(run, step, sandboxes) : [],
       view: query.get('view'),
       exchangeId: query.get('exchange'),
       revealed,
       person: req.session.person,
       missing: whyNotThere === undefined ? undefined : { why: whyNotThere, isAskedFor: isSetUp },
       now: run ? await timeAt(run, clock) : clock(),
+      coding: {
+        snippets,
+        language: query.get('language'),
+        target: query.get('target'),
+        highlight: isCode ? await loadHighlight() : undefined,
+      },
     });
     const view = awaitsFragment ? showFragmentPage(shown, grant, run) : shown;
     res.render('stage', {

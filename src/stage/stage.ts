@@ -1,7 +1,7 @@
 /** The stage of a grant: where it is run, looked at and changed. The same for all. */
 import { Router } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
-import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { armPlanned } from '../mistakes/arm.ts';
@@ -18,9 +18,10 @@ import { receiveAnswer } from './receive-answer.ts';
 import { createRefresh } from './refresh.ts';
 import { sendWaiting } from './send-waiting.ts';
 import { createShowPage } from './show-page.ts';
+import type { ShowPageDependencies } from './show-page.ts';
 import { createTokenRoutes } from './token-routes.ts';
 
-export interface StageDependencies extends GrantDependencies, WithBudgets {
+export interface StageDependencies extends ShowPageDependencies, WithBudgets {
   /** All of them: each page says how its own differs. */
   readonly grants: readonly Grant[];
 }

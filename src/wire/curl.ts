@@ -11,11 +11,11 @@ const OF_A_PERSON = new Map([
 /** @returns A command for a POSIX shell, one option a line. */
 export function toCurl(request: WireRequest): string {
   const lines = [
-    `curl --request ${request.method} ${quote(request.url)}`,
+    `curl --request ${request.method} ${quoteForShell(request.url)}`,
     ...request.headers.map(toOption),
     ...(request.form ?? []).map(([name, value]) => {
       const variable = variableFor(name);
-      return `--data-urlencode ${variable === undefined ? quote(`${name}=${value}`) : `"${name}=${variable}"`}`;
+      return `--data-urlencode ${variable === undefined ? quoteForShell(`${name}=${value}`) : `"${name}=${variable}"`}`;
     }),
   ];
   return lines.join(' \\\n  ');
@@ -26,13 +26,13 @@ function variableFor(field: string): string | undefined {
 }
 
 function toOption([name, value]: NameValue): string {
-  if (name !== 'Authorization') return `--header ${quote(`${name}: ${value}`)}`;
+  if (name !== 'Authorization') return `--header ${quoteForShell(`${name}: ${value}`)}`;
   return value.startsWith('Basic ')
     ? '--user "$BITBUCKET_CONSUMER_KEY:$BITBUCKET_CONSUMER_SECRET"'
     : '--header "Authorization: Bearer $ACCESS_TOKEN"';
 }
 
 /** Single quotes keep every character as it is, but for themselves. */
-function quote(text: string): string {
+export function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -202,8 +202,13 @@ const RESULTS: State[] = [
     async open(page, room) {
       await goToResult(page, room, 'authorization-code', 'nora');
       await page.goto('/authorization-code?step=D&view=code#stage');
+      await messageOf(page).getByText('This exchange, as curl').click();
       await messageOf(page).getByRole('heading', { name: 'curl' }).waitFor();
     },
+  },
+  {
+    state: 'the code before anything was run, with the commands for bitbucket.org',
+    open: openPath('/authorization-code?step=A&view=code&language=bash&target=bitbucket#stage'),
   },
   {
     state: 'authorization code: two runs side by side',

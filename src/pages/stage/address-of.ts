@@ -9,11 +9,24 @@ export interface Look {
   readonly exchange?: string;
   /** The number of another run, to be laid beside this one. */
   readonly compare?: string;
+  /** Of the code. */
+  readonly language?: string;
+  /** Where the code is to run. */
+  readonly target?: string;
 }
 
 export function addressOf(run: Run, letter: string, look: Look): string {
+  return withLook(stagePath(run, letter), look);
+}
+
+/** The same where nothing was run. */
+export function addressBefore(slug: string, letter: string, look: Look): string {
+  return withLook(`/${slug}?step=${letter}#stage`, look);
+}
+
+function withLook(path: string, look: Look): string {
   const more = Object.entries(look).map(
     ([name, value]) => `&${name}=${encodeURIComponent(String(value))}`,
   );
-  return stagePath(run, letter).replace('#', `${more.join('')}#`);
+  return path.replace('#', `${more.join('')}#`);
 }

@@ -7,6 +7,7 @@ import type { ClauseView } from './clause-view.ts';
 import type { ComparisonPart } from './comparison-view.ts';
 import type { FailurePart } from './failure-view.ts';
 import type { MistakePart } from './mistake-view.ts';
+import type { ProgramPart } from './program-view.ts';
 import type { TablePart } from './table-view.ts';
 
 export interface MessageView {
@@ -37,6 +38,7 @@ export type MessagePart =
   | LinesPart
   | WirePart
   | CodePart
+  | ProgramPart
   | FailurePart
   | MistakePart
   | TablePart
@@ -169,6 +171,8 @@ export interface CodePart {
   readonly kind: 'code';
   readonly label: string;
   readonly code: string;
+  /** It stands below a program, closed. */
+  readonly isFolded?: true;
 }
 
 export interface AsideView {

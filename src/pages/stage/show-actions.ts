@@ -22,10 +22,13 @@ interface Standing {
   readonly now: number;
   /** That can be made in the message on purpose. */
   readonly mistakes: readonly Mistake[];
+  readonly view: string | undefined;
+  /** Where to read the program of the grant, if there is one. */
+  readonly code: string | undefined;
 }
 
 export function showActions(
-  { grant, run, shared, now, mistakes }: Standing,
+  { grant, run, shared, now, mistakes, view, code }: Standing,
   step: Step | undefined,
   steps: readonly Step[],
 ): ActionsView {
@@ -40,7 +43,12 @@ export function showActions(
       },
       hidden: [],
       canRunToEnd: false,
-      others: shared ? [] : [{ href: `${start}?pace=through`, text: 'Run it' }],
+      others: shared
+        ? []
+        : [
+            { href: `${start}?pace=through`, text: 'Run it' },
+            ...(code !== undefined && view !== 'code' ? [{ href: code, text: 'Code' }] : []),
+          ],
     };
   }
   const earlier = steps[steps.indexOf(step) - 1];

@@ -1,7 +1,6 @@
 /** One message of a run: a form before it is sent, a record afterwards, or an answer, line by line. */
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
-import { addressOf } from './address-of.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import { ROLES } from '../roles.ts';
 import { showAnswer } from './show-answer.ts';
@@ -15,7 +14,10 @@ import { showMadeMistake } from './show-mistake.ts';
 import { showReplay } from './show-replay.ts';
 import { showPerson } from './show-person.ts';
 import { showRequest } from './show-request.ts';
+import type { Coding } from './coding.ts';
 import type { Looking } from './looking.ts';
+import { showProgram } from './show-program.ts';
+import { showViews } from './show-views.ts';
 import { showCode, showWire } from './show-wire.ts';
 import type { MessagePart, MessageView } from './message-view.ts';
 
@@ -64,16 +66,18 @@ function showAhead(steps: readonly Step[]): Step[] {
 }
 
 /** @param step One of the grant's. */
-export function showMessage(step: Step, looking: Looking): MessageView {
+export function showMessage(step: Step, looking: Looking, coding: Coding): MessageView {
   const { run, exchangeId } = looking;
   const exchange = exchangeOf(run, recordStep(step, looking), exchangeId);
   const isWaiting = run.waiting?.step === step.letter;
   const record = isWaiting ? undefined : exchange;
-  const views = showViews(step, looking, record, isWaiting);
+  const views = showViews(step, looking, coding, record, isWaiting);
   const view = views.find(({ isShown }) => isShown)?.name;
   const hasFailed = [failedStep(run), run.failedStep].includes(step.letter);
   const failure = hasFailed ? showFailure(run) : [];
   const explained = view === undefined ? showExplained(step, looking) : [];
+  const code =
+    view === 'code' ? showProgram({ ...looking, letter: step.letter, coding }) : undefined;
   return {
     letter: step.letter,
     role: ROLES[step.from],
@@ -83,11 +87,14 @@ export function showMessage(step: Step, looking: Looking): MessageView {
       to: ROLES[step.to],
       channel: channelOf(step, run, exchange),
     },
-    text: failure.length > 0 && !isWaiting ? '' : textOf(step, looking),
+    text: failure.length > 0 && !isWaiting ? '' : (code?.text ?? textOf(step, looking)),
     views,
     parts: [
       ...(record && view === 'wire' ? showWires(record, looking) : []),
-      ...(record && view === 'code' ? showCode(record, looking) : []),
+      ...(code ? [code] : []),
+      ...(record?.channel === 'back' && view === 'code'
+        ? [showCode(record, looking, code !== undefined)]
+        : []),
       ...(view === undefined
         ? arrangeFailed(failure, explained)
         : leadToVerdict(failure, run, step.letter)),
@@ -107,32 +114,6 @@ export function showMessage(step: Step, looking: Looking): MessageView {
 function textOf({ letter, explanation }: Step, { grant, run }: Looking): string {
   const isForm = run.waiting?.endpoint === 'form' && run.waiting.step === letter;
   return isForm && grant.beforeTheRun !== undefined ? grant.beforeTheRun : explanation;
-}
-
-type View = MessageView['views'][number] & { readonly name: string | undefined };
-
-/** Each way to look at it has its address. */
-function showViews(
-  { letter }: Step,
-  { run, view, exchangeId }: Looking,
-  record: Exchange | undefined,
-  isWaiting: boolean,
-): View[] {
-  const names = [
-    { text: isWaiting ? 'Form' : 'Explained', name: undefined },
-    ...(record ? [{ text: 'On the wire', name: 'wire' }] : []),
-    ...(record?.channel === 'back' ? [{ text: 'Code', name: 'code' }] : []),
-  ];
-  const shown = names.find(({ name }) => name === view)?.name;
-  return names.map(({ text, name }) => ({
-    text,
-    name,
-    href: addressOf(run, letter, {
-      ...(name !== undefined && { view: name }),
-      ...(name !== undefined && exchangeId !== undefined && { exchange: exchangeId }),
-    }),
-    isShown: name === shown,
-  }));
 }
 
 /** All of its step, or the one that is asked for. */

@@ -18,7 +18,9 @@ import { showHead } from '../show-head.ts';
 import { showTime } from '../show-moment.ts';
 import { showClock } from './show-clock.ts';
 import { addressOf } from './address-of.ts';
+import type { Coding } from './coding.ts';
 import type { Looking } from './looking.ts';
+import { findCode, keepCode, showCodeBefore } from './show-code-before.ts';
 import { compareFlow, showComparison } from './show-comparison.ts';
 import { showActions, showSetUpActions } from './show-actions.ts';
 import { failedStep, showFlow } from './show-flow.ts';
@@ -31,7 +33,7 @@ import { showShared } from './show-shared.ts';
 import type { Shared } from './share-link.ts';
 import { showTakeAlongMenu } from './show-take-along.ts';
 import { showTokenBar } from './show-token-bar.ts';
-import type { RunLine, StageView } from './stage-view.ts';
+import type { FlowView, RunLine, StageView } from './stage-view.ts';
 
 export interface Staging {
   readonly grant: GrantFacts;
@@ -55,6 +57,7 @@ export interface Staging {
   readonly missing: Missing | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
+  readonly coding: Coding;
 }
 
 export function showStage(staging: Staging): StageView {
@@ -82,7 +85,9 @@ export function showStage(staging: Staging): StageView {
     runs: staging.runs.map((one) => showRunLine(one, run, step)),
     message,
     ...(run && { takeAlong: showTakeAlongMenu(run, grant, step?.letter, staging.view) }),
-    actions: isSetUp ? showSetUpActions(grant) : showActions(staging, step, steps),
+    actions: isSetUp
+      ? showSetUpActions(grant)
+      : showActions({ ...staging, code: findCode(grant, staging.coding) }, step, steps),
   };
 }
 
@@ -92,18 +97,39 @@ function showMiddle(
   steps: readonly Step[],
   step: Step | undefined,
 ): Pick<StageView, 'message' | 'flow'> {
-  const { grant, run, servers, compared, shared } = staging;
+  const { grant, run, compared, shared } = staging;
   const flow = showFlow(grant, run, step?.letter ?? shared?.step?.letter ?? steps[0]?.letter);
   if (staging.missing?.isAskedFor) return { flow, message: showSetUp(grant, staging.missing.why) };
   if (shared) return { flow, message: showShared(grant, shared) };
-  if (!run || !step) return { flow, message: showBeginning(grant, servers[0]?.name ?? '') };
+  if (!run || !step) return showBeforeRun(staging, steps, flow);
   const looking = lookAt(run, staging);
-  if (!compared || compared.id === run.id) return { flow, message: showMessage(step, looking) };
+  if (!compared || compared.id === run.id) {
+    const { view, coding } = staging;
+    return {
+      flow: view === 'code' ? keepCode(flow, { grant, run, coding }) : flow,
+      message: showMessage(step, looking, coding),
+    };
+  }
   const other = lookAt(compared, staging);
   return {
     flow: compareFlow(flow, steps, looking, other),
     message: showComparison(step, looking, other),
   };
+}
+
+function showBeforeRun(
+  { grant, servers, step, coding }: Staging,
+  steps: readonly Step[],
+  flow: FlowView,
+): Pick<StageView, 'message' | 'flow'> {
+  const asked = steps.find(({ letter }) => letter === step);
+  const code = asked && showCodeBefore(grant, asked, coding);
+  return code
+    ? {
+        message: code,
+        flow: keepCode(showFlow(grant, undefined, code.letter), { grant, run: undefined, coding }),
+      }
+    : { message: showBeginning(grant, servers[0]?.name ?? ''), flow };
 }
 
 function lookAt(run: Run, { grant, view, exchangeId, revealed }: Staging): Looking {

@@ -49,9 +49,11 @@ export function showWire(exchange: Exchange, looking: Looking): MessagePart[] {
   return [sent, received];
 }
 
-export function showCode({ request }: Exchange, { secrets }: Looking): CodePart[] {
+/** @param isFolded A program is shown before it. */
+export function showCode({ request }: Exchange, { secrets }: Looking, isFolded: boolean): CodePart {
   const url = maskText(request.url, secrets)
     .map(({ text }) => text)
     .join('');
-  return [{ kind: 'code', label: 'curl', code: toCurl({ ...request, url }) }];
+  const code = toCurl({ ...request, url });
+  return { kind: 'code', label: 'curl', code, ...(isFolded && { isFolded }) };
 }

@@ -26,6 +26,11 @@ export const EVERY_GRANT: Client['grantTypes'] = [
   'urn:bitbucket:oauth2:jwt',
 ];
 
+/** Of a program on the machine of whoever runs it: on this address any port will do. Contract §1.5, RFC 8252 §7.3 */
+export const PROGRAM_CALLBACK = 'http://127.0.0.1/oauth-callback';
+
+const EVERYDAY_SCOPES = ['account', 'email', 'repository', 'pullrequest'];
+
 type Particulars = Partial<Omit<Client, 'clientId' | 'clientSecret' | 'name'>>;
 
 function register(era: Era, name: string, particulars: Particulars): Client {
@@ -48,7 +53,7 @@ export function seedClients(era: Era, callbackUrl: string): Client[] {
   return [
     register(era, 'OAuth 2.0 grants demo', {
       callbackUrl,
-      scopes: ['account', 'email', 'repository', 'pullrequest'],
+      scopes: EVERYDAY_SCOPES,
     }),
     register(era, 'Another client', { workspace: 'paper-lanterns' }),
     register(era, 'Client without a callback', { callbackUrl: '' }),
@@ -76,6 +81,10 @@ export function seedClients(era: Era, callbackUrl: string): Client[] {
         'webhook',
         'snippet',
       ],
+    }),
+    register(era, 'Program on your machine', {
+      callbackUrl: PROGRAM_CALLBACK,
+      scopes: EVERYDAY_SCOPES,
     }),
   ];
 }

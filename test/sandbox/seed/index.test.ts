@@ -25,12 +25,25 @@ describe('A sandbox that strangers share', () => {
         ['Client for machines only', 400, undefined],
         ['Client for people only', 400, undefined],
         ['Client that writes', 302, CALLBACK],
+        ['Program on your machine', 400, undefined],
       ]);
     },
   );
 
   it('has all of them where it is one person’s own', () => {
-    expect(openRoom().sandbox.clients).toHaveLength(8);
+    expect(openRoom().sandbox.clients).toHaveLength(9);
     expect(openRoom('current', { isShared: true }).sandbox.clients).toHaveLength(4);
+  });
+
+  it('S60 knows the client for programs where all who share it sit at this machine, and no other that leads there', () => {
+    const { clients } = openRoom('current', { isShared: true, isOnOwnMachine: true }).sandbox;
+
+    expect(clients.map(({ callbackUrl }) => callbackUrl)).toEqual([
+      CALLBACK,
+      '',
+      CALLBACK,
+      CALLBACK,
+      'http://127.0.0.1/oauth-callback',
+    ]);
   });
 });

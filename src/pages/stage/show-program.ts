@@ -1,0 +1,83 @@
+/** The program of a step: whole, the lines of the step marked, in the language that was chosen. */
+import { findForStep, grammarOf } from '../../snippets/shelf.ts';
+import type { Source } from '../../snippets/shelf.ts';
+import { addressOf, addressBefore } from './address-of.ts';
+import type { Look } from './address-of.ts';
+import type { Standpoint } from './coding.ts';
+import type { ProgramPart, Stretch } from './program-view.ts';
+import { showRunning } from './show-running.ts';
+import { stepName } from './step-names.ts';
+
+const DEFAULT_LANGUAGE = 'typescript';
+
+export function hasProgram({ grant, letter, coding }: Omit<Standpoint, 'run'>): boolean {
+  return findForStep(coding.snippets.shelf, grant.slug, letter).length > 0;
+}
+
+/** @returns None where the step has no program, or nobody looks at code. */
+export function showProgram(standpoint: Standpoint): ProgramPart | undefined {
+  const { grant, letter, coding } = standpoint;
+  const sources = findForStep(coding.snippets.shelf, grant.slug, letter);
+  const source = chooseSource(sources, coding.language);
+  if (!source || !coding.highlight) return undefined;
+  const lines = coding.highlight(source.text, grammarOf(source));
+  const ran = source.run && describeRun(source.run);
+  return {
+    kind: 'program',
+    text: 'The whole program, this step’s lines marked. The secret comes from the environment: none is here.',
+    languages: sources.map(({ language }) => ({
+      text: language.name,
+      href: hrefOf(standpoint, { language: language.slug }),
+      isShown: language === source.language,
+    })),
+    file: source.file,
+    download: `/programs/${source.language.slug}/${source.file}`,
+    where: describeLines(source, letter),
+    stretches: cutAtMarks(source, lines, letter),
+    running: showRunning(source, standpoint, (target) => hrefOf(standpoint, { target })),
+    ...(ran !== undefined && { ran }),
+  };
+}
+
+function chooseSource(sources: readonly Source[], language: string | undefined) {
+  const isIn = (slug: string | undefined) => sources.find((one) => one.language.slug === slug);
+  return isIn(language) ?? isIn(DEFAULT_LANGUAGE) ?? sources[0];
+}
+
+/** The same code at this step, or another, with what was chosen. */
+export function hrefOf({ grant, run, letter, coding }: Standpoint, change: Look): string {
+  const look = {
+    view: 'code',
+    ...(coding.language !== undefined && { language: coding.language }),
+    ...(coding.target !== undefined && { target: coding.target }),
+    ...change,
+  };
+  return run ? addressOf(run, letter, look) : addressBefore(grant.slug, letter, look);
+}
+
+const isOf = (letter: string) => (mark: Source['marks'][number]) => mark.letters.includes(letter);
+
+function describeLines({ marks }: Source, letter: string): string {
+  const ranges = marks.filter(isOf(letter)).map(({ from, to }) => `${from}–${to}`);
+  return `Lines ${ranges.join(', ')}`;
+}
+
+/** At the first and after the last line of each mark; the ends of lines stay where they are. */
+function cutAtMarks({ marks }: Source, lines: readonly string[], letter: string): Stretch[] {
+  const ofStep = marks.filter(isOf(letter));
+  const cuts = [0, ...ofStep.flatMap(({ from, to }) => [from - 1, to]), lines.length];
+  return cuts.slice(1).flatMap((end, index): Stretch[] => {
+    const start = cuts[index] ?? 0;
+    if (end <= start) return [];
+    const html = lines.slice(start, end).join('\n') + (end < lines.length ? '\n' : '');
+    const isMarked = index % 2 === 1;
+    return [{ html, ...(isMarked && { label: `Lines of ${stepName(letter)}` }) }];
+  });
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+function describeRun({ ranOn, with: toolChain, eras }: NonNullable<Source['run']>): string {
+  const where = eras.length === 1 ? `the ${eras[0]} era` : `the eras ${eras.join(' and ')}`;
+  return `Ran green on ${DAY.format(new Date(ranOn))} with ${toolChain}, against the sandbox in ${where}.`;
+}

@@ -1,0 +1,52 @@
+/** How to run a program on one's own machine: commands for a POSIX shell. No secret is in them. */
+import { quoteForShell } from '../wire/curl.ts';
+import type { Source } from './shelf.ts';
+
+/** Where a program can run, and what it is to be told of it. */
+export interface Target {
+  /** Of bitbucket.org, or of a sandbox, without a trailing slash. */
+  readonly url: string;
+  /** Without `/2.0`. */
+  readonly apiUrl: string;
+  /** Empty: the reader's to fill in. */
+  readonly clientId: string;
+  readonly callbackUrl: string;
+  readonly scopes: readonly string[];
+  /** A person of the sandbox. */
+  readonly username?: string;
+  /** It is not there yet: the command that starts it. */
+  readonly startFirst?: string;
+}
+
+export interface Commands {
+  /** Ends where the reader pastes a secret: with no line after it. */
+  readonly prepare: string;
+  readonly run: string;
+}
+
+/** @param from Where the file can be fetched: `http://localhost:3000/programs/python/refresh.py`. */
+export function showCommands(
+  { language, file, text }: Source,
+  target: Target,
+  from: string,
+): Commands {
+  const settings: readonly (readonly [string, string])[] = [
+    ['BITBUCKET_CONSUMER_KEY', target.clientId],
+    ['BITBUCKET_URL', target.url],
+    ['BITBUCKET_API_URL', target.apiUrl],
+    ['CALLBACK_URL', target.callbackUrl],
+    ['BITBUCKET_SCOPES', target.scopes.join(' ')],
+    ['BITBUCKET_USERNAME', target.username ?? ''],
+    ['BITBUCKET_PASSWORD', ''],
+    ['BITBUCKET_CONSUMER_SECRET', ''],
+  ];
+  const read = settings.filter(([name]) => new RegExp(`\\b${name}\\b`).test(text));
+  return {
+    prepare: [
+      ...(language.install === undefined ? [] : [language.install]),
+      `curl -fO ${quoteForShell(from)}`,
+      ...read.map(([name, value]) => `export ${name}=${value && quoteForShell(value)}`),
+    ].join('\n'),
+    run: `${language.runWith} ${file}`,
+  };
+}

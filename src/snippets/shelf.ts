@@ -1,0 +1,73 @@
+/** The programs as they lie in `snippets`: read once, when they are first asked for. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { languages } from './languages.ts';
+import type { Language } from './languages.ts';
+import { readMarks } from './marks.ts';
+import type { Mark } from './marks.ts';
+import { findRun, readRecord } from './record.ts';
+import type { RecordedRun } from './record.ts';
+
+/** A program in one language, byte for byte. */
+export interface Source {
+  readonly language: Language;
+  /** Of the program: the slug of its grant, or `refresh`. */
+  readonly name: string;
+  /** `authorization-code.py` */
+  readonly file: string;
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  /** Of these very bytes; absent: none is recorded. */
+  readonly run?: RecordedRun;
+}
+
+export interface Shelf {
+  readonly sources: () => readonly Source[];
+}
+
+/** @param folder Of all languages. */
+export function openShelf(folder: string): Shelf {
+  let sources: readonly Source[] | undefined;
+  return { sources: () => (sources ??= readSources(folder)) };
+}
+
+function readSources(folder: string): Source[] {
+  const record = readRecord(path.join(folder, 'record.json'));
+  return languages.flatMap((language) => {
+    const own = path.join(folder, language.slug);
+    const files = existsSync(own) ? readdirSync(own).toSorted() : [];
+    return files.flatMap((file) => {
+      const { name, ext } = path.parse(file);
+      if (![`.${language.extension}`, PAGE].includes(ext)) return [];
+      const text = readFileSync(path.join(own, file), 'utf8');
+      const run = findRun(record, `${language.slug}/${file}`, text);
+      return { language, name, file, text, marks: readMarks(text), ...(run && { run }) };
+    });
+  });
+}
+
+/** A program that a browser runs. */
+const PAGE = '.html';
+
+export function grammarOf({ language, file }: Source): string {
+  return file.endsWith(PAGE) ? 'xml' : language.highlighter;
+}
+
+/** What every grant's token can do has programs of its own: see programs.ts. */
+const SHARED: ReadonlyMap<string, string> = new Map([
+  ['Refresh', 'refresh'],
+  ['API', 'list-repositories'],
+  ['Next', 'list-repositories'],
+]);
+
+/** @returns In each language the program that has lines of the step: the grant's own, or the shared one. */
+export function findForStep({ sources }: Shelf, grant: string, letter: string): Source[] {
+  const fitting = sources().filter(({ marks }) =>
+    marks.some(({ letters }) => letters.includes(letter)),
+  );
+  return languages.flatMap(({ slug }) => {
+    const ofLanguage = fitting.filter(({ language }) => language.slug === slug);
+    const named = (name: string | undefined) => ofLanguage.find((one) => one.name === name);
+    return named(grant) ?? named(SHARED.get(letter)) ?? [];
+  });
+}
