@@ -187,12 +187,13 @@ describe('The commands of a program', () => {
 
   it('S60 lead to a sandbox of the reader’s own where strangers share this one: it knows no program there', async () => {
     const page = await askIn(HOSTED, 'sandbox');
-    const { clients, close } = await createSandbox();
-    await close();
+    const sandbox = await createSandbox();
+    const [client] = sandbox.clients;
+    await sandbox.close();
 
     expect(codeOf(page, 'prepare')).toContain(`BITBUCKET_URL='http://127.0.0.1:7999'`);
-    expect(codeOf(page, 'prepare')).toContain(`CONSUMER_KEY='${clients[0].clientId}'`);
-    expect(codeOf(page, 'prepare')).toContain(`CALLBACK_URL='${clients[0].callbackUrl}'`);
+    expect(codeOf(page, 'prepare')).toContain(`CONSUMER_KEY='${client.clientId}'`);
+    expect(codeOf(page, 'prepare')).toContain(`CALLBACK_URL='${client.callbackUrl}'`);
     expect(page.message()).toContain('npm run sandbox');
   });
 

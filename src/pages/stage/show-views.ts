@@ -17,7 +17,9 @@ export function showViews(
   isWaiting: boolean,
 ): View[] {
   const standpoint = { grant, run, letter, coding };
-  const hasCode = record?.channel === 'back' || hasProgram(standpoint);
+  // A form that a person fills in is sent from where it stands.
+  const isForm = isWaiting && run.waiting?.endpoint === 'form';
+  const hasCode = !isForm && (record?.channel === 'back' || hasProgram(standpoint));
   const names = [
     { text: isWaiting ? 'Form' : 'Explained', name: undefined },
     ...(record ? [{ text: 'On the wire', name: 'wire' }] : []),
