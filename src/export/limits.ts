@@ -18,12 +18,15 @@ export function describeLimits(run: Run, { answersInFragment }: GrantFacts): str
           'The token came in the fragment of the redirection URI and stayed in the browser, and so did the calls that were made with it: none of that is in here. RFC 6749 §4.2.2',
         ]
       : []),
-    ...Object.entries(wire.dropped).map(
-      ([step, count]) =>
-        `${count === 1 ? '1 earlier exchange' : `${count} earlier exchanges`} of the step ${step} ${count === 1 ? 'was' : 'were'} dropped.`,
-    ),
+    ...Object.entries(wire.dropped).map(sayDropped),
     ...(lost > 0 ? [`${lost.toLocaleString('en')} characters were too many to be kept.`] : []),
     ...(waiting ? [`The request of the step ${waiting.step} waits, and was not sent.`] : []),
     ...(isUnanswered(run) ? ['The browser was sent away and has not come back.'] : []),
   ];
+}
+
+function sayDropped([kind, count]: readonly [string, number]): string {
+  return count === 1
+    ? `1 earlier exchange was dropped: ${kind}.`
+    : `${count} earlier exchanges were dropped: ${kind}.`;
 }

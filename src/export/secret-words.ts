@@ -1,12 +1,12 @@
 /** What stands in a script where a secret stood: a variable that is filled from an answer, or what was wrong on purpose. */
-import type { SecretReference } from '../runs/draft.ts';
+import type { SecretName, SecretReference } from '../runs/draft.ts';
 import { isSecretName } from '../secrets/secret-names.ts';
 import type { ExchangeRecord, RunRecord } from './run-record.ts';
 import { escape } from './shell-words.ts';
 
 type Reference = Pick<SecretReference, 'secret' | 'is'>;
 
-const VARIABLES: Readonly<Record<string, string>> = {
+const VARIABLES: Readonly<Partial<Record<SecretName, string>>> = {
   state: '$STATE',
   'code-challenge': '$CODE_CHALLENGE',
   'code-verifier': '$CODE_VERIFIER',
@@ -17,7 +17,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
 };
 
 /** By its name in a form or an address, where the run does not say what it was: it was the right one. */
-const BY_FIELD: Readonly<Record<string, string>> = {
+const BY_FIELD: Readonly<Record<string, SecretName>> = {
   state: 'state',
   code_challenge: 'code-challenge',
   code_verifier: 'code-verifier',
@@ -52,8 +52,8 @@ function secretWord({ secrets }: ExchangeRecord, field: string): string | undefi
 }
 
 function guess(field: string): Reference | undefined {
-  const name = BY_FIELD[field];
-  return name === undefined ? undefined : { secret: name as Reference['secret'], is: 'right' };
+  const secret = BY_FIELD[field];
+  return secret && { secret, is: 'right' };
 }
 
 function wordFor({ secret, is }: Reference): string {

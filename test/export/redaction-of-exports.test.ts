@@ -62,6 +62,14 @@ describe('S20 what is exported of a run', () => {
     expect(refreshed?.response?.body).toContain('"access_token":"cAnA…');
   });
 
+  it('knows a state by its name, too: one that the run has forgotten', () => {
+    const { secrets, ...run } = canaryRun();
+    const { state: _forgotten, ...others } = secrets;
+    const [asked] = redactRun({ ...run, secrets: others }, authorizationCodeFacts, '').exchanges;
+
+    expect(asked?.request.url).toContain('state=cAnA%E2%80%A6-end');
+  });
+
   it('leaves the ways of a server to itself: its address is there, its headers for us are not', () => {
     const backChannel = { origin: 'http://127.0.0.1:1', headers: [['X-Door', 'key']] } as const;
     const run = { ...canaryRun(), server: { ...SERVER, backChannel } };

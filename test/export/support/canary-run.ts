@@ -2,6 +2,7 @@
 import type { Server } from '../../../src/bitbucket/servers.ts';
 import { codeChallengeS256 } from '../../../src/oauth/pkce.ts';
 import type { IssuedToken, Run } from '../../../src/runs/run.ts';
+import { KEPT_BACK } from '../../../src/wire/exchange.ts';
 import type { NameValue } from '../../../src/wire/exchange.ts';
 import { WireLog } from '../../../src/wire/wire-log.ts';
 
@@ -38,6 +39,12 @@ export function spellings(secret: string): string[] {
     encodeURIComponent(secret),
     encodeURIComponent(secret).replaceAll(/%[0-9A-F]{2}/g, (one) => one.toLowerCase()),
     new URLSearchParams({ '': secret }).toString().slice(1),
+    secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&#34;')
+      .replaceAll("'", '&#39;'),
     bytes.toString('base64'),
     bytes.toString('base64url'),
     Buffer.from(`key:${secret}`).toString('base64').slice(6), // the first belong to the key as well
@@ -139,7 +146,7 @@ export function canaryRun(): Run {
       ['code', code],
       ['code_verifier', verifier],
       ['client_secret', CANARIES['client-secret']],
-      ['password', password],
+      ['password', KEPT_BACK.password],
       ['note', `${code} and ${password}`],
     ],
     tokenAnswer(CANARIES['forgotten-access'], CANARIES['forgotten-refresh']),
