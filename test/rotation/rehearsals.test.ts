@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createRehearsals } from '../../src/rotation/rehearsals.ts';
 import type { Rehearse } from '../../src/rotation/rehearse.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
+import type { CreateStore } from '../../src/storage/storage.ts';
 import { choose } from './support/choices.ts';
 
 /** Counts how many there were, and how many at once. */
@@ -70,6 +71,28 @@ describe('The rehearsals of a visitor', () => {
     const { rehearsals } = countRehearsals();
     await rehearsals.run('ada', choose());
     await rehearsals.forget('ada');
+
+    expect(await rehearsals.find('ada', choose())).toBeUndefined();
+  });
+
+  it('of another release are not read', async () => {
+    const { createStore } = createMemoryStorage();
+    const ofAnother: CreateStore = (...parts) => {
+      const store = createStore(...parts);
+      return {
+        ...store,
+        async get(key) {
+          const kept = await store.get(key);
+          return kept && { ...kept, version: 0 };
+        },
+      };
+    };
+    const rehearsals = createRehearsals(
+      async (choice) => ({ choice, uses: [], waits: [], stored: 'R2', checks: [] }),
+      ofAnother,
+      Date.now,
+    );
+    await rehearsals.run('ada', choose());
 
     expect(await rehearsals.find('ada', choose())).toBeUndefined();
   });

@@ -105,8 +105,25 @@ describe('/rotation', () => {
     }
     const stranger = await demo.newBrowser().get(first.url);
     expect(outcome(stranger)).toContain('Nothing was run with this choice yet.');
-    await browser.submit(second, '/logout');
-    expect(outcome(await browser.get(second.url))).toContain('Nothing was run');
+  });
+
+  it('has nothing left of a visitor who forgets all', async () => {
+    const seen: string[] = [];
+    const app = await openApp({
+      rehearsals: {
+        run: async (visitorId) => void seen.push(visitorId),
+        find: async () => undefined,
+        forget: async (visitorId) => void seen.push(visitorId),
+      },
+    });
+    try {
+      const browser = app.newBrowser();
+      const page = await browser.follow(await browser.post('/rotation', {}));
+      await browser.submit(page, '/logout');
+      expect(seen).toEqual([seen[0], seen[0]]);
+    } finally {
+      await app.close();
+    }
   });
 
   it('refuses what cannot be chosen, by its name, and another site’s form', async () => {
