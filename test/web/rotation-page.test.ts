@@ -107,6 +107,25 @@ describe('/rotation', () => {
     expect(outcome(stranger)).toContain('Nothing was run with this choice yet.');
   });
 
+  it('shows the lines of a program that are the lock, in the language that is chosen', async () => {
+    const browser = demo.newBrowser();
+    const page = await browser.get('/rotation?used=grace');
+    const python = await browser.get(
+      new URL(page.link('Python')).pathname + new URL(page.link('Python')).search,
+    );
+    const codeOf = (one: Page) => one.root.querySelector('#lock pre')?.textContent ?? '';
+
+    expect(codeOf(page)).toContain('(Lock)');
+    expect(codeOf(python)).toContain('fcntl.flock');
+    expect(codeOf(python)).toContain('(Refresh)');
+    expect(codeOf(python)).not.toContain('import ');
+    expect(python.form('Run it').fields['used']).toBe('grace');
+    const whole = await browser.open(python.link('The whole program'));
+    expect(whole.text).toContain('refresh.py');
+    const other = await browser.get('/rotation?language=cobol');
+    expect(codeOf(other)).toBe(codeOf(page));
+  });
+
   it('has nothing left of a visitor who forgets all', async () => {
     const seen: string[] = [];
     const app = await openApp({

@@ -4,6 +4,8 @@ import type { Choice } from '../../rotation/choice.ts';
 import type { Rehearsal } from '../../rotation/rehearsal.ts';
 import { sayOfBitbucket } from '../show-statement.ts';
 import type { StatementView } from '../show-statement.ts';
+import { showLock } from './show-lock.ts';
+import type { Code, LockView } from './show-lock.ts';
 import { showFamily } from './show-family.ts';
 import type { TokenView } from './show-family.ts';
 import { showOutcome } from './show-outcome.ts';
@@ -13,6 +15,7 @@ export interface RotationView {
   readonly page: { readonly title: string; readonly description: string; readonly path: string };
   readonly settings: readonly SettingView[];
   readonly rehearsal?: { readonly outcome: OutcomeView; readonly family: TokenView };
+  readonly lock?: LockView;
   readonly known: readonly StatementView[];
 }
 
@@ -35,7 +38,12 @@ const KNOWN = [
   'refresh-unused',
 ];
 
-export function showRotation(choice: Choice, rehearsal: Rehearsal | undefined): RotationView {
+export function showRotation(
+  choice: Choice,
+  rehearsal: Rehearsal | undefined,
+  code: Code,
+): RotationView {
+  const lock = showLock(code, choice);
   return {
     page: {
       title: 'Rehearsal of rotation',
@@ -51,6 +59,7 @@ export function showRotation(choice: Choice, rehearsal: Rehearsal | undefined): 
     ...(rehearsal && {
       rehearsal: { outcome: showOutcome(rehearsal), family: showFamily(rehearsal) },
     }),
+    ...(lock && { lock }),
     known: KNOWN.map(sayOfBitbucket),
   };
 }
