@@ -28,6 +28,7 @@ const TEXTS = [
   ['packaging/README.md', 'README.md'],
   ['packaging/CHANGELOG.md', 'CHANGELOG.md'],
   ['docs/sandbox.md', 'docs/sandbox.md'],
+  ['docs/ci.md', 'docs/ci.md'],
 ] as const;
 
 const { values } = parseArgs({

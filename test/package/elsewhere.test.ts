@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Place, flows } from '../sandbox/support/client-flows.ts';
 import { type Started, startProcess } from '../support/start-process.ts';
-import { type Project, TOP, examplesOf, installIn } from './empty-project.ts';
+import { TOP, examplesOf, installAlone, installIn } from './empty-project.ts';
 import { NAME, packSandbox } from './pack-sandbox.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-elsewhere-'));
@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Exact, and of a line that runs on Node 20. */
 const RUNNERS = ['jest@30.5.2', 'vitest@4.1.12'];
 const { tarball } = packSandbox(folder);
-const alone = await installAlone();
+const alone = await installAlone(path.join(folder, 'alone'), tarball);
 const withRunners = await installIn(path.join(folder, 'runners'), [tarball, ...RUNNERS]);
 const skipped = withRunners ? '' : ' (skipped: the npm registry cannot be reached)';
 const describeOnline = withRunners ? describe : describe.skip;
@@ -28,12 +28,6 @@ const ASK = `
   const answer = await fetch(sandbox.tokenEndpoint, { method: 'POST', headers, body });
   await sandbox.close();
   console.log(answer.status);`;
-
-async function installAlone(): Promise<Project> {
-  const project = await installIn(path.join(folder, 'alone'), [tarball], '--offline');
-  if (!project) throw new Error('The package has dependencies: it cannot be installed offline.');
-  return project;
-}
 
 describe('The package, in an empty project and offline', () => {
   it('is there for `import`', async () => {

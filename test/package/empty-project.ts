@@ -38,6 +38,13 @@ export async function installIn(
   return projectIn(folder);
 }
 
+/** With no registry at hand: what has dependencies cannot be installed. */
+export async function installAlone(folder: string, tarball: string): Promise<Project> {
+  const project = await installIn(folder, [tarball], '--offline');
+  if (!project) throw new Error('The package has dependencies: it cannot be installed offline.');
+  return project;
+}
+
 function projectIn(folder: string): Project {
   const at = (file: string) => path.join(folder, file);
   return {
@@ -55,6 +62,6 @@ function projectIn(folder: string): Project {
 /** The complete examples of a document, by file name. */
 export function examplesOf(document: string): Map<string, string> {
   const text = readFileSync(path.join(TOP, document), 'utf8');
-  const found = text.matchAll(/<!-- file: (\S+) -->\s+```js\n(.*?)```/gs);
+  const found = text.matchAll(/<!-- file: (\S+) -->\s+```\w+\n(.*?)```/gs);
   return new Map([...found].map(([, name = '', code = '']) => [name, code]));
 }

@@ -38,6 +38,7 @@ describe('The package of the sandbox', () => {
       'LICENSE',
       'README.md',
       'THIRD-PARTY-LICENSES.txt',
+      'docs/ci.md',
       'docs/sandbox-openapi.json',
       'docs/sandbox.md',
       'package.json',
@@ -73,7 +74,7 @@ describe('The package of the sandbox', () => {
       repository: { type: 'git', url },
     });
     expect(other.read('README.md')).toContain(`npx ${name} `);
-    for (const text of ['README.md', 'docs/sandbox.md', 'CHANGELOG.md'])
+    for (const text of ['README.md', 'docs/sandbox.md', 'docs/ci.md', 'CHANGELOG.md'])
       expect(other.read(text)).not.toContain(NAME);
   });
 });
