@@ -7,14 +7,8 @@ import http from 'node:http';
 const [, , name] = process.argv;
 
 const STARTS = {
-  async sandbox() {
-    const { createSandbox } = await import('../.product/dist/sandbox/library.js');
-    return async () => {
-      const { tokenEndpoint, clients } = await createSandbox();
-      const [{ clientId, clientSecret }] = clients;
-      return { tokenEndpoint, auth: `${clientId}:${clientSecret}` };
-    };
-  },
+  sandbox: () => sandboxFrom('../.product/dist/sandbox/library.js'),
+  package: () => sandboxFrom('../.product/package/index.mjs'),
   async 'oauth2-mock-server'() {
     const { OAuth2Server } = await import('oauth2-mock-server');
     return async () => {
@@ -35,6 +29,15 @@ const next = await start();
 const nextMs = performance.now() - nextAt;
 await requestToken(next);
 process.send({ firstMs, nextMs });
+
+async function sandboxFrom(library) {
+  const { createSandbox } = await import(library);
+  return async () => {
+    const { tokenEndpoint, clients } = await createSandbox();
+    const [{ clientId, clientSecret }] = clients;
+    return { tokenEndpoint, auth: `${clientId}:${clientSecret}` };
+  };
+}
 
 function requestToken({ tokenEndpoint, auth }) {
   return new Promise((resolve, reject) => {

@@ -61,13 +61,12 @@ async function startBySteps(script: string): Promise<string> {
 
 /** A container of the image: no arguments, and this environment. */
 async function startAsService(env: Env): Promise<Started> {
-  const given = Object.entries(env).map(([name, value]) => {
+  const all: NodeJS.ProcessEnv = { ...OF_THE_IMAGE, SANDBOX_PORT: '0', SANDBOX_JSON: 'true' };
+  for (const [name, value] of Object.entries(env)) {
     const isSecret = String(value).startsWith('${');
-    return [name, isSecret ? TOKEN : String(value)];
-  });
-  const started = startProcess([project.at(`node_modules/.bin/${NAME}`)], {
-    env: { ...OF_THE_IMAGE, ...Object.fromEntries(given), SANDBOX_PORT: '0', SANDBOX_JSON: 'true' },
-  });
+    all[name] = isSecret ? TOKEN : String(value);
+  }
+  const started = startProcess([project.at(`node_modules/.bin/${NAME}`)], { env: all });
   while (!started.stdout().includes('\n') && started.isAlive()) await wait(10);
   return started;
 }

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import express from 'express';
+import request from 'supertest';
+import { serveByHost } from '../../../src/sandbox/standalone/by-host.ts';
 import type { CreateSandboxOptions } from '../../../src/sandbox/standalone/library.ts';
 import { openSocket, sendRaw } from '../../support/raw.ts';
 import { type Running, runSandbox } from '../support/running.ts';
@@ -130,4 +133,21 @@ it('Other names than those of this machine are refused where none is listed', as
   await sandbox.close();
 
   expect(status).toBe(421);
+});
+
+it('What is made for a name is kept for the latest twenty, so that calling by every port takes no memory', async () => {
+  const made: string[] = [];
+  const handlerAt = (url: string) => {
+    made.push(url);
+    return express().use((_req, res) => void res.end());
+  };
+  const http = request(serveByHost({ scheme: 'http', hosts: [], handlerAt }));
+  const call = (port: number) => http.get('/').set('Host', `localhost:${port}`).expect(200);
+
+  for (let port = 1; port <= 20; port += 1) await call(port);
+  await call(1);
+  expect(made).toHaveLength(20);
+  await call(21);
+  await call(2); // the one that was not called for the longest time
+  expect(made.slice(20)).toEqual(['http://localhost:21', 'http://localhost:2']);
 });
