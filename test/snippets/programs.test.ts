@@ -1,10 +1,9 @@
 /** What holds for each program as a text; that they work is held by `npm run test:snippets`. */
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { languages } from '../../src/snippets/languages.ts';
 import { hash, readGreen, readRecord } from './record.ts';
-import { SNIPPETS, programFiles, programs } from './support/program-files.ts';
+import { programFiles, programs } from './support/program-files.ts';
 
 /** What the stage shows a program at: the steps of its grant that are the client's own, and its calls. */
 const MARKS: Readonly<Record<string, readonly string[]>> = {
@@ -22,9 +21,7 @@ const LONGEST_IN: Readonly<Record<string, number>> = { typescript: 80, go: 170, 
 const texts = programFiles.map((file) => ({ ...file, text: readFileSync(file.path, 'utf8') }));
 
 describe('Each language', () => {
-  const begun = languages.filter(({ slug }) => existsSync(path.join(SNIPPETS, slug)));
-
-  it.each(begun)('$slug has each program that is no page', ({ slug }) => {
+  it.each(languages)('$slug has each program that is no page', ({ slug }) => {
     const names = programFiles
       .filter(({ language, program }) => language.slug === slug && program !== 'implicit')
       .map(({ program }) => program);
@@ -66,6 +63,10 @@ describe.each(texts)('$name', ({ name, program, language, eras, text }) => {
 });
 
 describe('The record', () => {
+  it('is there of the one page, too', () => {
+    expect(Object.keys(readRecord())).toContain('javascript/implicit.html');
+  });
+
   it('names no program that is not there', () => {
     const names = new Set(programFiles.map(({ name }) => name));
 
