@@ -1,4 +1,5 @@
 /** `snippets/express`: the adapter in an app of a test, and the app that uses it as a person starts it. */
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express, { type ErrorRequestHandler } from 'express';
 import session from 'express-session';
@@ -172,6 +173,18 @@ describe.each<EraName>(['current', 'legacy'])(
 );
 
 describe('snippets/express/app.ts', () => {
+  it('is to be installed with the versions that it is tried with here', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      [kind in 'dependencies' | 'devDependencies']: Readonly<Record<string, string>>;
+    };
+    const versions = { ...dependencies, ...devDependencies };
+    const packages = ['axios', 'express', 'express-session', 'tsx'];
+
+    expect(readFileSync('snippets/README.md', 'utf8')).toContain(
+      `npm install ${packages.map((name) => `${name}@${versions[name]}`).join(' ')}\``,
+    );
+  });
+
   it('says what is missing, and ends', async () => {
     const app = startProcess(COMMAND);
 
