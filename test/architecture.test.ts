@@ -194,6 +194,14 @@ describe('The rooms and their doors', () => {
     expect(offences(/^src\/export\//, isElsewhere)).toEqual([]);
   });
 
+  it('the calls of the explorer know runs and scopes, and nothing of the pages that show them', () => {
+    const isElsewhere = (one: string) =>
+      one.startsWith('express') ||
+      (isOurs(one) && !/^src\/(explorer|runs|scopes|wire)\//.test(one));
+
+    expect(offences(/^src\/explorer\//, isElsewhere)).toEqual([]);
+  });
+
   it('no file imports another in a circle, by a type or otherwise', () => {
     const circles: string[] = [];
     const done = new Set<string>();

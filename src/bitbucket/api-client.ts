@@ -1,5 +1,6 @@
 /** The resource server, Bitbucket's REST API 2.0: bearer header, pages, errors. RFC 6750 §2.1. */
 import { InvalidResponseError, RateLimitError } from '../errors/errors.ts';
+import type { WireResponse } from '../wire/exchange.ts';
 import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send } from '../wire/send.ts';
@@ -19,6 +20,18 @@ export interface ApiCaller {
   readonly wire: WireLog;
   /** Of the run. Default: `API`. */
   readonly step?: string;
+}
+
+/** A call that the visitor has chosen. */
+export interface ChosenCall {
+  /** Its id in the list of the API explorer. */
+  readonly id: string;
+  readonly title: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below `/2.0`, with a leading slash and its query. */
+  readonly path: string;
+  /** Of a POST, as JSON. */
+  readonly body?: Readonly<Record<string, string>>;
 }
 
 export interface ApiPage<T> {
@@ -49,6 +62,12 @@ export interface ApiClient {
     title: string,
     parse: (value: unknown) => T,
   ): Promise<ApiPage<T>>;
+  /**
+   * @returns The answer as it came, whatever its status: a refusal and a redirect are answers, too.
+   * @throws {InvalidResponseError} The path leads out of the API.
+   * @throws {TransportError} No usable answer came.
+   */
+  send(caller: ApiCaller, call: ChosenCall): Promise<WireResponse>;
 }
 
 /** Of one page. */
@@ -83,25 +102,45 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
     throw parseApiError(answer.status, tryParseJson(answer));
   }
 
+  /** A write is sent once: only what reads may be repeated. RFC 9110 §9.2.2 */
+  async function sendChosen(caller: ApiCaller, call: ChosenCall): Promise<WireResponse> {
+    const { id, title, method, path, body } = call;
+    const sending = {
+      step: caller.step ?? 'API',
+      title,
+      call: id,
+      to: 'resource-server',
+      method,
+      // Once more, whoever has built the path: the token goes to the API alone.
+      url: caller.server.apiBaseUrl + pathBelow(caller.server.apiBaseUrl + path, caller.server),
+      authorization: authorizationOf(caller),
+      backChannel: caller.server.backChannel,
+      ...(body && { form: body, encoding: 'json' as const }),
+    } as const;
+    if (method === 'GET') return sendWithRetries(send, sending, caller.wire, pause);
+    return send(sending, caller.wire);
+  }
+
   return {
     get,
+    send: sendChosen,
     async getPage(caller, path, title, parse) {
       const { values, next } = parsePage(await get(caller, path, title));
       return {
         values: values.slice(0, MOST_VALUES).map(parse),
-        ...(next !== undefined && { next: pathOf(next, caller.server) }),
+        ...(next !== undefined && { next: pathBelow(next, caller.server) }),
       };
     },
   };
 }
 
 /**
- * The path of a `next` link below the API's base. Bitbucket: links are absolute, to be followed and not built.
+ * The path of a link below the API's base. Bitbucket: links are absolute, to be followed and not built.
  *
  * @throws {InvalidResponseError} The link leads elsewhere: the token would go to another host.
  */
-function pathOf(next: string, server: Server): string {
-  const href = URL.canParse(next) ? new URL(next).href : next; // resolves `..` before the comparison
+export function pathBelow(link: string, server: Server): string {
+  const href = URL.canParse(link) ? new URL(link).href : link; // resolves `..` before the comparison
   if (!href.startsWith(`${server.apiBaseUrl}/`)) {
     throw new InvalidResponseError('A next link leads to another address.');
   }

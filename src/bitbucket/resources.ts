@@ -39,6 +39,7 @@ const workspaceAccess = z.object({
 
 const repository = z.object({
   name: text,
+  slug: z.string().max(LONGEST_SLUG).optional(),
   description: text.nullish(),
   language: text.nullish(),
   is_private: z.boolean(),

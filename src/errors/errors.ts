@@ -54,6 +54,11 @@ export class MethodNotAllowedError extends Error {
   }
 }
 
+/** A call that changes something was to go to a server that is no sandbox of ours. */
+export class WriteRefusedError extends Error {
+  override readonly name = 'WriteRefusedError';
+}
+
 /** The query or the form does not have the shape that it must have. RFC 6749 §3.1, §3.2. */
 export class InvalidRequestError extends Error {
   override readonly name = 'InvalidRequestError';

@@ -14,6 +14,7 @@ import {
   TokenError,
   TooManyRequestsError,
   TransportError,
+  WriteRefusedError,
 } from '../errors/errors.ts';
 import type { StateFault } from '../errors/errors.ts';
 import { explainRateLimit } from './explain-rate-limit.ts';
@@ -35,6 +36,7 @@ export function explainError(error: unknown, sent?: Sent): Explanation | undefin
   if (error instanceof IssuerMismatchError) return ISSUER_MISMATCH;
   if (error instanceof CrossSiteRequestError) return CROSS_SITE[error.reason];
   if (error instanceof MethodNotAllowedError) return notAllowed(error);
+  if (error instanceof WriteRefusedError) return refusedWrite(error);
   if (error instanceof InvalidRequestError) return invalidRequest(error);
   if (error instanceof AuthorizationError) return refusedAuthorization(error);
   if (error instanceof TokenError) return explainTokenError(error, sent);
@@ -117,6 +119,15 @@ function notAllowed(error: MethodNotAllowedError): Explanation {
     title: 'Not in that way',
     explanation: `This address takes ${error.allowed.join(' and ')} only.`,
     whatToDo: 'Use the buttons of the page.',
+  };
+}
+
+function refusedWrite({ message }: WriteRefusedError): Explanation {
+  return {
+    status: 403,
+    title: 'This app changes nothing there',
+    explanation: message,
+    whatToDo: 'Run the grant on the sandbox: calls that change something are sent there.',
   };
 }
 

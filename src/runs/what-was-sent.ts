@@ -4,7 +4,8 @@ import type { Run } from './run.ts';
 import { latestSent } from './sent.ts';
 
 export function whatWasSent({ wire, sent }: Run, step: string): Sent {
-  const { request, channel, to } = wire.exchanges.findLast((one) => one.step === step) ?? {};
+  const { request, channel, to } =
+    wire.exchanges.findLast((one) => one.step === step && one.call === undefined) ?? {};
   const fields = latestSent(sent, step)?.fields ?? [];
   return {
     values: new Map([

@@ -1,4 +1,4 @@
-/** "Call the API again": a token that has ended is renewed on the way, once. RFC 6750 §3.1, RFC 6749 §6. */
+/** A token that has ended is renewed on the way to the API, once. RFC 6750 §3.1, RFC 6749 §6. */
 import type { GrantDependencies } from '../grants/grant.ts';
 import type { Refresh } from './refresh.ts';
 import { callApi } from '../runs/visitor-runs.ts';
@@ -6,14 +6,20 @@ import { timeAt } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { isEnding } from '../pages/token-life.ts';
 
-/** @throws What the refresh came to, where one was needed and failed. */
-export type CallAgain = (run: Run) => Promise<void>;
+/**
+ * @param use Calls the API. It is given what brings a new token after a 401: is there one now?
+ * @throws What the refresh came to, where one was needed and failed.
+ */
+export type WithRenewal = <T>(
+  run: Run,
+  use: (renewToken: () => Promise<boolean>) => Promise<T>,
+) => Promise<T>;
 
-export function createCallAgain(
-  { api, clock }: Pick<GrantDependencies, 'api' | 'clock'>,
+export function createWithRenewal(
+  { clock }: Pick<GrantDependencies, 'clock'>,
   refresh: Refresh,
-): CallAgain {
-  return async (run) => {
+): WithRenewal {
+  return async (run, use) => {
     let isRenewed = false;
 
     /** One refresh and no more: a second 401 is shown. */
@@ -28,12 +34,23 @@ export function createCallAgain(
 
     try {
       if (run.token && isEnding(run.token, await timeAt(run, clock))) await renewToken();
-      await callApi(api, run, renewToken);
+      const result = await use(renewToken);
+      if (isRenewed) run.isRenewedByCall = true;
+      return result;
     } catch (error) {
       throw error instanceof RenewalFailure ? error.reason : error;
     }
-    if (isRenewed) run.isRenewedByCall = true;
   };
+}
+
+/** "Call the API again". */
+export type CallAgain = (run: Run) => Promise<void>;
+
+export function createCallAgain(
+  { api }: Pick<GrantDependencies, 'api'>,
+  withRenewal: WithRenewal,
+): CallAgain {
+  return (run) => withRenewal(run, (renewToken) => callApi(api, run, renewToken));
 }
 
 /** Carries a failed refresh past the calls, each of which would take it for its own failure. Never leaves this file. */

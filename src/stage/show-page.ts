@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import type { Servers } from '../bitbucket/servers.ts';
 import { availableServers } from '../grants/choose-server.ts';
+import type { Typed } from '../explorer/read-call.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { allowFormsTo } from '../http/form-action.ts';
 import { renderOnce } from '../http/render-once.ts';
@@ -38,12 +39,14 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 export interface Asked {
   /** In the place of the one that the address names. */
   readonly run?: Run;
-  /** `run`, `step`, `view`, `exchange`, `compare`, `server`, `notice` of the address. */
+  /** `run`, `step`, `view`, `exchange`, `call`, `as`, `compare`, `server`, `notice` of the address. */
   readonly query?: ReadonlyMap<string, string>;
   /** What "Show" was pressed for: the id of an exchange, or the name of a token. */
   readonly revealed?: string;
   /** The answer is in the fragment: the page is for a script to fill in. */
   readonly awaitsFragment?: true;
+  /** Of a call that cannot be sent as it is: what was typed. */
+  readonly typed?: Typed;
   /** What cannot be sent as it is. */
   readonly faults?: readonly string[];
 }
@@ -86,6 +89,9 @@ export function createShowPage(
       mistakes: run && step !== undefined && !isCode ? offerMistakes(run, step, sandboxes) : [],
       view: query.get('view'),
       exchangeId: query.get('exchange'),
+      call: query.get('call'),
+      as: query.get('as'),
+      typed: asked.typed,
       revealed,
       person: req.session.person,
       missing: whyNotThere === undefined ? undefined : { why: whyNotThere, isAskedFor: isSetUp },

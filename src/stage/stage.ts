@@ -10,7 +10,8 @@ import { beginRun } from './begin-run.ts';
 import { withinBudget } from './budgets.ts';
 import type { WithBudgets } from './budgets.ts';
 import { createBreakRoutes } from './break-it.ts';
-import { createCallAgain } from './call-again.ts';
+import { createCallAgain, createWithRenewal } from './call-again.ts';
+import { createExploreRoutes } from './explore.ts';
 import { createExportRoute } from './export.ts';
 import { checkState } from './fragment-answer.ts';
 import { reportHealth } from './health.ts';
@@ -30,7 +31,8 @@ export interface StageDependencies extends ShowPageDependencies, WithBudgets {
 export function createStageRouter(grant: Grant, dependencies: StageDependencies): Router {
   const { servers, budgets, grants } = dependencies;
   const refresh = createRefresh(dependencies);
-  const callAgain = createCallAgain(dependencies, refresh);
+  const withRenewal = createWithRenewal(dependencies, refresh);
+  const callAgain = createCallAgain(dependencies, withRenewal);
   const way = createProceed(grant, { ...dependencies, refresh, callAgain, arm: armPlanned });
   const showPage = createShowPage(grant, grants, dependencies);
   const router = Router();
@@ -44,6 +46,7 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
     '/refresh',
     '/call',
     '/next-page',
+    '/explore',
     '/revoke',
   ];
   router.post(acts, withinBudget(budgets?.calls));
@@ -81,6 +84,7 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
   router.use(createTokenRoutes(grant, dependencies, way, showPage));
   router.use(createBreakRoutes(grant, dependencies, way));
   router.use(createExportRoute(grant, dependencies));
+  router.use(createExploreRoutes(grant, dependencies, { way, withRenewal, showPage }));
 
   router.get('/', async (req, res) => {
     await showPage(req, res, { query: parseParameters(req.query) });

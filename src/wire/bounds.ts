@@ -10,12 +10,19 @@ export const LARGEST_KEPT_BODIES = 512 * 1024;
 export const LARGEST_KEPT_HEAD = 16 * 1024;
 const MOST_KEPT_FIELDS = 50;
 
+/** What is counted together: a step, or the calls of the API that a visitor has chosen. */
+export function kindOf({ step, call }: Pick<Exchange, 'step' | 'call'>): string {
+  return call === undefined ? step : 'chosen calls';
+}
+
 /**
- * How many exchanges of one step are kept. A reading of the API is four calls, each of which may be
- * repeated twice; of everything else, the latest few tell what there is to see.
+ * How many exchanges of one kind are kept. A reading of the API is four calls, each of which may be
+ * repeated twice, and what was chosen is looked back at; of everything else, the latest few tell what there
+ * is to see.
  */
-export function mostExchangesOf(step: string): number {
-  return step === 'API' ? 12 : 5;
+export function mostExchangesOf(kind: string): number {
+  if (kind === 'chosen calls') return 8;
+  return kind === 'API' ? 12 : 5;
 }
 
 /** @returns The exchange as a log keeps it; what is too long is cut, and `leftOut` says by how much. */

@@ -25,6 +25,8 @@ export interface Exchange {
   readonly id: string;
   /** The letter of the RFC's figure, or `API`, `Refresh`. */
   readonly step: string;
+  /** Of a call that the visitor has chosen: its id in the list of the API explorer. */
+  readonly call?: string;
   /** One line for people: `Token request`. */
   readonly title: string;
   /** Front: through the browser, as redirects. Back: from our server to theirs. */

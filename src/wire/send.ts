@@ -11,8 +11,10 @@ import type { WireLog } from './wire-log.ts';
 export interface Sending {
   readonly step: string;
   readonly title: string;
+  /** Of the API explorer: as its exchange has it. */
+  readonly call?: string | undefined;
   readonly to: Role;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Absolute, built from a configured base. */
   readonly url: string;
   /** None: whoever is asked is to see nobody. */
@@ -54,6 +56,7 @@ export function createSend(timeoutMs: number): Send {
     const exchange = {
       step: sending.step,
       title: sending.title,
+      ...(sending.call !== undefined && { call: sending.call }),
       channel: 'back',
       from: 'client',
       to: sending.to,

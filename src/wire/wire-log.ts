@@ -1,5 +1,5 @@
 /** What went over the wire in a run: what is worth a look is kept, and it has a bound. */
-import { LARGEST_KEPT_BODIES, boundExchange, cutBody, mostExchangesOf } from './bounds.ts';
+import { LARGEST_KEPT_BODIES, boundExchange, cutBody, kindOf, mostExchangesOf } from './bounds.ts';
 import { KEPT_BACK } from './exchange.ts';
 import type { Exchange, NameValue } from './exchange.ts';
 import { spellingsOf } from './find-secrets.ts';
@@ -10,7 +10,7 @@ export interface KeptLog {
   readonly exchanges: readonly Exchange[];
   /** How many there have been: the number in the id of the latest. */
   readonly count: number;
-  /** How many of each step are here no longer. */
+  /** How many of each kind are here no longer. */
   readonly dropped: Readonly<Record<string, number>>;
 }
 
@@ -77,14 +77,15 @@ export class WireLog {
 
   #append(added: Exchange): void {
     this.exchanges.push(added);
-    const ofStep = this.exchanges.filter(({ step }) => step === added.step);
-    this.#drop(ofStep.slice(0, Math.max(0, ofStep.length - mostExchangesOf(added.step))));
+    const kind = kindOf(added);
+    const ofKind = this.exchanges.filter((exchange) => kindOf(exchange) === kind);
+    this.#drop(ofKind.slice(0, Math.max(0, ofKind.length - mostExchangesOf(kind))));
     this.#cutBodies();
   }
 
-  /** Takes the exchanges of one step out: they are about to take place again. */
+  /** Takes the exchanges of one step out: they are about to take place again. What a visitor has chosen stays. */
   drop(step: string): void {
-    this.#drop(this.exchanges.filter((exchange) => exchange.step === step));
+    this.#drop(this.exchanges.filter((exchange) => kindOf(exchange) === step));
   }
 
   /** Takes secrets out of the log for good, wherever they stand. */
@@ -96,7 +97,7 @@ export class WireLog {
 
   #drop(gone: readonly Exchange[]): void {
     if (gone.length === 0) return;
-    for (const { step } of gone) this.dropped[step] = (this.dropped[step] ?? 0) + 1;
+    for (const kind of gone.map(kindOf)) this.dropped[kind] = (this.dropped[kind] ?? 0) + 1;
     this.#replace(this.exchanges.filter((exchange) => !gone.includes(exchange)));
   }
 

@@ -1,5 +1,4 @@
 /** The checks of docs/checks.md that no test can hold, each with its reason. */
 export const UNTESTED: Readonly<Record<string, string>> = {
-  S24: 'there is no explorer: nobody but us chooses what is asked for',
   S26: 'no page takes an address to go to',
 };

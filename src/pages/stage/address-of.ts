@@ -7,6 +7,9 @@ export interface Look {
   readonly view?: string;
   /** Of a step that has several: the id of one. */
   readonly exchange?: string;
+  /** Of the API explorer: the id of a call, and its answer as a `table`, as `json`, as `headers`. */
+  readonly call?: string;
+  readonly as?: string;
   /** The number of another run, to be laid beside this one. */
   readonly compare?: string;
   /** Of the code. */

@@ -1,4 +1,6 @@
 /** A run that is looked at: which message, and in which way. */
+import type { ExplorerCall } from '../../explorer/explorer-calls.ts';
+import type { Typed } from '../../explorer/read-call.ts';
 import type { GrantFacts } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
 
@@ -10,6 +12,10 @@ export interface Looking {
   readonly view: string | undefined;
   /** Of the API's: which call. */
   readonly exchangeId: string | undefined;
+  /** Of the API explorer: which call is chosen, how its answer is shown, and what could not be sent. */
+  readonly call: ExplorerCall | undefined;
+  readonly as: string | undefined;
+  readonly typed: Typed | undefined;
   /** The id of the exchange, or the name of the token, whose secrets are asked for. */
   readonly revealed: string | undefined;
   /** The run's secrets, in all their spellings. */

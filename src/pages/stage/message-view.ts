@@ -5,6 +5,7 @@ import type { StatementView } from '../show-statement.ts';
 import type { RoleView } from '../view-model.ts';
 import type { ClauseView } from './clause-view.ts';
 import type { ComparisonPart } from './comparison-view.ts';
+import type { ExplorerPart } from './explorer-view.ts';
 import type { FailurePart } from './failure-view.ts';
 import type { MistakePart } from './mistake-view.ts';
 import type { ProgramPart } from './program-view.ts';
@@ -42,6 +43,7 @@ export type MessagePart =
   | FailurePart
   | MistakePart
   | TablePart
+  | ExplorerPart
   | ComparisonPart;
 
 /** Nothing was run yet: the title of the message is a headline, then one button, and what will happen. */

@@ -3,7 +3,7 @@ import type { Departure, GrantFacts, Remark } from '../../grants/facts/grant-fac
 import type { StatementId } from '../../statements/index.ts';
 import { readProse } from '../prose.ts';
 import { sayOfBitbucket } from '../show-statement.ts';
-import type { AboutBlock, AboutEntry, AboutRow } from './stage-view.ts';
+import type { AboutBlock, AboutEntry, AboutRow } from './about-view.ts';
 
 /** @param grants All that there are: it is told how this one differs from each. */
 export function showAbout(grant: GrantFacts, grants: readonly GrantFacts[]): AboutRow[] {

@@ -11,6 +11,8 @@ import { startOf } from './share-link.ts';
 import type { Shared } from './share-link.ts';
 import { mendingOf, showMistakes } from './show-mistake.ts';
 import { describeReplay, describeRun } from './describe-run.ts';
+import { describeCalls } from './show-calls-of-run.ts';
+import { chosenCall } from './show-explorer.ts';
 import { stepName } from './step-names.ts';
 import type { ActionsView } from './stage-view.ts';
 
@@ -25,10 +27,13 @@ interface Standing {
   readonly view: string | undefined;
   /** Where to read the program of the grant, if there is one. */
   readonly code: string | undefined;
+  /** Of the API explorer: the ids of the call that is chosen, and of the exchange that is shown. */
+  readonly call: string | undefined;
+  readonly exchangeId: string | undefined;
 }
 
 export function showActions(
-  { grant, run, shared, now, mistakes, view, code }: Standing,
+  { grant, run, shared, now, mistakes, view, code, call, exchangeId }: Standing,
   step: Step | undefined,
   steps: readonly Step[],
 ): ActionsView {
@@ -52,12 +57,15 @@ export function showActions(
     };
   }
   const earlier = steps[steps.indexOf(step) - 1];
+  const isExploring = chosenCall(run, step.letter, call) !== undefined;
   return {
     ...(step.letter === 'C' && run.replay ? describeReplay(run.replay) : describeRun(run, now)),
     ...(earlier && {
       back: { href: stagePath(run, earlier.letter), text: `Back to ${earlier.letter}` },
     }),
-    ...nextOf(run, step, start),
+    ...(isExploring
+      ? { ...describeCalls(run, exchangeId), next: { kind: 'explore', text: 'Send the call' } }
+      : nextOf(run, step, start)),
     hidden: [
       { name: 'run', value: String(run.number) },
       { name: 'step', value: step.letter },
@@ -69,14 +77,16 @@ export function showActions(
       (step.letter === 'C' && run.replay?.failure)) && {
       isBad: true,
     }),
-    ...showMistakes(run, mistakes, step.letter),
+    // A mistake is made in the calls that follow the token, and not in one that was chosen.
+    ...(!isExploring && showMistakes(run, mistakes, step.letter)),
     canRunToEnd: run.waiting !== undefined,
-    others: run.waiting
-      ? []
-      : [
-          { href: `${start}?server=${run.server.id}&pace=step`, text: 'Step by step' },
-          { href: `${start}?server=${run.server.id}&pace=through`, text: 'Run it again' },
-        ],
+    others:
+      run.waiting || isExploring
+        ? []
+        : [
+            { href: `${start}?server=${run.server.id}&pace=step`, text: 'Step by step' },
+            { href: `${start}?server=${run.server.id}&pace=through`, text: 'Run it again' },
+          ],
   };
 }
 

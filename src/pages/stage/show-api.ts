@@ -6,6 +6,7 @@ import type { ApiTable } from '../api-tables.ts';
 import { showResults } from '../show-results.ts';
 import type { CellView, ResourceView } from '../view-model.ts';
 import { addressOf } from './address-of.ts';
+import { showExplorer } from './show-explorer.ts';
 import { showExpected } from './show-expected.ts';
 import { showRefusals } from './show-failure.ts';
 import { failedStep } from './show-flow.ts';
@@ -15,13 +16,15 @@ import type { MessagePart } from './message-view.ts';
 import type { TablePart } from './table-view.ts';
 
 export function showApi(looking: Looking): MessagePart[] {
-  const { run } = looking;
+  const { run, call } = looking;
+  if (call) return [showExplorer(looking, call)];
   const isWaiting = run.waiting?.step === 'API';
   const isUnanswered = isWaiting || failedStep(run) === 'API';
   if (!run.results || isUnanswered) {
     return [...showRequest('API', looking), ...(isWaiting ? showExpected(run) : [])];
   }
-  return showPage({ ...run.results, number: 1 }, 'API', looking);
+  const explorer = run.token ? [showExplorer(looking)] : [];
+  return [...explorer, ...showPage({ ...run.results, number: 1 }, 'API', looking)];
 }
 
 /** A later page of a list. */

@@ -14,7 +14,10 @@ export function showAsides(
 ): AsideView[] {
   const headers = exchange && (isAnswer ? exchange.response?.headers : exchange.request.headers);
   return [
-    ...(exchange && headers && headers.length > 0 ? [showHeaders(headers, exchange, looking)] : []),
+    // Of a call that was chosen, they stand beside its answer.
+    ...(exchange && !looking.call && headers && headers.length > 0
+      ? [showHeaders(headers, exchange, looking)]
+      : []),
     ...showDepartures(parts),
   ];
 }

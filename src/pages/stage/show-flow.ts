@@ -13,13 +13,17 @@ export function showFlow(
   grant: GrantFacts,
   run: Run | undefined,
   selected: string | undefined,
+  exchangeId?: string,
 ): FlowView {
   const steps = stepsOf(grant, run);
   const { rowHeight, height, yOf } = layOutRows(steps.length);
   const states = statesOf(grant, steps, run);
+  const chosen = run && exchangeOf(run, 'API', exchangeId);
   const rows = steps.map((step, index): FlowRow => {
-    const state = states.get(step.letter) ?? 'to-come';
-    const result = run && resultOf(step, run, state);
+    // The arrow and the message say the same of a call that was chosen.
+    const isChosen = step.letter === 'API' && chosen?.call !== undefined;
+    const state = isChosen ? stateBesides(chosen) : (states.get(step.letter) ?? 'to-come');
+    const result = run && resultOf(step, run, state, isChosen ? chosen : undefined);
     return {
       letter: step.letter,
       href: run ? stagePath(run, step.letter) : `/${grant.slug}?step=${step.letter}#stage`,
@@ -120,11 +124,16 @@ function nextStep(run: Run, figure: readonly string[], latest: number): string |
   return figure[latest + 1];
 }
 
-function resultOf({ letter, from }: Step, run: Run, state: StepState): string | undefined {
+function resultOf(
+  { letter, from }: Step,
+  run: Run,
+  state: StepState,
+  chosen: Exchange | undefined,
+): string | undefined {
   if (state === 'to-come' || state === 'next') return undefined;
   if (from === 'resource-owner' && (letter === 'B' || !run.isInBrowser))
     return state === 'failed' ? 'no' : 'yes';
-  const exchange = exchangeOf(run, letter);
+  const exchange = chosen ?? exchangeOf(run, letter);
   if (!exchange) return state === 'done' ? answerResult(run) : undefined;
   if (exchange.channel === 'front') return state === 'failed' && letter !== 'C' ? 'a page' : '302';
   if (state === 'failed' || exchange.step.length > 1) {
@@ -143,12 +152,13 @@ function answerResult({ wire }: Run): string | undefined {
   return exchange?.response ? String(exchange.response.status) : undefined;
 }
 
-/** The latest of a step; of the API, the first, which says who the token acts as. */
+/** The latest of a step; of the API the first, which says who the token acts as, and not what was chosen since. */
 export function exchangeOf({ wire }: Run, letter: string, id?: string): Exchange | undefined {
   const ofStep = wire.exchanges.filter(({ step }) => step === letter);
   const asked = ofStep.find((one) => one.id === id);
   if (asked) return asked;
-  return letter === 'API' ? ofStep[0] : ofStep.at(-1);
+  if (letter !== 'API') return ofStep.at(-1);
+  return ofStep.find(({ call }) => call === undefined) ?? ofStep[0];
 }
 
 /** The answer of a request has no exchange of its own: it is the other half of the one before. */

@@ -111,7 +111,8 @@ export function showMessage(step: Step, looking: Looking, coding: Coding): Messa
 }
 
 /** What a person must know who is about to type something in comes first. */
-function textOf({ letter, explanation }: Step, { grant, run }: Looking): string {
+function textOf({ letter, explanation }: Step, { grant, run, call }: Looking): string {
+  if (call) return 'Pick a call. Those that the token cannot do are marked before you send them.';
   const isForm = run.waiting?.endpoint === 'form' && run.waiting.step === letter;
   return isForm && grant.beforeTheRun !== undefined ? grant.beforeTheRun : explanation;
 }

@@ -1,6 +1,7 @@
 /** The stage of a grant, ready for its templates: a run, and the step that is looked at. */
 import type { Server } from '../../bitbucket/servers.ts';
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
+import type { Typed } from '../../explorer/read-call.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
 import { isStranded } from '../../mistakes/outcome.ts';
@@ -19,6 +20,8 @@ import { showTime } from '../show-moment.ts';
 import { showClock } from './show-clock.ts';
 import { addressOf } from './address-of.ts';
 import type { Coding } from './coding.ts';
+import { showCallLines } from './show-calls-of-run.ts';
+import { chosenCall } from './show-explorer.ts';
 import type { Looking } from './looking.ts';
 import { findCode, keepCode, showCodeBefore } from './show-code-before.ts';
 import { compareFlow, showComparison } from './show-comparison.ts';
@@ -48,6 +51,10 @@ export interface Staging {
   readonly step: string | undefined;
   readonly view: string | undefined;
   readonly exchangeId: string | undefined;
+  /** Of the API explorer: the id of a call, how its answer is shown, what was typed and cannot be sent. */
+  readonly call: string | undefined;
+  readonly as: string | undefined;
+  readonly typed: Typed | undefined;
   readonly revealed: string | undefined;
   /** That can be made in the message on purpose. */
   readonly mistakes: readonly Mistake[];
@@ -82,7 +89,9 @@ export function showStage(staging: Staging): StageView {
       },
     }),
     flow,
-    runs: staging.runs.map((one) => showRunLine(one, run, step)),
+    ...(run && chosenCall(run, step?.letter, staging.call)
+      ? { calls: showCallLines(run, staging.exchangeId), runs: [] }
+      : { runs: staging.runs.map((one) => showRunLine(one, run, step)) }),
     message,
     ...(run && { takeAlong: showTakeAlongMenu(run, grant, step?.letter, staging.view) }),
     actions: isSetUp
@@ -98,7 +107,8 @@ function showMiddle(
   step: Step | undefined,
 ): Pick<StageView, 'message' | 'flow'> {
   const { grant, run, compared, shared } = staging;
-  const flow = showFlow(grant, run, step?.letter ?? shared?.step?.letter ?? steps[0]?.letter);
+  const shown = step?.letter ?? shared?.step?.letter ?? steps[0]?.letter;
+  const flow = showFlow(grant, run, shown, staging.exchangeId);
   if (staging.missing?.isAskedFor) return { flow, message: showSetUp(grant, staging.missing.why) };
   if (shared) return { flow, message: showShared(grant, shared) };
   if (!run || !step) return showBeforeRun(staging, steps, flow);
@@ -132,9 +142,14 @@ function showBeforeRun(
     : { message: showBeginning(grant, servers[0]?.name ?? ''), flow };
 }
 
-function lookAt(run: Run, { grant, view, exchangeId, revealed }: Staging): Looking {
-  const secrets = spellingsOf(secretsOf(run));
-  return { grant, run, view, exchangeId, revealed, secrets, isRevealable: isRevealable(run) };
+function lookAt(run: Run, staging: Staging): Looking {
+  return {
+    ...staging,
+    run,
+    call: chosenCall(run, staging.step, staging.call),
+    secrets: spellingsOf(secretsOf(run)),
+    isRevealable: isRevealable(run),
+  };
 }
 
 /** @param step That is shown: what waits is not done yet. */

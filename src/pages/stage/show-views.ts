@@ -11,7 +11,7 @@ type View = MessageView['views'][number] & { readonly name: string | undefined }
 
 export function showViews(
   { letter }: Step,
-  { grant, run, view, exchangeId }: Looking,
+  { grant, run, view, exchangeId, call }: Looking,
   coding: Coding,
   record: Exchange | undefined,
   isWaiting: boolean,
@@ -26,14 +26,20 @@ export function showViews(
     ...(hasCode ? [{ text: 'Code', name: 'code' }] : []),
   ];
   const shown = names.find(({ name }) => name === view)?.name;
-  const exchange = exchangeId === undefined ? {} : { exchange: exchangeId };
+  const exchange = {
+    ...(exchangeId !== undefined && { exchange: exchangeId }),
+    ...(call && { call: call.id }),
+  };
   return names.map(({ text, name }) => ({
     text,
     name,
     href:
       name === 'code'
         ? hrefOf(standpoint, exchange)
-        : addressOf(run, letter, name === undefined ? {} : { view: name, ...exchange }),
+        : addressOf(run, letter, {
+            ...(name !== undefined && { view: name }),
+            ...((call ?? name) !== undefined && exchange),
+          }),
     isShown: name === shown,
   }));
 }

@@ -1,7 +1,6 @@
 /** The shapes that the templates of the stage are given: masked, formatted, ready to print. */
-import type { ProsePart } from '../prose.ts';
-import type { StatementView } from '../show-statement.ts';
 import type { RoleView } from '../view-model.ts';
+import type { CallLine } from './explorer-view.ts';
 import type { ClauseView } from './clause-view.ts';
 import type { MessageView } from './message-view.ts';
 import type { MistakeGroup } from './mistake-view.ts';
@@ -18,6 +17,8 @@ export interface StageView {
   readonly clock?: ClockMenu;
   readonly token?: TokenBar;
   readonly flow: FlowView;
+  /** In the place of the runs, where one is chosen in the API explorer: those of this run that are kept, the newest first. */
+  readonly calls?: readonly CallLine[];
   readonly runs: readonly RunLine[];
   readonly message: MessageView;
   readonly actions: ActionsView;
@@ -160,6 +161,8 @@ export interface ActionsView {
   /** The one primary thing: sends the form of the message, or leads on. */
   readonly next?:
     | { readonly kind: 'send'; readonly text: string }
+    /** Sends the call that is chosen: `#call-form`. */
+    | { readonly kind: 'explore'; readonly text: string }
     | { readonly kind: 'link'; readonly href: string; readonly text: string }
     /** A form of its own: `/authorization-code/call`. */
     | { readonly kind: 'post'; readonly action: string; readonly text: string };
@@ -170,28 +173,4 @@ export interface ActionsView {
   readonly mistakes?: readonly MistakeGroup[];
   /** Beside the button that sends: what strikes then. */
   readonly chip?: string;
-}
-
-/** A closed row below the stage. */
-export interface AboutRow {
-  /** Where links lead: `sources`. */
-  readonly id: string;
-  /** `When to use it` */
-  readonly title: string;
-  readonly summary: string;
-  /** How many blocks stand side by side where there is room. */
-  readonly columns: 1 | 2 | 3;
-  readonly blocks: readonly AboutBlock[];
-}
-
-export interface AboutBlock {
-  readonly heading?: { readonly text: string; readonly href?: string };
-  /** More than one are a list. */
-  readonly entries: readonly AboutEntry[];
-}
-
-export interface AboutEntry {
-  readonly text: readonly ProsePart[];
-  /** What live Bitbucket does about it. */
-  readonly statement?: StatementView;
 }

@@ -1,0 +1,20 @@
+/** A word on each field of the API explorer. */
+export const HINTS: ReadonlyMap<string, string> = new Map([
+  ['workspace', 'its slug, or UUID in braces'],
+  ['repository', 'its slug, as addresses have it'],
+  ['new repository', 'its slug: small letters, digits, . _ -'],
+  ['user', 'UUID in braces, or account ID'],
+  ['project', 'its key; left out: the list'],
+  ['revision', 'a branch or hash to begin at'],
+  ['branch', 'its name; left out: the list'],
+  ['id', 'its number; left out: the list'],
+  ['hook', 'its UUID; left out: the list'],
+  ['q', 'which: name ~ "mill"'],
+  ['sort', 'a field; -name turns it round'],
+  ['pagelen', 'entries on a page; else 10'],
+  ['fields', 'what comes: values.name,next'],
+  ['role', 'where I am at least this'],
+  ['state', 'left out: the open ones'],
+  ['name', 'for people; left out: the slug'],
+  ['description', 'a sentence, or nothing'],
+]);

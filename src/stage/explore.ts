@@ -1,0 +1,154 @@
+/** The API explorer: a call that the visitor has chosen is sent with the token of a run, and becomes an exchange of it. */
+import { Router } from 'express';
+import type { Request } from 'express';
+import { pathBelow } from '../bitbucket/api-client.ts';
+import type { ChosenCall } from '../bitbucket/api-client.ts';
+import {
+  InvalidRequestError,
+  InvalidResponseError,
+  MethodNotAllowedError,
+  TransportError,
+  WriteRefusedError,
+} from '../errors/errors.ts';
+import { findExplorerCall, isWrite } from '../explorer/explorer-calls.ts';
+import type { ExplorerCall } from '../explorer/explorer-calls.ts';
+import { readCall } from '../explorer/read-call.ts';
+import type { CallReading, Typed } from '../explorer/read-call.ts';
+import { parseBody, valueAt } from '../explorer/what-is-seen.ts';
+import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import { redirectTo } from '../http/redirect-to.ts';
+import { parseParameters } from '../oauth/parameters.ts';
+import { addressOf } from '../pages/stage/address-of.ts';
+import type { Proceed } from '../runs/proceed.ts';
+import { stagePath, whereItStands } from '../runs/run.ts';
+import type { Run } from '../runs/run.ts';
+import { findRun } from '../runs/visitor-runs.ts';
+import type { WireResponse } from '../wire/exchange.ts';
+import type { WithRenewal } from './call-again.ts';
+import type { ShowPage } from './show-page.ts';
+
+interface Ways {
+  readonly way: Proceed;
+  readonly withRenewal: WithRenewal;
+  readonly showPage: ShowPage;
+}
+
+export function createExploreRoutes(
+  grant: Grant,
+  dependencies: GrantDependencies,
+  { way, withRenewal, showPage }: Ways,
+): Router {
+  const { servers, runs, claims, api, sandboxes } = dependencies;
+  const router = Router();
+
+  router.post('/explore', async (req, res) => {
+    const form = parseParameters(req.body);
+    const run = await find(req, form);
+    const call = findExplorerCall(form.get('call'));
+    if (!call) throw new InvalidRequestError('There is no such call. Nothing was sent.');
+    if (!run?.token) return redirectTo(res, 303, `/${grant.slug}?notice=no-run#stage`);
+    requireSandboxFor(call, run);
+    const reading = form.has('page') ? followFrom(run, call, form) : readCall(call, form);
+    if ('request' in reading) {
+      const { id, title } = call;
+      const path = await sendOnce(req, form, { id, title, ...reading.request });
+      return redirectTo(res, 303, path);
+    }
+    res.status(400);
+    const query = new Map([...form, ['step', 'API']]);
+    return showPage(req, res, { run, query, typed: form, faults: reading.faults });
+  });
+  router.get('/explore', () => {
+    throw new MethodNotAllowedError('POST');
+  });
+  return router;
+
+  function find(req: Request, form: Typed): Promise<Run | undefined> {
+    return findRun(req, { grant, servers, runs }, form.get('run'));
+  }
+
+  function requireSandboxFor(call: ExplorerCall, { server }: Run): void {
+    if (!isWrite(call) || sandboxes.has(server.id)) return;
+    throw new WriteRefusedError(
+      `“${call.title}” changes something, and ${server.name} is no sandbox. Nothing was sent.`,
+    );
+  }
+
+  /** Two clicks are one call; another one that comes while it is under way waits for it, and is sent then. */
+  async function sendOnce(
+    req: Request,
+    form: Typed,
+    call: ChosenCall,
+    before?: ReadonlySet<string>,
+  ): Promise<string> {
+    const shown = await find(req, form);
+    const known = before ?? new Set(shown?.wire.exchanges.map(({ id }) => id));
+    let path: string | undefined;
+    await claims.claim(`explore ${shown?.id}`, async () => {
+      const run = await find(req, form);
+      if (run?.token && !isSentSince(run, call, known)) path = await send(req, run, call);
+    });
+    if (path !== undefined) return path;
+    const run = await find(req, form);
+    if (!run) return `/${grant.slug}?notice=no-run#stage`;
+    if (!run.token) return stagePath(run, whereItStands(run)); // a refresh on the way has cost it
+    return isSentSince(run, call, known) ? pathTo(run, call) : sendOnce(req, form, call, known);
+  }
+
+  async function send(req: Request, run: Run, call: ChosenCall): Promise<string> {
+    delete run.isRenewedByCall;
+    try {
+      if (run.pace === 'step') await answerTo(run, call);
+      else
+        await withRenewal(run, async (renewToken) => {
+          const answer = await answerTo(run, call);
+          if (answer?.status === 401 && (await renewToken())) await answerTo(run, call);
+        });
+    } catch (error) {
+      return way.fail(req, run, run.failedStep ?? 'API', error);
+    }
+    await runs.update(run);
+    return pathTo(run, call);
+  }
+
+  /** @returns Nothing where no answer came: the exchange says why, and the run has not failed by it. */
+  async function answerTo(run: Run, call: ChosenCall): Promise<WireResponse | undefined> {
+    const { server, wire, token } = run;
+    try {
+      return await api.send({ server, wire, accessToken: token?.accessToken ?? '' }, call);
+    } catch (error) {
+      if (error instanceof TransportError) return undefined;
+      throw error;
+    }
+  }
+}
+
+function isSentSince({ wire }: Run, { id, path }: ChosenCall, known: ReadonlySet<string>): boolean {
+  return wire.exchanges.some(
+    (one) => one.call === id && !known.has(one.id) && one.request.url.endsWith(path),
+  );
+}
+
+/** The page before or after, as the answer that is shown names it: none is typed or built. */
+function followFrom(run: Run, call: ExplorerCall, form: Typed): CallReading {
+  const page = form.get('page') === 'previous' ? 'previous' : 'next';
+  const shown = run.wire.exchanges.find((one) => one.id === form.get('exchange'));
+  const link = valueAt(parseBody(shown?.response?.body ?? ''), page);
+  if (shown?.call !== call.id || typeof link !== 'string')
+    return {
+      faults: [`The answer names no ${page} page, or is kept no longer. Nothing was sent.`],
+    };
+  try {
+    return { request: { method: 'GET', path: pathBelow(link, run.server) } };
+  } catch (error) {
+    if (!(error instanceof InvalidResponseError)) throw error;
+    return {
+      faults: [`The ${page} link of the answer leads out of the API: it was not followed.`],
+    };
+  }
+}
+
+function pathTo(run: Run, { id }: ChosenCall): string {
+  const latest = run.wire.exchanges.findLast(({ call }) => call === id);
+  return addressOf(run, 'API', { call: id, ...(latest && { exchange: latest.id }) });
+}

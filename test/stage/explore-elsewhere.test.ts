@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { standBefore } from '../support/behind-proxy.ts';
+import type { Proxy } from '../support/behind-proxy.ts';
+import type { Browser, Page } from '../support/browser.ts';
+import { openDistantSandbox } from '../support/distant-sandbox.ts';
+import type { DistantSandbox } from '../support/distant-sandbox.ts';
+import { openDemo } from '../support/demo.ts';
+import type { TestDemo } from '../support/demo.ts';
+import { HOSTED } from '../support/hosted.ts';
+import { behave, openLiveDemo, runLive } from '../support/live.ts';
+import type { LiveDemo } from '../support/live.ts';
+import { runToResult } from '../support/resource-owner.ts';
+import { json } from '../support/scripted-server.ts';
+import { answerOf, formOf, sendCall } from './support/explorer.ts';
+
+const GRANT = '/authorization-code';
+
+describe('The API explorer on bitbucket.org', () => {
+  let demo: LiveDemo;
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    demo = await openLiveDemo();
+  });
+  beforeEach(async () => {
+    behave(demo.bitbucket);
+    browser = demo.newBrowser();
+    page = await browser.follow(await runLive(browser));
+  });
+  afterAll(() => demo.close());
+
+  it('reads, with the token in the header', async () => {
+    const before = demo.bitbucket.received.length;
+
+    const sent = await sendCall(browser, GRANT, 'user', { 'query.fields': 'display_name' });
+
+    const [asked, ...more] = demo.bitbucket.received.slice(before);
+    expect(more).toEqual([]);
+    expect(asked).toMatchObject({ method: 'GET', path: '/2.0/user' });
+    expect(asked?.headers.authorization).toBe('Bearer live-access-token-0123456789');
+    expect(asked?.headers.host).toBe(new URL(demo.bitbucket.url).host);
+    expect(sent.table('Who am I')).toContainEqual(['display_name', 'Live Person']);
+  });
+
+  it('S24 never writes: it is not offered, and refused where it is asked for', async () => {
+    const list = await browser.get(`${GRANT}?step=API&call=user`);
+    const before = demo.bitbucket.received.length;
+
+    const asked = await browser.get(`${GRANT}?step=API&call=delete`);
+    const refused = await formOf(list).submit({
+      call: 'delete',
+      'path.workspace': 'a',
+      'path.repository': 'b',
+    });
+
+    expect(list.message()).not.toContain('Delete a repository');
+    expect(asked.hasButton('Send the call')).toBe(false);
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('“Delete a repository” changes something, and');
+    expect(refused.text).toContain('is no sandbox. Nothing was sent.');
+    expect(demo.bitbucket.received).toHaveLength(before);
+  });
+
+  it.each([
+    'https://evil.example/2.0/user/emails?page=2',
+    '//evil.example/2.0/user',
+    '/2.0/user/emails?page=2',
+  ])('S24 follows no link out of the API: %s', async (next) => {
+    demo.bitbucket.on('/2.0/user/emails', json({ values: [], next }));
+    const list = await sendCall(browser, GRANT, 'emails');
+    const before = demo.bitbucket.received.length;
+
+    const refused = await list.form('Next page').submit();
+
+    expect(refused.status).toBe(400);
+    expect(refused.message()).toContain('leads out of the API: it was not followed.');
+    expect(demo.bitbucket.received).toHaveLength(before);
+  });
+
+  it('S24 follows no link out of the base path: `..` is resolved first', async () => {
+    const next = `${demo.bitbucket.url}/2.0/../admin`;
+    demo.bitbucket.on('/2.0/user/emails', json({ values: [], next }));
+    const list = await sendCall(browser, GRANT, 'emails');
+
+    const refused = await list.form('Next page').submit();
+
+    expect(refused.status).toBe(400);
+    expect(demo.bitbucket.receivedAt('/admin')).toEqual([]);
+  });
+
+  it('S24 sends no header that came with the form', async () => {
+    await page.form('Call the API again').submit();
+    const list = await browser.get(`${GRANT}?step=API&call=user`);
+
+    await formOf(list).submit({ Authorization: 'Basic eA==', Host: 'evil.example', 'body.x': 'y' });
+
+    const asked = demo.bitbucket.receivedAt('/2.0/user').at(-1);
+    expect(asked?.headers.authorization).toBe('Bearer live-access-token-0123456789');
+    expect(asked?.headers.host).toBe(new URL(demo.bitbucket.url).host);
+    expect(asked?.form.size).toBe(0);
+  });
+
+  it('masks what is secret in an answer, in each view of it', async () => {
+    const secret = 'live-access-token-0123456789';
+    const answer = { display_name: secret, access_token: 'another-secret-0123456789' };
+    demo.bitbucket.on('/2.0/user', json(answer));
+
+    const table = await sendCall(browser, GRANT, 'user');
+    const pages = [table, await browser.get(table.link('JSON'))];
+
+    for (const { body } of pages) {
+      expect(body).toContain('live…6789');
+      expect(body).not.toContain(secret);
+      expect(body).not.toContain('another-secret-0123456789');
+    }
+  });
+
+  it.each([
+    ['<h1>Not JSON</h1>', 'The answer is not JSON.'],
+    ['', 'The answer has no body.'],
+    [JSON.stringify({ values: ['x'.repeat(200_000)] }), 'too long to be kept whole'],
+  ])('says why there is nothing to show of %#', async (body, words) => {
+    demo.bitbucket.on('/2.0/user', { status: 200, headers: {}, body });
+
+    const shown = await sendCall(browser, GRANT, 'user');
+
+    expect(answerOf(shown).notes).toContain(words);
+  });
+});
+
+describe('The API explorer beside a sandbox that stands where bitbucket.org would', () => {
+  let sandbox: DistantSandbox;
+  let demo: TestDemo;
+  beforeAll(async () => {
+    sandbox = await openDistantSandbox('current');
+    demo = await openDemo(sandbox.env);
+  });
+  afterAll(async () => {
+    await demo.close();
+    await sandbox.close();
+  });
+
+  it('reads there, and writes nothing', async () => {
+    const browser = demo.newBrowser();
+    await runToResult(browser, `${GRANT}/authorize?pace=through&server=bitbucket`);
+
+    const read = await sendCall(browser, GRANT, 'repositories');
+    const written = await formOf(read).submit({ call: 'delete', 'path.repository': 'mill' });
+
+    expect(answerOf(read).status).toBe('200 OK');
+    expect(written.status).toBe(403);
+  });
+});
+
+describe('The API explorer where strangers share the app', () => {
+  let demo: TestDemo;
+  let proxy: Proxy;
+  beforeAll(async () => {
+    demo = await openDemo(HOSTED);
+    proxy = standBefore(demo.config.port, HOSTED.PUBLIC_URL);
+  });
+  afterAll(async () => {
+    await proxy.close();
+    await demo.close();
+  });
+
+  it('has a share of calls for each visitor, and says when there are more', async () => {
+    const browser = proxy.newBrowser();
+    await runToResult(browser, `${GRANT}/authorize?pace=through&server=sandbox-current`);
+    const form = formOf(await browser.get(`${GRANT}?step=API&call=user`));
+
+    let refused = await form.submit();
+    for (let call = 0; call < 110 && refused.status === 303; call += 1)
+      refused = await form.submit();
+
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
