@@ -344,6 +344,7 @@ const SANDBOX: State[] = [
       await page.getByRole('button', { name: '+ 2 hours' }).first().waitFor();
     },
   },
+  { state: 'the sandbox: its front door', open: openPath('/sandbox/current/') },
   { state: 'the sandbox: sign-in', open: openPath(STARTS['authorization-code']) },
   {
     state: 'the sandbox: a wrong password',
