@@ -128,8 +128,8 @@ describe('A call of the explorer', () => {
     const after = await sendCall(browser, GRANT, 'pull-requests');
 
     expect(before.message()).toContain('Needs pullrequest ✕ not granted');
-    expect(before.link('Run it again with that scope')).toMatch(
-      /scope=account\+email\+pullrequest$/,
+    expect(before.link('Ask for it in a new run')).toMatch(
+      /server=sandbox-current&pace=step&scope=account\+email\+pullrequest$/,
     );
     expect(answerOf(after).status).toBe('403 Forbidden');
     expect(after.link('scope')).toBeTruthy();

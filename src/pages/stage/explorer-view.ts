@@ -34,8 +34,8 @@ export interface ChosenCallView {
   readonly fields: readonly CallFieldView[];
   readonly scopes: readonly string[];
   readonly standing: CallGroupView['standing'];
-  /** What to ask for next time: what the token has, and what it lacks. */
-  readonly ask: readonly string[];
+  /** Begins a run on the same server that asks for what the token has, and what it lacks. */
+  readonly askHref: string;
   /** It changes the sandbox. */
   readonly isWrite: boolean;
   readonly answer?: CallAnswerView;

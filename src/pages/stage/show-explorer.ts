@@ -84,8 +84,13 @@ function showChosen(call: ExplorerCall, looking: Looking): ChosenCallView {
     fields: showCallFields(call, typed, run),
     scopes: call.scopes,
     standing: standingOf(run, call),
-    ask: withoutBrought([...(run.token?.scopes ?? []), ...missingOf(run, call)]),
+    askHref: askFor(run, missingOf(run, call)),
     isWrite: isWrite(call),
     ...(exchange && !looking.typed && { answer: showCallAnswer(call, exchange, looking) }),
   };
+}
+
+function askFor({ grantSlug, server, token }: Run, missing: readonly string[]): string {
+  const scopes = withoutBrought([...(token?.scopes ?? []), ...missing]);
+  return `/${grantSlug}/authorize?server=${server.id}&pace=step&scope=${scopes.join('+')}`;
 }
