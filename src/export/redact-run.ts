@@ -132,9 +132,10 @@ function sentBefore({ id }: Exchange, sent: readonly SentDraft[]): SentDraft | u
   return sent.findLast(({ after = Infinity }) => after < Number(id.slice(1)));
 }
 
-function isSentOf({ step, channel, to }: Exchange, draft: SentDraft): boolean {
+/** A call that the visitor has chosen is of no draft. */
+function isSentOf({ step, channel, to, call }: Exchange, draft: SentDraft): boolean {
   const kind = to === 'resource-server' ? 'api' : channel === 'back' ? 'token' : 'authorization';
-  return draft.step === step && draft.endpoint === kind;
+  return call === undefined && draft.step === step && draft.endpoint === kind;
 }
 
 function referencesIn({ fields }: Draft): ExchangeRecord['secrets'] {

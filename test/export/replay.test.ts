@@ -8,6 +8,7 @@ import { json } from '../support/scripted-server.ts';
 import { openLiveDemo, runLive } from '../support/live.ts';
 import { decideAtSandbox, runToResult, sendPassword } from '../support/resource-owner.ts';
 import { csrfOf } from '../support/session.ts';
+import { sendCall } from '../stage/support/explorer.ts';
 import { missingPrograms, replayScript } from './support/replay.ts';
 import type { Replay } from './support/replay.ts';
 
@@ -165,6 +166,18 @@ describeHere(`A run, replayed by its script${skipped}`, () => {
     const replayed = await replay(browser, 'authorization-code');
 
     expect(replayed.record.exchanges.map(({ response }) => response?.status)).toContain(400);
+    expectSame(replayed);
+  });
+
+  it('calls that were chosen after a mistake: with the token as it should be', async () => {
+    const browser = demo.newBrowser();
+    await press(browser, await runToResult(browser, withMistake('lower-case-bearer')), 'Send ');
+    await sendCall(browser, '/authorization-code', 'user');
+
+    const replayed = await replay(browser, 'authorization-code');
+
+    const statuses = replayed.record.exchanges.map(({ response }) => response?.status);
+    expect(statuses.slice(-2)).toEqual([401, 200]);
     expectSame(replayed);
   });
 
