@@ -1,5 +1,6 @@
 /** How to run a program on one's own machine: commands for a POSIX shell. No secret is in them. */
 import { quoteForShell } from '../wire/curl.ts';
+import { isPage } from './shelf.ts';
 import type { Source } from './shelf.ts';
 
 /** Where a program can run, and what it is to be told of it. */
@@ -30,6 +31,7 @@ export function showCommands(
   target: Target,
   from: string,
 ): Commands {
+  if (isPage({ file })) return showPageCommands(target, from);
   const settings: readonly (readonly [string, string])[] = [
     ['BITBUCKET_CONSUMER_KEY', target.clientId],
     ['BITBUCKET_URL', target.url],
@@ -48,5 +50,24 @@ export function showCommands(
       ...read.map(([name, value]) => `export ${name}=${value && quoteForShell(value)}`),
     ].join('\n'),
     run: `${language.runWith} ${file}`,
+  };
+}
+
+/** A page stands at its own callback URL, and what a program takes from the environment is set in its first lines. */
+function showPageCommands({ clientId, url, apiUrl, callbackUrl }: Target, from: string): Commands {
+  const { hostname, port, pathname } = new URL(callbackUrl);
+  const folder = pathname.slice(1);
+  const changes = [
+    ['your-consumer-key', clientId],
+    ['https://bitbucket.org', url],
+    ['https://api.bitbucket.org', apiUrl],
+  ].map(([before, after]) => `s|'${before}'|'${after}'|`);
+  return {
+    prepare: [
+      `mkdir -p ${folder}`,
+      `curl -f -o ${folder}/index.html ${quoteForShell(from)}`,
+      `sed -i.bak "${changes.join('; ')}" ${folder}/index.html`,
+    ].join('\n'),
+    run: `python3 -m http.server ${port} --bind ${hostname}`,
   };
 }

@@ -46,11 +46,15 @@ function readSources(folder: string): Source[] {
   });
 }
 
-/** A program that a browser runs. */
 const PAGE = '.html';
 
-export function grammarOf({ language, file }: Source): string {
-  return file.endsWith(PAGE) ? 'xml' : language.highlighter;
+/** A browser runs it, and it has no secret. */
+export function isPage({ file }: Pick<Source, 'file'>): boolean {
+  return file.endsWith(PAGE);
+}
+
+export function grammarOf(source: Source): string {
+  return isPage(source) ? 'xml' : source.language.highlighter;
 }
 
 /** What every grant's token can do has programs of its own: see programs.ts. */

@@ -44,4 +44,16 @@ describe('The commands that run a program', () => {
     expect(prepare).toMatch(/\nexport BITBUCKET_CONSUMER_KEY=$/);
     expect(run).toBe('go run refresh.go');
   });
+
+  it('serve a page at its callback URL, with what it is to know in its first lines', () => {
+    const page = { ...sourceIn('javascript', ''), file: 'implicit.html' };
+    const { prepare, run } = showCommands(page, { ...TARGET, clientId: 'key' }, FROM);
+
+    expect(prepare.split('\n')).toEqual([
+      'mkdir -p oauth-callback',
+      `curl -f -o oauth-callback/index.html '${FROM}'`,
+      `sed -i.bak "s|'your-consumer-key'|'key'|; s|'https://bitbucket.org'|'${TARGET.url}'|; s|'https://api.bitbucket.org'|'${TARGET.apiUrl}'|" oauth-callback/index.html`,
+    ]);
+    expect(run).toBe('python3 -m http.server 8976 --bind 127.0.0.1');
+  });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { decideAtSandbox, runToResult, sendPassword } from '../support/resource-owner.ts';
+import { grants } from '../../src/grants/index.ts';
 import { readStage } from '../support/stage.ts';
 
 /** As each page comes, not packed. */
@@ -33,6 +34,26 @@ describe('A stage weighs at most 52 kB of HTML', () => {
     expect(explained.length).toBeGreaterThan(7);
     expect(weigh(explained)?.bytes).toBeLessThan(LARGEST_HTML);
   });
+
+  it.each(grants.map(({ slug }) => [slug]))(
+    'as code, in the largest language: %s',
+    async (slug) => {
+      const browser = demo.newBrowser();
+      const start = `/${slug}/authorize?pace=through`;
+      if (slug === 'resource-owner-password') await sendPassword(browser, 'ada', 'lovelace');
+      else if (slug === 'client-credentials') await browser.open(start);
+      else await decideAtSandbox(browser, start);
+
+      const first = await readStage(browser, `/${slug}?view=code`);
+      const hrefs = first.flatMap(({ root }) =>
+        root.querySelectorAll('.tabs a').map((link) => link.getAttribute('href') ?? ''),
+      );
+      const pages = await Promise.all([...new Set(hrefs)].map((href) => browser.get(href)));
+
+      expect(pages.length).toBeGreaterThan(5);
+      expect(weigh(pages)?.bytes).toBeLessThan(LARGEST_HTML);
+    },
+  );
 
   it('at every step of the password grant', async () => {
     const browser = demo.newBrowser();

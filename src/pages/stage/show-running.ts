@@ -2,6 +2,7 @@
 import { eraOf } from '../../bitbucket/servers.ts';
 import { showCommands } from '../../snippets/commands.ts';
 import type { Target } from '../../snippets/commands.ts';
+import { isPage } from '../../snippets/shelf.ts';
 import type { Source } from '../../snippets/shelf.ts';
 import { readProse } from '../prose.ts';
 import { addressBefore } from './address-of.ts';
@@ -24,7 +25,7 @@ export function showRunning(
   const { slug, needs } = source.language;
   const commands = showCommands(source, target, `${origin}/programs/${slug}/${source.file}`);
   return {
-    needs,
+    needs: isPage(source) ? 'a browser, and Python 3 or whatever else serves files' : needs,
     targets: [
       { text: 'the sandbox', href: hrefOf('sandbox'), isShown: !isForBitbucket },
       ...(isLive
@@ -34,7 +35,7 @@ export function showRunning(
     isOpen: coding.target !== undefined,
     ...commands,
     notes: [
-      ...(isForBitbucket ? noteOnBitbucket(source, target) : noteOnSandbox(target)),
+      ...(isForBitbucket ? noteOnBitbucket(source, target) : noteOnSandbox(source, target)),
       ...noteOnTokens(source, standpoint),
     ].map(readProse),
   };
@@ -52,7 +53,12 @@ function sandboxOf({ run, grant }: Standpoint): string {
   return own ?? grant.runsOn.find(isSandbox) ?? '';
 }
 
-function noteOnSandbox({ startFirst }: Target): string[] {
+function noteOnSandbox(source: Source, { startFirst, callbackUrl }: Target): string[] {
+  if (isPage(source)) {
+    const first =
+      startFirst === undefined ? '' : ` Start a sandbox of your own first: \`${startFirst}\`.`;
+    return [`There is no secret in a page.${first} When it is served, open \`${callbackUrl}/\`.`];
+  }
   return startFirst === undefined
     ? [
         'The last line wants the secret: paste it there. [The page of the sandbox](/sandbox#programs) shows it.',
