@@ -80,5 +80,6 @@ describe('The code of a step', () => {
     await page.getByRole('button', { name: 'Send A' }).click();
 
     await statusOf(page).getByText('Paused before the API call.').waitFor();
+    expect(page.url()).not.toContain('view=code');
   });
 });
