@@ -3,7 +3,6 @@
  * RFC 6749 §4.1, RFC 7636
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
@@ -30,8 +29,8 @@ const query = new URLSearchParams({
 
 const { hostname, port, pathname } = new URL(callback);
 const server = createServer(receive).listen(port || 80, hostname);
-await once(server, 'listening');
-console.log(`Open ${oauth2}/authorize?${query}`);
+server.once('listening', () => console.log(`Open ${oauth2}/authorize?${query}`));
+server.once('error', fail);
 
 async function receive(req, res) {
   const url = new URL(req.url, callback);
@@ -49,8 +48,7 @@ async function receive(req, res) {
     console.log(`Signed in as ${await signIn(url.searchParams)}`);
     return answer(200, 'You are signed in, and can close this page.');
   } catch (error) {
-    console.error(error.cause?.message ?? error.message);
-    process.exitCode = 1;
+    fail(error);
     return answer(200, 'That did not work. The program says why.');
   }
 }
@@ -81,6 +79,11 @@ async function signIn(answer) {
   // (API) The token goes in the header, and nowhere else. RFC 6750 §2.1
   const headers = { Authorization: `Bearer ${access_token}` };
   return (await request(`${api}/user`, { headers })).display_name;
+}
+
+function fail(error) {
+  console.error(error.cause?.message ?? error.message);
+  process.exitCode = 1;
 }
 
 /** Waits for ten seconds at most, and takes no secret to where a redirect leads. */

@@ -27,8 +27,9 @@ const query = new URLSearchParams({ ...request, ...more }).toString();
 
 const { hostname, port, pathname } = new URL(redirect_uri);
 const app = express();
-const server = app.listen(Number(port) || 80, hostname, () => {
-  console.log(`Open ${oauth2}/authorize?${query}`);
+const server = app.listen(Number(port) || 80, hostname, (error?: Error) => {
+  if (error) explain(error);
+  else console.log(`Open ${oauth2}/authorize?${query}`);
 });
 app.get(pathname, async ({ query: answer }, res) => {
   // (C) First of all: is it the answer to our request? RFC 6749 §4.1.2, §10.12
@@ -63,7 +64,7 @@ async function signIn({ code, error, error_description }: Record<string, unknown
   return 'You are signed in, and can close this page.';
 }
 
-function explain({ message, response }: AxiosError<Refusal>): string {
+function explain({ message, response }: Pick<AxiosError<Refusal>, 'message' | 'response'>) {
   const { error = { message }, error_description: why = '' } = response?.data ?? {};
   console.error(typeof error === 'object' ? error.message : `${error}: ${why}`);
   process.exitCode = 1;

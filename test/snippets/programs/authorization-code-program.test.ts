@@ -1,5 +1,7 @@
 /** The programs that sign a person in, each against the sandbox, with a scripted person. */
+import { once } from 'node:events';
 import { statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { expect, it } from '@jest/globals';
 import { type Subject, describeProgram } from '../support/describe-program.ts';
 import { bringBack, decide, pastes, readAddress } from '../support/person.ts';
@@ -134,6 +136,19 @@ describeProgram(
 );
 
 function whatABrowserBrings({ file, open }: Subject): void {
+  it('says so in a line or two where somebody else listens at its callback', async () => {
+    const bench = await open();
+    const other = createServer().listen(Number(new URL(bench.callback).port), '127.0.0.1');
+    await once(other, 'listening');
+
+    const { code, stdout, stderr } = await bench.run();
+    other.close();
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr.trim()).not.toBe('');
+    expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(2);
+  });
+
   it('waits on where the browser asks for something else, such as a favicon', async () => {
     const bench = await open();
     const running = bench.start();
