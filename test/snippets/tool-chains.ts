@@ -30,7 +30,9 @@ const DEBIANS_GSON = '/usr/share/java/gson.jar';
 const FINDERS: Readonly<Record<string, () => ToolChain | string>> = {
   bash() {
     const [bash, curl, jq] = [ask('bash'), ask('curl'), ask('jq')];
-    if (!bash || !curl || !jq) return 'bash, curl and jq are not all installed here';
+    if (!bash || !curl || !jq || !ask('openssl', ['version']) || !ask('flock')) {
+      return 'bash, curl, jq, openssl and flock are not all installed here';
+    }
     const versions = [`bash ${numberIn(bash)}`, `curl ${numberIn(curl)}`, `jq ${numberIn(jq)}`];
     return { version: versions.join(', '), runWith: ['bash'] };
   },
