@@ -7,8 +7,15 @@ export const common = {
   testRunner: '<rootDir>/test/runner/framework.ts',
 };
 
+/** They go through every combination, or wait for processes and clocks: `npm run test:thorough`. */
+export const THOROUGH = {
+  unit: ['mistakes/every-mistake.test.ts', 'mistakes/server-trouble.test.ts', 'reliability/'],
+  browser: ['browser/every-page.test.ts'],
+};
+const inTests = (paths) => paths.map((path) => `<rootDir>/test/${path}`);
+
 /** What it needs comes with the first `npm test`: see `test/checks`. */
-const hasBrowser = existsSync(new URL('./test/browser/node_modules', import.meta.url));
+export const hasBrowser = existsSync(new URL('./test/browser/node_modules', import.meta.url));
 
 export default {
   testTimeout: 30_000,
@@ -24,6 +31,7 @@ export default {
         ...['browser', 'load', 'other-browsers', 'package', 'snippets/programs'].map(
           (folder) => `<rootDir>/test/${folder}/`,
         ),
+        ...inTests(THOROUGH.unit),
       ],
       globalSetup: '<rootDir>/test/support/build.setup.ts',
     },
@@ -31,6 +39,7 @@ export default {
       ...common,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...inTests(THOROUGH.browser)],
       globalSetup: '<rootDir>/test/browser/chromium.setup.ts',
     },
   ].filter(Boolean),

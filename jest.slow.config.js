@@ -1,10 +1,10 @@
 /** What is checked apart from `npm test`, for it takes its time: `npm run test:package` and so on. */
-import { common } from './jest.config.js';
+import { THOROUGH, common, hasBrowser } from './jest.config.js';
 
-const project = (name, setup = 'support/build', folder = name) => ({
+const project = (name, setup = 'support/build', paths = [`${name}/`]) => ({
   ...common,
   displayName: name,
-  testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
+  testMatch: paths.map((path) => `<rootDir>/test/${path.replace(/\/$/, '/**/*.test.ts')}`),
   globalSetup: `<rootDir>/test/${setup}.setup.ts`,
 });
 
@@ -15,6 +15,8 @@ export default {
     project('package'),
     project('load'),
     project('other-browsers', 'other-browsers/missing'),
-    project('snippets', 'snippets/missing', 'snippets/programs'),
-  ],
+    project('snippets', 'snippets/missing', ['snippets/programs/']),
+    project('thorough', 'support/build', THOROUGH.unit),
+    hasBrowser && project('every-page', 'browser/chromium', THOROUGH.browser),
+  ].filter(Boolean),
 };
