@@ -139,6 +139,27 @@ const RESULTS: State[] = [
     },
   },
   {
+    state: 'authorization code: a call of the API explorer that is refused',
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code');
+      await page.getByRole('link', { name: 'Explore the API' }).click();
+      await page.getByRole('link', { name: 'Pull requests' }).click();
+      await page.getByRole('button', { name: 'Send the call' }).click();
+      await statusOf(page).getByText('Call 1 was refused.').waitFor();
+    },
+  },
+  {
+    state: 'authorization code: a call of the API explorer, its answer as JSON',
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code');
+      await page.getByRole('link', { name: 'Explore the API' }).click();
+      await page.getByRole('link', { name: 'Repositories of a workspace' }).click();
+      await page.getByRole('button', { name: 'Send the call' }).click();
+      await page.getByRole('link', { name: 'JSON' }).click();
+      await page.getByRole('group', { name: 'The answer as JSON' }).waitFor();
+    },
+  },
+  {
     state: 'password: its result',
     open: (page, room) => goToResult(page, room, 'resource-owner-password'),
   },

@@ -98,7 +98,9 @@ describeHere.each(ERAS)(`curl in %s${reason ? ` (${reason})` : ''}`, (era: EraNa
     const { stdout } = await callUser('-I', ...bearer(token));
 
     expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\r$/m);
-    expect(stdout).toMatch(/^X-OAuth-Scopes: account, email, repository, pullrequest\r$/im);
+    expect(stdout).toMatch(
+      /^X-OAuth-Scopes: account, email, repository, pullrequest, repository:admin, repository:delete\r$/im,
+    );
   });
 
   async function askToken(...parts: string[]): Promise<Record<string, unknown>> {

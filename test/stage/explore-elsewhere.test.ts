@@ -152,6 +152,58 @@ describe('The API explorer beside a sandbox that stands where bitbucket.org woul
   });
 });
 
+const WRITES = 'account repository repository:admin repository:delete';
+
+describe.each(['current', 'legacy'])('A call that changes the sandbox, %s era', (era) => {
+  let demo: TestDemo;
+  beforeAll(async () => {
+    demo = await openDemo({ BITBUCKET_SCOPES: WRITES });
+  });
+  afterAll(() => demo.close());
+
+  const begin = async () => {
+    const browser = demo.newBrowser();
+    await runToResult(browser, `${GRANT}/authorize?pace=through&server=sandbox-${era}`);
+    return browser;
+  };
+
+  it('is sent at once; what it creates is there for whoever did it alone, until it is deleted', async () => {
+    const [mine, other] = [await begin(), await begin()];
+    const created = await sendCall(mine, GRANT, 'create', {
+      'path.new repository': 'difference-engine-3',
+      'body.name': 'No. 3',
+      'body.description': 'Six orders deep',
+    });
+    const again = await formOf(created).submit();
+    const at = { 'path.repository.other': 'difference-engine-3' };
+    const seen = await sendCall(mine, GRANT, 'repository', at);
+    const notSeen = await sendCall(other, GRANT, 'repository', at);
+    const deleted = await sendCall(mine, GRANT, 'delete', at);
+    const gone = await sendCall(mine, GRANT, 'repository', at);
+
+    expect(created.message()).toContain('It changes the sandbox, for this run alone');
+    expect(created.table('Create a repository')).toContainEqual(['name', 'No. 3']);
+    expect(answerOf(await mine.follow(again)).notes).toContain('already exists');
+    expect(seen.table('One repository')).toContainEqual(['description', 'Six orders deep']);
+    expect(answerOf(notSeen).status).toBe('404 Not Found');
+    expect(answerOf(deleted)).toEqual({
+      status: '204 No Content',
+      notes: 'Done. The answer has no body.',
+    });
+    expect(answerOf(gone).status).toBe('404 Not Found');
+  });
+
+  it('deletes nothing of what all visitors need', async () => {
+    const browser = await begin();
+
+    const refused = await sendCall(browser, GRANT, 'delete', { 'path.repository': 'mill' });
+    const mill = await sendCall(browser, GRANT, 'repository', { 'path.repository': 'mill' });
+
+    expect(answerOf(refused).status).toBe('403 Forbidden');
+    expect(answerOf(mill).status).toBe('200 OK');
+  });
+});
+
 describe('The API explorer where strangers share the app', () => {
   let demo: TestDemo;
   let proxy: Proxy;

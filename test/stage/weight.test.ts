@@ -4,6 +4,7 @@ import type { TestDemo } from '../support/demo.ts';
 import { decideAtSandbox, runToResult, sendPassword } from '../support/resource-owner.ts';
 import { grants } from '../../src/grants/index.ts';
 import { readStage } from '../support/stage.ts';
+import { sendCall } from './support/explorer.ts';
 
 /** As each page comes, not packed. */
 const LARGEST_HTML = 52_000;
@@ -54,6 +55,25 @@ describe('A stage weighs at most 52 kB of HTML', () => {
       expect(weigh(pages)?.bytes).toBeLessThan(LARGEST_HTML);
     },
   );
+
+  it('where a call of the API is answered, in each way to look at it', async () => {
+    const browser = demo.newBrowser();
+    const grant = '/authorization-code';
+    for (let run = 0; run < 5; run += 1)
+      await runToResult(browser, `${grant}/authorize?pace=through`);
+    let page = await sendCall(browser, grant, 'pull-requests', { 'path.repository': 'mill' });
+    for (let call = 0; call < 8; call += 1)
+      page = await sendCall(browser, grant, 'repositories', { 'query.pagelen': '100' });
+
+    const views = [
+      page,
+      await browser.get(page.link('JSON')),
+      await browser.get(page.link('Headers')),
+    ];
+
+    expect(views.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(weigh(views)?.bytes).toBeLessThan(LARGEST_HTML);
+  });
 
   it('at every step of the password grant', async () => {
     const browser = demo.newBrowser();

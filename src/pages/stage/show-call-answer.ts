@@ -15,7 +15,7 @@ import { showJson } from './show-json.ts';
 import type { Looking } from './looking.ts';
 import type { TablePart } from './table-view.ts';
 
-const MOST_ROWS = 50;
+const MOST_ROWS = 30;
 const MOST_FIELDS = 30;
 /** Of a list whose usual fields are not in the answer. */
 const MOST_COLUMNS = 4;

@@ -7,7 +7,7 @@ import type { JsonNode } from './explorer-view.ts';
 
 /** Inside the entries of a list. The list itself, and what stands beside it, is there always. */
 const MOST_LINES = 40;
-const MOST_ENTRIES = 50;
+const MOST_ENTRIES = 30;
 const LONGEST_TEXT = 120;
 const DEEPEST = 8;
 
@@ -28,10 +28,16 @@ export function showJson(json: unknown, secrets: readonly string[]): JsonNode {
     const alone = isList ? undefined : showAlone(entries);
     if (alone)
       return { kind: 'line', text: [...start, ...plain('{ '), ...alone, ...plain(` }${comma}`)] };
+    const size = sizeOf(entries.length, isList);
+    if (depth > 1 && linesLeft <= 0)
+      return {
+        kind: 'line',
+        text: [...start, ...plain(`${opening} … ${size} ${closing}${comma}`)],
+      };
     return {
       kind: 'section',
       start: [...start, ...plain(opening)],
-      size: sizeOf(entries.length, isList),
+      size,
       end: closing + comma,
       isOpen: depth < 2,
       nodes: depth > DEEPEST ? [leftOut(entries.length)] : showEntries(entries, isList, depth + 1),

@@ -31,6 +31,9 @@ export const PROGRAM_CALLBACK = 'http://127.0.0.1/oauth-callback';
 
 const EVERYDAY_SCOPES = ['account', 'email', 'repository', 'pullrequest'];
 
+/** Of what the sandbox lets one change. */
+const SCOPES_OF_CHANGES = ['repository:admin', 'repository:delete'];
+
 type Particulars = Partial<Omit<Client, 'clientId' | 'clientSecret' | 'name'>>;
 
 function register(era: Era, name: string, particulars: Particulars): Client {
@@ -53,7 +56,7 @@ export function seedClients(era: Era, callbackUrl: string): Client[] {
   return [
     register(era, 'OAuth 2.0 grants demo', {
       callbackUrl,
-      scopes: EVERYDAY_SCOPES,
+      scopes: [...EVERYDAY_SCOPES, ...SCOPES_OF_CHANGES],
     }),
     register(era, 'Another client', { workspace: 'paper-lanterns' }),
     register(era, 'Client without a callback', { callbackUrl: '' }),

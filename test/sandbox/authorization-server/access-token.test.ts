@@ -305,7 +305,9 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
       })
       .expect(200);
 
-    expect(answer.body).toMatchObject({ scopes: 'account email repository pullrequest' });
+    expect(answer.body).toMatchObject({
+      scopes: 'account email repository pullrequest repository:admin repository:delete',
+    });
   });
 
   it('S23 forbids caching of tokens and errors: no-store, no-cache, no ETag (RFC 6749 §5.1)', async () => {

@@ -229,7 +229,9 @@ describe('Scope of an authorization request (contract §1.1)', () => {
 
     const answer = await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
 
-    expect(answer.body).toMatchObject({ scope: 'account email repository pullrequest' });
+    expect(answer.body).toMatchObject({
+      scope: 'account email repository pullrequest repository:admin repository:delete',
+    });
   });
 
   it('grants a narrower token for a narrower request (contract §1.1)', async () => {
@@ -245,8 +247,8 @@ describe('Scope of an authorization request (contract §1.1)', () => {
     ['account,email', 'Unknown scope: account,email'],
     ['account nonsense "odd"', 'Unknown scope: nonsense, ?odd?'],
     [
-      'repository:admin webhook',
-      "These requested scopes are beyond the OAuth client's own scopes: repository:admin, webhook",
+      'team webhook',
+      "These requested scopes are beyond the OAuth client's own scopes: team, webhook",
     ],
     ['repository:admin nonsense', 'Unknown scope: nonsense'],
   ])('I3: says of the scope %s by a redirect "%s" (contract §1.1)', async (scope, description) => {

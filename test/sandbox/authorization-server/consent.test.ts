@@ -312,7 +312,7 @@ describe('Answer of the implicit grant (contract §1.1)', () => {
       access_token: expect.stringMatching(/^[\w-]{83}=$/),
       token_type: 'bearer',
       expires_in: '7200',
-      scopes: 'account email repository pullrequest',
+      scopes: 'account email repository pullrequest repository:admin repository:delete',
       state: '{"a":"b c"}',
       iss: 'http://localhost:3000/sandbox/legacy',
     });

@@ -154,7 +154,9 @@ describe('Scopes at the API (contract §3, §4.5)', () => {
 
     const response = await room.askApi('/2.0/user', token).expect(200);
 
-    expect(response.get('X-OAuth-Scopes')).toBe('account, email, repository, pullrequest');
+    expect(response.get('X-OAuth-Scopes')).toBe(
+      'account, email, repository, pullrequest, repository:admin, repository:delete',
+    );
   });
 
   it('sends `X-Accepted-OAuth-Scopes`, "scopes the route wants", and no `X-RateLimit-…`: "not OAuth" (contract §4.6)', async () => {

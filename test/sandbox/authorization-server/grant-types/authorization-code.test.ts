@@ -35,7 +35,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
     const answer = await exchange(room, code).expect(200);
 
     expect(answer.body).toEqual({
-      scopes: 'account email repository pullrequest',
+      scopes: 'account email repository pullrequest repository:admin repository:delete',
       access_token: expect.stringMatching(/^[\w-]{83}=$/),
       expires_in: 7200,
       token_type: 'bearer',
@@ -51,7 +51,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
     const answer = await exchange(room, code).expect(200);
 
     expect(answer.body).toEqual({
-      scope: 'account email repository pullrequest',
+      scope: 'account email repository pullrequest repository:admin repository:delete',
       access_token: expect.stringMatching(/^[\w-]+\.[\w-]{2000,}\.[\w-]+$/),
       expires_in: 7200,
       token_type: 'bearer',

@@ -42,7 +42,7 @@ describe('JWT grant of Connect apps (contract §0, §1.2)', () => {
       access_token: expect.any(String),
       expires_in: 7200,
       token_type: 'bearer',
-      scopes: 'account email repository pullrequest',
+      scopes: 'account email repository pullrequest repository:admin repository:delete',
       state: 'urn:bitbucket:oauth2:jwt',
     });
     expect(await room.stores.refreshTokens.count()).toBe(0);
