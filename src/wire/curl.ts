@@ -13,12 +13,30 @@ export function toCurl(request: WireRequest): string {
   const lines = [
     `curl --request ${request.method} ${quoteForShell(request.url)}`,
     ...request.headers.map(toOption),
-    ...(request.form ?? []).map(([name, value]) => {
-      const variable = variableFor(name);
-      return `--data-urlencode ${variable === undefined ? quoteForShell(`${name}=${value}`) : `"${name}=${variable}"`}`;
-    }),
+    ...(isJson(request) ? [toJsonOption(request)] : (request.form ?? []).map(toFormOption)),
   ];
   return lines.join(' \\\n  ');
+}
+
+function isJson({ headers }: WireRequest): boolean {
+  return headers.some(([name, value]) => name === 'Content-Type' && value === 'application/json');
+}
+
+function toFormOption([name, value]: NameValue): string {
+  const variable = variableFor(name);
+  return `--data-urlencode ${variable === undefined ? quoteForShell(`${name}=${value}`) : `"${name}=${variable}"`}`;
+}
+
+/** A variable stands outside of the single quotes, in quotes of its own. */
+function toJsonOption({ form = [] }: WireRequest): string {
+  const fields = form.map(([name, value]) => {
+    const variable = variableFor(name);
+    const key = quoteForShell(JSON.stringify(name)).slice(1, -1);
+    if (variable === undefined)
+      return `${key}:${quoteForShell(JSON.stringify(value)).slice(1, -1)}`;
+    return `${key}:"'"${variable}"'"`;
+  });
+  return `--data '{${fields.join(',')}}'`;
 }
 
 function variableFor(field: string): string | undefined {

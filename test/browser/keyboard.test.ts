@@ -113,6 +113,25 @@ describe('With the keyboard alone', () => {
     await page.waitForURL('**step=B#stage');
   });
 
+  it('chooses a call of the API, fills it in, and sends it', async () => {
+    const page = await room.newPage(DESK);
+    await page.goto('/client-credentials/authorize?pace=through');
+    await resultOf(page).waitFor();
+    await press(page, 'Explore the API');
+    await page.waitForURL('**call=user#stage');
+    await press(page, 'Repositories of a workspace');
+    await page.waitForURL('**call=repositories#stage');
+
+    await page.getByLabel('pagelen', { exact: true }).focus();
+    await page.keyboard.type('3');
+    await page.keyboard.press('Enter');
+    await statusOf(page).getByText('Call 1 is answered.').waitFor();
+    await press(page, 'Next page');
+
+    await statusOf(page).getByText('Call 2 is answered.').waitFor();
+    expect(await page.getByText('4 to 6 of 26').count()).toBe(1);
+  });
+
   it('signs in at the sandbox and grants access', async () => {
     const page = await room.newPage(DESK);
     await page.goto('/authorization-code/authorize?server=sandbox-current');

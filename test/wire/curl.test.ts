@@ -33,6 +33,23 @@ describe('As curl', () => {
     expect(command).toContain('--user "$BITBUCKET_CONSUMER_KEY:$BITBUCKET_CONSUMER_SECRET"');
   });
 
+  it('JSON is what a shell makes of it, its secrets in variables', () => {
+    const json: WireRequest = {
+      ...TOKEN_REQUEST,
+      headers: [['Content-Type', 'application/json']],
+      form: [
+        ['name', 'Ada’s "engine", \'quoted\' $HOME'],
+        ['code', 'c-canary'],
+      ],
+    };
+
+    const command = toCurl(json);
+    const data = argumentsOf(command, { CODE: 'c' }).at(-1);
+
+    expect(command).not.toContain('canary');
+    expect(JSON.parse(data ?? '')).toEqual({ name: 'Ada’s "engine", \'quoted\' $HOME', code: 'c' });
+  });
+
   it('a token request is what a shell makes of it', () => {
     const env = {
       BITBUCKET_CONSUMER_KEY: 'k',
