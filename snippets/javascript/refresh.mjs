@@ -7,7 +7,7 @@ const clientSecret = env('BITBUCKET_CONSUMER_SECRET');
 const tokenUrl = `${env('BITBUCKET_URL', 'https://bitbucket.org')}/site/oauth2/access_token`;
 const api = `${env('BITBUCKET_API_URL', 'https://api.bitbucket.org')}/2.0`;
 const tokenFile = env('TOKEN_FILE', 'bitbucket-token.json');
-const lock = `${tokenFile}.lock`;
+const lock = `${tokenFile}.locked`;
 
 const read = () => JSON.parse(readFileSync(tokenFile, 'utf8'));
 const isGood = ({ expires_at }) => expires_at - 60 > Date.now() / 1000;

@@ -1,5 +1,5 @@
 /** The programs that renew a token, each against the sandbox: one at a time, and stored before it is used. */
-import { readdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
@@ -125,6 +125,16 @@ function whatIsNoMatterOfTheEra({ open }: Subject): void {
     age(path.dirname(bench.tokenFile));
 
     expect(await bench.run()).toMatchObject({ code: 0 });
+  });
+
+  it('neither waits for the lock that another language has left, nor takes it away', async () => {
+    const bench = await open();
+    await keepOldOne(bench);
+    const left = `${bench.tokenFile}.lock`; // what flock locks is a file, and stays
+    writeFileSync(left, '');
+
+    expect(await bench.run()).toMatchObject({ code: 0 });
+    expect(existsSync(left)).toBe(true);
   });
 
   it('names the file that is missing, in one line', async () => {
