@@ -5,10 +5,11 @@
 export interface Program {
   /** The file's name without its extension. */
   readonly name: string;
-  readonly title: string;
+  /** Of the stage, where the grant's own program has none of its lines. */
+  readonly steps: readonly string[];
 }
 
 export const PROGRAMS_FOR_TOKENS: readonly Program[] = [
-  { name: 'refresh', title: 'Renew a token, one at a time' },
-  { name: 'list-repositories', title: 'Read a list, page by page' },
+  { name: 'refresh', steps: ['Refresh'] },
+  { name: 'list-repositories', steps: ['API', 'Next'] },
 ];

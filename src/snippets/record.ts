@@ -10,7 +10,7 @@ const RUN = z.object({
   /** The tool chain and its version: `Python 3.11.2`. */
   with: z.string(),
   /** Of the sandbox. */
-  eras: z.array(z.string()).nonempty(),
+  eras: z.array(z.string()).min(1),
 });
 const RECORD = z.record(z.string(), RUN);
 

@@ -25,6 +25,8 @@ export interface Shelf {
   readonly sources: () => readonly Source[];
 }
 
+const PAGE = '.html';
+
 /** @param folder Of all languages. */
 export function openShelf(folder: string): Shelf {
   let sources: readonly Source[] | undefined;
@@ -46,8 +48,6 @@ function readSources(folder: string): Source[] {
   });
 }
 
-const PAGE = '.html';
-
 /** A browser runs it, and it has no secret. */
 export function isPage({ file }: Pick<Source, 'file'>): boolean {
   return file.endsWith(PAGE);
@@ -55,23 +55,4 @@ export function isPage({ file }: Pick<Source, 'file'>): boolean {
 
 export function grammarOf(source: Source): string {
   return isPage(source) ? 'xml' : source.language.highlighter;
-}
-
-/** What every grant's token can do has programs of its own: see programs.ts. */
-const SHARED: ReadonlyMap<string, string> = new Map([
-  ['Refresh', 'refresh'],
-  ['API', 'list-repositories'],
-  ['Next', 'list-repositories'],
-]);
-
-/** @returns In each language the program that has lines of the step: the grant's own, or the shared one. */
-export function findForStep({ sources }: Shelf, grant: string, letter: string): Source[] {
-  const fitting = sources().filter(({ marks }) =>
-    marks.some(({ letters }) => letters.includes(letter)),
-  );
-  return languages.flatMap(({ slug }) => {
-    const ofLanguage = fitting.filter(({ language }) => language.slug === slug);
-    const named = (name: string | undefined) => ofLanguage.find((one) => one.name === name);
-    return named(grant) ?? named(SHARED.get(letter)) ?? [];
-  });
 }

@@ -5,6 +5,7 @@ import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { showRotation } from '../pages/rotation/show-rotation.ts';
+import { stepsOf } from '../pages/stage/steps-of.ts';
 import { addressOf, findFault, readChoice } from '../rotation/choice.ts';
 import type { Rehearsals } from '../rotation/rehearsals.ts';
 import { currentVisitor, startVisit } from '../runs/visitor.ts';
@@ -24,7 +25,9 @@ export interface RotationDependencies extends WithBudgets {
 
 export function createRotationPage(dependencies: RotationDependencies): Router {
   const { rehearsals, budgets, config, clock, grants, snippets } = dependencies;
-  const withRefresh = grants.find(({ refreshToken }) => refreshToken.startsWith('Yes'));
+  const withRefresh = grants.find((grant) =>
+    stepsOf(grant, undefined).some(({ letter }) => letter === 'Refresh'),
+  );
   const router = Router();
 
   router.get('/', async (req, res) => {

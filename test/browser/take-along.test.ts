@@ -31,7 +31,7 @@ describe('A run, taken along', () => {
     await page.goto(RUN);
     await page.getByText('More', { exact: true }).click();
     await page.getByRole('link', { name: 'Export' }).click();
-    await page.getByRole('heading', { name: 'On your own server' }).waitFor();
+    await page.getByRole('heading', { name: 'Run it on your own server' }).waitFor();
     expect(await findFlaws(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);

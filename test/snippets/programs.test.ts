@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { languages } from '../../src/snippets/languages.ts';
-import { hash, readGreen, readRecord } from './record.ts';
+import { hashProgram, readRecord } from '../../src/snippets/record.ts';
+import { FILE, readGreen } from './record.ts';
 import { programFiles, programs } from './support/program-files.ts';
 
 /** What the stage shows a program at: the steps of its grant that are the client's own, and its calls. */
@@ -32,8 +33,8 @@ describe('Each language', () => {
 
 describe.each(texts)('$name', ({ name, program, language, eras, text }) => {
   it('is as it ran green: else `npm run test:snippets -- --record -t <language>/`', () => {
-    expect(readRecord()[name]).toEqual({
-      sha256: hash(text),
+    expect(readRecord(FILE)[name]).toEqual({
+      sha256: hashProgram(text),
       ranOn: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
       with: expect.stringMatching(/ \d/),
       eras,
@@ -64,13 +65,13 @@ describe.each(texts)('$name', ({ name, program, language, eras, text }) => {
 
 describe('The record', () => {
   it('is there of the one page, too', () => {
-    expect(Object.keys(readRecord())).toContain('javascript/implicit.html');
+    expect(Object.keys(readRecord(FILE))).toContain('javascript/implicit.html');
   });
 
   it('names no program that is not there', () => {
     const names = new Set(programFiles.map(({ name }) => name));
 
-    expect(Object.keys(readRecord()).filter((name) => !names.has(name))).toEqual([]);
+    expect(Object.keys(readRecord(FILE)).filter((name) => !names.has(name))).toEqual([]);
   });
 
   it('takes programs of which each test passed, and the eras that these were about', () => {

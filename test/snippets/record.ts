@@ -2,23 +2,11 @@
  * Which programs ran green, when, with what, in which eras: `snippets/record.json`, which the pages show.
  * A program counts where every one of its tests was run and passed; the entries of others stay.
  */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'prettier';
+import type { RunRecord } from '../../src/snippets/record.ts';
 import { SNIPPETS } from './support/program-files.ts';
-
-export interface Entry {
-  /** Of the program as it ran. */
-  readonly sha256: string;
-  /** `2026-11-26`, UTC. */
-  readonly ranOn: string;
-  /** `Python 3.11.2` */
-  readonly with: string;
-  readonly eras: readonly string[];
-}
-
-export type Entries = Readonly<Record<string, Entry>>;
 
 /** What of jest's JSON counts here. */
 export interface Results {
@@ -30,21 +18,12 @@ export interface Results {
   }[];
 }
 
-const FILE = path.join(SNIPPETS, 'record.json');
+export const FILE = path.join(SNIPPETS, 'record.json');
 
-export function readRecord(): Entries {
-  return existsSync(FILE) ? (JSON.parse(readFileSync(FILE, 'utf8')) as Entries) : {};
-}
-
-export async function writeRecord(entries: Entries): Promise<void> {
+export async function writeRecord(entries: RunRecord): Promise<void> {
   const sorted = Object.entries(entries).toSorted(([a], [b]) => a.localeCompare(b));
   const text = JSON.stringify(Object.fromEntries(sorted));
   writeFileSync(FILE, await format(text, { parser: 'json', printWidth: 100 }));
-}
-
-/** Line ends as in the repository, whatever a checkout has made of them. */
-export function hash(text: string): string {
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }
 
 /** @returns The programs of which all tests passed, with the eras that these were about. */

@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Results, hash, readGreen, readRecord, writeRecord } from './record.ts';
+import { hashProgram, readRecord } from '../../src/snippets/record.ts';
+import { FILE, type Results, readGreen, writeRecord } from './record.ts';
 import { programFiles } from './support/program-files.ts';
 import { findToolChain } from './tool-chains.ts';
 
@@ -26,7 +27,7 @@ rmSync(folder, { recursive: true });
 process.exitCode = status ?? 1;
 
 async function record(ran: Results): Promise<void> {
-  const entries = { ...readRecord() };
+  const entries = { ...readRecord(FILE) };
   for (const [name, eras] of readGreen(ran)) {
     const file = programFiles.find((one) => one.name === name);
     const toolChain = findToolChain(
@@ -34,7 +35,7 @@ async function record(ran: Results): Promise<void> {
     );
     if (!file || typeof toolChain === 'string') continue;
     entries[name] = {
-      sha256: hash(readFileSync(file.path, 'utf8')),
+      sha256: hashProgram(readFileSync(file.path, 'utf8')),
       ranOn: new Date().toISOString().slice(0, 10),
       with: toolChain.version,
       eras,

@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hashProgram } from '../../src/snippets/record.ts';
-import { findForStep, grammarOf, openShelf } from '../../src/snippets/shelf.ts';
+import { findForStep } from '../../src/snippets/find-program.ts';
+import { grammarOf, openShelf } from '../../src/snippets/shelf.ts';
 
 const SIGN_IN = '# (A) Ask.\n\n# (D), (E) Trade.\n';
 const FILES = {

@@ -30,7 +30,7 @@ describe('A link that somebody has shared', () => {
     const refused = await browser.follow(await waiting.form('Send D').submit());
 
     const wire = await browser.get(`${refused.url.replace(/#.*/, '')}&view=wire`);
-    const page = await browser.get(wire.link('On your own server'));
+    const page = await browser.get(wire.link('Run it on your own server'));
 
     const link = `${demo.url}/authorization-code?server=sandbox-current&step=D&view=wire&mistake=wrong-secret`;
     expect([linkOn(wire), linkOn(page)]).toEqual([link, link]);

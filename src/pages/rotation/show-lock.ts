@@ -2,6 +2,7 @@
 import { addressOf } from '../../rotation/choice.ts';
 import type { Choice } from '../../rotation/choice.ts';
 import type { Highlight } from '../../snippets/highlight.ts';
+import { chooseSource, isOf } from '../../snippets/find-program.ts';
 import { grammarOf } from '../../snippets/shelf.ts';
 import type { Shelf, Source } from '../../snippets/shelf.ts';
 import { addressBefore } from '../stage/address-of.ts';
@@ -28,16 +29,13 @@ export interface Code {
   readonly language: string | undefined;
 }
 
-const DEFAULT_LANGUAGE = 'typescript';
-
 /** @returns None where no program has a lock. */
 export function showLock(
   { shelf, highlight, slug, language }: Code,
   choice: Choice,
 ): LockView | undefined {
   const sources = shelf.sources().filter(({ marks }) => marks.some(isOf('Lock')));
-  const isIn = (name: string | undefined) => sources.find((one) => one.language.slug === name);
-  const source = isIn(language) ?? isIn(DEFAULT_LANGUAGE) ?? sources[0];
+  const source = chooseSource(sources, language);
   if (!source) return undefined;
   const look = { view: 'code', language: source.language.slug };
   return {
@@ -51,11 +49,6 @@ export function showLock(
     ...(slug !== undefined && { href: addressBefore(slug, 'Refresh', look) }),
   };
 }
-
-const isOf =
-  (...wanted: readonly string[]) =>
-  ({ letters }: Source['marks'][number]) =>
-    letters.some((letter) => wanted.includes(letter));
 
 function cutOut({ marks }: Source, lines: readonly string[]): string[] {
   return marks

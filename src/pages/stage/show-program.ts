@@ -1,5 +1,6 @@
 /** The program of a step: whole, the lines of the step marked, in the language that was chosen. */
-import { findForStep, grammarOf } from '../../snippets/shelf.ts';
+import { chooseSource, findForStep, isOf } from '../../snippets/find-program.ts';
+import { grammarOf } from '../../snippets/shelf.ts';
 import type { Source } from '../../snippets/shelf.ts';
 import { addressOf, addressBefore } from './address-of.ts';
 import type { Look } from './address-of.ts';
@@ -7,8 +8,6 @@ import type { Standpoint } from './coding.ts';
 import type { ProgramPart, Stretch } from './program-view.ts';
 import { showRunning } from './show-running.ts';
 import { stepName } from './step-names.ts';
-
-const DEFAULT_LANGUAGE = 'typescript';
 
 export function hasProgram({ grant, letter, coding }: Omit<Standpoint, 'run'>): boolean {
   return findForStep(coding.snippets.shelf, grant.slug, letter).length > 0;
@@ -39,11 +38,6 @@ export function showProgram(standpoint: Standpoint): ProgramPart | undefined {
   };
 }
 
-function chooseSource(sources: readonly Source[], language: string | undefined) {
-  const isIn = (slug: string | undefined) => sources.find((one) => one.language.slug === slug);
-  return isIn(language) ?? isIn(DEFAULT_LANGUAGE) ?? sources[0];
-}
-
 /** The same code at this step, or another, with what was chosen. */
 export function hrefOf({ grant, run, letter, coding }: Standpoint, change: Look): string {
   const look = {
@@ -54,8 +48,6 @@ export function hrefOf({ grant, run, letter, coding }: Standpoint, change: Look)
   };
   return run ? addressOf(run, letter, look) : addressBefore(grant.slug, letter, look);
 }
-
-const isOf = (letter: string) => (mark: Source['marks'][number]) => mark.letters.includes(letter);
 
 function describeLines({ marks }: Source, letter: string): string {
   const ranges = marks.filter(isOf(letter)).map(({ from, to }) => `${from}–${to}`);
