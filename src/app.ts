@@ -5,34 +5,24 @@ import type { Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { nameServers } from './bitbucket/servers.ts';
 import type { Config } from './config/config.ts';
-import { MethodNotAllowedError } from './errors/errors.ts';
 import type { Grant } from './grants/grant.ts';
 import { createStageRouter } from './stage/stage.ts';
 import type { StageDependencies } from './stage/stage.ts';
-import { withinBudget } from './stage/budgets.ts';
 import { WAY_BACK, leadBack } from './stage/way-back.ts';
 import { LONGER } from './mistakes/authorization-request.ts';
-import { accountView } from './pages/show-account.ts';
 import { sayOfBitbucket } from './pages/show-statement.ts';
 import type { Storage } from './storage/storage.ts';
+import { addPages } from './web/add-pages.ts';
+import type { PagesDependencies } from './web/add-pages.ts';
 import { requireAskedFor } from './web/asked-for.ts';
-import { createConnectPage } from './web/connect-page.ts';
 import { dispatchCallbackByState, startNamedGrant } from './web/dispatch-to-grant.ts';
 import { allowIndexing, describeToRobots, listForCrawlers } from './web/crawlers.ts';
-import { requireSameSite } from './web/csrf.ts';
 import { notFound, showError } from './web/error-page.ts';
-import { createErrorsPage, ERROR_PAGES } from './web/errors-page.ts';
-import { forgetEverything } from './web/forget.ts';
-import type { Forgetting } from './web/forget.ts';
+import { ERROR_PAGES } from './web/errors-page.ts';
 import { createHealthRouter } from './web/health.ts';
-import { createHomePage } from './web/home-page.ts';
 import { setPageLocals } from './web/page-locals.ts';
 import { attachRequestLogger, logRequests } from './web/logs-of-requests.ts';
 import { requireOwnHost } from './web/own-host.ts';
-import { acceptPasted } from './web/pasted.ts';
-import { serveProgram } from './web/program-files.ts';
-import { createRotationPage, type RotationDependencies } from './web/rotation-page.ts';
-import { createScopesPage } from './web/scopes-page.ts';
 import { limitUrl } from './web/limit-url.ts';
 import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
@@ -42,23 +32,18 @@ import { watchTls } from './web/unseen-tls.ts';
 import type { TlsWatch } from './web/unseen-tls.ts';
 import { createViewEngine } from './web/view-engine.ts';
 
-export interface AppDependencies extends StageDependencies {
-  readonly config: Config;
+export interface AppDependencies extends StageDependencies, Omit<PagesDependencies, 'isHttps'> {
   readonly logger: Logger;
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
   readonly mounts: ReadonlyMap<string, RequestHandler>;
   readonly storage: Storage;
-  readonly visitorClocks: Forgetting['visitorClocks'];
-  readonly rehearsals: RotationDependencies['rehearsals'];
-  /** By which the sandboxes inside know a browser. */
-  readonly sandboxCookies: Forgetting['sandboxCookies'];
-  /** `/sandbox`, for people. */
-  readonly sandboxPage: RequestHandler;
-  /** What the client of the sandbox inside may ask for. */
-  readonly sandboxScopes: readonly string[];
   readonly isDraining: () => boolean;
   /** See Metrics. */
   readonly watchRefusals: RequestHandler;
+  /** Of these, the pages need less. */
+  readonly config: Config;
+  readonly sandboxes: StageDependencies['sandboxes'];
+  readonly grants: StageDependencies['grants'];
 }
 
 const TOP = path.resolve(import.meta.dirname, '..');
@@ -89,7 +74,7 @@ export function createApp(dependencies: AppDependencies): Express {
     }),
   );
   app.use(allowIndexing(pages));
-  addPages(app, dependencies);
+  addPages(app, { ...dependencies, isHttps: isHttps(config) });
   addGrants(app, dependencies);
 
   app.use(notFound);
@@ -132,30 +117,6 @@ function tellCrawlers(app: Express, { config, clock, grants }: AppDependencies):
   app.get('/sitemap.xml', listForCrawlers(pages, publicUrl));
   app.get(SECURITY_TXT_PATH, tellContact({ contact, publicUrl, clock }));
   return pages;
-}
-
-/** All that is no grant's. What is pasted is read before forms are, which are shorter. */
-function addPages(app: Express, dependencies: AppDependencies): void {
-  const { config, budgets, grants, sandboxPage, snippets } = dependencies;
-  app.use(['/errors', '/scopes'], acceptPasted(config.publicUrl));
-  app.post(['/errors', '/scopes'], withinBudget(budgets?.pastes));
-  app.use('/errors', createErrorsPage(dependencies));
-  app.use('/scopes', createScopesPage(dependencies));
-  app.use(express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 50 }));
-  app.use('/rotation', createRotationPage(dependencies));
-  app.use(requireSameSite(config.publicUrl));
-
-  app.get('/', createHomePage(grants));
-  app.get('/connect', createConnectPage(grants));
-  app.get('/programs/:language/:file', serveProgram(snippets.shelf));
-  app.get('/bitbucket', (_req, res) => res.render('bitbucket', accountView));
-  app.post('/sandbox/faults', withinBudget(budgets?.faults));
-  app.post('/sandbox/clock', withinBudget(budgets?.clocks));
-  app.use('/sandbox', sandboxPage);
-  app.post('/logout', forgetEverything({ ...dependencies, isHttps: isHttps(config) }));
-  app.all('/logout', () => {
-    throw new MethodNotAllowedError('POST');
-  });
 }
 
 function addGrants(app: Express, dependencies: AppDependencies): void {

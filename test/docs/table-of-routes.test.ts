@@ -25,7 +25,9 @@ function routesOf(folder: string, below: string): string[] {
   });
 }
 
-const app = readFileSync('src/app.ts', 'utf8');
+const app = ['src/app.ts', 'src/web/add-pages.ts']
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
 
 describe('The table of the routes', () => {
   let demo: TestDemo;
