@@ -43,33 +43,38 @@ async function loadGrammars(): Promise<Record<string, unknown>> {
   );
 }
 
-/** What the style sheet has a colour for; the rest is quiet. In one letter, since there are hundreds on a page. */
+/**
+ * What the style sheet has a colour for; the rest is quiet. HTML has short names for a text in another voice, and
+ * for one that is set off: there are a hundred on a page.
+ */
 const COLOURED: ReadonlyMap<string, string> = new Map([
-  ['comment', 'c'],
-  ['string', 's'],
-  ['regexp', 's'],
-  ['subst', 'x'], // code within a string
+  ['comment', 'i'],
+  ['string', 'b'],
+  ['regexp', 'b'],
+  ['subst', 'u'], // code within a string
 ]);
-
-const END = '</span>';
 
 /** A tag that goes over several lines is closed at the end of each, and opened again. */
 function splitLines(html: string): string[] {
   const open: string[] = [];
   return html.split('\n').map((line) => {
-    const before = open.join('');
+    const before = open.map((name) => name && `<${name}>`).join('');
     const coloured = line.replace(/<span class="([\w-]+)[^>]*>|<\/span>/g, (tag, kind: string) => {
-      if (tag === END) return open.pop() === '' ? '' : END;
-      const letter = COLOURED.get(kind);
-      open.push(letter === undefined ? '' : `<span class="${letter}">`);
-      return open.at(-1) ?? '';
+      if (tag === '</span>') return closing(open.pop() ?? '');
+      const name = COLOURED.get(kind) ?? '';
+      open.push(name);
+      return name && `<${name}>`;
     });
-    const after = END.repeat(open.filter((tag) => tag !== '').length);
-    return `${before}${withQuotes(coloured)}${after}`;
+    return `${before}${inText(coloured)}${open.toReversed().map(closing).join('')}`;
   });
 }
 
-/** In a text they may stand as they are: there are more of them in a program than of anything else. */
-function withQuotes(html: string): string {
-  return html.replaceAll('&quot;', '"').replaceAll('&#x27;', "'");
+/** @param name Empty: it has no colour. */
+function closing(name: string): string {
+  return name && `</${name}>`;
+}
+
+/** In a text these may stand as they are: there are more of them in a program than of anything else. */
+function inText(html: string): string {
+  return html.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&gt;', '>');
 }

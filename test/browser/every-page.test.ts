@@ -223,7 +223,15 @@ const RESULTS: State[] = [
     async open(page, room) {
       await goToResult(page, room, 'authorization-code', 'nora');
       await page.goto('/authorization-code?step=D&view=code#stage');
-      await messageOf(page).getByText('This exchange, as curl').waitFor();
+      await messageOf(page).getByText('authorization-code.ts', { exact: true }).waitFor();
+    },
+  },
+  {
+    state: 'authorization code: an exchange as curl',
+    async open(page, room) {
+      await goToResult(page, room, 'authorization-code', 'nora');
+      await page.goto('/authorization-code?step=D&view=code&language=exchange#stage');
+      await messageOf(page).getByRole('heading', { name: 'curl' }).waitFor();
     },
   },
   {

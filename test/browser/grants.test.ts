@@ -191,7 +191,7 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     const page = await room.newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
     await runGrant(page, 'authorization-code');
     await messageOf(page).getByRole('link', { name: 'Code' }).click();
-    await messageOf(page).getByText('This exchange, as curl').click();
+    await messageOf(page).getByRole('link', { name: 'This exchange' }).click();
 
     await messageOf(page).getByRole('button', { name: 'Copy curl' }).click();
 

@@ -85,9 +85,15 @@ describe('The code of a step', () => {
     const page = await read(browser, 'step=D&view=code&language=bash');
     const consent = await read(browser, 'step=B&view=code&language=bash');
 
-    expect(page.root.querySelector('details .raw .snippet')?.textContent).toContain(
+    const exchange = await browser.get(
+      linkOf(page, '.tabs a', 'This exchange')?.getAttribute('href') ?? '',
+    );
+
+    expect(exchange.root.querySelector('.raw .snippet')?.textContent).toContain(
       'curl --request POST',
     );
+    expect(linkOf(exchange, '.tabs a', 'This exchange')?.getAttribute('aria-current')).toBe('true');
+    expect(exchange.root.querySelectorAll('.tabs a')).toHaveLength(10);
     expect(codeOf(page)).toContain('(D)');
     expect(codeOf(consent)).toBeUndefined();
     expect(hrefsIn(consent, '.views a')).not.toContainEqual(expect.stringContaining('view=code'));

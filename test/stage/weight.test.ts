@@ -43,6 +43,7 @@ describe('A stage weighs at most 52 kB of HTML', () => {
       const start = `/${slug}/authorize?pace=through`;
       if (slug === 'resource-owner-password') await sendPassword(browser, 'ada', 'lovelace');
       else if (slug === 'client-credentials') await browser.open(start);
+      else if (slug === 'authorization-code') await runToResult(browser, start);
       else await decideAtSandbox(browser, start);
 
       const first = await readStage(browser, `/${slug}?view=code`);

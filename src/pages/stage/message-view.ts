@@ -8,7 +8,7 @@ import type { ComparisonPart } from './comparison-view.ts';
 import type { ExplorerPart } from './explorer-view.ts';
 import type { FailurePart } from './failure-view.ts';
 import type { MistakePart } from './mistake-view.ts';
-import type { ProgramPart } from './program-view.ts';
+import type { Choice, ProgramPart } from './program-view.ts';
 import type { TablePart } from './table-view.ts';
 
 export interface MessageView {
@@ -173,8 +173,8 @@ export interface CodePart {
   readonly kind: 'code';
   readonly label: string;
   readonly code: string;
-  /** It stands below a program, closed. */
-  readonly isFolded?: true;
+  /** It is one of several ways to see the step as code. */
+  readonly languages?: readonly Choice[];
 }
 
 export interface AsideView {

@@ -13,7 +13,7 @@ export function showCodeBefore(
   coding: Coding,
 ): MessageView | undefined {
   const standpoint = { grant, run: undefined, letter, coding };
-  const program = showProgram(standpoint);
+  const program = showProgram(standpoint, false);
   return (
     program && {
       letter,

@@ -5,6 +5,7 @@ import type { Exchange } from '../../wire/exchange.ts';
 import { ROLES } from '../roles.ts';
 import { showAnswer } from './show-answer.ts';
 import { showApi, showFurtherPage } from './show-api.ts';
+import { showStepAsCode } from './show-as-code.ts';
 import { showAsides } from './show-asides.ts';
 import { arrangeFailed, foldAsides, leadToVerdict } from './show-failed.ts';
 import { showFailure } from './show-failure.ts';
@@ -16,10 +17,10 @@ import { showPerson } from './show-person.ts';
 import { showRequest } from './show-request.ts';
 import type { Coding } from './coding.ts';
 import type { Looking } from './looking.ts';
-import { showProgram } from './show-program.ts';
 import { showViews } from './show-views.ts';
-import { showCode, showWire } from './show-wire.ts';
-import type { MessagePart, MessageView } from './message-view.ts';
+import { showWire } from './show-wire.ts';
+import type { CodePart, MessagePart, MessageView } from './message-view.ts';
+import type { ProgramPart } from './program-view.ts';
 
 /** Before anything was begun. */
 export function showBeginning(grant: GrantFacts, serverName: string): MessageView {
@@ -76,8 +77,7 @@ export function showMessage(step: Step, looking: Looking, coding: Coding): Messa
   const hasFailed = [failedStep(run), run.failedStep].includes(step.letter);
   const failure = hasFailed ? showFailure(run) : [];
   const explained = view === undefined ? showExplained(step, looking) : [];
-  const code =
-    view === 'code' ? showProgram({ ...looking, letter: step.letter, coding }) : undefined;
+  const code = view === 'code' ? showStepAsCode(step, record, looking, coding) : undefined;
   return {
     letter: step.letter,
     role: ROLES[step.from],
@@ -87,14 +87,11 @@ export function showMessage(step: Step, looking: Looking, coding: Coding): Messa
       to: ROLES[step.to],
       channel: channelOf(step, run, exchange),
     },
-    text: failure.length > 0 && !isWaiting ? '' : (code?.text ?? textOf(step, looking)),
+    text: sayFirst(step, looking, code, failure.length > 0 && !isWaiting),
     views,
     parts: [
       ...(record && view === 'wire' ? showWires(record, looking) : []),
       ...(code ? [code] : []),
-      ...(record?.channel === 'back' && view === 'code'
-        ? [showCode(record, looking, code !== undefined)]
-        : []),
       ...(view === undefined
         ? arrangeFailed(failure, explained)
         : leadToVerdict(failure, run, step.letter)),
@@ -108,6 +105,16 @@ export function showMessage(step: Step, looking: Looking, coding: Coding): Messa
           )
         : [],
   };
+}
+
+function sayFirst(
+  step: Step,
+  looking: Looking,
+  code: ProgramPart | CodePart | undefined,
+  hasFailed: boolean,
+): string {
+  if (hasFailed) return '';
+  return code?.kind === 'program' ? code.text : textOf(step, looking);
 }
 
 /** What a person must know who is about to type something in comes first. */

@@ -1,34 +1,62 @@
 /** The program of a step: whole, the lines of the step marked, in the language that was chosen. */
 import { chooseSource, findForStep, isOf } from '../../snippets/find-program.ts';
-import { grammarOf } from '../../snippets/shelf.ts';
+import { grammarOf, isPage } from '../../snippets/shelf.ts';
 import type { Source } from '../../snippets/shelf.ts';
 import { addressOf, addressBefore } from './address-of.ts';
 import type { Look } from './address-of.ts';
 import type { Standpoint } from './coding.ts';
-import type { ProgramPart, Stretch } from './program-view.ts';
+import type { Choice, ProgramPart, Stretch } from './program-view.ts';
 import { showRunning } from './show-running.ts';
 import { stepName } from './step-names.ts';
+
+const OF_A_PROGRAM =
+  'The whole program, this step’s lines marked. The secret comes from the environment: none is here.';
+const OF_A_PAGE =
+  'The whole page, this step’s lines marked. Whoever sees it sees all of it: it has no secret.';
 
 export function hasProgram({ grant, letter, coding }: Omit<Standpoint, 'run'>): boolean {
   return findForStep(coding.snippets.shelf, grant.slug, letter).length > 0;
 }
 
-/** @returns None where the step has no program, or nobody looks at code. */
-export function showProgram(standpoint: Standpoint): ProgramPart | undefined {
+/** In the place of a language: the request of the run itself. */
+const EXCHANGE = 'exchange';
+
+/** Each way to see the step as code. @param hasExchange The run has sent it from server to server. */
+export function showLanguages(standpoint: Standpoint, hasExchange: boolean): Choice[] {
+  const { grant, letter, coding } = standpoint;
+  const sources = findForStep(coding.snippets.shelf, grant.slug, letter);
+  const isExchange = hasExchange && (coding.language === EXCHANGE || sources.length === 0);
+  const shown = isExchange ? undefined : chooseSource(sources, coding.language);
+  const choice = (text: string, language: string, isShown: boolean): Choice => ({
+    text,
+    href: hrefOf(standpoint, { language }),
+    isShown,
+  });
+  return [
+    ...sources.map((source) =>
+      choice(
+        isPage(source) ? 'A page' : source.language.name,
+        source.language.slug,
+        source === shown,
+      ),
+    ),
+    ...(hasExchange ? [choice('This exchange', EXCHANGE, isExchange)] : []),
+  ];
+}
+
+/** @returns None where the step has no program, another thing is asked for, or nobody looks at code. */
+export function showProgram(standpoint: Standpoint, hasExchange: boolean): ProgramPart | undefined {
   const { grant, letter, coding } = standpoint;
   const sources = findForStep(coding.snippets.shelf, grant.slug, letter);
   const source = chooseSource(sources, coding.language);
-  if (!source || !coding.highlight) return undefined;
+  const isExchange = hasExchange && coding.language === EXCHANGE;
+  if (!source || isExchange || !coding.highlight) return undefined;
   const lines = coding.highlight(source.text, grammarOf(source));
   const ran = source.run && describeRun(source.run);
   return {
     kind: 'program',
-    text: 'The whole program, this step’s lines marked. The secret comes from the environment: none is here.',
-    languages: sources.map(({ language }) => ({
-      text: language.name,
-      href: hrefOf(standpoint, { language: language.slug }),
-      isShown: language === source.language,
-    })),
+    text: isPage(source) ? OF_A_PAGE : OF_A_PROGRAM,
+    languages: showLanguages(standpoint, hasExchange),
     file: source.file,
     download: `/programs/${source.language.slug}/${source.file}`,
     where: describeLines(source, letter),

@@ -1,13 +1,12 @@
-/** A message as it went over the wire, with its raw names in their order, and as a command. */
+/** A message as it went over the wire, with its raw names in their order. */
 import { STATUS_CODES } from 'node:http';
-import { toCurl } from '../../wire/curl.ts';
 import type { Exchange, NameValue } from '../../wire/exchange.ts';
 import { isSecretName } from '../../secrets/secret-names.ts';
 import { maskText, maskWhole, plain } from '../../wire/redaction.ts';
 import type { TextPart } from '../../wire/redaction.ts';
 import { showWholeBody } from '../show-body.ts';
 import type { Looking } from './looking.ts';
-import type { CodePart, MessagePart, WirePart } from './message-view.ts';
+import type { MessagePart, WirePart } from './message-view.ts';
 
 export function showWire(exchange: Exchange, looking: Looking): MessagePart[] {
   const { request, response, failure, id, title, leftOut } = exchange;
@@ -47,13 +46,4 @@ export function showWire(exchange: Exchange, looking: Looking): MessagePart[] {
     ...(leftOut !== undefined && { leftOut }),
   };
   return [sent, received];
-}
-
-/** @param isFolded A program is shown before it. */
-export function showCode({ request }: Exchange, { secrets }: Looking, isFolded: boolean): CodePart {
-  const url = maskText(request.url, secrets)
-    .map(({ text }) => text)
-    .join('');
-  const code = toCurl({ ...request, url });
-  return { kind: 'code', label: 'curl', code, ...(isFolded && { isFolded }) };
 }
