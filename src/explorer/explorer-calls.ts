@@ -50,11 +50,17 @@ function row(
 export const EXPLORER_CALLS: readonly ExplorerCall[] = [
   row('user', 'Who am I', '/user', ONE),
   row('my-workspaces', 'My workspaces', MINE, LIST, 'workspace.slug permission administrator'),
-  row('my-permission', 'What I may in one', `${MINE}/{workspace}/permission`, ONE),
-  row('members', 'Members', `${WORKSPACE}/members`, LIST, 'user.display_name user.uuid'),
+  row('my-permission', 'My permission in one', `${MINE}/{workspace}/permission`, ONE),
+  row(
+    'members',
+    'Members of a workspace',
+    `${WORKSPACE}/members`,
+    LIST,
+    'user.display_name user.uuid',
+  ),
   row(
     'permissions',
-    'Permissions in it',
+    'Permissions in a workspace',
     `${WORKSPACE}/permissions`,
     LIST,
     'user.display_name permission',
@@ -62,7 +68,7 @@ export const EXPLORER_CALLS: readonly ExplorerCall[] = [
   row('emails', 'My e-mail addresses', '/user/emails', LIST, 'email is_primary is_confirmed'),
   row(
     'my-repositories',
-    'What I may in repositories',
+    'My permissions in repositories',
     `${MINE}/{workspace}/permissions/repositories`,
     LIST,
     'repository.full_name permission',

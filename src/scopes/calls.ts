@@ -45,10 +45,16 @@ export const CALL_GROUPS: readonly CallGroup[] = [
         statement: 'account-brings-email',
       }),
       row('my-workspaces', 'My workspaces', `GET ${MINE}`, 'account', INFERRED),
-      row('my-permission', 'What I may in one', `GET ${MINE}/{ws}/permission`, 'account', INFERRED),
+      row(
+        'my-permission',
+        'My permission in one',
+        `GET ${MINE}/{ws}/permission`,
+        'account',
+        INFERRED,
+      ),
       row(
         'my-repositories',
-        'What I may in its repositories',
+        'My permissions in its repositories',
         `GET ${MINE}/{ws}/permissions/repositories`,
         'account repository',
         INFERRED,
@@ -61,7 +67,7 @@ export const CALL_GROUPS: readonly CallGroup[] = [
     calls: [
       row('workspace', 'One workspace', `GET ${WORKSPACE}`, NONE),
       row('members', 'Members', `GET ${WORKSPACE}/members`, 'account'),
-      row('permissions', 'Permissions in it', `GET ${WORKSPACE}/permissions`, 'account'),
+      row('permissions', 'Permissions in one', `GET ${WORKSPACE}/permissions`, 'account'),
       row('projects', 'Projects', `GET ${WORKSPACE}/projects/*`, 'project'),
       row('add-project', 'Add a project', `POST ${WORKSPACE}/projects`, 'project:admin'),
       row(

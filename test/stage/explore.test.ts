@@ -46,6 +46,23 @@ describe.each(ERAS)('The API explorer on the sandbox, %s era', (era) => {
     },
   );
 
+  it.each(READS.filter(isGranted).map(row))(
+    '4.4 takes for %s the filter and the fields that its form gives as examples',
+    async (id, { title }) => {
+      const form = await browser.get(`${GRANT}?step=API&call=${id}`);
+      const example = (name: string, before: string) =>
+        form.root.querySelector(`#query-${name}-hint`)?.textContent.split(before)[1] ?? '';
+
+      const page = await sendCall(browser, GRANT, id, {
+        'query.q': example('q', 'a filter: '),
+        'query.fields': example('fields', 'only these: '),
+      });
+
+      expect(answerOf(page).status).toBe('200 OK');
+      expect(page.table(title).length).toBeGreaterThan(0);
+    },
+  );
+
   it.each(READS.filter((call) => !isGranted(call)).map(row))(
     '4.5 sends %s, which the token cannot do, and shows the words of the refusal',
     async (id, { scopes }) => {
@@ -141,7 +158,7 @@ describe('A call of the explorer', () => {
 
     const members = await browser.get(`${GRANT}?step=API&call=members`);
 
-    expect(await exchangesOf(browser, GRANT)).toContain('API Members 200');
+    expect(await exchangesOf(browser, GRANT)).toContain('API Members of a workspace 200');
     expect(again.step('API').result).toBe('200');
     expect(members.text).toContain('Call 1 workspaces/analytical-engines/members 200');
   });

@@ -5,7 +5,7 @@ import { CHOICES, OTHER, segmentIn } from '../../explorer/read-call.ts';
 import type { Typed } from '../../explorer/read-call.ts';
 import { findSeen } from '../../explorer/what-is-seen.ts';
 import type { Run } from '../../runs/run.ts';
-import { HINTS } from './explorer-hints.ts';
+import { hintOf } from './explorer-hints.ts';
 import type { CallFieldView } from './explorer-view.ts';
 
 /** What is not typed yet is the first of what was seen, one segment after the other. */
@@ -15,7 +15,7 @@ export function showCallFields(call: ExplorerCall, typed: Typed, run: Run): Call
     const seen = findSeen(run, segment.name, filled);
     const value = segmentIn(filled, segment.name) || (segment.isOptional ? '' : (seen[0] ?? ''));
     filled.set(`path.${segment.name}`, value);
-    return showSegment(segment, seen, value);
+    return showSegment(call, segment, seen, value);
   });
   const values = [
     ...call.query.map((name) => ({ place: 'query', name, choices: CHOICES[name] ?? [] })),
@@ -26,16 +26,17 @@ export function showCallFields(call: ExplorerCall, typed: Typed, run: Run): Call
     ...values.map(({ place, name, choices }): CallFieldView => {
       const value = typed.get(`${place}.${name}`) ?? '';
       return {
-        ...named(`${place}.${name}`, name),
+        ...named(call, `${place}.${name}`, name),
         value,
         isRequired: false,
-        choices: choices.length > 0 ? choose(['', ...choices], value, 'any') : [],
+        choices: choices.length > 0 ? choose(['', ...choices], value, 'not sent') : [],
       };
     }),
   ];
 }
 
 function showSegment(
+  call: ExplorerCall,
   { name, isOptional }: Segment,
   seen: readonly string[],
   value: string,
@@ -43,7 +44,7 @@ function showSegment(
   const isSeen = value === '' || seen.includes(value);
   const choices = isOptional ? ['', ...seen] : seen;
   return {
-    ...named(`path.${name}`, name),
+    ...named(call, `path.${name}`, name),
     value,
     isRequired: !isOptional && seen.length === 0,
     choices: seen.length > 0 ? choose(choices, isSeen ? value : '', 'all of them') : [],
@@ -53,8 +54,8 @@ function showSegment(
   };
 }
 
-function named(name: string, label: string) {
-  return { name, id: name.replaceAll(/[. ]/g, '-'), label, hint: HINTS.get(label) ?? '' };
+function named(call: ExplorerCall, name: string, label: string) {
+  return { name, id: name.replaceAll(/[. ]/g, '-'), label, hint: hintOf(call, label) };
 }
 
 function choose(choices: readonly string[], chosen: string, empty: string) {
