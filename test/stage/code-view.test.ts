@@ -57,6 +57,13 @@ describe('The code of a step', () => {
     for (const href of hrefs) expect(codeOf(await browser.get(href))).toContain('(A)');
   });
 
+  it('leads from the call of the API to the program that reads a list', async () => {
+    const page = await read(demo.newBrowser(), 'step=API&view=code&language=python');
+
+    expect(hrefsIn(page, '.running .hint a')).toContain('/programs/python/list-repositories.py');
+    expect(linkOf(page, '.running .hint a', 'list-repositories.py')).toBeDefined();
+  });
+
   it('is there while a request waits, which can be sent from it as it stands', async () => {
     const browser = demo.newBrowser();
     await browser.open(`${GRANT}/authorize?pace=step`);

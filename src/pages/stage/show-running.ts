@@ -2,6 +2,7 @@
 import { eraOf } from '../../bitbucket/servers.ts';
 import { showCommands } from '../../snippets/commands.ts';
 import type { Target } from '../../snippets/commands.ts';
+import { findForStep } from '../../snippets/find-program.ts';
 import { isPage } from '../../snippets/shelf.ts';
 import type { Source } from '../../snippets/shelf.ts';
 import { readProse } from '../prose.ts';
@@ -37,6 +38,7 @@ export function showRunning(
     notes: [
       ...(isForBitbucket ? noteOnBitbucket(source, target) : noteOnSandbox(source, target)),
       ...noteOnTokens(source, standpoint),
+      ...noteOnLists(source, standpoint),
     ].map(readProse),
   };
 }
@@ -88,5 +90,23 @@ function noteOnTokens({ name, text, language }: Source, { grant }: Standpoint): 
   const look = { view: 'code', language: language.slug };
   return [
     `It takes the tokens that [authorization-code](${addressBefore('authorization-code', 'A', look)}) has stored: run that in the same folder first.`,
+    ...(name === 'refresh'
+      ? [
+          'A token that is still good stays as it is. To see it renewed now, set `expires_at` in `bitbucket-token.json` to 0.',
+        ]
+      : []),
   ];
+}
+
+/** Where a grant's own program makes one call: another reads a whole list with what that has stored. */
+function noteOnLists({ text, language }: Source, { grant, letter, coding }: Standpoint): string[] {
+  if (letter !== 'API' || !text.includes('TOKEN_FILE')) return [];
+  const other = findForStep(coding.snippets.shelf, grant.slug, 'Next').find(
+    (one) => one.language === language && one.text !== text,
+  );
+  return other
+    ? [
+        `A list, page by page: [${other.file}](/programs/${language.slug}/${other.file}) reads it with the tokens that this one stores. Run it after this one, in the same folder and terminal.`,
+      ]
+    : [];
 }
