@@ -17,6 +17,7 @@ const {
   TokenError,
   TooManyRequestsError,
   TransportError,
+  WriteRefusedError,
 } = errors;
 
 const EACH: readonly [error: Error, status: number][] = [
@@ -29,6 +30,7 @@ const EACH: readonly [error: Error, status: number][] = [
   [new CrossSiteRequestError('no-token'), 403],
   [new MethodNotAllowedError('POST'), 405],
   [new InvalidRequestError('A sentence.'), 400],
+  [new WriteRefusedError('A sentence.'), 403],
   [new AuthorizationError('access_denied', undefined), 403],
   [new TokenError('invalid_grant', undefined, 400), 502],
   [new TooManyRequestsError(60), 429],

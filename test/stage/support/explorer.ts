@@ -21,5 +21,5 @@ export async function sendCall(
 export function answerOf(page: Page): { readonly status: string; readonly notes: string } {
   const call = page.root.querySelector('.explorer__call');
   const text = (selector: string) => call?.querySelector(selector)?.textContent.trim() ?? '';
-  return { status: text('.status strong'), notes: text('.status ~ .call__needs') };
+  return { status: text('.status strong'), notes: text('.status ~ p') };
 }
