@@ -42,6 +42,36 @@ describe('The API explorer on bitbucket.org', () => {
     expect(sent.table('Who am I')).toContainEqual(['display_name', 'Live Person']);
   });
 
+  it('gets a new token where the API refuses the one it has, once', async () => {
+    let refusals = 1;
+    const refused = json({ type: 'error', error: { message: 'Token is invalid' } }, 401);
+    const script = () => (refusals-- > 0 ? refused : json({ display_name: 'Live Person' }));
+    demo.bitbucket.on('/2.0/user', script);
+    const before = demo.tokenRequests().length;
+
+    const renewed = await sendCall(browser, GRANT, 'user');
+    refusals = 9;
+    const shown = await sendCall(browser, GRANT, 'user');
+
+    expect(answerOf(renewed).status).toBe('200 OK');
+    expect(answerOf(shown).status).toBe('401 Unauthorized');
+    expect(answerOf(shown).notes).toContain('Token is invalid');
+    expect(demo.tokenRequests()).toHaveLength(before + 2);
+  });
+
+  it('follows the page of no other call than the one that it is of', async () => {
+    const next = `${demo.bitbucket.url}/2.0/user/emails?page=2`;
+    demo.bitbucket.on('/2.0/user/emails', json({ values: [], next }));
+    const list = await sendCall(browser, GRANT, 'emails');
+    const before = demo.bitbucket.received.length;
+
+    const refused = await list.form('Next page').submit({ call: 'my-workspaces' });
+
+    expect(refused.status).toBe(400);
+    expect(refused.message()).toContain('The answer names no next page');
+    expect(demo.bitbucket.received).toHaveLength(before);
+  });
+
   it('S24 never writes: it is not offered, and refused where it is asked for', async () => {
     const list = await browser.get(`${GRANT}?step=API&call=user`);
     const before = demo.bitbucket.received.length;
