@@ -60,5 +60,5 @@ const sendSeed: Write = (res, record) => {
 };
 
 function sendFile(res: Response, name: string, mediaType: string, text: string): void {
-  res.set('Cache-Control', 'no-store').attachment(name).type(mediaType).send(text);
+  res.attachment(name).type(mediaType).send(text);
 }

@@ -89,6 +89,20 @@ describe.each(ERAS)('The API explorer on the sandbox, %s era', (era) => {
     expect(names(read(second))).not.toEqual(names(read(first)));
   });
 
+  it.each([
+    ['of another call', { call: 'commits' }],
+    ['of an answer that there is not', { exchange: 'x0' }],
+  ])('follows no page %s', async (_what, changed) => {
+    const first = await sendCall(browser, GRANT, 'repositories', { 'query.pagelen': '5' });
+    const sent = demo.sandboxes[era].requests.length;
+
+    const refused = await first.form('Next page').submit(changed);
+
+    expect(refused.status).toBe(400);
+    expect(refused.message()).toContain('The answer names no next page');
+    expect(demo.sandboxes[era].requests).toHaveLength(sent);
+  });
+
   it('shows what the server says to a q that it does not take, and keeps what was typed', async () => {
     const page = await sendCall(browser, GRANT, 'repositories', { 'query.q': 'name ~' });
 

@@ -167,6 +167,9 @@ describe('A run, taken along as a file', () => {
       `npm run sandbox -- --era legacy --callback ${demo.url}/oauth-callback`,
     );
     expect(sandbox.text).not.toContain('seed');
+    const script = await browser.get(sandbox.link('bash script'));
+    expect(script.headers.get('content-disposition')).toContain('client-credentials-run-1.sh');
+    expect(sandbox.text).toContain('bash client-credentials-run-1.sh');
     const none = await get(browser, 'seed', 'client-credentials');
     expect([none.status, none.text.includes('this run needs no seed')]).toEqual([400, true]);
   });

@@ -53,7 +53,7 @@ function showOwnSandbox(run: Run, record: RunRecord): TakeAlongView['own'] {
   const { name, era } = record.server;
   return {
     command: commandFor(record),
-    script: `bash ${fileName(record, 'sh')}`,
+    script: { href: `${exportPath(run)}&as=sh`, line: `bash ${fileName(record, 'sh')}` },
     ...(seedFor(record) && {
       seed: { href: `${exportPath(run)}&as=seed`, name: seedName(record) },
     }),

@@ -24,7 +24,8 @@ export interface TakeAlongView {
   readonly own: {
     readonly command: string;
     readonly seed?: { readonly href: string; readonly name: string };
-    readonly script: string;
+    /** To be saved, and the line that runs it. */
+    readonly script: { readonly href: string; readonly line: string };
     /** Where the run was elsewhere. */
     readonly elsewhere?: string;
   };
