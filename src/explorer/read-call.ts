@@ -107,7 +107,7 @@ export function typedIn(
   return new Map([
     ...segmentsOf(call).flatMap(({ name }, index): [string, string][] => {
       const value: string | undefined = values[index];
-      return value === undefined ? [] : [[`path.${name}`, decodeURIComponent(value)]];
+      return value === undefined ? [] : [[`path.${name}`, decode(value)]];
     }),
     ...call.query.flatMap((name): [string, string][] => {
       const value = searchParams.get(name);
@@ -115,4 +115,13 @@ export function typedIn(
     }),
     ...form.map(([name, value]): [string, string] => [`body.${name}`, value]),
   ]);
+}
+
+/** A link of the server's that was followed may have what is no encoding. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

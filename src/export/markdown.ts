@@ -67,9 +67,9 @@ function escape(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>#|~]/g, String.raw`\$&`).replaceAll(/\s+/g, ' ');
 }
 
-/** More backticks around it than are in it. A bar would end the cell even there. */
+/** More backticks around it than are in it. A bar would end the cell even there, unless a backslash of its own precedes it. */
 function code(text: string): string {
-  const plain = text.replaceAll(/\s+/g, ' ').replaceAll('|', String.raw`\|`);
+  const plain = text.replaceAll(/\s+/g, ' ').replaceAll(/(\\*)\|/g, String.raw`$1$1\|`);
   const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return longest === 0 ? fence + plain + fence : `${fence} ${plain} ${fence}`;

@@ -100,16 +100,20 @@ function unescaped(text: string): string {
   }
 }
 
-/** As JSON, forms and addresses have them, and HTML and base64. */
+/** As JSON, forms and addresses have them, and HTML and base64; of any other spelling, what no spelling changes. */
 function spellInEveryWay(secrets: readonly string[]): string[] {
   const all = secrets.flatMap((secret) => [
     ...spellingsOf([secret]),
     ...inAddress(secret),
     inHtml(secret),
     ...inBase64(secret),
+    ...(secret.match(UNCHANGED) ?? []),
   ]);
   return [...new Set(all)];
 }
+
+/** `abc…xyz` of `abc…xyz==`, which may come as `%253D%253D`, `\u003d`, `&#x3D;` … Shorter ones are words. */
+const UNCHANGED = /[\w.~-]{16,}/g;
 
 function inAddress(secret: string): string[] {
   const encoded = encodeURIComponent(secret);

@@ -81,7 +81,7 @@ function targetOf(exchange: ExchangeRecord, { server }: RunRecord): string | und
   if (path === undefined) return undefined;
   const [bare = '', query] = path.split(/\?(.*)/s);
   const parameters = [...new URLSearchParams(query)].map(([name, value]) =>
-    wordOf(exchange, name, encodeURIComponent(value).replaceAll('%2C', ',')),
+    wordOf(exchange, encodeURIComponent(name), encodeURIComponent(value).replaceAll('%2C', ',')),
   );
   return quote(`$SANDBOX${escape(bare)}${query === undefined ? '' : `?${parameters.join('&')}`}`);
 }

@@ -144,6 +144,16 @@ describe('S24 what is typed chooses no host and no path', () => {
     });
   });
 
+  it('reads the segments of a link that was followed, and what is no encoding as it stands', () => {
+    const url = (name: string) => `https://api.bitbucket.org/2.0/repositories/${name}?page=2`;
+
+    const typed = ['a%40b', '%zz', '%'].map((name) =>
+      typedIn(find('repositories'), { url: url(name) }),
+    );
+
+    expect(typed.map((one) => one.get('path.workspace'))).toEqual(['a@b', '%zz', '%']);
+  });
+
   it('asks for a segment that is missing', () => {
     expect(read('workspace', {})).toEqual({
       faults: ['workspace: choose one, or type one. Nothing was sent.'],

@@ -47,6 +47,14 @@ describe('The script of a run', () => {
     expect(stdout.split('\n')).toContain(`${text}=value`);
   });
 
+  it('asks with a name of the query as with its value: as it came', () => {
+    const url = `${SERVER.apiBaseUrl}/user?${new URLSearchParams({ 'a[1-9] &b"': '1' }).toString()}`;
+
+    const script = toBash(recordOf({ to: 'resource-server', request: request([], url) }));
+
+    expect(script).toContain('"$SANDBOX/2.0/user?a%5B1-9%5D%20%26b%22=1"');
+  });
+
   it('has a title of several lines as one comment', () => {
     const script = toBash(recordOf({ title: 'Token request\nrm -rf /\r\nmore' }));
 

@@ -8,11 +8,13 @@ import { canaryRun } from './support/canary-run.ts';
 const record = redactRun(canaryRun(), authorizationCodeFacts, 'http://localhost:3000/callback');
 const [exchange] = record.exchanges;
 
-/** The rows of its table, each by its cells: a bar ends one, unless it is escaped. */
+/** The rows of its table, each by its cells: a bar ends one, unless it is escaped by a backslash that is none itself. */
 function cellsOf(change: Partial<ExchangeRecord>): string[][] {
   const exchanges = exchange ? [{ ...exchange, ...change }] : [];
   const lines = toMarkdown({ ...record, exchanges }).split('\n');
-  return lines.filter((line) => line.startsWith('|')).map((line) => line.split(/(?<!\\)\|/));
+  return lines
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.split(/(?<=(?<!\\)(?:\\\\)*)\|/));
 }
 
 function refusedWith(words: string): Partial<ExchangeRecord> {
@@ -23,6 +25,7 @@ function refusedWith(words: string): Partial<ExchangeRecord> {
 describe('A run for a ticket', () => {
   it.each([
     ['a bar', 'this | that', '`invalid_request: this \\| that`'],
+    ['a bar behind a backslash', String.raw`a \| b`, '`invalid_request: a \\\\\\| b`'],
     ['backticks', 'the `code` ``twice``', '``` invalid_request: the `code` ``twice`` ```'],
     ['lines', 'one\n| two |', '`invalid_request: one \\| two \\|`'],
     ['markup', '<img src=x> [a](b)', '`invalid_request: <img src=x> [a](b)`'],

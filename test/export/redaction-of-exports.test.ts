@@ -48,6 +48,26 @@ describe('S20 what is exported of a run', () => {
     expect(file).not.toContain('cAnArY-run-id');
   });
 
+  it('holds none in a spelling that is not foreseen: what no spelling changes of it is masked', () => {
+    const unchanged = 'Uc8vRk2pQ7mXw4tB9nLd';
+    const run = canaryRun();
+    const [first] = run.wire.exchanges.slice(-2);
+    const body = ['%253D%253D', String.raw`\u003d\u003d`, '&#x3D;&#61;'].map(
+      (end) => unchanged + end,
+    );
+    if (first?.response)
+      run.wire.add({ ...first, response: { ...first.response, body: body.join(' ') } });
+    const token = { ...run.token, accessToken: `${unchanged}==`, tokenType: 'bearer', scopes: [] };
+    const exported = redactRun(
+      { ...run, token: { ...token, receivedAt: 0 } },
+      authorizationCodeFacts,
+      REDIRECT_URI,
+    );
+
+    expect(exported.exchanges.at(-1)?.response?.body).toContain('Uc8v…9nLd%253D');
+    for (const { write } of EXPORT_FORMATS) expect(write(exported)).not.toContain(unchanged);
+  });
+
   it('says what it was: the scheme, the beginning and the end of a token, and that a field was there', () => {
     const [asked, answer, traded, refreshed] = record.exchanges;
 

@@ -213,6 +213,16 @@ describeHere(`A run, replayed by its script${skipped}`, () => {
     expect(code).toBe(1);
   });
 
+  it('asks once for an address of which curl would make several', async () => {
+    const browser = demo.newBrowser();
+    await browser.open('/client-credentials/authorize?server=sandbox-current&pace=through');
+    const { body } = await browser.get('/client-credentials/export?run=1&as=sh');
+
+    const { statuses } = await replayScript(body.replace('/2.0/user?', '/2.0/user/{a,b}[1-3]?'));
+
+    expect(statuses.filter((one) => one.includes('{a,b}[1-3]'))).toHaveLength(1);
+  });
+
   it('asks nothing of a server that is no sandbox, or one of the other era', async () => {
     const browser = demo.newBrowser();
     await browser.open('/client-credentials/authorize?server=sandbox-legacy&pace=through');
