@@ -23,6 +23,9 @@ request() {
   body=${answer%$'\n'*}
 }
 
+# In quotes, for curl: whatever is in it stays one value. By standard input, as above.
+quote() { printf %s "$1" | jq -Rs .; }
+
 base64url() { base64 | tr '+/' '-_' | tr -d '=\n'; }
 encode() { jq -rn --arg text "$1" '$text | @uri'; }
 # parameter <name>: of the address that was pasted, as it stands there, encoded.
@@ -46,9 +49,9 @@ code=$(parameter code)
 
 # (D) Trade the code for tokens: the same redirect_uri, and the verifier. RFC 6749 §4.1.3
 request "$oauth2/access_token" <<OPTIONS
-user = "$BITBUCKET_CONSUMER_KEY:$BITBUCKET_CONSUMER_SECRET"
+user = $(quote "$BITBUCKET_CONSUMER_KEY:$BITBUCKET_CONSUMER_SECRET")
 data = "grant_type=authorization_code&code=$code&code_verifier=$verifier"
-data-urlencode = "redirect_uri=$callback"
+data-urlencode = $(quote "redirect_uri=$callback")
 OPTIONS
 
 # (E) The tokens arrive, or why there are none. A new file, and renamed: a crash loses nothing. RFC 6749 §4.1.4
@@ -56,11 +59,11 @@ OPTIONS
 access_token=$(jq -er .access_token <<<"$body") || exit 1
 new_file=$(mktemp "$token_file.XXXXXX") # for our eyes only: mode 0600
 jq --argjson now "$(date +%s)" '{access_token, refresh_token, expires_at: ($now + .expires_in),
-  scope: (.scope // .scopes)}' <<<"$body" >"$new_file"
+  scope: (.scope // .scopes)}' <<<"$body" >"$new_file" || fail 'No token came.'
 mv "$new_file" "$token_file"
 
 # (API) The token goes in the header, and nowhere else. RFC 6750 §2.1
-request "$api/user" <<<"header = \"Authorization: Bearer $access_token\""
+request "$api/user" <<<"header = $(quote "Authorization: Bearer $access_token")"
 [ "$status" = 200 ] || fail "$(jq -er .error.message <<<"$body" || echo "HTTP $status")"
 name=$(jq -er .display_name <<<"$body") || exit 1
 echo "Signed in as $name"

@@ -22,17 +22,20 @@ request() {
   body=${answer%$'\n'*}
 }
 
+# In quotes, for curl: whatever is in it stays one value. By standard input, as above.
+quote() { printf %s "$1" | jq -Rs .; }
+
 get_token() {
   # (A) Show who the client is, with HTTP Basic. RFC 6749 §4.4.2
   request "$token_url" <<OPTIONS
-user = "$BITBUCKET_CONSUMER_KEY:$BITBUCKET_CONSUMER_SECRET"
+user = $(quote "$BITBUCKET_CONSUMER_KEY:$BITBUCKET_CONSUMER_SECRET")
 data = "grant_type=client_credentials"
 OPTIONS
 
   # (B) The token arrives, or why there is none. RFC 6749 §4.4.3, §5.2
   [ "$status" = 200 ] || fail "$(jq -er '"\(.error): \(.error_description)"' <<<"$body" || echo "HTTP $status")"
   access_token=$(jq -er .access_token <<<"$body") || exit 1
-  expires_at=$(($(date +%s) + $(jq -er .expires_in <<<"$body"))) || exit 1
+  expires_at=$(jq -er '(now | floor) + .expires_in' <<<"$body") || exit 1
 }
 
 # call_api <path>: with a token that is good for a minute or more.
@@ -40,7 +43,7 @@ call_api() {
   (($(date +%s) < expires_at - 60)) || get_token
 
   # (API) The token goes in the header, and nowhere else. RFC 6750 §2.1
-  request "$api$1" <<<"header = \"Authorization: Bearer $access_token\""
+  request "$api$1" <<<"header = $(quote "Authorization: Bearer $access_token")"
 }
 
 call_api /user

@@ -12,6 +12,9 @@ token_file=${TOKEN_FILE:-bitbucket-token.json}
 [ -r "$token_file" ] || fail "There is no $token_file: sign in first, with authorization-code."
 access_token=$(jq -er .access_token "$token_file") || exit 1
 
+# In quotes, for curl: whatever is in it stays one value.
+quote() { printf %s "$1" | jq -Rs .; }
+
 # request <url>: sets $status, $retry_after and $body.
 request() {
   local answer
@@ -19,7 +22,7 @@ request() {
   answer=$(
     curl --config - --globoff --silent --show-error --max-time 10 \
       --write-out '\n%{http_code} %header{retry-after}' "$1" \
-      <<<"header = \"Authorization: Bearer $access_token\""
+      <<<"header = $(quote "Authorization: Bearer $access_token")"
   ) || exit 1
   read -r status retry_after <<<"${answer##*$'\n'}"
   body=${answer%$'\n'*}

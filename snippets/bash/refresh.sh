@@ -23,17 +23,20 @@ request() {
   body=${answer%$'\n'*}
 }
 
+# In quotes, for curl: whatever is in it stays one value. By standard input, as above.
+quote() { printf %s "$1" | jq -Rs .; }
+
 token() { jq -er ".$1" "$token_file"; }
-is_good() { (($(token expires_at) > $(date +%s) + 60)); }
+is_good() { jq -e '(.expires_at | numbers) > now + 60' "$token_file" >/dev/null; }
 
 refresh() {
   # (Refresh) Trade the refresh token for another token. RFC 6749 §6
   local refresh_token
   refresh_token=$(token refresh_token) || exit 1
   request "$oauth2/access_token" <<OPTIONS
-user = "$BITBUCKET_CONSUMER_KEY:$BITBUCKET_CONSUMER_SECRET"
+user = $(quote "$BITBUCKET_CONSUMER_KEY:$BITBUCKET_CONSUMER_SECRET")
 data = "grant_type=refresh_token"
-data-urlencode = "refresh_token=$refresh_token"
+data-urlencode = $(quote "refresh_token=$refresh_token")
 OPTIONS
   [ "$status" = 200 ] ||
     fail "$(jq -er '"\(.error): \(.error_description) (sign in again)"' <<<"$body" || echo "HTTP $status")"
@@ -56,7 +59,7 @@ if ! is_good; then
 fi
 
 # (API) The token goes in the header, and nowhere else. RFC 6750 §2.1
-request "$api/user" <<<"header = \"Authorization: Bearer $(token access_token)\""
+request "$api/user" <<<"header = $(quote "Authorization: Bearer $(token access_token)")"
 [ "$status" = 200 ] || fail "$(jq -er .error.message <<<"$body" || echo "HTTP $status")"
 name=$(jq -er .display_name <<<"$body") || exit 1
 echo "Token of $name, good until $(token 'expires_at | todate')"

@@ -21,15 +21,15 @@ request() {
   body=${answer%$'\n'*}
 }
 
-# In quotes, for curl: a password may have any character.
-quote() { sed 's/[\\"]/\\&/g' <<<"$1"; }
+# In quotes, for curl: whatever is in it stays one value. By standard input, as above.
+quote() { printf %s "$1" | jq -Rs .; }
 
 # (B) The client sends what the person has told it, and shows who it is. RFC 6749 §4.3.2
 request "${BITBUCKET_URL:-https://bitbucket.org}/site/oauth2/access_token" <<OPTIONS
-user = "$BITBUCKET_CONSUMER_KEY:$BITBUCKET_CONSUMER_SECRET"
+user = $(quote "$BITBUCKET_CONSUMER_KEY:$BITBUCKET_CONSUMER_SECRET")
 data = "grant_type=password"
-data-urlencode = "username=$(quote "$BITBUCKET_USERNAME")"
-data-urlencode = "password=$(quote "$BITBUCKET_PASSWORD")"
+data-urlencode = $(quote "username=$BITBUCKET_USERNAME")
+data-urlencode = $(quote "password=$BITBUCKET_PASSWORD")
 OPTIONS
 
 # (C) The token arrives, or why there is none. RFC 6749 §4.3.3, §5.2
@@ -37,7 +37,7 @@ OPTIONS
 access_token=$(jq -er .access_token <<<"$body") || exit 1
 
 # (API) The token goes in the header, and nowhere else. RFC 6750 §2.1
-request "$api/user" <<<"header = \"Authorization: Bearer $access_token\""
+request "$api/user" <<<"header = $(quote "Authorization: Bearer $access_token")"
 [ "$status" = 200 ] || fail "$(jq -er .error.message <<<"$body" || echo "HTTP $status")"
 name=$(jq -er .display_name <<<"$body") || exit 1
 echo "Token for $name"
