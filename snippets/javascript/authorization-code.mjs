@@ -33,19 +33,21 @@ server.once('listening', () => console.log(`Open ${oauth2}/authorize?${query}`))
 server.once('error', fail);
 
 async function receive(req, res) {
-  const url = new URL(req.url, callback);
+  const [path, parameters] = req.url.split('?');
+  const received = new URLSearchParams(parameters);
   const answer = (status, text) => res.writeHead(status, { Connection: 'close' }).end(text);
-  if (url.pathname !== pathname) return answer(404, 'There is nothing here.');
+  if (path !== pathname) return answer(404, 'There is nothing here.');
 
   // (C) First of all: is it the answer to our request? RFC 6749 §4.1.2, §10.12
-  if (url.searchParams.get('state') !== state) {
+  if (received.get('state') !== state) {
     console.error('An answer came with another state: it is not used.');
     return answer(400, 'This is no answer to our request: its state is another.');
   }
 
-  server.close(); // one answer is all
+  server.close(); // one answer is all, and no connection that a browser holds is waited for
+  res.on('close', () => server.closeAllConnections());
   try {
-    console.log(`Signed in as ${await signIn(url.searchParams)}`);
+    console.log(`Signed in as ${await signIn(received)}`);
     return answer(200, 'You are signed in, and can close this page.');
   } catch (error) {
     fail(error);

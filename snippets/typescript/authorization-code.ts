@@ -37,7 +37,8 @@ app.get(pathname, async ({ query: answer }, res) => {
     console.error('An answer came with another state: it is not used.');
     res.status(400).send('This is no answer to our request: its state is another.');
   } else {
-    server.close(); // one answer is all
+    server.close(); // one answer is all, and no connection that a browser holds is waited for
+    res.on('close', () => server.closeAllConnections());
     res.set('Connection', 'close').send(await signIn(answer).catch(explain));
   }
 });
@@ -65,8 +66,8 @@ async function signIn({ code, error, error_description }: Record<string, unknown
 }
 
 function explain({ message, response }: Pick<AxiosError<Refusal>, 'message' | 'response'>) {
-  const { error = { message }, error_description: why = '' } = response?.data ?? {};
-  console.error(typeof error === 'object' ? error.message : `${error}: ${why}`);
+  const { error, error_description: why = '' } = response?.data ?? {};
+  console.error(typeof error === 'string' ? `${error}: ${why}` : (error?.message ?? message));
   process.exitCode = 1;
   return 'That did not work. The program says why.';
 }

@@ -42,8 +42,8 @@ async function callApiTwice<T>(path: string): Promise<T> {
 }
 
 function explain({ message, response }: AxiosError<Refusal>): void {
-  const { error = { message }, error_description: why = '' } = response?.data ?? {};
-  console.error(typeof error === 'object' ? error.message : `${error}: ${why}`);
+  const { error, error_description: why = '' } = response?.data ?? {};
+  console.error(typeof error === 'string' ? `${error}: ${why}` : (error?.message ?? message));
   process.exitCode = 1;
 }
 

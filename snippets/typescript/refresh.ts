@@ -64,8 +64,9 @@ async function showUser({ access_token, expires_at }: Tokens): Promise<void> {
 }
 
 function explain({ message, response }: AxiosError<Refusal>): void {
-  const { error = { message }, error_description: why = '' } = response?.data ?? {};
-  console.error(typeof error === 'object' ? error.message : `${error}: ${why} (sign in again)`);
+  const { error, error_description: why = '' } = response?.data ?? {};
+  const more = `${why} (sign in again)`;
+  console.error(typeof error === 'string' ? `${error}: ${more}` : (error?.message ?? message));
   process.exitCode = 1;
 }
 

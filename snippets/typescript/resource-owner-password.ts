@@ -25,8 +25,8 @@ async function readUser(): Promise<{ display_name: string }> {
 }
 
 function explain({ message, response }: AxiosError<Refusal>): void {
-  const { error = { message }, error_description: why = '' } = response?.data ?? {};
-  console.error(typeof error === 'object' ? error.message : `${error}: ${why}`);
+  const { error, error_description: why = '' } = response?.data ?? {};
+  console.error(typeof error === 'string' ? `${error}: ${why}` : (error?.message ?? message));
   process.exitCode = 1;
 }
 

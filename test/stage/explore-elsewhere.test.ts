@@ -7,7 +7,7 @@ import type { DistantSandbox } from '../support/distant-sandbox.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { HOSTED } from '../support/hosted.ts';
-import { behave, openLiveDemo, runLive } from '../support/live.ts';
+import { CONSUMER, behave, openLiveDemo, runLive } from '../support/live.ts';
 import type { LiveDemo } from '../support/live.ts';
 import { runToResult } from '../support/resource-owner.ts';
 import { json } from '../support/scripted-server.ts';
@@ -132,16 +132,22 @@ describe('The API explorer on bitbucket.org', () => {
 
   it('masks what is secret in an answer, in each view of it', async () => {
     const secret = 'live-access-token-0123456789';
-    const answer = { display_name: secret, access_token: 'another-secret-0123456789' };
+    const answer = {
+      display_name: secret,
+      access_token: 'another-secret-0123456789',
+      [secret]: { [secret]: CONSUMER.secret, more: [1] },
+    };
     demo.bitbucket.on('/2.0/user', json(answer));
 
     const table = await sendCall(browser, GRANT, 'user');
     const pages = [table, await browser.get(table.link('JSON'))];
+    pages.push(await browser.get(`${GRANT}?step=API&call=user&view=wire`));
 
     for (const { body } of pages) {
       expect(body).toContain('live…6789');
       expect(body).not.toContain(secret);
       expect(body).not.toContain('another-secret-0123456789');
+      expect(body).not.toContain(CONSUMER.secret);
     }
   });
 

@@ -16,7 +16,10 @@ const LONGEST_CELL = 120;
 const DEEPEST = 4;
 
 export function showHeaders({ headers }: WireResponse, looking: Looking): TablePart {
-  const rows = headers.map(([name, value]) => [name, showCell(name, value, looking)]);
+  const rows = headers.map(([name, value]) => [
+    showName(name, looking),
+    showCell(name, value, looking),
+  ]);
   return tableOf('Headers of the answer', ['Header', 'Value'], rows, true);
 }
 
@@ -35,7 +38,11 @@ export function showList(
       columns.map((column) => showCell(column, shorten(one.get(column) ?? ''), looking)),
     );
   return {
-    ...tableOf(call.title, columns, rows),
+    ...tableOf(
+      call.title,
+      columns.map((column) => showName(column, looking)),
+      rows,
+    ),
     ...(rows.length === 0 && { empty: 'the answer is an empty list.' }),
   };
 }
@@ -48,7 +55,7 @@ function shorten(value: string): string {
 export function showFields(call: ExplorerCall, json: unknown, looking: Looking): TablePart {
   const rows = [...leavesOf(json)]
     .slice(0, MOST_FIELDS)
-    .map(([name, value]) => [name, showCell(name, value, looking)]);
+    .map(([name, value]) => [showName(name, looking), showCell(name, value, looking)]);
   return tableOf(call.title, ['Field', 'Value'], rows, true);
 }
 
@@ -66,6 +73,11 @@ function tableOf(
     hasMore: false,
     ...(isOfFields && { isOfFields }),
   };
+}
+
+/** It is the server's, as a value is. */
+function showName(name: string, { secrets }: Looking): string {
+  return joinParts(maskText(cutBetweenWords(name, LONGEST_CELL), secrets));
 }
 
 function showCell(name: string, value: string, { secrets }: Looking): string {

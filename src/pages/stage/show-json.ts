@@ -17,7 +17,7 @@ export function showJson(json: unknown, secrets: readonly string[]): JsonNode {
   return show('', json, 0, '');
 
   function show(name: string, value: unknown, depth: number, comma: string): JsonNode {
-    const start = name === '' ? [] : [...plain(`${JSON.stringify(name)}: `)];
+    const start = name === '' ? [] : showName(name);
     if (typeof value !== 'object' || value === null)
       return { kind: 'line', text: [...start, ...showScalar(name, value), ...plain(comma)] };
     const isList = Array.isArray(value);
@@ -64,7 +64,13 @@ export function showJson(json: unknown, secrets: readonly string[]): JsonNode {
   function showAlone(entries: readonly (readonly [string, unknown])[]): TextPart[] | undefined {
     const [[name, value] = ['', {}], ...others] = entries;
     if (others.length > 0 || (typeof value === 'object' && value !== null)) return undefined;
-    return [...plain(`${JSON.stringify(name)}: `), ...showScalar(name, value)];
+    return [...showName(name), ...showScalar(name, value)];
+  }
+
+  /** It is the server's, as a value is. */
+  function showName(name: string): TextPart[] {
+    const shown = maskText(cutBetweenWords(name, LONGEST_TEXT), secrets).flatMap(escape);
+    return [...plain('"'), ...shown, ...plain('": ')];
   }
 
   function showScalar(name: string, value: unknown): TextPart[] {

@@ -147,7 +147,7 @@ function lookAt(run: Run, staging: Staging): Looking {
     ...staging,
     run,
     call: chosenCall(run, staging.step, staging.call),
-    secrets: spellingsOf(secretsOf(run)),
+    secrets: spellingsOf([...secretsOf(run), run.server.client.clientSecret]),
     isRevealable: isRevealable(run),
   };
 }

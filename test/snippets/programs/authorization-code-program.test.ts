@@ -1,8 +1,9 @@
 /** The programs that sign a person in, each against the sandbox, with a scripted person. */
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type Socket, connect, createServer } from 'node:net';
 import { expect, it } from '@jest/globals';
+import type { Bench } from '../support/bench.ts';
 import { type Subject, describeProgram } from '../support/describe-program.ts';
 import { bringBack, decide, pastes, readAddress } from '../support/person.ts';
 
@@ -160,4 +161,42 @@ function whatABrowserBrings({ file, open }: Subject): void {
     expect(await bringBack(file, running, answer)).toMatchObject({ status: 200 });
     expect(await running.end()).toMatchObject({ code: 0 });
   });
+
+  it.each(['//', '//?a=b', '/%zz', 'http://['])(
+    'waits on where the address %s is asked for, which is none',
+    async (target) => {
+      const bench = await open();
+      const running = bench.start();
+      const address = await readAddress(running);
+      const nonsense = await openConnection(bench);
+      nonsense.end(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+      await once(nonsense.resume(), 'close');
+
+      const answer = await decide(bench, address);
+
+      expect(await bringBack(file, running, answer)).toMatchObject({ status: 200 });
+      expect(await running.end()).toMatchObject({ code: 0 });
+    },
+  );
+
+  it('is done when it has its answer, though the browser holds a connection open', async () => {
+    const bench = await open();
+    const running = bench.start();
+    const address = await readAddress(running);
+    const held = await openConnection(bench);
+
+    await bringBack(file, running, await decide(bench, address));
+    const { code } = await running.end();
+    held.destroy();
+
+    expect(code).toBe(0);
+  });
+}
+
+/** As browsers open them ahead of time. */
+async function openConnection({ callback }: Bench): Promise<Socket> {
+  const { hostname, port } = new URL(callback);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  return socket.on('error', () => undefined);
 }
