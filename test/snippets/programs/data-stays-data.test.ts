@@ -1,5 +1,5 @@
 /** In a shell, what a server says could become an option of curl, or a command: no program of bash lets it. */
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { json, openScriptedServer } from '../../support/scripted-server.ts';
@@ -26,28 +26,25 @@ for (const file of programFiles.filter(({ language }) => language.slug === 'bash
     });
     afterEach(() => server.close());
 
-    it.each([
-      ['a token that goes on as options of curl', optionsOfCurl, {}],
-      ['a time that is a command', optionsOfCurl, { expires_in: command, expires_at: command }],
-    ])('takes for data %s', async (_what, token, times) => {
-      const bench = await open();
-      const planted = path.join(path.dirname(bench.tokenFile), 'planted');
-      const tokens = { access_token: token(planted), refresh_token: token(planted) };
-      const [expiresIn, expiresAt] = [times.expires_in, times.expires_at];
-      bench.keep({
-        ...tokens,
-        scope: 'account',
-        expires_at: (expiresAt?.(planted) ?? (file.program === 'refresh' ? 1 : 9e9)) as number,
-      });
-      server.on(
-        '/site/oauth2/access_token',
-        json({ ...tokens, expires_in: expiresIn?.(planted) ?? 7_200 }),
-      );
+    it.each(['a token that goes on as options of curl', 'a time that is a command'])(
+      'takes for data %s',
+      async (what) => {
+        const bench = await open();
+        const planted = path.join(path.dirname(bench.tokenFile), 'planted');
+        const token = optionsOfCurl(planted);
+        const tokens = { access_token: token, refresh_token: token, scope: 'account' };
+        const time = what.includes('time') ? command(planted) : undefined;
+        const isOld = file.program === 'refresh';
+        const kept = { ...tokens, expires_at: time ?? (isOld ? 1 : 9e9) };
+        writeFileSync(bench.tokenFile, JSON.stringify(kept));
+        const answer = { ...tokens, expires_in: time ?? 7_200 };
+        server.on('/site/oauth2/access_token', json(answer));
 
-      await runToItsEnd(file, bench, server);
+        await runToItsEnd(file, bench, server);
 
-      expect(existsSync(planted)).toBe(false);
-    });
+        expect(existsSync(planted)).toBe(false);
+      },
+    );
   });
 }
 
