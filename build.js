@@ -3,7 +3,9 @@
  * Node would look for seven hundred otherwise, and a start would take three times as long.
  * Nothing is done, and nothing written, where `dist` is already what `src` and the packages make.
  *
- *   node build.js [--fresh] [folder] [more entries]
+ *   node build.js [--fresh] [--whole] [folder] [more entries]
+ *
+ * `--whole`, for the image: optional packages inside, no source maps.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -21,7 +23,10 @@ import { parseArgs } from 'node:util';
 
 const TOP = import.meta.dirname;
 const { values, positionals } = parseArgs({
-  options: { fresh: { type: 'boolean', default: false } },
+  options: {
+    fresh: { type: 'boolean', default: false },
+    whole: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 const [folder = 'dist', ...more] = positionals;
@@ -66,7 +71,7 @@ function fingerprint() {
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .toSorted();
-  const hash = createHash('sha256').update(JSON.stringify([packages(), more]));
+  const hash = createHash('sha256').update(JSON.stringify([packages(), more, values.whole]));
   for (const file of [...sources, path.join(TOP, 'build.js'), path.join(TOP, 'require-node.js')]) {
     hash.update(`\0${path.relative(TOP, file)}\0`).update(readFileSync(file));
   }
@@ -104,11 +109,11 @@ async function bundle() {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    external: ['redis'], // optional: not everybody has it
+    external: values.whole ? [] : ['redis'], // optional: not everybody has it
     minifyWhitespace: true, // there is less to read at a start; names stay
     minifySyntax: true,
     lineLimit: 160, // Node prints the whole line in which something was thrown
-    sourcemap: true,
+    sourcemap: !values.whole,
     legalComments: 'linked',
     // Packages in CommonJS ask for Node's own modules with `require`, which ES modules lack.
     banner: {

@@ -28,7 +28,7 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
         '/node_modules/',
-        ...['browser', 'load', 'other-browsers', 'package', 'snippets/programs'].map(
+        ...['browser', 'container', 'load', 'other-browsers', 'package', 'snippets/programs'].map(
           (folder) => `<rootDir>/test/${folder}/`,
         ),
         ...inTests(THOROUGH.unit),

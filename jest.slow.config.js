@@ -14,6 +14,7 @@ export default {
   projects: [
     project('package'),
     project('load'),
+    project('container', 'container/missing'),
     project('other-browsers', 'other-browsers/missing'),
     project('snippets', 'snippets/missing', ['snippets/programs/']),
     project('thorough', 'support/build', THOROUGH.unit),

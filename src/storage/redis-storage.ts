@@ -81,7 +81,7 @@ function connectionTo(url: string) {
 
 async function importRedis() {
   try {
-    return await import('redis');
+    return await import('./redis-client.ts');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new ConfigError([
