@@ -15,7 +15,7 @@ const MOST_MS_TO_STOP = 10_000;
 const CONTROL_TOKEN = 'Jx4mTq8vWz2LpR6yKc9NbF3sHd7GeU5a';
 
 const describeImage = canRunContainers ? describe : describe.skip;
-const itWithRedis = isRedisInstalled ? it : it.skip;
+const describeRedis = isRedisInstalled ? describe : describe.skip;
 
 describeImage(`The image${note}`, () => {
   let engine: Engine;
@@ -59,15 +59,17 @@ describeImage(`The image${note}`, () => {
         /^(usr\/)?lib(64)?\/(\S+\/)?(lib|ld-)[\w+.-]+$/.test(file);
       const isMadeByPodman = (file: string) => /^(dev|proc|sys|run|etc)\//.test(file);
       const known =
-        /^app\/(LICENSE|config\.json|package\.json|(dist|docs|public|views)\/.+|packaging\/image\/command\.js)$/;
+        /^app\/(LICENSE|config\.json|package\.json|(dist|docs|public|snippets|views)\/.+|packaging\/image\/command\.ts)$/;
 
       const others = files.filter((file) => !isLibrary(file) && !isMadeByPodman(file));
       expect(others.filter((file) => !known.test(file))).toEqual(['usr/local/bin/node']);
-      expect(files.filter((file) => /\.(map|ts)$|node_modules|\.env/.test(file))).toEqual([]);
+      expect(files.filter((file) => /\.map$|node_modules|\.env|^app\/src\//.test(file))).toEqual(
+        [],
+      );
     });
 
     it('is not root, has labels and a check of its health, and one command or the other', async () => {
-      const command = ['node', 'packaging/image/command.js'];
+      const command = ['node', 'packaging/image/command.ts'];
       for (const [image, name] of [
         [APP, 'app'],
         [SANDBOX, 'sandbox'],
@@ -97,6 +99,8 @@ describeImage(`The image${note}`, () => {
       for (let turn = 0; turn < 2 * GRANTS.length; turn += 1) {
         await runFlow(new Browser(container.url), turn);
       }
+      const code = '/authorization-code?step=A&view=code&language=bash';
+      expect((await new Browser(container.url).get(code)).text).toContain('BITBUCKET_CONSUMER_KEY');
       expect(await isWell(container)).toBe(true);
       expect(container.stderr()).toBe('');
       await expectStop(container);
@@ -114,7 +118,15 @@ describeImage(`The image${note}`, () => {
       expect(await container.ended).toBe(0);
     });
 
-    itWithRedis('keeps its runs in Redis, with nothing installed beside it', async () => {
+    it('says what is wrong with its settings, and ends', async () => {
+      const wrong = engine.start({ image: APP, port: 3000, env: () => ({ PORT: 'none' }) });
+
+      await expect(wrong).rejects.toThrow(/\(1\): .*PORT must be a whole number/s);
+    });
+  });
+
+  describeRedis('as the app, with Redis', () => {
+    it('keeps its runs in Redis, with nothing installed beside it', async () => {
       const [redis, port] = [await startRedis(), await findFreePort()];
       const env = (url: string) => ({
         PUBLIC_URL: url,
@@ -129,19 +141,16 @@ describeImage(`The image${note}`, () => {
         for (let turn = 0; turn < GRANTS.length; turn += 1) {
           await runFlow(new Browser(container.url), turn);
         }
-        expect(await isWell(container)).toBe(true);
-        await redis.stop();
-        expect(await isWell(container)).toBe(false);
+        const [before, , after] = [
+          await isWell(container),
+          await redis.stop(),
+          await isWell(container),
+        ];
+        expect([before, after]).toEqual([true, false]);
         await expectStop(container);
       } finally {
         await redis.stop();
       }
-    });
-
-    it('says what is wrong with its settings, and ends', async () => {
-      const wrong = engine.start({ image: APP, port: 3000, env: () => ({ PORT: 'none' }) });
-
-      await expect(wrong).rejects.toThrow(/\(1\): .*PORT must be a whole number/s);
     });
   });
 

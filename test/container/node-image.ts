@@ -47,7 +47,10 @@ async function librariesOf(node: string): Promise<string[]> {
     '-p',
     'process.report.getReport().sharedObjects.join("\\n")',
   ]);
-  return stdout.trim().split('\n').filter(path.isAbsolute);
+  return stdout
+    .trim()
+    .split('\n')
+    .filter((library) => path.isAbsolute(library));
 }
 
 async function findNpm(): Promise<string> {
