@@ -1,10 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HOST, startCaddy } from '../load/caddy.ts';
 import { GRANTS, runFlow } from '../load/flows.ts';
+import { openVisitors } from '../load/visitors.ts';
 import { Browser } from '../support/browser.ts';
 import { HOSTED } from '../support/hosted.ts';
 import { findFreePort } from '../support/ports.ts';
 import { sendRaw } from '../support/raw.ts';
 import { isRedisInstalled, startRedis } from '../support/redis-server.ts';
+import { isInstalled } from '../support/start-process.ts';
+import { readServices } from './compose.ts';
 import { APP, type Container, type Engine, SANDBOX, openEngine } from './engine.ts';
 import { canRunContainers, note } from './tools.ts';
 
@@ -15,6 +23,7 @@ const MOST_MS_TO_STOP = 10_000;
 const CONTROL_TOKEN = 'Jx4mTq8vWz2LpR6yKc9NbF3sHd7GeU5a';
 
 const describeImage = canRunContainers ? describe : describe.skip;
+const describeCaddy = isInstalled('caddy', 'version') ? describe : describe.skip;
 const describeRedis = isRedisInstalled ? describe : describe.skip;
 
 describeImage(`The image${note}`, () => {
@@ -122,6 +131,27 @@ describeImage(`The image${note}`, () => {
       const wrong = engine.start({ image: APP, port: 3000, env: () => ({ PORT: 'none' }) });
 
       await expect(wrong).rejects.toThrow(/\(1\): .*PORT must be a whole number/s);
+    });
+  });
+
+  describeCaddy('as the app, behind Caddy', () => {
+    it('runs all four grants through TLS, by compose.yaml and deploy/Caddyfile', async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'behind-caddy-'));
+      const port = await findFreePort();
+      const given = { DEMO_HOST: `${HOST}:${port}`, SESSION_SECRET: HOSTED.SESSION_SECRET };
+      const settings = readServices('compose.yaml', given)['app']?.environment ?? {};
+      const container = await engine.start({ image: APP, port: 3000, env: () => settings });
+      const caddy = await startCaddy(port, [container.port], folder);
+      try {
+        const visitors = openVisitors(`https://${HOST}:${port}`, caddy.ca);
+        while (visitors.outcome().flows < 3 * GRANTS.length) await wait(50);
+
+        expect(await visitors.leave()).toMatchObject({ failures: [] });
+        await expectStop(container);
+      } finally {
+        await caddy.stop();
+        rmSync(folder, { recursive: true });
+      }
     });
   });
 

@@ -1,4 +1,4 @@
-/** Caddy in front of the processes, as a deployment would have it: TLS, health checks, retries. */
+/** Caddy in front of the processes, as a deployment has it, by the same file: TLS, health checks, retries. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,11 +7,13 @@ import { type Started, startProcess } from '../support/start-process.ts';
 
 export const HOST = 'demo.example';
 
-/** The proxy asks twice a second, so it has turned away long before a process that drains closes its port. */
+/** `health_interval`: the proxy asks twice a second, so it has turned away long before a process that drains closes its port. */
 export const HEALTH_INTERVAL_MS = 500;
 export const DRAIN_SECONDS = 3;
 
 /**
+ * deploy/Caddyfile, line by line.
+ *
  * `lb_try_duration`: where a process refuses the connection, Caddy tries the other. That saves a GET
  * and no POST: Caddy 2.6 has closed its body by then ("invalid Read on closed Body", 502). A POST into
  * a connection that the app has just closed is lost, too, for it could have been done ("connection
@@ -25,29 +27,19 @@ export const DRAIN_SECONDS = 3;
  *
  * `keepalive`: below the 65 seconds after which the app closes a connection that is idle.
  */
-function caddyfile(port: number, upstreams: readonly number[], folder: string): string {
+const SITE = readFileSync(path.resolve(import.meta.dirname, '../../deploy/Caddyfile'), 'utf8');
+
+/** For this machine alone: certificates of its own, and nothing outside the folder. */
+function caddyfile(folder: string): string {
   return `{
   admin off
+  local_certs
+  default_bind 127.0.0.1
   auto_https disable_redirects
   skip_install_trust
   storage file_system ${folder}
 }
-https://${HOST}:${port} {
-  bind 127.0.0.1
-  tls internal
-  reverse_proxy ${upstreams.map((upstream) => `127.0.0.1:${upstream}`).join(' ')} {
-    lb_policy least_conn
-    lb_try_duration 5s
-    lb_try_interval 100ms
-    health_uri /health/ready
-    health_interval ${HEALTH_INTERVAL_MS}ms
-    health_timeout 5s
-    transport http {
-      keepalive 30s
-    }
-  }
-}
-`;
+${SITE}`;
 }
 
 /** @returns The proxy, and the certificate of the authority that it has made for itself. */
@@ -57,9 +49,14 @@ export async function startCaddy(
   folder: string,
 ): Promise<Started & { readonly ca: string }> {
   const file = path.join(folder, 'Caddyfile');
-  writeFileSync(file, caddyfile(port, upstreams, folder));
+  writeFileSync(file, caddyfile(folder));
   const command = ['caddy', 'run', '--config', file, '--adapter', 'caddyfile'];
-  const own = { XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder };
+  const own = {
+    XDG_CONFIG_HOME: folder,
+    XDG_DATA_HOME: folder,
+    SITE: `https://${HOST}:${port}`,
+    UPSTREAMS: upstreams.map((upstream) => `127.0.0.1:${upstream}`).join(' '),
+  };
   const caddy = startProcess(command, { env: own, stdio: ['ignore', 'ignore', 'pipe'] });
   while (!(await isOpen(port))) {
     if (!caddy.isAlive()) throw new Error(`Caddy ended at its start: ${caddy.stderr()}`);

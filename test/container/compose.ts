@@ -1,0 +1,25 @@
+/** The files of compose, with what somebody sets filled in. */
+import { readFileSync } from 'node:fs';
+import { readYaml } from '../support/read-yaml.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+export interface Service {
+  readonly image?: string;
+  readonly environment: Env;
+  readonly extends?: { readonly file: string; readonly service: string };
+  readonly stop_grace_period?: string;
+  readonly mem_limit?: string;
+  readonly command?: string;
+}
+
+/** @param given What stands in the environment of whoever starts it. */
+export function readServices(file: string, given: Env): Readonly<Record<string, Service>> {
+  const parsed = JSON.stringify(readYaml(readFileSync(file, 'utf8')));
+  const fill = (text: string) =>
+    text.replaceAll(/\$\{(\w+)(?::[-?][^}]*)?\}/g, (_all, name: string) => given[name] ?? '');
+  const filled: unknown = JSON.parse(parsed, (_key, value: unknown) =>
+    typeof value === 'string' ? fill(value) : value,
+  );
+  return (filled as { services: Record<string, Service> }).services;
+}
