@@ -21,7 +21,7 @@ export const DRAIN_SECONDS = 3;
  * DRAIN_SECONDS is for: the health check leads everything away while the port is open still, and each
  * answer says `Connection: close`. With 0 here, about ten of 500 flows fail.
  *
- * `least_conn` looks at every process. Not `round_robin`: in Caddy 2.6 all requests move one counter, so
+ * `lb_policy`: `least_conn` looks at every process. Not `round_robin`: in Caddy 2.6 all requests move one counter, so
  * while a process is turned away, one of two requests at the same moment can meet only that one, and is
  * answered with 503 ("no upstreams available") although the other process is well.
  *
@@ -42,11 +42,15 @@ function caddyfile(folder: string): string {
 ${SITE}`;
 }
 
-/** @returns The proxy, and the certificate of the authority that it has made for itself. */
+/**
+ * @param env More of deploy/Caddyfile: LB_POLICY.
+ * @returns The proxy, and the certificate of the authority that it has made for itself.
+ */
 export async function startCaddy(
   port: number,
   upstreams: readonly number[],
   folder: string,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Started & { readonly ca: string }> {
   const file = path.join(folder, 'Caddyfile');
   writeFileSync(file, caddyfile(folder));
@@ -56,6 +60,7 @@ export async function startCaddy(
     XDG_DATA_HOME: folder,
     SITE: `https://${HOST}:${port}`,
     UPSTREAMS: upstreams.map((upstream) => `127.0.0.1:${upstream}`).join(' '),
+    ...env,
   };
   const caddy = startProcess(command, { env: own, stdio: ['ignore', 'ignore', 'pipe'] });
   while (!(await isOpen(port))) {
