@@ -43,11 +43,15 @@ export function showCommands(
     ['BITBUCKET_CONSUMER_SECRET', ''],
   ];
   const read = settings.filter(([name]) => new RegExp(`\\b${name}\\b`).test(text));
+  const known = read.filter(([, value]) => value !== '');
+  const toBeFilledIn = read.filter(([, value]) => value === '');
   return {
     prepare: [
       ...(language.install === undefined ? [] : [language.install]),
       `curl -fO ${quoteForShell(from)}`,
-      ...read.map(([name, value]) => `export ${name}=${value && quoteForShell(value)}`),
+      ...[...known, ...toBeFilledIn].map(
+        ([name, value]) => `export ${name}=${value && quoteForShell(value)}`,
+      ),
     ].join('\n'),
     run: `${language.runWith} ${file}`,
   };

@@ -146,7 +146,8 @@ describe('Without a consumer', () => {
   it('a grant that cannot run there has no such way', async () => {
     const page = await demo.newBrowser().get('/resource-owner-password?server=bitbucket');
 
-    expect(page.announcement()).toBe('Nothing has run yet.');
+    expect(page.status).toBe(400);
+    expect(page.text).toContain('grant runs here on: the sandbox, legacy era');
   });
 
   it.each(['bitbucket', 'elsewhere', '__proto__'])(

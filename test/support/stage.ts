@@ -18,7 +18,9 @@ export async function readStage(browser: Browser, start: string): Promise<Page[]
 /** Of the run that the page shows: its steps, and the views of the message. */
 function hrefsOf(page: Page): string[] {
   return page.root
-    .querySelectorAll('.diagram a.row, .views a, .message a[href*="view=wire"]')
+    .querySelectorAll(
+      '.diagram a.row, .views a, .message a[href*="view=wire"], .message a[href*="language=exchange"]',
+    )
     .map((link) => addressOf(new URL(link.getAttribute('href') ?? '', page.url).href));
 }
 

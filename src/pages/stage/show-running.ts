@@ -3,6 +3,7 @@ import { eraOf } from '../../bitbucket/servers.ts';
 import { showCommands } from '../../snippets/commands.ts';
 import type { Target } from '../../snippets/commands.ts';
 import { findForStep } from '../../snippets/find-program.ts';
+import { PROGRAMS_FOR_TOKENS } from '../../snippets/programs.ts';
 import { isPage } from '../../snippets/shelf.ts';
 import type { Source } from '../../snippets/shelf.ts';
 import { readProse } from '../prose.ts';
@@ -85,11 +86,17 @@ function noteOnBitbucket({ text }: Source, { clientId, callbackUrl }: Target): s
 }
 
 /** Some have no tokens of their own. */
-function noteOnTokens({ name, text, language }: Source, { grant }: Standpoint): string[] {
+function noteOnTokens({ name, text, language }: Source, { grant, coding }: Standpoint): string[] {
+  const takesTokens = ({ name: one }: { name: string }) =>
+    PROGRAMS_FOR_TOKENS.some((program) => program.name === one);
   if (name === grant.slug || !text.includes('TOKEN_FILE')) return [];
-  const look = { view: 'code', language: language.slug };
+  const storing = coding.snippets.shelf
+    .sources()
+    .find((one) => one.text.includes('TOKEN_FILE') && !takesTokens(one));
+  if (!storing) return [];
+  const address = addressBefore(storing.name, 'A', { view: 'code', language: language.slug });
   return [
-    `It takes the tokens that [authorization-code](${addressBefore('authorization-code', 'A', look)}) has stored: run that in the same folder first.`,
+    `It takes the tokens that [${storing.name}](${address}) has stored: run that in the same folder first.`,
     ...(name === 'refresh'
       ? [
           'A token that is still good stays as it is. To see it renewed now, set `expires_at` in `bitbucket-token.json` to 0.',
