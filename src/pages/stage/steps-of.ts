@@ -10,8 +10,7 @@ const REFRESH: Step = {
   label: 'Refresh token',
   travels: 'Refresh token',
   title: 'Get a new access token',
-  explanation:
-    'Before the access token ends, or when it has, the client trades the refresh token for a new one. No person takes part.',
+  explanation: 'The client trades the refresh token for a new access token, without the person.',
 };
 
 /** The API is called as often as somebody likes: a list has more pages than the first. */
