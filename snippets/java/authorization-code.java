@@ -1,5 +1,6 @@
 // Authorization code grant, RFC 6749 §4.1: a person signs in at Bitbucket, in their browser.
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.google.gson.*;
 import com.sun.net.httpserver.HttpServer;
@@ -114,7 +115,7 @@ class AuthorizationCode {
 
     /** Sends a request and reads the answer; a refusal fails with the server's own words. */
     static JsonObject send(HttpRequest.Builder request) throws Exception {
-        var response = client.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+        var response = client.sendAsync(request.build(), BodyHandlers.ofString()).get(10, SECONDS);
         boolean isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
         var answer = isJson ? JsonParser.parseString(response.body()).getAsJsonObject() : new JsonObject();
         if (response.statusCode() == 200 && answer.size() > 0) return answer;

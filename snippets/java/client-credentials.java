@@ -1,5 +1,6 @@
 // Client credentials grant, RFC 6749 §4.4: the client acts for itself, and no person takes part.
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.google.gson.*;
 import java.net.*;
@@ -66,7 +67,7 @@ class ClientCredentials {
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+        return client.sendAsync(request.build(), BodyHandlers.ofString()).get(10, SECONDS);
     }
 
     /** Reads an answer; a refusal fails with the server's own words. */

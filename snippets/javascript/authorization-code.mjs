@@ -75,8 +75,9 @@ async function signIn(answer) {
   const { access_token, refresh_token, expires_in, scope = requestedScope } = tokens;
   const expires_at = Math.floor(Date.now() / 1000) + expires_in;
   const kept = JSON.stringify({ access_token, refresh_token, expires_at, scope });
-  writeFileSync(`${tokenFile}.new`, kept, { mode: 0o600 });
-  renameSync(`${tokenFile}.new`, tokenFile);
+  const file = `${tokenFile}.${randomBytes(8).toString('hex')}`;
+  writeFileSync(file, kept, { mode: 0o600, flag: 'wx' });
+  renameSync(file, tokenFile);
 
   // (API) The token goes in the header, and nowhere else. RFC 6750 §2.1
   const headers = { Authorization: `Bearer ${access_token}` };

@@ -8,6 +8,7 @@ const tokenFile = process.env.TOKEN_FILE || 'bitbucket-token.json';
 async function call(url) {
   // (API) The token goes in the header, and nowhere else. RFC 6750 §2.1
   const { access_token } = JSON.parse(readFileSync(tokenFile, 'utf8'));
+  if (/[^!-~]/.test(access_token)) throw new Error('The token is malformed.');
   const headers = { Authorization: `Bearer ${access_token}` };
   return fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(10_000) });
 }

@@ -48,13 +48,14 @@ async function refresh({ refresh_token: old, scope: granted }) {
   const { access_token, expires_in, refresh_token = old, scope = granted } = answer;
   const expires_at = Math.floor(Date.now() / 1000) + expires_in;
   const tokens = { access_token, refresh_token, expires_at, scope };
-  writeFileSync(`${tokenFile}.new`, JSON.stringify(tokens), { mode: 0o600 });
-  renameSync(`${tokenFile}.new`, tokenFile);
+  writeFileSync(`${lock}/new`, JSON.stringify(tokens), { mode: 0o600, flag: 'wx' });
+  renameSync(`${lock}/new`, tokenFile);
   return tokens;
 }
 
 try {
   const { access_token, expires_at } = await readGoodToken();
+  if (/[^!-~]/.test(access_token)) throw new Error('The token is malformed.');
 
   // (API) The token goes in the header, and nowhere else. RFC 6750 §2.1
   const headers = { Authorization: `Bearer ${access_token}` };

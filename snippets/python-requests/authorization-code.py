@@ -37,7 +37,7 @@ def main():
 
     # (A) Send the person to Bitbucket. RFC 6749 §4.1.1, RFC 7636 §4.3
     client = WebApplicationClient(KEY)
-    bitbucket = OAuth2Session(client=client, redirect_uri=CALLBACK_URL, scope=SCOPES)
+    bitbucket = Session(client=client, redirect_uri=CALLBACK_URL, scope=SCOPES)
     verifier = client.create_code_verifier(64)
     url, server.state = bitbucket.authorization_url(
         f"{BITBUCKET_URL}/site/oauth2/authorize",
@@ -59,14 +59,13 @@ def main():
         code=answer["code"],
         code_verifier=verifier,
         client_secret=SECRET,
-        timeout=10,
     )
     store(token)
 
     # (API) The session puts the token into the header. RFC 6750 §2.1
-    response = bitbucket.get(f"{API_URL}/user", timeout=10)
+    response = bitbucket.get(f"{API_URL}/user")
     if response.status_code != 200:
-        sys.exit(response.json()["error"]["message"])
+        sys.exit(words_of(response))
     print(f"Signed in as {response.json()['display_name']}")
 
 
@@ -113,12 +112,31 @@ def store(token):
     os.replace(file.name, TOKEN_FILE)
 
 
+def words_of(refusal):
+    try:
+        return refusal.json()["error"]["message"]
+    except (ValueError, LookupError, TypeError):  # a page, say
+        return f"HTTP {refusal.status_code}, without words"
+
+
+class Session(OAuth2Session):
+    """Waits for ten seconds at most: the time-out of Requests begins anew with each byte."""
+
+    def request(self, *args, **kwargs):
+        signal.alarm(10)
+        try:
+            return super().request(*args, **kwargs)
+        finally:
+            signal.alarm(0)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, lambda *_: sys.exit("No answer in ten seconds."))
     try:
         main()
     except OAuth2Error as refusal:  # the words of the token endpoint, RFC 6749 §5.2
         sys.exit(f"{refusal.error}: {refusal.description}")
     except OSError as error:  # no answer, say: what requests raises is among them
         sys.exit(f"{type(error).__name__}: {error}")
-    except KeyError as field:
-        sys.exit(f"The answer has no {field}.")
+    except (LookupError, TypeError, AttributeError):
+        sys.exit("The answer is not what it should be.")

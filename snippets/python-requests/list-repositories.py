@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import time
 from urllib.parse import quote, urlsplit
@@ -16,7 +17,7 @@ if API_URL.startswith("http://"):
 
 
 def main():
-    bitbucket = OAuth2Session(token=read_token())
+    bitbucket = Session(token=read_token())
     bitbucket.max_redirects = 0
     workspace = os.environ.get("WORKSPACE") or first_workspace(bitbucket)
     url = f"{API_URL}/repositories/{quote(workspace, safe='')}?pagelen=100"
@@ -37,14 +38,14 @@ def next_of(page):
 
 # (API) The session puts the token into the header. RFC 6750 §2.1
 def get(bitbucket, url):
-    response = bitbucket.get(url, timeout=10)
+    response = bitbucket.get(url)
     wait = response.headers.get("Retry-After", "")
     if response.status_code in (429, 503) and wait.isdecimal() and int(wait) <= 60:
         time.sleep(int(wait))
-        response = bitbucket.get(url, timeout=10)
+        response = bitbucket.get(url)
     if response.status_code != 200:
         hint = " Run refresh.py." if response.status_code == 401 else ""
-        sys.exit(f"{response.json()['error']['message']}{hint}")
+        sys.exit(f"{words_of(response)}{hint}")
     return response.json()
 
 
@@ -58,15 +59,37 @@ def first_workspace(bitbucket):
 def read_token():
     try:
         with open(TOKEN_FILE) as file:
-            return {"access_token": json.load(file)["access_token"]}
-    except (OSError, ValueError, LookupError, TypeError) as error:
+            token = json.load(file)["access_token"]
+        if not token.isprintable():
+            sys.exit(f"The token in {TOKEN_FILE} is malformed. Sign in again.")
+        return {"access_token": token}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         sys.exit(f"No token in {TOKEN_FILE} ({error}). Sign in first.")
 
 
+def words_of(refusal):
+    try:
+        return refusal.json()["error"]["message"]
+    except (ValueError, LookupError, TypeError):  # a page, say
+        return f"HTTP {refusal.status_code}, without words"
+
+
+class Session(OAuth2Session):
+    """Waits for ten seconds at most: the time-out of Requests begins anew with each byte."""
+
+    def request(self, *args, **kwargs):
+        signal.alarm(10)
+        try:
+            return super().request(*args, **kwargs)
+        finally:
+            signal.alarm(0)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, lambda *_: sys.exit("No answer in ten seconds."))
     try:
         main()
     except OSError as error:  # no answer, say: what requests raises is among them
         sys.exit(f"{type(error).__name__}: {error}")
-    except KeyError as field:
-        sys.exit(f"The answer has no {field}.")
+    except (LookupError, TypeError, AttributeError):
+        sys.exit("The answer is not what it should be.")

@@ -32,13 +32,13 @@ if BITBUCKET_URL.startswith("http://"):
 
 def main():
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a traceback
-    bitbucket = OAuth2Session(KEY, token=good_token())
+    bitbucket = Session(KEY, token=good_token())
     bitbucket.max_redirects = 0
 
     # (API) The session puts the token into the header. RFC 6750 §2.1
-    response = bitbucket.get(f"{API_URL}/user", timeout=10)
+    response = bitbucket.get(f"{API_URL}/user")
     if response.status_code != 200:
-        sys.exit(response.json()["error"]["message"])
+        sys.exit(words_of(response))
     end = datetime.fromtimestamp(bitbucket.token["expires_at"], timezone.utc)
     print(f"Token of {response.json()['display_name']}, good until {end.isoformat()}")
 
@@ -57,10 +57,10 @@ def good_token():
 
 # (Refresh) This spends the refresh token: store what comes before using it. RFC 6749 §6
 def refresh(old):
-    bitbucket = OAuth2Session(KEY, token=old)
+    bitbucket = Session(KEY, token=old)
     bitbucket.max_redirects = 0  # no redirect takes the credentials along
     url = f"{BITBUCKET_URL}/site/oauth2/access_token"
-    answer = bitbucket.refresh_token(url, auth=(KEY, SECRET), timeout=10)
+    answer = bitbucket.refresh_token(url, auth=(KEY, SECRET))
     token = {
         "access_token": answer["access_token"],
         "refresh_token": answer["refresh_token"],  # the old one where none came
@@ -76,8 +76,10 @@ def read():
     try:
         with open(TOKEN_FILE) as file:
             token = json.load(file)
+        if not token["access_token"].isprintable():
+            sys.exit(f"The token in {TOKEN_FILE} is malformed. Sign in again.")
         return token, token["expires_at"] > time.time() + 60
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         sys.exit(f"No token in {TOKEN_FILE} ({error}). Sign in first.")
 
 
@@ -91,7 +93,26 @@ def store(token):
     os.replace(file.name, TOKEN_FILE)
 
 
+def words_of(refusal):
+    try:
+        return refusal.json()["error"]["message"]
+    except (ValueError, LookupError, TypeError):  # a page, say
+        return f"HTTP {refusal.status_code}, without words"
+
+
+class Session(OAuth2Session):
+    """Waits for ten seconds at most: the time-out of Requests begins anew with each byte."""
+
+    def request(self, *args, **kwargs):
+        signal.alarm(10)
+        try:
+            return super().request(*args, **kwargs)
+        finally:
+            signal.alarm(0)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, lambda *_: sys.exit("No answer in ten seconds."))
     try:
         main()
     except OAuth2Error as refusal:  # the words of the token endpoint, RFC 6749 §5.2
@@ -99,5 +120,5 @@ if __name__ == "__main__":
         sys.exit(f"{refusal.error}: {refusal.description}. {hint}")
     except OSError as error:  # no answer, say: what requests raises is among them
         sys.exit(f"{type(error).__name__}: {error}")
-    except KeyError as field:
-        sys.exit(f"The answer has no {field}.")
+    except (LookupError, TypeError, AttributeError):
+        sys.exit("The answer is not what it should be.")

@@ -119,28 +119,31 @@ class NoRedirects(HTTPRedirectHandler):
 
 
 def send(url, authorization, form=None):
-    data = urlencode(form).encode() if form else None
-    request = Request(url, data, {"Authorization": authorization})
-    with build_opener(NoRedirects).open(request, timeout=10) as response:
-        return json.load(response)
+    request = Request(url, form and urlencode(form).encode(), {"Authorization": authorization})
+    signal.alarm(10)  # for all of it: the time-out of urllib begins anew with each byte
+    with build_opener(NoRedirects).open(request) as response:
+        answer = json.load(response)
+    signal.alarm(0)
+    return answer
 
 
 def words_of(refusal):
     """Of the API: error.message. Of the token endpoint: RFC 6749 §5.2."""
     try:
         answer = json.load(refusal)
-    except ValueError:  # a page, say
+        error = answer["error"]
+        if isinstance(error, dict):
+            return error["message"]
+        return f"{error}: {answer.get('error_description')}"
+    except (ValueError, LookupError, TypeError):  # a page, say
         return str(refusal)
-    error = answer["error"]
-    if isinstance(error, dict):
-        return error["message"]
-    return f"{error}: {answer.get('error_description')}"
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, lambda *_: sys.exit("No answer in ten seconds."))
     try:
         main()
     except HTTPError as refusal:
         sys.exit(words_of(refusal))
-    except (OSError, HTTPException, ValueError, KeyError) as error:
+    except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
         sys.exit(f"{type(error).__name__}: {error}")

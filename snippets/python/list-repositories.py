@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import time
 from http.client import HTTPException
@@ -36,15 +37,23 @@ def next_of(page):
 def get(url, token, may_wait=True):
     request = Request(url, headers={"Authorization": f"Bearer {token}"})
     try:
-        with build_opener(NoRedirects).open(request, timeout=10) as response:
-            return json.load(response)
+        return load(request)
     except HTTPError as refusal:
         wait = refusal.headers.get("Retry-After", "")
         is_busy = refusal.code in (429, 503) and wait.isdecimal() and int(wait) <= 60
         if not is_busy or not may_wait:
             raise
+        signal.alarm(0)
     time.sleep(int(wait))
     return get(url, token, may_wait=False)
+
+
+def load(request):
+    signal.alarm(10)  # for all of it: the time-out of urllib begins anew with each byte
+    with build_opener(NoRedirects).open(request) as response:
+        answer = json.load(response)
+    signal.alarm(0)
+    return answer
 
 
 def first_workspace(token):
@@ -57,8 +66,11 @@ def first_workspace(token):
 def read_token():
     try:
         with open(TOKEN_FILE) as file:
-            return json.load(file)["access_token"]
-    except (OSError, ValueError, LookupError, TypeError) as error:
+            token = json.load(file)["access_token"]
+        if not token.isprintable():
+            sys.exit(f"The token in {TOKEN_FILE} is malformed. Sign in again.")
+        return token
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         sys.exit(f"No token in {TOKEN_FILE} ({error}). Sign in first.")
 
 
@@ -70,15 +82,16 @@ class NoRedirects(HTTPRedirectHandler):
 def words_of(refusal):
     try:
         words = json.load(refusal)["error"]["message"]
-    except ValueError:  # a page, say
+    except (ValueError, LookupError, TypeError):  # a page, say
         return str(refusal)
     return f"{words} Run refresh.py." if refusal.code == 401 else words
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, lambda *_: sys.exit("No answer in ten seconds."))
     try:
         main()
     except HTTPError as refusal:
         sys.exit(words_of(refusal))
-    except (OSError, HTTPException, ValueError, KeyError) as error:
+    except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
         sys.exit(f"{type(error).__name__}: {error}")

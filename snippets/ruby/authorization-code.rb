@@ -32,8 +32,7 @@ def sign_in
     token_url: "#{BITBUCKET_URL}/site/oauth2/access_token",
     redirect_uri: CALLBACK.to_s,
     auth_scheme: :basic_auth,
-    max_redirects: 0, # none takes the credentials along
-    connection_opts: { request: { timeout: 10 } }
+    max_redirects: 0 # none takes the credentials along
   )
 
   # (A) Send the person to Bitbucket. RFC 6749 §4.1.1, RFC 7636 §4.3
@@ -52,7 +51,7 @@ def sign_in
   abort "#{answer['error']}: #{answer['error_description']}" unless answer['code']
 
   # (D), (E) Trade the code for tokens. RFC 6749 §4.1.3, §4.1.4
-  token = bitbucket.auth_code.get_token(answer['code'], code_verifier: verifier)
+  token = Timeout.timeout(10) { bitbucket.auth_code.get_token(answer['code'], code_verifier: verifier) }
   store(
     access_token: token.token,
     refresh_token: token.refresh_token,
@@ -61,7 +60,7 @@ def sign_in
   )
 
   # (API) The token goes into the header, and nowhere else. RFC 6750 §2.1
-  user = json_of(token.get("#{API_URL}/user"))
+  user = json_of(Timeout.timeout(10) { token.get("#{API_URL}/user") })
   puts "Signed in as #{user.fetch('display_name')}"
 end
 
@@ -131,6 +130,6 @@ rescue OAuth2::Error => e
   abort words_of(e)
 rescue JSON::ParserError # whose words would show the answer
   abort 'The answer is no JSON.'
-rescue Faraday::Error, SystemCallError, KeyError => e
+rescue Faraday::Error, Timeout::Error, SystemCallError, KeyError => e
   abort "#{e.class}: #{e.message}"
 end

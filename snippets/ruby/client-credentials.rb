@@ -3,6 +3,7 @@
 # Acts as the client itself, with nobody signed in: client credentials. RFC 6749 §4.4
 require 'json'
 require 'oauth2'
+require 'timeout'
 
 def setting(name, default = nil)
   value = ENV.fetch(name, '')
@@ -19,15 +20,14 @@ BITBUCKET = OAuth2::Client.new(
   KEY, SECRET,
   token_url: "#{BITBUCKET_URL}/site/oauth2/access_token",
   auth_scheme: :basic_auth,
-  max_redirects: 0, # none takes the credentials along
-  connection_opts: { request: { timeout: 10 } }
+  max_redirects: 0 # none takes the credentials along
 )
 
 # Holds a token in memory, and knows when it ends. There is no refresh token here.
 class Client
   # (A), (B) The client shows who it is, and gets a token. RFC 6749 §4.4.2, §4.4.3
   def renew
-    @token = BITBUCKET.client_credentials.get_token
+    @token = Timeout.timeout(10) { BITBUCKET.client_credentials.get_token }
     @expires_at = @token.expires_at || (Time.now.to_i + 7200)
   end
 
@@ -35,12 +35,12 @@ class Client
   def get(url)
     renew if @token.nil? || Time.now.to_i > @expires_at - 60
     begin
-      return @token.get(url)
+      return Timeout.timeout(10) { @token.get(url) }
     rescue OAuth2::Error => e
       raise unless e.response.status == 401
     end
     renew
-    @token.get(url)
+    Timeout.timeout(10) { @token.get(url) }
   end
 end
 
@@ -65,6 +65,6 @@ rescue OAuth2::Error => e
   abort words_of(e)
 rescue JSON::ParserError # whose words would show the answer
   abort 'The answer is no JSON.'
-rescue Faraday::Error, KeyError => e
+rescue Faraday::Error, Timeout::Error, KeyError => e
   abort "#{e.class}: #{e.message}"
 end

@@ -3,6 +3,7 @@
 # History: trades a password for a token. Gone from bitbucket.org. RFC 6749 §4.3
 require 'json'
 require 'oauth2'
+require 'timeout'
 
 def setting(name, default = nil)
   value = ENV.fetch(name, '')
@@ -19,8 +20,7 @@ BITBUCKET = OAuth2::Client.new(
   KEY, SECRET,
   token_url: "#{BITBUCKET_URL}/site/oauth2/access_token",
   auth_scheme: :basic_auth,
-  max_redirects: 0, # none takes the credentials along
-  connection_opts: { request: { timeout: 10 } }
+  max_redirects: 0 # none takes the credentials along
 )
 
 def trade
@@ -29,10 +29,10 @@ def trade
   password = setting('BITBUCKET_PASSWORD')
 
   # (B), (C) It is sent once, and kept nowhere. RFC 6749 §4.3.2, §4.3.3
-  token = BITBUCKET.password.get_token(username, password)
+  token = Timeout.timeout(10) { BITBUCKET.password.get_token(username, password) }
 
   # (API) The token goes into the header, and nowhere else. RFC 6750 §2.1
-  user = json_of(token.get("#{API_URL}/user"))
+  user = json_of(Timeout.timeout(10) { token.get("#{API_URL}/user") })
   puts "Token for #{user.fetch('display_name')}"
 end
 
@@ -56,6 +56,6 @@ rescue OAuth2::Error => e
   abort words_of(e)
 rescue JSON::ParserError # whose words would show the answer
   abort 'The answer is no JSON.'
-rescue Faraday::Error, KeyError => e
+rescue Faraday::Error, Timeout::Error, KeyError => e
   abort "#{e.class}: #{e.message}"
 end

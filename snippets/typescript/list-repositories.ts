@@ -5,8 +5,10 @@ import { type AxiosError, create } from 'axios';
 
 const api = `${process.env['BITBUCKET_API_URL'] || 'https://api.bitbucket.org'}/2.0`;
 const tokenFile = process.env['TOKEN_FILE'] || 'bitbucket-token.json';
-const strict = { maxRedirects: 0, timeout: 10_000, transitional: { silentJSONParsing: false } };
+const strict = { maxRedirects: 0, transitional: { silentJSONParsing: false } };
 const http = create({ ...strict, responseType: 'json' });
+// Ten seconds for all of a call: the time-out of axios begins anew with each byte.
+http.interceptors.request.use((call) => ({ ...call, signal: AbortSignal.timeout(10_000) }));
 
 type Page<T> = { values: T[]; next?: string };
 type Refusal = { error?: { message: string } };

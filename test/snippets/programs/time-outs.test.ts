@@ -1,11 +1,17 @@
-/** No program waits for ever on a server that never answers. All of a language at once: each takes ten seconds. */
+/**
+ * No program waits for ever on a server that never answers, or that answers byte by byte. All of a language at once:
+ * each takes ten seconds.
+ */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { languages } from '../../../src/snippets/languages.ts';
+import { type ScriptedServer, openScriptedServer } from '../../support/scripted-server.ts';
 import { type Bench, openBench } from '../support/bench.ts';
 import { describeHere } from '../support/describe-program.ts';
 import { prepare, runWithPerson } from '../support/person.ts';
 import { type ProgramFile, programFiles } from '../support/program-files.ts';
 import { findToolChain } from '../tool-chains.ts';
+
+type Slowness = 'never answers' | 'drips';
 
 for (const { slug, name } of languages) {
   const toolChain = findToolChain(slug);
@@ -13,43 +19,56 @@ for (const { slug, name } of languages) {
     ({ language, program }) => language.slug === slug && program !== 'implicit',
   );
   if (files.length === 0) continue;
-  const benches: Bench[] = [];
-  const endings = new Map<ProgramFile, Promise<{ code: number | string; seconds: number }>>();
+  const opened: Pick<Bench | ScriptedServer, 'close'>[] = [];
+  const endings = new Map<string, Promise<{ code: number | string; seconds: number }>>();
 
-  async function hang(file: ProgramFile) {
+  /** The API drips: every program calls it, whatever else it has to ask for. */
+  async function dripping(): Promise<string> {
+    const server = await openScriptedServer();
+    opened.push(server);
+    for (const path of ['/2.0/user', '/2.0/user/workspaces']) server.on(path, { fault: 'drip' });
+    return server.url;
+  }
+
+  async function waitOn(slowness: Slowness, file: ProgramFile) {
     if (typeof toolChain === 'string') throw new Error(toolChain);
     const bench = await openBench(file, toolChain, file.eras[0] ?? 'current');
-    benches.push(bench);
+    opened.push(bench);
     await prepare(file, bench);
     const endpoint = file.program === 'list-repositories' ? 'api' : 'token';
-    bench.sandbox.faults.set({ fault: 'hang', endpoint });
+    if (slowness === 'never answers') bench.sandbox.faults.set({ fault: 'hang', endpoint });
+    const env: Record<string, string> =
+      slowness === 'drips' ? { BITBUCKET_API_URL: await dripping() } : {};
     const began = Date.now();
-    const { code } = await runWithPerson(file, bench);
+    const { code } = await runWithPerson(file, bench, env);
     return { code, seconds: Math.round((Date.now() - began) / 1_000) };
   }
 
-  describe(`${name}, and a server that never answers`, () => {
-    beforeAll(() => {
-      for (const file of files) {
-        const ending = hang(file);
-        ending.catch(() => undefined); // its test tells
-        endings.set(file, ending);
-      }
-    });
-    afterAll(async () => {
-      for (const bench of benches) await bench.close();
-    });
-
-    for (const file of files) {
-      describeHere(file)(`${file.name} in ${file.eras[0]}`, () => {
-        it('waits ten seconds, and no longer', async () => {
-          const { code, seconds } = (await endings.get(file)) ?? {};
-
-          expect(code).toBe(1);
-          expect(seconds).toBeGreaterThanOrEqual(9);
-          expect(seconds).toBeLessThan(30);
-        });
+  describe.each<Slowness>(['never answers', 'drips'])(
+    `${name}, and a server that %s`,
+    (slowness) => {
+      beforeAll(() => {
+        for (const file of files) {
+          const ending = waitOn(slowness, file);
+          ending.catch(() => undefined); // its test tells
+          endings.set(slowness + file.name, ending);
+        }
       });
-    }
-  });
+      afterAll(async () => {
+        for (const one of opened.splice(0)) await one.close();
+      });
+
+      for (const file of files) {
+        describeHere(file)(`${file.name} in ${file.eras[0]}`, () => {
+          it('waits ten seconds, and no longer', async () => {
+            const { code, seconds } = (await endings.get(slowness + file.name)) ?? {};
+
+            expect(code).toBe(1);
+            expect(seconds).toBeGreaterThanOrEqual(9);
+            expect(seconds).toBeLessThan(30);
+          });
+        });
+      }
+    },
+  );
 }
