@@ -17,10 +17,10 @@ const ODD: Readonly<Record<string, Answer>> = {
 const TRACE = /^\s+at |Traceback|goroutine|#\d+ |\.rb:\d+:in /m;
 
 /** Before their library refuses it, in words that would show it. */
-const CHECK_THEIR_TOKEN = ['python', 'python-requests', 'javascript', 'typescript'];
-const READ_A_FILE = ['list-repositories', 'refresh'];
+const CHECK_THEIR_TOKEN = new Set(['python', 'python-requests', 'javascript', 'typescript']);
+const READ_A_FILE = new Set(['list-repositories', 'refresh']);
 
-for (const file of programFiles.filter(({ program }) => READ_A_FILE.includes(program))) {
+for (const file of programFiles.filter(({ program }) => READ_A_FILE.has(program))) {
   describeHere(file)(`${file.name} in ${file.eras[0]}`, () => {
     const open = opener(file, file.eras[0] ?? 'current');
     let server: ScriptedServer;
@@ -37,10 +37,10 @@ for (const file of programFiles.filter(({ program }) => READ_A_FILE.includes(pro
       const { code, stderr } = await runWithPerson(file, bench, env);
 
       expect(stderr).not.toMatch(TRACE);
-      if (file.program === 'list-repositories') expect(code).toBe(1);
+      expect(file.program === 'refresh' || code === 1).toBe(true);
     });
 
-    if (!CHECK_THEIR_TOKEN.includes(file.language.slug)) return;
+    if (!CHECK_THEIR_TOKEN.has(file.language.slug)) return;
 
     it('prints no token that it cannot send', async () => {
       const bench = await open();
