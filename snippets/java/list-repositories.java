@@ -1,5 +1,6 @@
 // Reads a list of the API page by page, with the token that authorization-code has stored.
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.google.gson.*;
 import java.net.*;
@@ -26,6 +27,7 @@ class ListRepositories {
 
     static void listRepositories() throws Exception {
         var token = load();
+        if (!token.matches("[!-~]+")) throw new Failure("The token is malformed: sign in again.");
         var workspace = env("WORKSPACE", "");
         if (workspace.isEmpty()) workspace = firstWorkspace(token);
 
@@ -61,10 +63,9 @@ class ListRepositories {
     // (API) Call the API, with the token in the header and nowhere else. RFC 6750 §2.1
     static HttpResponse<String> send(String token, URI address) throws Exception {
         var request = HttpRequest.newBuilder(address)
-            .timeout(Duration.ofSeconds(10))
             .header("Authorization", "Bearer " + token)
             .build();
-        return client.send(request, BodyHandlers.ofString());
+        return client.sendAsync(request, BodyHandlers.ofString()).get(10, SECONDS);
     }
 
     /** How long a busy server asks to wait, where that is not too long. */

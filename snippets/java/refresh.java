@@ -1,6 +1,7 @@
 // Refresh, RFC 6749 §6: renews the stored token when it is nearly over, one process at a time.
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.*;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.google.gson.*;
 import java.net.*;
@@ -34,6 +35,7 @@ class Refresh {
         clientId = env("BITBUCKET_CONSUMER_KEY", null);
         clientSecret = env("BITBUCKET_CONSUMER_SECRET", null);
         var token = goodToken();
+        if (!text(token, "access_token").matches("[!-~]+")) throw new Failure("The token is malformed: sign in again.");
         var user = callApi("/user", text(token, "access_token"));
         System.out.println("Token of " + text(user, "display_name") + ", good until " + expiresAt(token));
     }
@@ -102,7 +104,7 @@ class Refresh {
 
     /** Sends a request and reads the answer; a refusal fails with the server's own words. */
     static JsonObject send(HttpRequest.Builder request) throws Exception {
-        var response = client.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+        var response = client.sendAsync(request.build(), BodyHandlers.ofString()).get(10, SECONDS);
         boolean isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
         var answer = isJson ? JsonParser.parseString(response.body()).getAsJsonObject() : new JsonObject();
         if (response.statusCode() == 200 && answer.size() > 0) return answer;

@@ -4,7 +4,7 @@
 require 'erb'
 require 'faraday'
 require 'json'
-require 'uri'
+require 'timeout'
 
 def setting(name, default)
   value = ENV.fetch(name, '')
@@ -27,32 +27,29 @@ end
 # (Next) The server names the next page. The token goes to the API's own origin only
 def next_of(page)
   url = page['next']
-  return url if url.nil? || URI(url).origin == URI(API_URL).origin
-  abort "The next page is on #{URI(url).host}: no token goes there."
+  return url if url.nil? || url.to_s.start_with?("#{API_URL}/")
+  abort 'The next page is not at the API: no token goes there.'
 end
 
 # (API) The token goes into the header, and nowhere else. RFC 6750 §2.1
 def get(url, may_wait: true)
-  response = connection.get(url)
+  response = Timeout.timeout(10) { connection.get(url) }
   wait = response.headers['Retry-After'].to_s
   if may_wait && [429, 503].include?(response.status) && wait.match?(/\A\d+\z/) && wait.to_i <= 60
     sleep wait.to_i
     return get(url, may_wait: false)
   end
   answer = JSON.parse(response.body)
-  return answer if response.status == 200
+  return answer if response.status == 200 && answer.is_a?(Hash)
   hint = ' Run refresh.rb.' if response.status == 401
-  abort "#{answer.dig('error', 'message')}#{hint}"
-rescue JSON::ParserError
-  abort "#{url} answered #{response.status}, and no JSON."
+  abort "#{answer.dig('error', 'message') || "HTTP #{response.status}"}#{hint}"
+rescue JSON::ParserError, NoMethodError, TypeError # a page, say, or a list
+  abort "#{url} answered #{response.status}, and not what was asked for."
 end
 
 # Faraday follows no redirect, so that none takes the token along.
 def connection
-  @connection ||= Faraday.new(
-    headers: { 'Authorization' => "Bearer #{read_token}" },
-    request: { timeout: 10 }
-  )
+  @connection ||= Faraday.new(headers: { 'Authorization' => "Bearer #{read_token}" })
 end
 
 def first_workspace
@@ -68,6 +65,6 @@ end
 
 begin
   list_repositories
-rescue Faraday::Error, KeyError => e
+rescue Faraday::Error, Timeout::Error, KeyError, ArgumentError => e
   abort "#{e.class}: #{e.message}"
 end

@@ -5,6 +5,7 @@ require 'json'
 require 'oauth2'
 require 'tempfile'
 require 'time'
+require 'timeout'
 
 def setting(name, default = nil)
   value = ENV.fetch(name, '')
@@ -24,15 +25,14 @@ BITBUCKET = OAuth2::Client.new(
   KEY, SECRET,
   token_url: "#{BITBUCKET_URL}/site/oauth2/access_token",
   auth_scheme: :basic_auth,
-  max_redirects: 0, # none takes the credentials along
-  connection_opts: { request: { timeout: 10 } }
+  max_redirects: 0 # none takes the credentials along
 )
 
 def show_user
   token = good_token
 
   # (API) The token goes into the header, and nowhere else. RFC 6750 §2.1
-  user = json_of(token.get("#{API_URL}/user"))
+  user = json_of(Timeout.timeout(10) { token.get("#{API_URL}/user") })
   puts "Token of #{user.fetch('display_name')}, good until #{Time.at(token.expires_at).utc.iso8601}"
 end
 
@@ -49,7 +49,7 @@ end
 
 # (Refresh) This spends the refresh token: store what comes before using it. RFC 6749 §6
 def refresh(old)
-  token = old.refresh!
+  token = Timeout.timeout(10) { old.refresh! }
   store(
     access_token: token.token,
     refresh_token: token.refresh_token, # the old one where none came
@@ -109,6 +109,6 @@ rescue OAuth2::Error => e
   abort words_of(e)
 rescue JSON::ParserError # whose words would show the answer
   abort 'The answer is no JSON.'
-rescue Faraday::Error, SystemCallError, KeyError => e
+rescue Faraday::Error, Timeout::Error, SystemCallError, KeyError, ArgumentError => e
   abort "#{e.class}: #{e.message}"
 end

@@ -11,9 +11,9 @@ const api = `${env('BITBUCKET_API_URL', 'https://api.bitbucket.org')}/2.0`;
 const redirect_uri = env('CALLBACK_URL', 'http://localhost:3000/oauth-callback');
 const requestedScope = env('BITBUCKET_SCOPES', 'account repository');
 const tokenFile = env('TOKEN_FILE', 'bitbucket-token.json');
-
-const strict = { maxRedirects: 0, timeout: 10_000, transitional: { silentJSONParsing: false } };
+const strict = { maxRedirects: 0, transitional: { silentJSONParsing: false } };
 const http = create({ ...strict, responseType: 'json' });
+http.interceptors.request.use((call) => ({ ...call, signal: AbortSignal.timeout(10_000) }));
 type Tokens = { access_token: string; refresh_token: string; expires_in: number; scope?: string };
 type Refusal = { error?: string | { message: string }; error_description?: string };
 
@@ -27,10 +27,9 @@ const query = new URLSearchParams({ ...request, ...more }).toString();
 
 const { hostname, port, pathname } = new URL(redirect_uri);
 const app = express();
-const server = app.listen(Number(port) || 80, hostname, (error?: Error) => {
-  if (error) explain(error);
-  else console.log(`Open ${oauth2}/authorize?${query}`);
-});
+const server = app.listen(Number(port) || 80, hostname, (error?: Error) =>
+  error ? explain(error) : console.log(`Open ${oauth2}/authorize?${query}`),
+);
 app.get(pathname, async ({ query: answer }, res) => {
   // (C) First of all: is it the answer to our request? RFC 6749 §4.1.2, §10.12
   if (answer['state'] !== state) {
@@ -55,8 +54,9 @@ async function signIn({ code, error, error_description }: Record<string, unknown
   const { access_token, refresh_token, expires_in, scope = requestedScope } = data;
   const expires_at = Math.floor(Date.now() / 1000) + expires_in;
   const kept = JSON.stringify({ access_token, refresh_token, expires_at, scope });
-  writeFileSync(`${tokenFile}.new`, kept, { mode: 0o600 });
-  renameSync(`${tokenFile}.new`, tokenFile);
+  const file = `${tokenFile}.${randomBytes(8).toString('hex')}`;
+  writeFileSync(file, kept, { mode: 0o600, flag: 'wx' });
+  renameSync(file, tokenFile);
 
   // (API) The token goes in the header, and nowhere else. RFC 6750 §2.1
   const headers = { Authorization: `Bearer ${access_token}` };

@@ -5,8 +5,10 @@ const [username, password] = [env('BITBUCKET_CONSUMER_KEY'), env('BITBUCKET_CONS
 const tokenUrl = `${env('BITBUCKET_URL', 'https://bitbucket.org')}/site/oauth2/access_token`;
 const api = `${env('BITBUCKET_API_URL', 'https://api.bitbucket.org')}/2.0`;
 
-const strict = { maxRedirects: 0, timeout: 10_000, transitional: { silentJSONParsing: false } };
+const strict = { maxRedirects: 0, transitional: { silentJSONParsing: false } };
 const http = create({ ...strict, responseType: 'json' });
+// Ten seconds for all of a call: the time-out of axios begins anew with each byte.
+http.interceptors.request.use((call) => ({ ...call, signal: AbortSignal.timeout(10_000) }));
 type Refusal = { error?: string | { message: string }; error_description?: string };
 
 /** Kept while it is good: a token for each call would be a request too many. */

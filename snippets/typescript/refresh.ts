@@ -8,8 +8,9 @@ const tokenUrl = `${env('BITBUCKET_URL', 'https://bitbucket.org')}/site/oauth2/a
 const api = `${env('BITBUCKET_API_URL', 'https://api.bitbucket.org')}/2.0`;
 const tokenFile = env('TOKEN_FILE', 'bitbucket-token.json');
 const lock = `${tokenFile}.locked`;
-const strict = { maxRedirects: 0, timeout: 10_000, transitional: { silentJSONParsing: false } };
+const strict = { maxRedirects: 0, transitional: { silentJSONParsing: false } };
 const http = create({ ...strict, responseType: 'json' });
+http.interceptors.request.use((call) => ({ ...call, signal: AbortSignal.timeout(10_000) }));
 type Tokens = { access_token: string; refresh_token: string; expires_at: number; scope: string };
 type Refusal = { error?: string | { message: string }; error_description?: string };
 
@@ -50,8 +51,8 @@ async function refresh({ refresh_token: old, scope: granted }: Tokens): Promise<
   const { access_token, expires_in, refresh_token = old, scope = granted } = answer.data;
   const expires_at = Math.floor(Date.now() / 1000) + expires_in;
   const tokens = { access_token, refresh_token, expires_at, scope };
-  writeFileSync(`${tokenFile}.new`, JSON.stringify(tokens), { mode: 0o600 });
-  renameSync(`${tokenFile}.new`, tokenFile);
+  writeFileSync(`${lock}/new`, JSON.stringify(tokens), { mode: 0o600, flag: 'wx' });
+  renameSync(`${lock}/new`, tokenFile);
   return tokens;
 }
 
@@ -59,8 +60,7 @@ async function showUser({ access_token, expires_at }: Tokens): Promise<void> {
   // (API) The token goes in the header, and nowhere else. RFC 6750 §2.1
   const headers = { Authorization: `Bearer ${access_token}` };
   const { data } = await http.get<{ display_name: string }>(`${api}/user`, { headers });
-  const until = new Date(expires_at * 1000).toISOString();
-  console.log(`Token of ${data.display_name}, good until ${until}`);
+  console.log(`Token of ${data.display_name}, good until`, new Date(expires_at * 1000).toJSON());
 }
 
 function explain({ message, response }: AxiosError<Refusal>): void {
