@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { maskPaste } from '../../src/diagnosis/mask-paste.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const SECRET = 'c4n4ry-S3cr3t-0f-N0b0dy';
 
@@ -145,9 +146,7 @@ describe('A paste as long as is taken', () => {
     '<a',
   ])('is masked at once, whatever is in it, such as %j again and again', (piece) => {
     const text = piece.repeat(LONGEST / piece.length);
-    const startedAt = performance.now();
-    maskPaste(text);
 
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(processorTime(() => maskPaste(text))).toBeLessThan(500);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { failures, findFailure } from '../../src/failures/index.ts';
 import { compileText } from '../../src/failures/pattern.ts';
 import { findStatement } from '../../src/statements/index.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const fill = (text: string) => text.replaceAll(/\{[^{}]+\}/g, 'abc1');
 
@@ -27,13 +28,14 @@ describe('The catalogue of failures', () => {
   });
 
   it('looks through eight thousand characters that nearly fit within a moment', () => {
-    const start = performance.now();
+    const search = () => {
+      for (const { text, pattern } of texts) {
+        const nearly = `${fill(text).slice(0, -3)} `;
+        pattern.exec(nearly.repeat(Math.ceil(8000 / nearly.length)));
+      }
+    };
 
-    for (const { text, pattern } of texts) {
-      const nearly = `${fill(text).slice(0, -3)} `;
-      pattern.exec(nearly.repeat(Math.ceil(8000 / nearly.length)));
-    }
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(processorTime(search)).toBeLessThan(3000);
   });
 
   it('lets no pattern find the text of an entry that is not related to its own', () => {
