@@ -5,9 +5,12 @@ import { ENGINES } from './engines.ts';
 import { openPage } from './page.ts';
 import type { Driver } from './webdriver.ts';
 
-/** What is as good without it: finer line breaks, colours that are forced, a browser that enlarges text by itself. */
+/**
+ * What is as good without it: finer line breaks, colours that are forced, a browser that enlarges text by itself, and
+ * where a program begins to be shown, to which a link leads as well.
+ */
 const MAY_BE_MISSING =
-  /^(text-wrap: pretty|forced-color-adjust: .*|(-webkit-)?text-size-adjust: 100%)$/;
+  /^(text-wrap: pretty|forced-color-adjust: .*|(-webkit-)?text-size-adjust: 100%|scroll-initial-target: nearest)$/;
 
 /** `color: red`, as they stand in the file; what is `--ours` takes any value. */
 function readDeclarations(file: string): [property: string, value: string][] {
