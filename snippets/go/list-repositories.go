@@ -39,6 +39,9 @@ func main() {
 			Next string
 		}
 		get(token, next, &page)
+		if page.Values == nil {
+			fail("The answer is no page of a list.")
+		}
 		for _, repository := range page.Values {
 			fmt.Println(repository.FullName)
 		}
