@@ -1,6 +1,7 @@
 /** What the token was seen to open in this run: the choices for the segments of a path. */
 import type { Run } from '../runs/run.ts';
 import type { Exchange } from '../wire/exchange.ts';
+import { tryJson } from '../wire/try-json.ts';
 import { findExplorerCall } from './explorer-calls.ts';
 import { isSegment, segmentIn, typedIn } from './read-call.ts';
 import type { Typed } from './read-call.ts';
@@ -72,16 +73,8 @@ function seenLater({ wire }: Run, { call: id, at }: Source, typed: Typed): strin
 
 /** Of a list, one page; what is no list has none. */
 export function entriesOf({ response }: Exchange): unknown[] {
-  const values = fieldOf(parseBody(response?.body ?? ''), 'values');
+  const values = fieldOf(tryJson(response?.body ?? ''), 'values');
   return Array.isArray(values) ? values : [];
-}
-
-export function parseBody(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined; // no JSON, or too long to be kept whole
-  }
 }
 
 /** @param at `workspace.slug` */

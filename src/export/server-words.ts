@@ -1,6 +1,7 @@
 /** What a server says of its refusal: `error` and `error_description` of OAuth, the message of the API. */
 import * as z from 'zod';
 import { cutText } from '../wire/cut.ts';
+import { tryJson } from '../wire/try-json.ts';
 
 const LONGEST = 300;
 
@@ -22,14 +23,6 @@ export function serverWords({
   readonly body: string;
 }): string | undefined {
   if (status < 400) return undefined;
-  const { data } = refusal.safeParse(parse(body));
+  const { data } = refusal.safeParse(tryJson(body));
   return data === undefined ? undefined : cutText(data, LONGEST);
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 /** Texts as words of a shell: data stays data, whatever it holds. */
+import { quoteForShell } from '../wire/curl.ts';
 
 /** Inside double quotes, where variables may stand beside it. */
 export function escape(text: string): string {
@@ -12,7 +13,7 @@ export function quote(inside: string): string {
 
 /** Single quotes keep every character as it is, but for themselves. */
 export function literal(text: string): string {
-  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : quoteForShell(text);
 }
 
 /** A line of a comment stays one. */

@@ -14,7 +14,8 @@ import { findExplorerCall, isWrite } from '../explorer/explorer-calls.ts';
 import type { ExplorerCall } from '../explorer/explorer-calls.ts';
 import { readCall } from '../explorer/read-call.ts';
 import type { CallReading, Typed } from '../explorer/read-call.ts';
-import { parseBody, valueAt } from '../explorer/what-is-seen.ts';
+import { valueAt } from '../explorer/what-is-seen.ts';
+import { tryJson } from '../wire/try-json.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import { parseParameters } from '../oauth/parameters.ts';
@@ -133,7 +134,7 @@ function isSentSince({ wire }: Run, { id, path }: ChosenCall, known: ReadonlySet
 function followFrom(run: Run, call: ExplorerCall, form: Typed): CallReading {
   const page = form.get('page') === 'previous' ? 'previous' : 'next';
   const shown = run.wire.exchanges.find((one) => one.id === form.get('exchange'));
-  const link = valueAt(parseBody(shown?.response?.body ?? ''), page);
+  const link = valueAt(tryJson(shown?.response?.body ?? ''), page);
   if (shown?.call !== call.id || typeof link !== 'string')
     return {
       faults: [`The answer names no ${page} page, or is kept no longer. Nothing was sent.`],

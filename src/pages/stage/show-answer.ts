@@ -4,6 +4,7 @@ import type { Exchange } from '../../wire/exchange.ts';
 import { isSecretName } from '../../secrets/secret-names.ts';
 import { maskText, maskWhole, plain } from '../../wire/redaction.ts';
 import type { TextPart } from '../../wire/redaction.ts';
+import { tryJson } from '../../wire/try-json.ts';
 import { findNote } from './notes/index.ts';
 import type { MessageKind } from './notes/index.ts';
 import { exchangeOf } from './show-flow.ts';
@@ -94,12 +95,8 @@ function maskValue(name: string, value: string, secrets: readonly string[]): Tex
 }
 
 export function parseObject(body: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-      ? { ...parsed }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = tryJson(body);
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+    ? { ...parsed }
+    : undefined;
 }

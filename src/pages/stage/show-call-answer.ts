@@ -2,7 +2,8 @@
 import { STATUS_CODES } from 'node:http';
 import { parseApiError } from '../../bitbucket/resources.ts';
 import type { ExplorerCall } from '../../explorer/explorer-calls.ts';
-import { entriesOf, parseBody, valueAt } from '../../explorer/what-is-seen.ts';
+import { entriesOf, valueAt } from '../../explorer/what-is-seen.ts';
+import { tryJson } from '../../wire/try-json.ts';
 import { lookUp } from '../../failures/explanation.ts';
 import { findFailure } from '../../failures/index.ts';
 import type { Exchange, WireResponse } from '../../wire/exchange.ts';
@@ -55,7 +56,7 @@ function showBody(
   looking: Looking,
 ): Omit<Shown, 'pages'> & Partial<Shown> {
   const { status, body } = response;
-  const json = parseBody(body);
+  const json = tryJson(body);
   if (json === undefined) return { notes: [sayOf(response, exchange.leftOut)] };
   const refusal = status >= 400 ? showRefusal(status, json, looking) : undefined;
   if (isJson)
