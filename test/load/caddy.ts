@@ -1,4 +1,5 @@
 /** Caddy in front of the processes, as a deployment has it, by the same file: TLS, health checks, retries. */
+import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -26,20 +27,25 @@ export const DRAIN_SECONDS = 3;
  * answered with 503 ("no upstreams available") although the other process is well.
  *
  * `keepalive`: below the 65 seconds after which the app closes a connection that is idle.
+ *
+ * `log`: an error would be written with its request: an address, and the code and state of a callback.
+ *
+ * `servers`: the limits of the app, by which Caddy holds no connection either. Its own are 1 MB, and no end.
  */
-const SITE = readFileSync(path.resolve(import.meta.dirname, '../../deploy/Caddyfile'), 'utf8');
+const FILE = readFileSync(path.resolve(import.meta.dirname, '../../deploy/Caddyfile'), 'utf8');
 
 /** For this machine alone: certificates of its own, and nothing outside the folder. */
 function caddyfile(folder: string): string {
-  return `{
+  const own = `{
   admin off
   local_certs
   default_bind 127.0.0.1
   auto_https disable_redirects
   skip_install_trust
   storage file_system ${folder}
-}
-${SITE}`;
+`;
+  assert.match(FILE, /^\{\n/m, 'deploy/Caddyfile has no options for all sites.');
+  return FILE.replace(/^\{\n/m, own);
 }
 
 /**
