@@ -11,6 +11,7 @@ import type { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { createContext } from './create-context.ts';
 import { createControl } from './control/index.ts';
+import { createControlOff } from './control/off.ts';
 import { PageError } from './errors.ts';
 import { createFaultMiddleware } from './faults/middleware.ts';
 import { clientOf } from './faults/visitor-of.ts';
@@ -123,6 +124,11 @@ function createHandler(
     app.use(
       '/_sandbox',
       onFirstRequest(() => createControl(context, controls, controlToken, report)),
+    );
+  } else if (control === 'in-process') {
+    app.use(
+      '/_sandbox',
+      onFirstRequest(() => createControlOff(report)),
     );
   }
   app.use(readBody);

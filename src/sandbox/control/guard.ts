@@ -27,7 +27,7 @@ function requireOwnHost(req: Request, own: URL): void {
   if (host === own.host || isLoopbackHost(hostnameOf(host))) return;
   throw new ApiError(
     403,
-    'This host is not mine. Reach the control API by a loopback name, or start with --public-url.',
+    'This host is not mine. Reach the control API by a loopback name, or start with --public-url auto and its name in --hosts (SANDBOX_PUBLIC_URL, SANDBOX_HOSTS).',
   );
 }
 
@@ -48,7 +48,7 @@ function requireThisMachine(req: Request): void {
   if (addresses.every((address) => isLoopbackAddress(address.trim()))) return;
   throw new ApiError(
     403,
-    'Only programs on this machine may drive the sandbox. A control token lets others in: start with --control-token.',
+    'Only programs on this machine may drive the sandbox. A control token lets others in: start with --control-token (SANDBOX_CONTROL_TOKEN).',
   );
 }
 
@@ -69,7 +69,9 @@ function requireToken(req: Request, token: string): void {
   const challenge = 'Bearer realm="Sandbox control"';
   throw new ApiError(
     401,
-    'The control API wants the token that this sandbox was started with: Authorization: Bearer <token>.',
+    sent === undefined
+      ? 'The control API wants the token that this sandbox was started with (SANDBOX_CONTROL_TOKEN): Authorization: Bearer <token>.'
+      : 'This is not the token that this sandbox was started with (SANDBOX_CONTROL_TOKEN).',
     {
       headers: {
         'WWW-Authenticate': sent === undefined ? challenge : `${challenge}, error="invalid_token"`,

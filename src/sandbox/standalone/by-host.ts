@@ -35,7 +35,7 @@ export function serveByHost({ scheme, hosts, handlerAt }: ByHost): Express {
 }
 
 const REFUSAL =
-  'This sandbox does not answer to that host name. It answers to localhost, and to those of --hosts (SANDBOX_HOSTS).\n';
+  'This sandbox does not answer to that host name. It answers to localhost, and to names that it is started with: --hosts <name,name> (SANDBOX_HOSTS).\n';
 
 function parseHost(scheme: string, host: string): URL | undefined {
   const url = `${scheme}://${host}`;

@@ -29,7 +29,7 @@ export function checkOptions(options: CreateSandboxOptions): CreateSandboxOption
   }
   if (checked.hosts && checked.publicUrl !== 'auto') {
     throw new RangeError(
-      "hosts are for publicUrl 'auto': otherwise every link names the one public URL.",
+      "hosts are for publicUrl 'auto' (SANDBOX_PUBLIC_URL=auto): otherwise every link names the one public URL.",
     );
   }
   return checked;

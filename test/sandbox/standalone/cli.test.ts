@@ -202,7 +202,11 @@ describe('The command', () => {
       body: new URLSearchParams({ grant_type: 'client_credentials' }),
     });
 
-    expect((await fetch(`${url}/_sandbox/clients`)).status).toBe(404);
+    const off = await fetch(`${url}/_sandbox/clients`, { method: 'POST' });
+    expect(off.status).toBe(404);
+    expect(await off.json()).toMatchObject({
+      error: { message: expect.stringMatching(/^The control API is off: .*SANDBOX_NO_CONTROL/) },
+    });
     expect((await fetch(`${url}/_sandbox/sign-in`)).status).toBe(200);
     expect(token.status).toBe(200);
   });
