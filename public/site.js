@@ -1,11 +1,10 @@
 /** Spares a click here and there. Without it every page reads and works the same, less the copy buttons. */
 
-const title = document.getElementById('message-title');
-
 // After a redirect one is where it happened, and a screen reader begins there.
 // On load: what the address names, which takes no focus, is gone to before.
 addEventListener('load', () => {
-  if (location.hash === '#stage') title?.focus({ preventScroll: true });
+  if (location.hash === '#stage')
+    document.getElementById('message-title')?.focus({ preventScroll: true });
 });
 
 // Menus close by themselves: by Escape, and by a click beside them.
@@ -129,6 +128,19 @@ if (navigator.clipboard) {
     if (button instanceof HTMLElement) void copyFor(button);
   });
 }
+
+// Commands that are open stay open in another language, and at another step.
+const commands = document.getElementById('run-it');
+commands?.addEventListener('toggle', () => {
+  for (const link of document.querySelectorAll('a[href*="view=code"]')) {
+    if (!(link instanceof HTMLAnchorElement) || commands.contains(link)) continue;
+    const url = new URL(link.href);
+    if (commands.hasAttribute('open'))
+      url.searchParams.set('target', commands.dataset.target ?? '');
+    else url.searchParams.delete('target');
+    link.href = url.href;
+  }
+});
 
 /** @param {number} seconds `1:59:05 left`, so that the width of the text hardly changes. */
 function timeLeft(seconds) {

@@ -93,7 +93,7 @@ export function findFault(parameters: Parameters): string | undefined {
 }
 
 /** One address for one choice. */
-export function addressOf(choice: Choice): string {
+export function rehearsalPath(choice: Choice): string {
   const query = new URLSearchParams(
     Object.fromEntries(SETTINGS.map(({ name }) => [name, choice[name]])),
   );

@@ -3,7 +3,7 @@ import { createSingleFlight } from '../runs/single-flight.ts';
 import { createMutex } from '../storage/mutex.ts';
 import { sizeOf } from '../storage/size-of.ts';
 import type { CreateStore } from '../storage/storage.ts';
-import { addressOf } from './choice.ts';
+import { rehearsalPath } from './choice.ts';
 import type { Choice } from './choice.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { Rehearse } from './rehearse.ts';
@@ -44,12 +44,13 @@ export function createRehearsals(
   const flights = createSingleFlight();
   const oneAtATime = createMutex(); // each opens a port and asks ten times: several at once would only be slower
 
-  const isOf = (choice: Choice) => (one: Rehearsal) => addressOf(one.choice) === addressOf(choice);
+  const isOf = (choice: Choice) => (one: Rehearsal) =>
+    rehearsalPath(one.choice) === rehearsalPath(choice);
   const read = (kept: Kept | undefined) => (kept?.version === VERSION ? kept.rehearsals : []);
 
   return {
     run: (visitorId, choice) =>
-      flights.run(`${visitorId} ${addressOf(choice)}`, async () => {
+      flights.run(`${visitorId} ${rehearsalPath(choice)}`, async () => {
         const done = await oneAtATime('rehearsal', () => rehearse(choice));
         await store.update(
           visitorId,

@@ -151,5 +151,7 @@ function followFrom(run: Run, call: ExplorerCall, form: Typed): CallReading {
 
 function pathTo(run: Run, { id }: ChosenCall): string {
   const latest = run.wire.exchanges.findLast(({ call }) => call === id);
-  return addressOf(run, 'API', { call: id, ...(latest && { exchange: latest.id }) });
+  return latest
+    ? addressOf(run, 'API', { call: id, exchange: latest.id }, 'answer')
+    : addressOf(run, 'API', { call: id }, 'call');
 }

@@ -6,7 +6,7 @@ import { redirectTo } from '../http/redirect-to.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { showRotation } from '../pages/rotation/show-rotation.ts';
 import { stepsOf } from '../pages/stage/steps-of.ts';
-import { addressOf, findFault, readChoice } from '../rotation/choice.ts';
+import { rehearsalPath, findFault, readChoice } from '../rotation/choice.ts';
 import type { Rehearsals } from '../rotation/rehearsals.ts';
 import { currentVisitor, startVisit } from '../runs/visitor.ts';
 import { loadHighlight } from '../snippets/highlight.ts';
@@ -54,7 +54,7 @@ export function createRotationPage(dependencies: RotationDependencies): Router {
     }
     const choice = readChoice(form);
     await rehearsals.run(startVisit(req, clock), choice);
-    redirectTo(res, 303, `${addressOf(choice)}#outcome`);
+    redirectTo(res, 303, `${rehearsalPath(choice)}#outcome`);
   });
   return router;
 }

@@ -68,7 +68,7 @@ export function createSend(timeoutMs: number): Send {
       for (const header of headers) validateHeaderValue(...header);
       const answer = await axios.request<string>({
         method: sending.method,
-        url: addressOf(sending),
+        url: whereSent(sending),
         headers: Object.fromEntries([...(sending.backChannel?.headers ?? []), ...headers]),
         ...(sending.form && { data: encode(sending.form, sending.encoding) }),
         // For all of it, body included: axios's `timeout` begins anew with each byte.
@@ -103,7 +103,7 @@ function authorizationHeader({ authorization }: Sending): NameValue[] {
   return authorization === undefined ? [] : [['Authorization', authorization]];
 }
 
-function addressOf({ url, backChannel }: Sending): string {
+function whereSent({ url, backChannel }: Sending): string {
   if (backChannel === undefined) return url;
   const { pathname, search } = new URL(url);
   return backChannel.origin + pathname + search;

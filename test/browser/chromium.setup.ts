@@ -6,7 +6,8 @@ const cache = path.resolve(import.meta.dirname, '../../node_modules/.cache/chrom
 
 /** The package's own file names fixed folders under the system's temporary folder; without a font Chromium crashes. */
 const fontsConf = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>${cache}/fonts/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${cache}/fonts-cache</cachedir></fontconfig>
+<fontconfig><dir>${cache}/fonts/fonts</dir><dir>/usr/share/fonts</dir><cachedir>${cache}/fonts-cache</cachedir>
+<alias binding="same"><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias></fontconfig>
 `;
 
 /** Variables that the package reads or changes, put back afterwards. */

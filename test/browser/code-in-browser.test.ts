@@ -72,6 +72,26 @@ describe('The code of a step', () => {
     );
   });
 
+  it('keeps the commands open when another language is chosen, and closed once they are closed', async () => {
+    const page = await room.newPage(DESK);
+    const commands = page.locator('#run-it');
+    const choose = async (language: string) => {
+      const languages = page.getByRole('navigation', { name: 'Language' });
+      await languages.getByRole('link', { name: language, exact: true }).click();
+      await page.waitForURL(`**language=${language.toLowerCase()}*`);
+    };
+    await page.goto(AT_D);
+
+    await commands.getByText('Run it on your machine').click();
+    await choose('Go');
+    expect(await commands.getAttribute('open')).not.toBeNull();
+    expect(await page.locator('#run').innerText()).toContain('go run');
+
+    await commands.getByText('Run it on your machine').click();
+    await choose('Ruby');
+    expect(await commands.getAttribute('open')).toBeNull();
+  });
+
   it('is read while a request waits, which is sent from there', async () => {
     const page = await room.newPage(DESK);
     await page.goto('/client-credentials/authorize?pace=step');

@@ -12,6 +12,7 @@ export const authorizationCodeFacts: GrantFacts = {
   whoConsents: 'The person, at the authorization server',
   crossesBrowser: 'A single-use code and the state; never a token',
   refreshToken: 'Yes; it changes with every use',
+  bringsRefreshToken: true,
   useIt: 'For anything that acts for a person and has a server: the default.',
   startsBy: 'link',
   runsOn: ['bitbucket', 'sandbox-current', 'sandbox-legacy'],

@@ -52,7 +52,10 @@ export interface GrantFacts {
   readonly summary: string;
   readonly whoConsents: string;
   readonly crossesBrowser: string;
+  /** Whether one comes, and what becomes of it, in words. */
   readonly refreshToken: string;
+  /** With the access token comes what renews it. RFC 6749 §5.1 */
+  readonly bringsRefreshToken?: true;
   readonly useIt: string;
   /** A form, where the person types something in first: then sending it begins the run. */
   readonly startsBy: 'link' | 'form';

@@ -12,6 +12,7 @@ export const resourceOwnerPasswordFacts: GrantFacts = {
   whoConsents: 'The person, by handing over the password',
   crossesBrowser: 'The password itself, into the client',
   refreshToken: 'Yes, while it existed',
+  bringsRefreshToken: true,
   useIt: 'Never: it must not be used any more (RFC 9700 §2.4). Know it to replace it.',
   startsBy: 'form',
   beforeTheRun:

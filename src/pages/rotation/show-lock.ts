@@ -1,5 +1,5 @@
 /** The lines of a program that are the lock, and the refresh under it: of the programs that the suite has run. */
-import { addressOf } from '../../rotation/choice.ts';
+import { rehearsalPath } from '../../rotation/choice.ts';
 import type { Choice } from '../../rotation/choice.ts';
 import type { Highlight } from '../../snippets/highlight.ts';
 import { chooseSource, isOf } from '../../snippets/find-program.ts';
@@ -41,7 +41,7 @@ export function showLock(
   return {
     languages: sources.map((one) => ({
       text: one.language.name,
-      href: `${addressOf(choice)}&language=${one.language.slug}#lock`,
+      href: `${rehearsalPath(choice)}&language=${one.language.slug}#lock`,
       isShown: one === source,
     })),
     file: source.file,

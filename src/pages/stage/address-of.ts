@@ -18,8 +18,11 @@ export interface Look {
   readonly target?: string;
 }
 
-export function addressOf(run: Run, letter: string, look: Look): string {
-  return withLook(stagePath(run, letter), look);
+/** Where on the page one lands: the call and its answer stand far down on a phone. */
+type Place = 'stage' | 'call' | 'answer';
+
+export function addressOf(run: Run, letter: string, look: Look, place: Place = 'stage'): string {
+  return withLook(stagePath(run, letter), look).replace('#stage', `#${place}`);
 }
 
 /** The same where nothing was run. */

@@ -38,6 +38,8 @@ export interface ChosenCallView {
   readonly askHref: string;
   /** It changes the sandbox. */
   readonly isWrite: boolean;
+  /** In a narrow window it stands below the first screen. Absent: nothing was sent yet. */
+  readonly lastAnswer?: { readonly href: string; readonly text: string };
   readonly answer?: CallAnswerView;
 }
 

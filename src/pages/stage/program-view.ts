@@ -37,6 +37,8 @@ export interface RunningView {
   readonly needs: string;
   /** The sandbox, bitbucket.org. */
   readonly targets: readonly Choice[];
+  /** In an address: which of them is shown. While it is open, the links to other code say so. */
+  readonly target: string;
   readonly isOpen: boolean;
   readonly prepare: string;
   readonly run: string;

@@ -37,7 +37,7 @@ export function showCallAnswer(
       { text: 'Headers', as: 'headers' },
     ].map(({ text, as }) => ({
       text,
-      href: addressOf(looking.run, 'API', { call: call.id, exchange: id, as }),
+      href: addressOf(looking.run, 'API', { call: call.id, exchange: id, as }, 'answer'),
       isShown: as === view,
     })),
     ...(view === 'headers'

@@ -38,7 +38,7 @@ function showCallLine(
   const method = request.method === 'GET' ? '' : `${request.method} `;
   return {
     number,
-    href: addressOf(run, 'API', { call, exchange: id }),
+    href: addressOf(run, 'API', { call, exchange: id }, 'answer'),
     what: method + (segments.length > 3 ? ['…', ...segments.slice(-2)] : segments).join('/'),
     status: response ? String(response.status) : 'no answer',
     isBad: !response || response.status >= 400,

@@ -5,10 +5,12 @@ import type { ExplorerCall } from '../../explorer/explorer-calls.ts';
 import { typedIn } from '../../explorer/read-call.ts';
 import type { Run } from '../../runs/run.ts';
 import { findMissing, withoutBrought } from '../../scopes/least-scopes.ts';
+import type { Exchange } from '../../wire/exchange.ts';
 import { maskText, plain } from '../../wire/redaction.ts';
 import { addressOf } from './address-of.ts';
 import type { CallGroupView, ChosenCallView, ExplorerPart } from './explorer-view.ts';
 import { showCallFields } from './show-call-fields.ts';
+import { showCallLines } from './show-calls-of-run.ts';
 import { showCallAnswer } from './show-call-answer.ts';
 import type { Looking } from './looking.ts';
 
@@ -41,7 +43,7 @@ export function showExplorer(looking: Looking, chosen?: ExplorerCall): ExplorerP
         scopes: first?.scopes ?? [],
         standing: first ? standingOf(run, first) : 'unknown',
         calls: ofGroup.map((call) => ({
-          href: addressOf(run, 'API', { call: call.id }),
+          href: addressOf(run, 'API', { call: call.id }, 'call'),
           text: call.title,
           isChosen: call.id === chosen?.id,
         })),
@@ -86,8 +88,18 @@ function showChosen(call: ExplorerCall, looking: Looking): ChosenCallView {
     standing: standingOf(run, call),
     askHref: askFor(run, missingOf(run, call)),
     isWrite: isWrite(call),
+    ...lastAnswer(run, exchange),
     ...(exchange && !looking.typed && { answer: showCallAnswer(call, exchange, looking) }),
   };
+}
+
+/** What the latest call of the run came to, for whoever stands at the form. */
+function lastAnswer(run: Run, shown: Exchange | undefined): Pick<ChosenCallView, 'lastAnswer'> {
+  if (shown) return { lastAnswer: { href: '#answer', text: 'To the answer' } };
+  const [latest] = showCallLines(run, undefined);
+  if (!latest) return {};
+  const { href, number, status } = latest;
+  return { lastAnswer: { href, text: `Last answer: call ${number}, ${status}` } };
 }
 
 function askFor({ grantSlug, server, token }: Run, missing: readonly string[]): string {

@@ -34,6 +34,7 @@ export function showRunning(
         ? [{ text: 'bitbucket.org', href: hrefOf('bitbucket'), isShown: isForBitbucket }]
         : []),
     ],
+    target: isForBitbucket ? 'bitbucket' : 'sandbox',
     isOpen: coding.target !== undefined,
     ...commands,
     notes: [

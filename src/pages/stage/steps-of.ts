@@ -41,7 +41,7 @@ export function stepsOf(grant: GrantFacts, run: Run | undefined): readonly Step[
   const wasRefreshed = run !== undefined && hasExchange(run, 'Refresh'); // it may have cost the tokens
   const canRefresh = run?.token
     ? run.token.refreshToken !== undefined
-    : grant.refreshToken.startsWith('Yes');
+    : grant.bringsRefreshToken === true;
   const isRevoked = run !== undefined && hasExchange(run, 'Revoke');
   return [
     ...grant.steps,
