@@ -1,7 +1,7 @@
 /** Stores in which a value ages by the clock of the visitor whom it names, whoever asks for it. */
 import type { Bounds } from '../storage/memory-store.ts';
 import type { CreateStore } from '../storage/storage.ts';
-import type { Store, StoreClock } from '../storage/store.ts';
+import { type Store, type StoreClock, isNearlyWhole } from '../storage/store.ts';
 import { MOST_STOOD_SECONDS, type Reading, type VisitorClocks } from './visitor-clocks.ts';
 
 /** Written beside the value: it alone decides, and not how long the store below keeps it. */
@@ -37,9 +37,12 @@ function createAgedStore<T extends object>(
     take: async (key) => unlessOver(await store.take(key)),
     async update(key, change, lifeInSeconds) {
       // Once to see whose it is, and once in the one step.
-      const changed = change(await unlessOver(await store.get(key)));
+      const found = await store.get(key);
+      const changed = change(await unlessOver(found));
       if (changed === undefined) return undefined;
       const reading = await readFor(changed);
+      const isAgain = found !== undefined && changed === found;
+      if (isAgain && isNearlyWhole(found.expiresAt, reading.now, lifeInSeconds)) return changed;
       return store.update(
         key,
         (value) => {

@@ -123,12 +123,13 @@ const REQUESTS = {
 };
 /** In repositories, and one for each who changed any. */
 const REPOSITORY_CHANGES = {
+  isRarelyChanged: true,
   capacity: 2_000,
   size: {
     largestTotal: 2_000,
     of: ({ created, removed }: RepositoryChanges) => 1 + created.length + removed.length,
   },
-};
+} as const;
 
 const inMemory: CreateStore = (_name, clock, bounds) => createMemoryStore(clock, bounds);
 
@@ -155,7 +156,7 @@ export function createStores(
     pendingAuthorizations: createStore('pending-authorizations', clock, MANY),
     authorizations: createStore('authorizations', clock, MANY),
     consents: createStore('consents', clock, MANY),
-    withdrawals: createStore('withdrawals', clock, MANY),
+    withdrawals: createStore('withdrawals', clock, { ...MANY, isRarelyChanged: true }),
     accessTokens: createStore('access-tokens', clock, MANY),
     refreshTokens: createStore('refresh-tokens', clock, MANY),
     unspentRefreshTokens: createStore('unspent-refresh-tokens', clock, MANY),

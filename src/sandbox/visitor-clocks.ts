@@ -35,7 +35,7 @@ export interface VisitorClocks {
 export const MOST_STOOD_SECONDS = 3600;
 const MOST_STOOD_MS = MOST_STOOD_SECONDS * 1000;
 /** As many as there are tokens. */
-const BOUNDS = { capacity: 50_000 };
+const BOUNDS = { capacity: 50_000, isRarelyChanged: true } as const;
 
 interface VisitorClock {
   /** What is issued by it names it, and ends with it. */

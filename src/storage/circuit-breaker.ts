@@ -1,5 +1,4 @@
 /** A timeout for each command, and a circuit breaker: a page that needs several does not wait for each. */
-import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { OutageReporter } from './outage-reporter.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -16,25 +15,40 @@ export function createCircuitBreaker(timeoutMs: number, outage: OutageReporter):
   let isSilent = false;
   return async function withTimeout(command) {
     if (performance.now() < openUntil) throw new StorageError('no answer a moment ago');
-    const timer = new AbortController();
-    const tooLate = setTimeout(timeoutMs, undefined, { signal: timer.signal }).then(async () => {
-      await setImmediate(); // this process may have been the busy one: the answer may lie there
-      openUntil = performance.now() + timeoutMs;
-      isSilent = true;
-      throw new StorageError('timeout');
-    });
+    const silence = awaitSilence(timeoutMs);
     try {
-      const answer = await Promise.race([command(), tooLate]);
+      const answer = await Promise.race([command(), silence.promise]);
       if (isSilent) outage.end();
       isSilent = false;
       return answer;
     } catch (error) {
+      if (error === SILENCE) {
+        openUntil = performance.now() + timeoutMs;
+        isSilent = true;
+      }
       outage.begin(error);
       if (error instanceof StorageError) throw error;
       throw new StorageError(error instanceof Error ? error.constructor.name : 'unknown');
     } finally {
-      timer.abort();
-      tooLate.catch(() => undefined); // the abort itself
+      silence.cancel();
     }
   };
+}
+
+const SILENCE = new StorageError('timeout');
+
+/** Bare timers: with `node:timers/promises` and a signal, waiting cost more than the command itself. */
+function awaitSilence(timeoutMs: number) {
+  let timer: NodeJS.Timeout | undefined;
+  let lastLook: NodeJS.Immediate | undefined;
+  const promise = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      lastLook = setImmediate(() => reject(SILENCE)); // this process may have been the busy one: the answer may lie there
+    }, timeoutMs);
+  });
+  const cancel = () => {
+    clearTimeout(timer);
+    clearImmediate(lastLook);
+  };
+  return { promise, cancel };
 }

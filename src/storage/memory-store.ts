@@ -7,6 +7,8 @@ export interface Bounds<T> {
   readonly capacity: number;
   /** How large they may be together, and how large one is: for values of very unequal size. */
   readonly size?: { readonly largestTotal: number; readonly of: (value: T) => number };
+  /** Read with every request, changed once in a while: see lease.ts. In memory, reading costs nothing. */
+  readonly isRarelyChanged?: true;
 }
 
 export function createMemoryStore<T extends object>(

@@ -7,6 +7,7 @@ import { type Listeners, createOutageReporter } from './outage-reporter.ts';
 import { createCircuitBreaker } from './circuit-breaker.ts';
 import { createRedisCommands } from './redis-commands.ts';
 import { type Eviction, readEviction } from './redis-eviction.ts';
+import { lease } from './lease.ts';
 import { createRedisLimiter } from './redis-limiter.ts';
 import { createRedisStore } from './redis-store.ts';
 import { createEncryption } from './encryption.ts';
@@ -50,8 +51,13 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
     },
   });
   const redis = createRedisCommands(client, withTimeout);
-  const createStore: CreateStore = (name, clock) =>
-    createRedisStore(redis, `grants:${name}:`, encryption, clock);
+  const createStore: CreateStore = <T extends object>(
+    ...given: Parameters<typeof createStore<T>>
+  ) => {
+    const [name, clock, { isRarelyChanged }] = given;
+    const store = createRedisStore<T>(redis, `grants:${name}:`, encryption, clock);
+    return isRarelyChanged ? lease(store) : store;
+  };
   const probed = createStore<{ n: number }>('write-probe', Date, { capacity: 3 });
   const takesWrites = createWriteProbe(probed, PROBE_MS, () => outage.end());
   const answers = () => withTimeout(() => client.ping()).then(Boolean, () => false);

@@ -1,5 +1,6 @@
 /** A store on Redis: what one process puts there, another one takes. Values are encrypted. */
 import type { Encryption } from './encryption.ts';
+import { isNearlyWhole } from './store.ts';
 import type { Store, StoreClock } from './store.ts';
 
 /** The commands that a store needs. Each rejects with a StorageError. */
@@ -33,14 +34,16 @@ export function createRedisStore<T extends object>(
   encryption: Encryption,
   clock: StoreClock,
 ): Store<T> {
-  function open(place: string, encrypted: string | null): T | undefined {
+  function openKept(place: string, encrypted: string | null): Kept<T> | undefined {
     const kept =
       encrypted === null
         ? undefined
         : (encryption.decrypt(encrypted, place) as Kept<T> | undefined);
     const isOver = kept?.expiresAt !== undefined && kept.expiresAt <= clock.now();
-    return isOver ? undefined : kept?.value;
+    return isOver ? undefined : kept;
   }
+
+  const open = (place: string, encrypted: string | null) => openKept(place, encrypted)?.value;
 
   function close(
     place: string,
@@ -87,8 +90,11 @@ export function createRedisStore<T extends object>(
       // Not for ever: of all that change it at once, one gets through in each round.
       for (;;) {
         const read = await redis.get(place);
-        const value = change(open(place, read));
+        const kept = openKept(place, read);
+        const value = change(kept?.value);
         if (value === undefined) return undefined;
+        const isAgain = kept && value === kept.value;
+        if (isAgain && isNearlyWhole(kept.expiresAt, clock.now(), lifeInSeconds)) return value;
         if (await redis.swap(place, read, ...close(place, value, lifeInSeconds))) return value;
       }
     },

@@ -15,7 +15,8 @@ export interface Store<T> {
    * lost, and what was taken meanwhile does not come back.
    *
    * @param change Given `undefined` where nothing is; returns `undefined` to leave it at that. May be
-   *   called again, where others were quicker.
+   *   called again, where others were quicker. What it returns as it was begins its life anew, unless
+   *   nearly all of that is left.
    * @returns What is there now.
    */
   update(
@@ -32,4 +33,18 @@ export interface Store<T> {
 /** Milliseconds since the epoch, by whichever clock the owner of the store goes. */
 export interface StoreClock {
   now(): number;
+}
+
+/**
+ * Is there no need to begin this life anew? What is used with each click would be written anew with each: where
+ * writing costs something, a life is as good as new for its first sixtieth. Of an idle hour, a minute.
+ */
+export function isNearlyWhole(
+  expiresAt: number | undefined,
+  now: number,
+  lifeInSeconds: number | undefined,
+): boolean {
+  if (expiresAt === undefined || lifeInSeconds === undefined) return expiresAt === lifeInSeconds;
+  const left = expiresAt - now;
+  return left > lifeInSeconds * 1000 * (59 / 60) && left <= lifeInSeconds * 1000;
 }

@@ -76,6 +76,27 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     expect(taken.filter(Boolean)).toEqual([{ n: 1 }]);
   });
 
+  it('begins the life of what is used again anew, but not with each click', async () => {
+    const again = (found?: { n: number | string }) => found;
+    const begunAt = now;
+    await store.put('a', { n: 1 }, 60);
+    now = begunAt + 500;
+    await store.update('a', again, 60); // nearly all of it is left
+    now = begunAt + 60_000;
+    expect(await store.get('a')).toBeUndefined();
+
+    now = begunAt;
+    await store.put('b', { n: 1 }, 60);
+    now = begunAt + 2_000;
+    await store.update('b', again, 60);
+    now = begunAt + 61_000;
+    expect(await store.get('b')).toEqual({ n: 1 });
+    await store.update('b', again, 10); // a shorter one ends sooner
+    now = begunAt + 71_000;
+    expect(await store.get('b')).toBeUndefined();
+    now = begunAt;
+  });
+
   it('ends a life by the clock of its owner, and by the clock of Redis too', async () => {
     await store.put('a', { n: 1 }, 60);
     await store.put('brief', { n: 2 }, 0.02);

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout } from 'node:timers/promises';
+import { lease } from '../../src/storage/lease.ts';
+import { createMemoryStore } from '../../src/storage/memory-store.ts';
+import type { Store } from '../../src/storage/store.ts';
+
+const LEASE_MS = 50;
+
+interface Value {
+  n: number;
+}
+
+/** What several processes share; counts how often it is asked. */
+function openShared() {
+  const shared = createMemoryStore<Value>(Date, { capacity: 10 });
+  let reads = 0;
+  const counted: Store<Value> = {
+    ...shared,
+    async get(key) {
+      reads += 1;
+      return shared.get(key);
+    },
+  };
+  return { shared: counted, reads: () => reads };
+}
+
+describe('What is read with every request and changed once in a while', () => {
+  it('is asked for once in a moment, whether or not there is anything', async () => {
+    const { shared, reads } = openShared();
+    const held = lease(shared, LEASE_MS);
+    await shared.put('there', { n: 1 });
+
+    for (let count = 0; count < 3; count += 1) {
+      expect(await held.get('there')).toEqual({ n: 1 });
+      expect(await held.get('missing')).toBeUndefined();
+    }
+    expect(reads()).toBe(2);
+
+    await setTimeout(2 * LEASE_MS);
+    await held.get('there');
+    expect(reads()).toBe(3);
+  });
+
+  it.each<[string, (store: Store<Value>) => Promise<unknown>, Value | undefined]>([
+    ['put', (store) => store.put('key', { n: 2 }), { n: 2 }],
+    ['updated', (store) => store.update('key', () => ({ n: 2 })), { n: 2 }],
+    ['taken', (store) => store.take('key'), undefined],
+  ])('is known to every process once it was %s', async (_how, change, after) => {
+    const { shared } = openShared();
+    const [one, other] = [lease(shared, LEASE_MS), lease(shared, LEASE_MS)];
+    await shared.put('key', { n: 1 });
+    expect([await one.get('key'), await other.get('key')]).toEqual([{ n: 1 }, { n: 1 }]);
+
+    await change(one);
+
+    expect([await one.get('key'), await other.get('key')]).toEqual([after, after]);
+  });
+
+  it('is not waited for where nothing was changed', async () => {
+    const held = lease(openShared().shared, 10_000);
+
+    expect(await held.take('missing')).toBeUndefined();
+    expect(await held.update('missing', () => undefined)).toBeUndefined();
+  });
+
+  it('is asked for again where that failed', async () => {
+    const { shared } = openShared();
+    let isAway = true;
+    const held = lease(
+      {
+        ...shared,
+        get: async (key) => (isAway ? Promise.reject(new Error('away')) : shared.get(key)),
+      },
+      10_000,
+    );
+    await shared.put('key', { n: 1 });
+
+    await expect(held.get('key')).rejects.toThrow('away');
+    isAway = false;
+    expect(await held.get('key')).toEqual({ n: 1 });
+  });
+});
