@@ -14,7 +14,10 @@ export default {
   projects: [
     project('package'),
     project('load'),
-    project('container', 'container/missing'),
+    {
+      ...project('container', 'container/missing'),
+      globalTeardown: '<rootDir>/test/container/store.teardown.ts',
+    },
     project('other-browsers', 'other-browsers/missing'),
     project('snippets', 'snippets/missing', ['snippets/programs/']),
     project('thorough', 'support/build', THOROUGH.unit),

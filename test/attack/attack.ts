@@ -1,4 +1,5 @@
 /** An attack, and what it comes to. */
+import type { StartHosted } from './hosted.ts';
 
 export interface Attack {
   /** Such as `M2`: the kind, as the changelog and the tests have it. */
@@ -7,11 +8,14 @@ export interface Attack {
   readonly tried: string;
   /** Most of it is waiting: it runs beside the others. */
   readonly isSlow?: boolean;
+  /** Why it is of no use against a demo that is hosted: it is left out there, by name. */
+  readonly notHosted?: string;
   /**
+   * @param start Starts a hosted app, wherever it runs.
    * @returns What held, with figures.
    * @throws {Broken} It did not hold.
    */
-  readonly run: () => Promise<string>;
+  readonly run: (start: StartHosted) => Promise<string>;
 }
 
 /** The attack has succeeded. */

@@ -1,11 +1,13 @@
 /** The app as it is hosted: by a public name, behind one proxy, strangers among its visitors. */
+import { once } from 'node:events';
 import http from 'node:http';
+import net from 'node:net';
 import { standBefore } from '../support/behind-proxy.ts';
 import type { Browser } from '../support/browser.ts';
 import { HOSTED } from '../support/hosted.ts';
 import { type Program, listening, runApp } from '../support/programs.ts';
 import { sendRaw } from '../support/raw.ts';
-import type { RawAnswer } from '../support/raw.ts';
+import type { RawAnswer, RawRequest } from '../support/raw.ts';
 
 export const { PUBLIC_URL } = HOSTED;
 
@@ -18,37 +20,43 @@ export interface Ask {
   readonly from: string;
 }
 
+export type Env = Readonly<Record<string, string>>;
+
 export interface Hosted extends Program {
+  readonly publicUrl: string;
   newVisitor(address: string): Browser;
   /** By the shortest way: no cookies, no redirects, kept-alive connections. */
   ask(request: Ask): Promise<RawAnswer>;
+  /** A connection of whoever is at that address, for bytes of any kind. */
+  connect(from: string): Promise<net.Socket>;
   close(): Promise<void>;
 }
 
-export async function startHosted(env: Readonly<Record<string, string>> = {}): Promise<Hosted> {
+/** Starts one, with more in its environment. */
+export type StartHosted = (env?: Env) => Promise<Hosted>;
+
+/** A process of this machine, and no proxy: what one would say is said by whoever asks. */
+export const startHosted: StartHosted = async (env = {}) => {
   const program = await listening(await runApp({ ...HOSTED, ...env }));
   return { ...program, ...reach(program) };
-}
+};
 
-export function reach(program: Program): Pick<Hosted, 'newVisitor' | 'ask' | 'close'> {
+export function reach(program: Program): Omit<Hosted, keyof Program> {
   const proxy = standBefore(program.port, PUBLIC_URL);
   const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
   return {
+    publicUrl: PUBLIC_URL,
     newVisitor: (address) => proxy.newBrowser(address),
-    ask({ path, method = 'GET', headers = {}, form, from }) {
-      const request = {
-        path,
-        method,
-        headers: {
-          host: new URL(PUBLIC_URL).host,
-          'x-forwarded-for': from,
-          'x-forwarded-proto': 'https',
-          ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
-          ...headers,
-        },
-        ...(form && { body: new URLSearchParams(form).toString() }),
-      };
-      return sendRaw(`http://127.0.0.1:${program.port}`, request, agent);
+    ask(request) {
+      const { headers, ...rest } = toRaw(PUBLIC_URL, request);
+      const told = { 'x-forwarded-for': request.from, 'x-forwarded-proto': 'https' };
+      const raw = { ...rest, headers: { ...told, ...headers } };
+      return sendRaw(`http://127.0.0.1:${program.port}`, raw, agent);
+    },
+    async connect() {
+      const socket = net.connect(program.port, '127.0.0.1').on('error', () => undefined);
+      await once(socket, 'connect');
+      return socket;
     },
     async close() {
       agent.destroy();
@@ -58,12 +66,26 @@ export function reach(program: Program): Pick<Hosted, 'newVisitor' | 'ask' | 'cl
   };
 }
 
+export function toRaw(publicUrl: string, { path, method = 'GET', headers, form }: Ask): RawRequest {
+  return {
+    path,
+    method,
+    headers: {
+      host: new URL(publicUrl).host,
+      ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...headers,
+    },
+    ...(form && { body: new URLSearchParams(form).toString() }),
+  };
+}
+
 /** With a hosted app of one's own, which is gone afterwards. */
 export async function withHosted<T>(
+  start: StartHosted,
   act: (app: Hosted) => Promise<T>,
-  env: Readonly<Record<string, string>> = {},
+  env: Env = {},
 ): Promise<T> {
-  const app = await startHosted(env);
+  const app = await start(env);
   try {
     return await act(app);
   } finally {

@@ -1,6 +1,9 @@
-/** Builds the image of the Containerfile and runs it, in a store that is gone afterwards. No image registry is asked. */
+/**
+ * Builds the image of the Containerfile and runs it, in a store that is gone afterwards. No image registry is
+ * asked. A run of tests has one store for all its files: who comes first builds.
+ */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Program, listening } from '../support/programs.ts';
@@ -46,13 +49,23 @@ export interface Engine {
   remove(): Promise<void>;
 }
 
+/** Names the folder of the store that the files of a run share. */
+export const SHARED = 'CONTAINER_STORE';
+
+export const createFolder = () => mkdtempSync(path.join(os.tmpdir(), 'container-'));
+
 export async function openEngine(): Promise<Engine> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'container-'));
-  const store = ['--root', path.join(folder, 'store'), '--runroot', path.join(folder, 'run')];
+  const shared = process.env[SHARED];
+  const folder = shared ?? createFolder();
+  const store = storeIn(folder);
   const own = '--log-level fatal --runtime runc --cgroup-manager cgroupfs'; // a job has no systemd
   const engine = ['podman', ...store, ...own.split(' ')];
   const podman = (...args: readonly string[]) => succeed([...engine, ...args]);
-  await buildImages((...args) => succeed(['buildah', ...store, ...args]));
+  const built = path.join(folder, 'built');
+  if (!existsSync(built)) {
+    await buildImages((...args) => succeed(['buildah', ...store, ...args]));
+    writeFileSync(built, '');
+  }
   let started = 0;
   return {
     podman,
@@ -80,10 +93,21 @@ export async function openEngine(): Promise<Engine> {
     },
     async remove() {
       await podman('rm', '--all', '--force', '--time', '0');
-      await podman('rmi', '--all', '--force');
-      rmSync(folder, { recursive: true });
+      if (shared === undefined) await removeStore(folder);
     },
   };
+}
+
+const storeIn = (folder: string) => [
+  '--root',
+  path.join(folder, 'store'),
+  '--runroot',
+  path.join(folder, 'run'),
+];
+
+export async function removeStore(folder: string): Promise<void> {
+  await run(['podman', ...storeIn(folder), 'rmi', '--all', '--force']); // it is mounted
+  rmSync(folder, { recursive: true });
 }
 
 async function buildImages(buildah: (...args: readonly string[]) => Promise<string>) {

@@ -30,7 +30,7 @@ export const DRAIN_SECONDS = 3;
  *
  * `log`: an error would be written with its request: an address, and the code and state of a callback.
  *
- * `servers`: the limits of the app, by which Caddy holds no connection either. Its own are 1 MB, and no end.
+ * `servers`: as long as the app waits for a request. Caddy's own limit is none.
  */
 const FILE = readFileSync(path.resolve(import.meta.dirname, '../../deploy/Caddyfile'), 'utf8');
 

@@ -1,10 +1,9 @@
 /** M4, M5: faults as a lever: large answers, and connections that are held. */
-import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
 import { withHosted } from '../hosted.ts';
-import type { Hosted } from '../hosted.ts';
+import type { Hosted, StartHosted } from '../hosted.ts';
 import { runForItself, setFault } from '../visitor.ts';
 
 const B = '203.0.113.88';
@@ -26,8 +25,8 @@ async function setOwnFault(app: Hosted, fault: string, count = 1): Promise<strin
   return [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ');
 }
 
-async function amplify(): Promise<string> {
-  return withHosted(async (app) => {
+async function amplify(start: StartHosted): Promise<string> {
+  return withHosted(start, async (app) => {
     const cookie = await setOwnFault(app, 'huge');
     const path = '/sandbox/current/2.0/user';
     let bytes = 0;
@@ -40,20 +39,20 @@ async function amplify(): Promise<string> {
   });
 }
 
-async function holdBack(): Promise<string> {
-  return withHosted(async (app) => {
+async function holdBack(start: StartHosted): Promise<string> {
+  return withHosted(start, async (app) => {
     const cookie = await setOwnFault(app, 'hang', 20);
     const request =
-      'GET /sandbox/current/2.0/user HTTP/1.1\r\nHost: demo.example\r\n' +
+      `GET /sandbox/current/2.0/user HTTP/1.1\r\nHost: ${new URL(app.publicUrl).host}\r\n` +
       `X-Forwarded-For: ${B}\r\nX-Forwarded-Proto: https\r\nCookie: ${cookie}\r\n\r\n`;
-    let open = 0;
-    const sockets = Array.from({ length: CONNECTIONS }, () => {
-      const socket = net.connect(app.port, '127.0.0.1', () => socket.write(request));
-      open += 1;
+    const connecting = Array.from({ length: CONNECTIONS }, () => app.connect(B));
+    const sockets = await Promise.all(connecting);
+    let open = sockets.length;
+    for (const socket of sockets) {
       // Answered is as good as closed: the connection is B's own to close then.
-      socket.once('data', () => socket.destroy());
-      return socket.on('error', () => undefined).once('close', () => (open -= 1));
-    });
+      socket.once('data', () => socket.destroy()).once('close', () => (open -= 1));
+      socket.write(request);
+    }
     await wait(2_000);
     const soon = open;
     await wait(LONGEST_HELD_MS);

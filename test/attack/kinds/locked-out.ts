@@ -3,7 +3,7 @@ import { sendPassword } from '../../support/resource-owner.ts';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
 import { withHosted } from '../hosted.ts';
-import type { Hosted } from '../hosted.ts';
+import type { Hosted, StartHosted } from '../hosted.ts';
 import { timeOf } from '../time.ts';
 import { HAS_TOKEN, runForItself, setFault } from '../visitor.ts';
 
@@ -19,8 +19,11 @@ interface Guesses {
   readonly isNewEachTime?: boolean;
 }
 
-async function guess({ nameOf, tries, isNewEachTime = false }: Guesses): Promise<string> {
-  return withHosted(async (app) => {
+async function guess(
+  start: StartHosted,
+  { nameOf, tries, isNewEachTime = false }: Guesses,
+): Promise<string> {
+  return withHosted(start, async (app) => {
     let browser = app.newVisitor(B);
     let refused = 0;
     for (let count = 1; count <= tries && refused === 0; count += 1) {
@@ -42,8 +45,8 @@ async function signIn(app: Hosted): Promise<string> {
 }
 
 /** B's own requests never end, and B does not wait for them. */
-async function hangAndLeave(): Promise<string> {
-  return withHosted(async (app) => {
+async function hangAndLeave(start: StartHosted): Promise<string> {
+  return withHosted(start, async (app) => {
     const browser = app.newVisitor(B);
     await runForItself(browser, 'legacy');
     const usual = await timeOf(() => signIn(app));
@@ -74,17 +77,17 @@ export const lockedOut: readonly Attack[] = [
   {
     id: 'H3',
     tried: 'guesses of one visitor, with invented names',
-    run: () => guess({ nameOf: (count) => `name-${count}`, tries: 25 }),
+    run: (start) => guess(start, { nameOf: (count) => `name-${count}`, tries: 25 }),
   },
   {
     id: 'H3',
     tried: 'guesses of one visitor, for ada',
-    run: () => guess({ nameOf: () => 'ada', tries: 10 }),
+    run: (start) => guess(start, { nameOf: () => 'ada', tries: 10 }),
   },
   {
     id: 'H3',
     tried: 'guesses for ada, each in a new session',
-    run: () => guess({ nameOf: () => 'ada', tries: 300, isNewEachTime: true }),
+    run: (start) => guess(start, { nameOf: () => 'ada', tries: 300, isNewEachTime: true }),
   },
   { id: 'H4', tried: '20 tries that hang, by a fault of B', run: hangAndLeave },
 ];

@@ -65,5 +65,6 @@ const WAYS: readonly (readonly [string, string, Prepare, ('gone' | 'asleep')?])[
 export const logs: readonly Attack[] = WAYS.map(([id, tried, prepare, reader]) => ({
   id,
   tried,
+  notHosted: 'where its log goes is the engine’s',
   run: () => writeInVain(prepare, reader),
 }));

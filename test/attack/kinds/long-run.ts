@@ -4,7 +4,7 @@ import { csrfOf } from '../../support/session.ts';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
 import { flood } from '../flood.ts';
-import { withHosted } from '../hosted.ts';
+import { type StartHosted, withHosted } from '../hosted.ts';
 import { timeOf } from '../time.ts';
 import { tallied } from '../visitor.ts';
 
@@ -14,8 +14,8 @@ const LARGEST_PAGE = 1_000_000;
 /** For whoever asks for their health while three of the pages are under way. */
 const LONGEST_WAIT_MS = 1_000;
 
-async function growRun(): Promise<string> {
-  return withHosted(async (app) => {
+async function growRun(start: StartHosted): Promise<string> {
+  return withHosted(start, async (app) => {
     const browser = app.newVisitor(B);
     const page = await runToResult(browser, '/authorization-code/authorize?server=sandbox-current');
     const csrf = csrfOf(page);

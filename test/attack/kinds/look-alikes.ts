@@ -15,6 +15,8 @@ const BRACKETS = 3_500;
 const LARGEST_MEMORY_MB = 400;
 const LONGEST_PAGE_MS = 1_000;
 
+const notHosted = 'where strangers are, it has no consumer of another server';
+
 interface Stand {
   readonly bitbucket: ScriptedServer;
   readonly program: Program;
@@ -43,6 +45,7 @@ function peakMemory({ process }: Program): number {
 
 const deepJson: Attack = {
   id: 'M6',
+  notHosted,
   tried: `an answer of ${BRACKETS} brackets round 60,000`,
   run: () =>
     withLookAlike(async ({ bitbucket, program, browser }) => {
@@ -65,6 +68,7 @@ const deepJson: Attack = {
 
 const shortTokens: Attack = {
   id: 'L4',
+  notHosted,
   tried: 'tokens of one character, and a refresh that is refused',
   run: () =>
     withLookAlike(async ({ bitbucket, browser }) => {

@@ -93,21 +93,26 @@ function timeToClose(port: number, bytes: string): Promise<number> {
   return Promise.race([closed, wait(25_000)]).then(() => performance.now() - began);
 }
 
+const notHosted = 'the proxy takes the bytes: attacks of its own send them there';
+
 export const malformed: readonly Attack[] = [
   {
     id: 'H1',
     tried: 'what is no request, to the sandbox by itself',
+    notHosted,
     run: async () => sendAll(await listening(await runCommand())),
   },
   {
     id: 'H1',
     tried: 'what is no request, to the app',
+    notHosted,
     run: async () => sendAll(await listening(await runApp())),
   },
   {
     id: 'L3',
     tried: 'half a request, and then nothing',
     isSlow: true,
+    notHosted,
     run: keepHalfOpen,
   },
 ];

@@ -3,10 +3,10 @@ import { openConsent } from '../../support/resource-owner.ts';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
 import { authorizationPath } from '../clients.ts';
-import { withHosted } from '../hosted.ts';
+import { type StartHosted, withHosted } from '../hosted.ts';
 
-async function postAgain(): Promise<string> {
-  return withHosted(async (app) => {
+async function postAgain(start: StartHosted): Promise<string> {
+  return withHosted(start, async (app) => {
     const browser = app.newVisitor('198.51.100.70');
     const implicit = authorizationPath('legacy', { response_type: 'token' });
     const consent = await openConsent(browser, implicit, 'ada');

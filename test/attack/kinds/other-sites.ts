@@ -2,7 +2,7 @@
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
 import { authorizationPath, clientsOf } from '../clients.ts';
-import { withHosted } from '../hosted.ts';
+import { type StartHosted, withHosted } from '../hosted.ts';
 import { listening, runApp } from '../../support/programs.ts';
 import { sendRaw } from '../../support/raw.ts';
 import { hasToken } from '../visitor.ts';
@@ -46,8 +46,8 @@ const WAYS: readonly (readonly [string, Readonly<Record<string, string>>, string
   ['HEAD', {}, 'HEAD'],
 ];
 
-async function lure(): Promise<string> {
-  return withHosted(async (app) => {
+async function lure(start: StartHosted): Promise<string> {
+  return withHosted(start, async (app) => {
     for (const [what, headers, method = 'GET'] of WAYS) {
       const browser = app.newVisitor('198.51.100.40');
       await browser.follow(await browser.request(method, START, undefined, headers));
@@ -61,8 +61,8 @@ async function lure(): Promise<string> {
 }
 
 /** To a port of the person's own machine, where something else may listen. */
-async function sendAway(): Promise<string> {
-  return withHosted(async (app) => {
+async function sendAway(start: StartHosted): Promise<string> {
+  return withHosted(start, async (app) => {
     let tried = 0;
     for (const era of ['current', 'legacy'] as const) {
       for (const { clientId } of clientsOf(era)) {
@@ -81,7 +81,12 @@ async function sendAway(): Promise<string> {
 }
 
 export const otherSites: readonly Attack[] = [
-  { id: 'M3', tried: 'DNS rebinding to an app on its owner’s machine', run: rebind },
+  {
+    id: 'M3',
+    tried: 'DNS rebinding to an app on its owner’s machine',
+    notHosted: 'it is about a demo on loopback',
+    run: rebind,
+  },
   { id: 'M10', tried: 'starting a run from another site', run: lure },
   { id: 'L2', tried: 'a redirect to a port of the person’s machine', run: sendAway },
 ];

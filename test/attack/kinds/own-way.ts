@@ -43,7 +43,9 @@ async function runMapped(): Promise<string> {
   }
 }
 
+const notHosted = 'it is about how it is set up';
+
 export const ownWay: readonly Attack[] = [
-  { id: 'M8', tried: 'another port outside than inside', run: runMapped },
-  ...WAYS.map(([what, env]) => ({ id: 'M8', tried: what, run: () => runSetUp(env) })),
+  { id: 'M8', tried: 'another port outside than inside', notHosted, run: runMapped },
+  ...WAYS.map(([what, env]) => ({ id: 'M8', tried: what, notHosted, run: () => runSetUp(env) })),
 ];

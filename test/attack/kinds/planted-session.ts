@@ -3,7 +3,7 @@ import { Browser } from '../../support/browser.ts';
 import { decideAtSandbox } from '../../support/resource-owner.ts';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
-import { withHosted } from '../hosted.ts';
+import { type StartHosted, withHosted } from '../hosted.ts';
 import { hasToken } from '../visitor.ts';
 
 const START = '/authorization-code/authorize?server=sandbox-current';
@@ -12,8 +12,8 @@ function plant(from: Browser, to: Browser): void {
   for (const [name, cookie] of from.cookies) to.cookies.set(name, cookie);
 }
 
-async function fixate(): Promise<string> {
-  return withHosted(async (app) => {
+async function fixate(start: StartHosted): Promise<string> {
+  return withHosted(start, async (app) => {
     const attacker = app.newVisitor('203.0.113.99');
     const { location = '' } = await attacker.get(START);
     const state = new URL(location).searchParams.get('state') ?? '';

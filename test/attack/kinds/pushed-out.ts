@@ -3,8 +3,7 @@ import os from 'node:os';
 import { hold } from '../attack.ts';
 import type { Attack } from '../attack.ts';
 import { flood, keepKnocking } from '../flood.ts';
-import { startHosted } from '../hosted.ts';
-import type { Hosted } from '../hosted.ts';
+import type { Hosted, StartHosted } from '../hosted.ts';
 import { timeBeside } from '../time.ts';
 import { runForItself } from '../visitor.ts';
 import { floods } from './floods.ts';
@@ -26,8 +25,8 @@ interface Scene {
 /** Two apps that are the same, and in each of them A with a run. */
 let scenes: Promise<readonly [Scene, Scene]> | undefined;
 
-async function openScene(): Promise<Scene> {
-  const app = await startHosted();
+async function openScene(start: StartHosted): Promise<Scene> {
+  const app = await start();
   const browser = app.newVisitor(A);
   await runForItself(browser);
   const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ');
@@ -40,8 +39,8 @@ export async function closeScenes(): Promise<void> {
   for (const { app } of (await scenes) ?? []) await app.close();
 }
 
-async function pushOut(row: Flood, from: string): Promise<string> {
-  scenes ??= Promise.all([openScene(), openScene()]);
+async function pushOut(start: StartHosted, row: Flood, from: string): Promise<string> {
+  scenes ??= Promise.all([openScene(start), openScene(start)]);
   const [flooded, quiet] = await scenes;
   const stillHas = await row.settle(flooded.app, A);
   const before = await looks(flooded);
@@ -67,10 +66,12 @@ async function pushOut(row: Flood, from: string): Promise<string> {
   return `B has ${had}, then 429; A has it still; ${times.map(({ words }) => words).join(', ')}`;
 }
 
-/** Status and size of each of A's pages. */
+/** Status and size of each of A's pages, without its numbers: minutes go by. */
 async function looks({ ask }: Scene): Promise<string> {
   const answers = await Promise.all(PATHS.map(ask));
-  return answers.map(({ status, body }) => `${status} (${body.length})`).join(', ');
+  return answers
+    .map(({ status, body }) => `${status} (${body.replaceAll(/\d+/g, '').length})`)
+    .join(', ');
 }
 
 async function timeAll(flooded: Scene, quiet: Scene) {
@@ -106,5 +107,5 @@ function describe(statuses: ReadonlyMap<number, number>): string {
 export const pushedOut: readonly Attack[] = floods.map((row, at) => ({
   id: 'M2',
   tried: `filling the store of ${row.store}`,
-  run: () => pushOut(row, `203.0.113.${10 + at}`),
+  run: (start) => pushOut(start, row, `203.0.113.${10 + at}`),
 }));

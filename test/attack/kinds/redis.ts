@@ -6,7 +6,7 @@ import { hold, Skipped } from '../attack.ts';
 import type { Attack } from '../attack.ts';
 import { authorizationPath } from '../clients.ts';
 import { flood } from '../flood.ts';
-import { withHosted } from '../hosted.ts';
+import { startHosted, withHosted } from '../hosted.ts';
 import type { Hosted } from '../hosted.ts';
 import { hasToken, runForItself } from '../visitor.ts';
 
@@ -24,7 +24,7 @@ async function withRedis(act: (app: Hosted, redis: Redis) => Promise<string>): P
   const server = await startRedis('--maxmemory', '200mb', '--maxmemory-policy', 'noeviction');
   const redis = await connect(server.url);
   try {
-    return await withHosted((app) => act(app, redis), { REDIS_URL: server.url });
+    return await withHosted(startHosted, (app) => act(app, redis), { REDIS_URL: server.url });
   } finally {
     redis.destroy();
     await server.stop();
@@ -83,8 +83,10 @@ const copy = () =>
     return `${copies} copies, and B has nothing of A's`;
   });
 
+const notHosted = 'a deployment by compose.yaml alone has no Redis, and nobody else reaches one';
+
 export const redisAttacks: readonly Attack[] = [
-  { id: 'M7', tried: 'filling Redis', run: fill },
-  { id: 'M7', tried: 'a Redis that is full', run: beFull },
-  { id: 'L5', tried: 'copying A’s session within Redis', run: copy },
+  { id: 'M7', tried: 'filling Redis', notHosted, run: fill },
+  { id: 'M7', tried: 'a Redis that is full', notHosted, run: beFull },
+  { id: 'L5', tried: 'copying A’s session within Redis', notHosted, run: copy },
 ];

@@ -50,6 +50,7 @@ const STARTS: readonly (readonly [string, string, RegExp, () => Promise<Program>
 export const refusedStarts: readonly Attack[] = STARTS.map(([id, what, words, start]) => ({
   id,
   tried: `starting with ${what}`,
+  notHosted: 'it is about how it is set up',
   async run() {
     const said = await expectRefusal(await start(), words);
     hold(!/^\s+at /m.test(said), `it ends in a stack: ${said}`);
