@@ -82,7 +82,7 @@ function redactFailure(
 
 function redactExchange(exchange: Exchange, run: Run, redact: Redact): ExchangeRecord {
   const { id, step, title, channel, from, to, request, response } = exchange;
-  const { durationMs, failure, leftOut, sentAt = run.startedAt } = exchange;
+  const { durationMs, failure, leftOut, aheadMs, sentAt = run.startedAt } = exchange;
   const before = sentBefore(exchange, run.sent);
   const draft = before && isSentOf(exchange, before) ? before : undefined;
   return {
@@ -111,7 +111,7 @@ function redactExchange(exchange: Exchange, run: Run, redact: Redact): ExchangeR
     ...(leftOut !== undefined && { leftOut }),
     ...(draft?.mistake !== undefined && { mistake: draft.mistake }),
     secrets: draft ? referencesIn(draft) : [],
-    ...(before?.aheadMs !== undefined && { aheadMs: before.aheadMs }),
+    ...(aheadMs !== undefined && { aheadMs }),
   };
 }
 

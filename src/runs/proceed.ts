@@ -10,7 +10,7 @@ import type { Draft } from './draft.ts';
 import { recordAuthorizationRequest } from './front-channel.ts';
 import { resolveFor, stagePath, whereItStands, timeAt } from './run.ts';
 import type { Run } from './run.ts';
-import { remember } from './sent.ts';
+import { noteTime, remember } from './sent.ts';
 import { callApi, callOnce, keepRun } from './visitor-runs.ts';
 import type { RunDependencies } from './visitor-runs.ts';
 import { whatWasSent } from './what-was-sent.ts';
@@ -64,9 +64,8 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     delete run.failure;
     delete run.failedStep;
     delete run.isRenewedByCall;
-    const sentAt = clock();
-    const aheadMs = (await timeAt(run, clock)) - sentAt;
-    run.sent = remember(run.sent, { ...draft, sentAt, after: run.wire.count, aheadMs });
+    await noteTime(run, clock);
+    run.sent = remember(run.sent, { ...draft, sentAt: clock(), after: run.wire.count });
     try {
       return await SENDERS[draft.endpoint](req, run, draft);
     } catch (error) {

@@ -23,6 +23,7 @@ import { addressOf } from '../pages/stage/address-of.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
+import { noteTime } from '../runs/sent.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import type { WireResponse } from '../wire/exchange.ts';
 import type { WithRenewal } from './call-again.ts';
@@ -39,7 +40,7 @@ export function createExploreRoutes(
   dependencies: GrantDependencies,
   { way, withRenewal, showPage }: Ways,
 ): Router {
-  const { servers, runs, claims, api, sandboxes } = dependencies;
+  const { servers, runs, claims, api, sandboxes, clock } = dependencies;
   const router = Router();
 
   router.post('/explore', async (req, res) => {
@@ -98,6 +99,7 @@ export function createExploreRoutes(
 
   async function send(req: Request, run: Run, call: ChosenCall): Promise<string> {
     delete run.isRenewedByCall;
+    await noteTime(run, clock);
     try {
       if (run.pace === 'step') await answerTo(run, call);
       else

@@ -6,6 +6,7 @@ import { InvalidRequestError } from '../errors/errors.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { stagePath } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
+import { noteTime } from '../runs/sent.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 
 /**
@@ -16,7 +17,7 @@ import { findRun } from '../runs/visitor-runs.ts';
 export async function followNext(
   req: Request,
   grant: Grant,
-  { servers, runs, claims, api }: GrantDependencies,
+  { servers, runs, claims, api, clock }: GrantDependencies,
   form: ReadonlyMap<string, string>,
 ): Promise<string | undefined> {
   const list = readList(form.get('list'));
@@ -28,6 +29,7 @@ export async function followNext(
     const run = await find(); // somebody may have been faster
     const before = run && pageOf(run, list, shown);
     if (!run?.token || !before) return;
+    await noteTime(run, clock);
     const { server, wire, token } = run;
     const caller = { server, wire, accessToken: token.accessToken, step: 'Next' };
     const page = await readNextPage(api, caller, list, before);

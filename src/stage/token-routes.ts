@@ -10,6 +10,7 @@ import type { Proceed } from '../runs/proceed.ts';
 import { revokeTokensOf } from '../runs/revoke-tokens.ts';
 import { isRevealable, stagePath } from '../runs/run.ts';
 import type { IssuedToken, Run } from '../runs/run.ts';
+import { noteTime } from '../runs/sent.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import { followNext } from './next-page.ts';
 import type { ShowPage } from './show-page.ts';
@@ -26,7 +27,7 @@ export function createTokenRoutes(
   { proceed, fail }: Proceed,
   showPage: ShowPage,
 ): Router {
-  const { tokens, servers, runs } = dependencies;
+  const { tokens, servers, runs, clock } = dependencies;
   const { slug } = grant;
   const router = Router();
 
@@ -68,6 +69,7 @@ export function createTokenRoutes(
     '/revoke',
     withToken(async (req, run) => {
       try {
+        await noteTime(run, clock);
         if (await revokeTokensOf(tokens, run)) run.isRevoked = true;
       } catch (error) {
         return fail(req, run, 'Revoke', error);

@@ -39,6 +39,8 @@ export interface Exchange {
   readonly failure?: string;
   /** By the time of day, in milliseconds since the epoch. Absent in the logs of older releases. */
   readonly sentAt?: number;
+  /** By how much the clock of the server was ahead of the time of day, where that is known. */
+  readonly aheadMs?: number;
   /** Absent in the front channel: only the browser could measure it. */
   readonly durationMs?: number;
   /** How many characters of it were too many for the log. */

@@ -18,6 +18,8 @@ export interface KeptLog {
 export class WireLog {
   readonly exchanges: Exchange[];
   readonly dropped: Record<string, number>;
+  /** By how much the clock of the server is ahead: what is added says so. */
+  aheadMs: number | undefined;
   readonly #longestWaitMs: number;
   #ids: { count: number };
   readonly #forks: WireLog[] = [];
@@ -56,7 +58,13 @@ export class WireLog {
   add(exchange: Omit<Exchange, 'id'>): Exchange {
     this.#ids.count += 1; // no id comes twice, whatever was dropped
     const sentAt = exchange.sentAt ?? Date.now() - (exchange.durationMs ?? 0);
-    const added = boundExchange({ ...exchange, sentAt, id: `x${this.#ids.count}` });
+    const { aheadMs } = this;
+    const added = boundExchange({
+      ...exchange,
+      sentAt,
+      ...(aheadMs !== undefined && { aheadMs }),
+      id: `x${this.#ids.count}`,
+    });
     this.#append(added);
     return added;
   }
@@ -65,6 +73,7 @@ export class WireLog {
   fork(): WireLog {
     const log = new WireLog(undefined, this.millisecondsLeft());
     log.#ids = this.#ids;
+    log.aheadMs = this.aheadMs;
     this.#forks.push(log);
     return log;
   }

@@ -181,6 +181,22 @@ describeHere(`A run, replayed by its script${skipped}`, () => {
     expectSame(replayed);
   });
 
+  it('a call that was chosen, and a page of a list, after the clock was turned: refused, as in the run', async () => {
+    const browser = demo.newBrowser();
+    await browser.open('/client-credentials/authorize?server=sandbox-current&pace=step');
+    for (const button of ['Send A', 'Send the API call'])
+      await press(browser, await browser.get('/client-credentials'), button);
+    await press(browser, await browser.get('/client-credentials'), '+ 2 h');
+    await sendCall(browser, '/client-credentials', 'user');
+    await press(browser, await browser.get('/client-credentials?step=API'), 'Next page');
+
+    const replayed = await replay(browser, 'client-credentials');
+
+    const statuses = replayed.record.exchanges.map(({ response }) => response?.status);
+    expect(statuses.slice(-2)).toEqual([401, 401]);
+    expectSame(replayed);
+  });
+
   it('the consumer that is not private', async () => {
     const browser = demo.newBrowser();
     const waiting = await browser.open(withMistake('public-consumer', 'client-credentials'));

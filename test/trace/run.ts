@@ -4,7 +4,6 @@
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { UNTESTED } from './checks.ts';
 import { apiRows } from './contract/api.ts';
 import { authorizationServerRows } from './contract/authorization-server.ts';
 import { clientRows } from './contract/clients-and-scopes.ts';
@@ -31,7 +30,7 @@ const contract = cellsOf('bitbucket-contract.md').filter(
 );
 const traces = [
   traceContract(contract, [...authorizationServerRows, ...clientRows, ...apiRows], titles),
-  traceChecks(cellsOf('checks.md'), UNTESTED, titles),
+  traceChecks(cellsOf('checks.md'), titles),
 ];
 const faults = traces.flatMap((trace) => trace.faults);
 const lines = [

@@ -73,21 +73,14 @@ function bare(text: string): string {
     .trim();
 }
 
-/** @param untested By id, why a check has no test. */
-export function traceChecks(
-  cells: readonly Cell[],
-  untested: Readonly<Record<string, string>>,
-  titles: readonly Titled[],
-): Trace {
+export function traceChecks(cells: readonly Cell[], titles: readonly Titled[]): Trace {
   const lines: string[] = [];
   const faults: string[] = [];
   for (const { name: id } of cells.filter(({ name }) => /^[SR]\d\d$/.test(name))) {
     const held = titles.filter(({ title }) => new RegExp(`\\b${id} `).test(title));
-    const because = untested[id];
-    if (held.length === 0 && because === undefined) faults.push(`${id}: no title has it`);
-    if (held.length > 0 && because !== undefined) faults.push(`${id}: excused, and has a test`);
+    if (held.length === 0) faults.push(`${id}: no title has it`);
     const files = [...new Set(held.map(({ file }) => file))].join(', ');
-    lines.push(`${id}: ${because === undefined ? files : `no test, for ${because}`}`);
+    lines.push(`${id}: ${files}`);
   }
   return { lines, faults };
 }
