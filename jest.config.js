@@ -9,7 +9,17 @@ export const common = {
 
 /** They go through every combination, or wait for processes and clocks: `npm run test:thorough`. */
 export const THOROUGH = {
-  unit: ['mistakes/every-mistake.test.ts', 'mistakes/server-trouble.test.ts', 'reliability/'],
+  unit: [
+    'export/replay.test.ts',
+    'mistakes/every-mistake.test.ts',
+    'mistakes/server-trouble.test.ts',
+    'pages/stage/notes.test.ts',
+    'reliability/',
+    'security/canary.test.ts',
+    'snippets/express.test.ts',
+    'stage/weight.test.ts',
+    'web/every-way-to-an-error.test.ts',
+  ],
   browser: ['browser/every-page.test.ts'],
 };
 const inTests = (paths) => paths.map((path) => `<rootDir>/test/${path}`);
