@@ -44,6 +44,8 @@ export interface Engine {
   start(how: Start): Promise<Container>;
   /** @returns What it prints. @throws Where it fails. */
   podman(...args: readonly string[]): Promise<string>;
+  /** Podman with its store, for a shell. */
+  readonly command: readonly string[];
   /** Every file of the image: path and size in bytes. */
   files(): Promise<ReadonlyMap<string, number>>;
   remove(): Promise<void>;
@@ -69,6 +71,7 @@ export async function openEngine(): Promise<Engine> {
   let started = 0;
   return {
     podman,
+    command: engine,
     async start({ image, port, isOnHost = false, env = () => ({}), command = [] }) {
       const outside = isOnHost ? port : await findFreePort();
       const url = `http://127.0.0.1:${outside}`;

@@ -2,21 +2,21 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_OPTIONS } from '../../src/sandbox/standalone/command-options.ts';
 import { variableOf } from '../../src/sandbox/standalone/option.ts';
 import { sendRaw } from '../support/raw.ts';
-import { type Started, isInstalled, run, startProcess } from '../support/start-process.ts';
-import { TOP, examplesOf, installAlone } from './empty-project.ts';
+import { type Ended, type Started, run, startProcess } from '../support/start-process.ts';
+import { ciCommand, ciFile, describeCiPrograms, runCiPrograms } from './ci-programs.ts';
+import { TOP, installAlone } from './empty-project.ts';
 import { NAME, packSandbox } from './pack-sandbox.ts';
 
 const TOOLS = path.join(TOP, 'test/package');
 const hasTools = existsSync(path.join(TOOLS, 'node_modules/.bin'));
 const describeTools = hasTools ? describe : describe.skip;
-const hasPython = isInstalled('python3');
-const describePython = hasPython ? describe : describe.skip;
-/** As docs/ci.md builds it. */
-const OF_THE_IMAGE = { SANDBOX_HOST: '0.0.0.0' };
+/** Of the image that docs/ci.md makes of the package. */
+const [, ENV = ''] = /^ENV (.+)$/m.exec(ciFile('Dockerfile')) ?? [];
+const OF_THE_IMAGE = ENV.split(' ').map((pair) => pair.split('='));
 const TOKEN = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-ci-'));
@@ -24,14 +24,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const { tarball } = packSandbox(folder);
 const project = await installAlone(path.join(folder, 'project'), tarball);
 const text = readFileSync(path.join(TOP, 'docs/ci.md'), 'utf8');
-const FILES = examplesOf('docs/ci.md');
 
 /** By the library of `test/package`: there is none at the top. */
 async function parseYaml<T>(file: string): Promise<T> {
   const code = `import { parse } from 'yaml'; import { text } from 'node:stream/consumers';
     console.log(JSON.stringify(parse(await text(process.stdin))));`;
   const command = [process.execPath, '--input-type=module', '--eval', code];
-  const { stdout } = await run(command, { cwd: TOOLS }, FILES.get(file));
+  const { stdout } = await run(command, { cwd: TOOLS }, ciFile(file));
   return JSON.parse(stdout) as T;
 }
 
@@ -41,13 +40,14 @@ interface Workflow {
 interface Step {
   name?: string;
   run?: string;
+  env?: Env;
 }
 interface Pipelines {
   pipelines: { default: [{ step: { script: string[] } }] };
   definitions?: { services: { sandbox: { variables: Env } } };
 }
 interface Compose {
-  services: { sandbox: { environment: Env } };
+  services: Readonly<Record<'sandbox' | 'tests', { environment: Env }>>;
 }
 type Env = Readonly<Record<string, string | number | boolean>>;
 
@@ -61,9 +61,9 @@ async function startBySteps(script: string): Promise<string> {
 
 /** A container of the image: no arguments, and this environment. */
 async function startAsService(env: Env): Promise<Started> {
-  const all: NodeJS.ProcessEnv = { ...OF_THE_IMAGE, SANDBOX_PORT: '0', SANDBOX_JSON: 'true' };
-  for (const [name, value] of Object.entries(env)) {
-    const isSecret = String(value).startsWith('${');
+  const all: NodeJS.ProcessEnv = { SANDBOX_PORT: '0', SANDBOX_JSON: 'true' };
+  for (const [name = '', value = ''] of [...OF_THE_IMAGE, ...Object.entries(env)]) {
+    const isSecret = String(value).startsWith('$');
     all[name] = isSecret ? TOKEN : String(value);
   }
   const started = startProcess([project.at(`node_modules/.bin/${NAME}`)], { env: all });
@@ -75,8 +75,8 @@ describe('docs/ci.md', () => {
   it('names only options that there are', () => {
     const known = ALL_OPTIONS.map(([, option]) => option);
     const variables = new Set(text.match(/SANDBOX_[A-Z_]+/g));
-    const flags = new Set(text.match(/--[a-z][a-z-]+/g));
-    flags.delete('--global'); // of npm
+    const started = text.match(new RegExp(`${NAME}"?,? (?:"?--.*)`, 'g'));
+    const flags = new Set(started?.join('\n').match(/--[a-z][a-z-]+/g));
 
     expect(variables.size).toBeGreaterThan(5);
     expect(known.map(variableOf)).toEqual(expect.arrayContaining([...variables]));
@@ -92,7 +92,7 @@ describeTools(
       'fit the schema of workflows: %s',
       async (file) => {
         const at = path.join(folder, file);
-        writeFileSync(at, FILES.get(file) ?? '');
+        writeFileSync(at, ciFile(file));
         const validator = path.join(TOOLS, 'node_modules/.bin/action-validator');
 
         expect(await run([validator, at])).toMatchObject({ code: 0, stderr: '' });
@@ -115,6 +115,22 @@ describeTools(
       expect(JSON.parse(await startBySteps(script.join('\n')))).toHaveProperty('tokenEndpoint');
     });
 
+    it('run the tests of the page beside a service, which knows their token', async () => {
+      const { jobs } = await parseYaml<Workflow>('github-service.yml');
+      const { definitions, pipelines } = await parseYaml<Pipelines>('pipelines-service.yml');
+      const { services } = await parseYaml<Compose>('compose.yaml');
+      const step = jobs.test.steps.find((one) => one.run !== undefined);
+      const [, waiting, test] = pipelines.default[0].step.script;
+      const token = 'SANDBOX_CONTROL_TOKEN';
+
+      expect(`${step?.run}\n`).toBe(ciCommand('test_bitbucket.py'));
+      expect(step?.env?.[token]).toBe(jobs.test.services?.sandbox.env[token]);
+      expect(ciCommand('image')).toContain(`\n${waiting}\n`);
+      expect(ciCommand('bitbucket_test.go')).toContain(`\n${test}\n`);
+      expect(definitions?.services.sandbox.variables[token]).toBe(`$${token}`);
+      expect(services.tests.environment[token]).toBe(`\${${token}}`);
+    });
+
     it.each([
       ['github-service.yml', ['localhost:32768']],
       ['pipelines-service.yml', ['localhost:7999']],
@@ -131,10 +147,9 @@ describeTools(
 
       for (const Host of hosts) {
         const { status, body } = await sendRaw(baseUrl, { path: '/', headers: { Host } });
-        const own = 'SANDBOX_PUBLIC_URL' in env ? `http://${Host}` : baseUrl;
         expect([status, JSON.parse(body)]).toEqual([
           200,
-          expect.objectContaining({ baseUrl: own }),
+          expect.objectContaining({ baseUrl: `http://${Host}` }),
         ]);
       }
       await sandbox.stop();
@@ -142,12 +157,47 @@ describeTools(
   },
 );
 
-describePython(`The Python of docs/ci.md${hasPython ? '' : ' (skipped: no python3)'}`, () => {
-  it('runs as it stands', async () => {
-    project.write('test_sandbox.py', FILES.get('test_sandbox.py') ?? '');
+describe('What does not work, by docs/ci.md', () => {
+  const [, table = ''] = text.split('## When it does not work');
+  const known = [...table.matchAll(/^\| (?:(\d{3}) )?`([^`]+)`/gm)];
+  const OPEN = { SANDBOX_HOST: '0.0.0.0' };
+  const AUTO = { ...OPEN, SANDBOX_PUBLIC_URL: 'auto' };
 
-    expect(await project.run('python3', '-m', 'unittest', 'test_sandbox')).toMatch(
-      /Ran 1 test [^]*OK\n$/,
-    );
+  /** @returns What the command says and ends with, or what it answers. */
+  async function meet(env: Env, headers: Record<string, string> = {}): Promise<string> {
+    const sandbox = await startAsService(env);
+    if (!sandbox.isAlive()) return `${await sandbox.ended} ${sandbox.stderr()}`;
+    const { baseUrl } = JSON.parse(sandbox.stdout()) as { baseUrl: string };
+    const { status, body } = await sendRaw(baseUrl, { path: '/_sandbox/clients', headers });
+    await sandbox.stop();
+    return `${status} ${body}`;
+  }
+
+  it('is said in these words', async () => {
+    const token = { SANDBOX_CONTROL_TOKEN: TOKEN };
+    const met = await Promise.all([
+      meet({ ...OPEN, SANDBOX_CONTROL_TOKEN: '' }),
+      meet({ ...OPEN, SANDBOX_CONTROL_TOKEN: 'short' }),
+      meet({ ...AUTO, ...token }, { Host: 'sandbox:7999' }),
+      meet({ ...OPEN, ...token, SANDBOX_PUBLIC_URL: '', SANDBOX_HOSTS: 'sandbox' }),
+      meet({ ...AUTO, SANDBOX_NO_CONTROL: true }),
+      meet({ ...AUTO, ...token }),
+      meet({ ...AUTO, ...token }, { Authorization: `Bearer ${TOKEN}x` }),
+    ]);
+
+    expect(known).toHaveLength(met.length);
+    known.forEach(([, status = '2', words = ''], at) => {
+      expect(met[at]).toMatch(new RegExp(`^${status} `));
+      expect(met[at]).toContain(words);
+    });
   });
+});
+
+describe('The tests of docs/ci.md, all at once, each with a sandbox of its own', () => {
+  let ended: ReadonlyMap<string, Ended>;
+  beforeAll(async () => {
+    ended = await runCiPrograms(project.at('.'));
+  });
+
+  describeCiPrograms(() => ended);
 });
