@@ -3,7 +3,7 @@ import { grants } from '../../../src/grants/index.ts';
 import { runToResult, sendPassword } from '../../support/resource-owner.ts';
 import { csrfOf } from '../../support/session.ts';
 import { askBroken, askRaw } from './stage.ts';
-import type { Kind, Stage } from './stage.ts';
+import type { Kind, Stage, Visitors } from './stage.ts';
 
 const FORM = {
   'Content-Type': 'application/x-www-form-urlencoded',
@@ -14,15 +14,15 @@ const ABROAD = { 'Sec-Fetch-Site': 'cross-site' };
 
 const get =
   (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-  ({ newBrowser }: Stage) =>
+  ({ newBrowser }: Visitors) =>
     newBrowser().request(method, path, undefined, headers);
 
 const getAsVisitor =
   (path: string) =>
-  ({ visitor }: Stage) =>
+  ({ visitor }: Visitors) =>
     visitor.get(path);
 
-async function post({ visitor }: Stage, path: string, form: Record<string, string>) {
+async function post({ visitor }: Visitors, path: string, form: Record<string, string>) {
   const _csrf = csrfOf(await visitor.get('/resource-owner-password'));
   return visitor.post(path, { _csrf, ...form });
 }
@@ -86,15 +86,11 @@ const refusals: readonly Kind[] = [
   ['a form too large', 413, (stage) => post(stage, '/logout', { a: 'x'.repeat(11_000) })],
   ['too many fields', 413, (stage) => post(stage, '/logout', Object.fromEntries(fields(60)))],
   ['a URL too long', 414, get(`/?${'x'.repeat(9_000)}`)],
-  ['a host that is not ours', 421, (stage) => askRaw(stage, '/', { Host: 'evil.example' })],
   [
     'an encoding that nobody reads',
     415,
     ({ visitor }) => visitor.post('/logout', { a: 'b' }, { ...FORM, 'Content-Encoding': 'zip' }),
   ],
-  ['a fault of ours', 500, (stage) => askBroken(stage, 500)],
-  ['a storage that is away', 503, (stage) => askBroken(stage, 503)],
-  ['a server that does not answer', 504, (stage) => askBroken(stage, 504)],
 ];
 
 const others: readonly Kind[] = [
@@ -122,6 +118,14 @@ const files: readonly Kind[] = [
   ['the icon', 200, get('/favicon.svg')],
   ['HEAD of a file', 200, get('/style.css', {}, 'HEAD')],
   ['a part of a file', 206, get('/style.css', { Range: 'bytes=0-9' })],
+];
+
+/** For which the test has to reach past the browser, or into the app. */
+const fromInside: readonly Kind<Stage>[] = [
+  ['a host that is not ours', 421, (stage) => askRaw(stage, '/', { Host: 'evil.example' })],
+  ['a fault of ours', 500, (stage) => askBroken(stage, 500)],
+  ['a storage that is away', 503, (stage) => askBroken(stage, 503)],
+  ['a server that does not answer', 504, (stage) => askBroken(stage, 504)],
   [
     'a file that has not changed',
     304,
@@ -131,7 +135,9 @@ const files: readonly Kind[] = [
   ['no such version', 412, (stage) => askRaw(stage, '/style.css', { 'If-Match': '"x"' })],
 ];
 
-export const answersOfApp: readonly Kind[] = [...pages, ...refusals, ...others, ...files];
+/** What a browser can bring about, wherever the app runs. */
+export const answersToBrowsers: readonly Kind[] = [...pages, ...refusals, ...others, ...files];
+export const answersOfApp: readonly Kind<Stage>[] = [...answersToBrowsers, ...fromInside];
 
 function inAnHour(): string {
   return new Date(Date.now() + 3_600_000).toUTCString();
@@ -141,7 +147,7 @@ function fields(count: number): [string, string][] {
   return Array.from({ length: count }, (_, at) => [`field-${at}`, 'x']);
 }
 
-async function sendWrongPassword({ newBrowser }: Stage) {
+async function sendWrongPassword({ newBrowser }: Visitors) {
   const browser = newBrowser();
   return browser.follow(await sendPassword(browser, 'bruno', 'wrong'));
 }

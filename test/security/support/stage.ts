@@ -9,21 +9,25 @@ import { HOSTED } from '../../support/hosted.ts';
 import { sendRaw } from '../../support/raw.ts';
 import { runToResult, sendPassword } from '../../support/resource-owner.ts';
 
-export interface Stage {
-  readonly isHosted: boolean;
-  readonly publicUrl: string;
-  readonly demo: TestDemo;
+/** What visitors have, wherever the app runs. */
+export interface Visitors {
   /** Has a finished run of each grant that ends on our server. */
   readonly visitor: Browser;
   readonly newBrowser: () => Browser;
+}
+
+export interface Stage extends Visitors {
+  readonly isHosted: boolean;
+  readonly publicUrl: string;
+  readonly demo: TestDemo;
   close(): Promise<void>;
 }
 
 /** One answer of one kind: what it is, its status, and how to come by it. */
-export type Kind = readonly [
+export type Kind<Needed = Visitors> = readonly [
   what: string,
   status: number,
-  ask: (stage: Stage) => Promise<Answer> | Answer,
+  ask: (stage: Needed) => Promise<Answer> | Answer,
 ];
 
 export async function openStage(isHosted: boolean): Promise<Stage> {
@@ -31,10 +35,7 @@ export async function openStage(isHosted: boolean): Promise<Stage> {
   const publicUrl = demo.config.publicUrl;
   const proxy = isHosted ? standBefore(demo.config.port, publicUrl) : undefined;
   const newBrowser = () => proxy?.newBrowser() ?? demo.newBrowser();
-  const visitor = newBrowser();
-  await runToResult(visitor, '/authorization-code/authorize?server=sandbox-current');
-  await visitor.open('/client-credentials/authorize?server=sandbox-current');
-  await sendPassword(visitor, 'ada', 'lovelace');
+  const visitor = await runAll(newBrowser());
   return {
     isHosted,
     publicUrl,
@@ -46,6 +47,13 @@ export async function openStage(isHosted: boolean): Promise<Stage> {
       await demo.close();
     },
   };
+}
+
+export async function runAll(visitor: Browser): Promise<Browser> {
+  await runToResult(visitor, '/authorization-code/authorize?server=sandbox-current');
+  await visitor.open('/client-credentials/authorize?server=sandbox-current');
+  await sendPassword(visitor, 'ada', 'lovelace');
+  return visitor;
 }
 
 /** Past the browser, which has its own mind about a few headers. */
