@@ -54,7 +54,7 @@ const STATE_FAULTS: Readonly<Record<StateFault, Omit<Explanation, 'status'>>> = 
   'no-session': {
     title: 'This browser has no run under way',
     explanation:
-      'The answer of the authorization server arrived without the session cookie that was set when the run began. Either the run was started in another browser, or cookies are off, or the app was restarted in between.',
+      'The answer of the authorization server arrived without the session cookie that was set when the run began. Either the run was started in another browser, or cookies are off, or the app was restarted in between, or lost what it keeps.',
     whatToDo: 'Allow cookies for this site, then start again.',
     failure: 'session-lost',
   },

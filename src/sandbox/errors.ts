@@ -93,6 +93,12 @@ export function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }
 
+/** When to come again, where that is known. RFC 9110 §10.2.3 */
+export function waitOf(error: unknown): Readonly<Record<string, string>> {
+  if (error instanceof TooManyRequestsError) return error.headers;
+  return error instanceof StorageError ? { 'Retry-After': String(error.waitSeconds) } : {};
+}
+
 /** Neither a refusal nor an outage: a fault of the sandbox. */
 export function isAccident(error: unknown): boolean {
   const isRefusal =

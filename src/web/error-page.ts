@@ -1,6 +1,6 @@
 /** The last stop: what was not found, and every error that nobody else has shown. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { MethodNotAllowedError, TooManyRequestsError } from '../errors/errors.ts';
+import { MethodNotAllowedError, StorageError, TooManyRequestsError } from '../errors/errors.ts';
 import { explainError } from '../failures/explain-error.ts';
 import { NOT_TO_BE_INDEXED } from './crawlers.ts';
 import type { Explanation } from '../failures/explanation.ts';
@@ -43,7 +43,9 @@ export const showError: ErrorRequestHandler = (error: unknown, req, res, _next) 
     return;
   }
   if (error instanceof MethodNotAllowedError) res.set('Allow', error.allowed.join(', '));
-  if (error instanceof TooManyRequestsError) res.set('Retry-After', String(error.waitSeconds));
+  if (error instanceof TooManyRequestsError || error instanceof StorageError) {
+    res.set('Retry-After', String(error.waitSeconds));
+  }
   sendError(req, res, known ?? FAULT, requestIdOf(req));
 };
 

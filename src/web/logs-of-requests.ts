@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type express from 'express';
 import type { Logger } from 'pino';
+import { StorageError } from '../errors/errors.ts';
 import type { Report } from '../http/report.ts';
 
 declare module 'express-serve-static-core' {
@@ -63,9 +64,13 @@ export function attachRequestLogger(app: express.Express, logger: Logger): void 
   });
 }
 
-/** What no error page could be shown for. */
+/** What no error page could be shown for. An outage is no fault of ours, and the storage has told of it, once. */
 export function reportTo(logger: Logger): Report {
-  return (error, req) => logAbout(req, logger).error({ err: error }, 'fault');
+  return (error, req) => {
+    const log = logAbout(req, logger);
+    if (error instanceof StorageError) log.info('not kept');
+    else log.error({ err: error }, 'fault');
+  };
 }
 
 export function logAbout(req: IncomingMessage, logger: Logger): Logger {

@@ -26,6 +26,10 @@ export const DRAIN_SECONDS = 3;
  * while a process is turned away, one of two requests at the same moment can meet only that one, and is
  * answered with 503 ("no upstreams available") although the other process is well.
  *
+ * `handle_errors`: nobody is ready while Redis is away, and what Caddy would answer by itself has no word in it. So
+ * one of them is asked anyway: each says on a page what is wrong and what to do, and what needs no memory goes on.
+ * A GET waits for `lb_try_duration` before that, so that a Redis which is back within seconds is missed by few.
+ *
  * `keepalive`: below the 65 seconds after which the app closes a connection that is idle.
  *
  * `log`: an error would be written with its request: an address, and the code and state of a callback.

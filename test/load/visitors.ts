@@ -11,10 +11,25 @@ const AT_ONCE = 24;
 const FLOWS_PER_ADDRESS = 30;
 const LONGEST_PAUSE_MS = 250;
 
+/** An answer that ended a flow. */
+export interface Refused {
+  readonly status: number;
+  readonly request: string;
+  /** What the person reads. */
+  readonly text: string;
+  readonly retryAfter: string | null;
+  readonly tookMs: number;
+  /** By `Date.now`: when its flow began. */
+  readonly begunAt: number;
+}
+
 export interface Outcome {
   readonly flows: number;
   readonly requests: number;
+  /** One for each flow that did not come to its end. */
   readonly failures: readonly string[];
+  /** Those of them that an answer explains. */
+  readonly refused: readonly Refused[];
 }
 
 export interface Visitors {
@@ -28,32 +43,33 @@ export function openVisitors(publicUrl: string, ca: string): Visitors {
   let [begun, flows, requests] = [0, 0, 0];
   const closing = new AbortController();
   const failures: string[] = [];
-  const outcome = () => ({ flows, requests, failures });
+  const refused: Refused[] = [];
+  const outcome = () => ({ flows, requests, failures, refused });
 
-  /** One visitor after the other, on a connection like a household's. */
+  /** One visitor after the other. */
   async function comeAndGo(): Promise<void> {
     while (!closing.signal.aborted) {
       const turn = begun;
+      const begunAt = Date.now();
       begun += 1;
-      const agent = new https.Agent({
-        keepAlive: true,
-        ca,
-        lookup: toThisMachine,
-        localAddress: addressOf(turn),
-        autoSelectFamily: false,
-      });
-      const send = sendTo(publicUrl, agent);
+      const { send, close } = openWay(publicUrl, ca, addressOf(turn));
       const browser = new Browser(publicUrl, async (url, init) => {
         await wait(Math.random() * LONGEST_PAUSE_MS);
         requests += 1;
+        const sentAt = Date.now();
         const answer = await send(url, init);
-        if (answer.status < 400) return answer;
-        const text = (await answer.text()).replaceAll(/<[^>]*>|\s+/g, ' ').slice(0, 300);
-        throw new Error(`${answer.status} for ${init.method} ${url.pathname}: ${text}`);
+        const { status, headers } = answer;
+        if (status < 400) return answer;
+        const request = `${init.method} ${url.pathname}`;
+        const text = read(await answer.text());
+        const tookMs = Date.now() - sentAt;
+        const retryAfter = headers.get('retry-after');
+        refused.push({ status, request, text, retryAfter, tookMs, begunAt });
+        throw new Error(`${status} for ${request}: ${text.slice(0, 300)}`);
       });
       await runFlow(browser, turn).catch((error: unknown) => failures.push(String(error)));
       flows += 1;
-      agent.destroy();
+      close();
     }
   }
   const all = Promise.all(Array.from({ length: AT_ONCE }, comeAndGo));
@@ -65,6 +81,24 @@ export function openVisitors(publicUrl: string, ca: string): Visitors {
       return outcome();
     },
   };
+}
+
+/** To the proxy, on connections like a household's. @param address Below 127.0.0.0/8, of whoever comes. */
+export function openWay(publicUrl: string, ca: string, address: string) {
+  const agent = new https.Agent({
+    keepAlive: true,
+    ca,
+    lookup: toThisMachine,
+    localAddress: address,
+    autoSelectFamily: false,
+  });
+  return { send: sendTo(publicUrl, agent), close: () => agent.destroy() };
+}
+
+/** Of a page, what is its own. */
+function read(body: string): string {
+  const [main = body] = /<main[^]*<\/main>/.exec(body) ?? [];
+  return main.replaceAll(/<[^>]*>|\s+/g, ' ').trim();
 }
 
 /** All of 127.0.0.0/8 is this machine: Caddy sees as many addresses as it would of the world. */

@@ -242,6 +242,9 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
       expect(body).toContain('The sandbox cannot remember anything right now');
     }
     expect([token.status, api.status]).toEqual([503, 503]);
+    for (const { headers } of [page, signIn, authorize, token, api]) {
+      expect(headers.get('Retry-After')).toBe('5');
+    }
     const message = 'The sandbox cannot remember anything right now: its storage does not answer.';
     expect(await token.json()).toEqual({
       error: 'temporarily_unavailable',
@@ -268,6 +271,8 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
       if (how === 'stops') await redis.stop();
       else redis.freeze();
       await expectAway(browser);
+      const start = '/client-credentials/authorize';
+      expect((await new Browser(demo.url).get(start)).status).toBe(503); // a session that cannot be kept
       expect((await browser.get('/health/live')).status).toBe(200);
       expect((await new Browser(demo.url).get('/')).status).toBe(200); // needs no memory
 
@@ -282,6 +287,7 @@ describeWithRedis(`Redis going away${redisNote}`, () => {
         .slice(linesBefore - 1);
       expect(lines.filter((line) => line.includes('Redis cannot be used'))).toHaveLength(1);
       expect(lines.filter((line) => line.includes('Redis is back'))).toHaveLength(1);
+      expect(lines.filter((line) => line.includes('"fault"'))).toEqual([]);
       expect(demo.log()).not.toContain(redis.url);
     },
     30_000,

@@ -8,6 +8,7 @@ import {
   TooManyRequestsError,
   isAccident,
   statusOf,
+  waitOf,
 } from '../errors.ts';
 
 /** RFC 6749 §3.2: POST and nothing else. */
@@ -43,6 +44,8 @@ function toOAuthError(error: unknown): OAuthError {
     return new OAuthError('server_error', 'Something went wrong in the sandbox', status);
   }
   // RFC 6749 §4.1.2.1 has the word; §5.2 has none for this.
-  if (status === 503) return new OAuthError('temporarily_unavailable', STORAGE_AWAY, status);
+  if (status === 503) {
+    return new OAuthError('temporarily_unavailable', STORAGE_AWAY, status, waitOf(error));
+  }
   return new OAuthError('invalid_request', 'The body cannot be read', status === 413 ? 413 : 400);
 }

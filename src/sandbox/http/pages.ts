@@ -11,6 +11,7 @@ import {
   TooManyRequestsError,
   isAccident,
   statusOf,
+  waitOf,
 } from '../errors.ts';
 import { packageRoot } from './package-root.ts';
 
@@ -31,8 +32,7 @@ export function createPageErrorHandler(report: Report): ErrorRequestHandler {
   return function showError(error: unknown, req, res, _next) {
     const isOver = res.headersSent || isAbort(error, req);
     if (isAccident(error) && !isAbort(error, req)) report(error, req);
-    if (error instanceof TooManyRequestsError && !isOver) res.set(error.headers);
-    if (!isOver) renderError(res, toPageError(error));
+    if (!isOver) renderError(res.set(waitOf(error)), toPageError(error));
     else if (!res.writableEnded) res.destroy(); // Express would print the stack, over many lines
   };
 }

@@ -8,6 +8,7 @@ import {
   TooManyRequestsError,
   isAccident,
   statusOf,
+  waitOf,
 } from '../errors.ts';
 
 export function workspaceNotFound(identifier: string): ApiError {
@@ -84,7 +85,7 @@ function toApiError(error: unknown): ApiError {
     return new ApiError(error.status, error.message, { headers: error.headers });
   }
   const status = statusOf(error);
-  if (status === 503) return new ApiError(status, STORAGE_AWAY);
+  if (status === 503) return new ApiError(status, STORAGE_AWAY, { headers: waitOf(error) });
   if (status !== 500) return new ApiError(status, 'Bad request');
   return new ApiError(500, 'Something went wrong in the sandbox');
 }
