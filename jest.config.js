@@ -20,7 +20,7 @@ export const THOROUGH = {
     'stage/weight.test.ts',
     'web/every-way-to-an-error.test.ts',
   ],
-  browser: ['browser/every-page.test.ts'],
+  browser: ['browser/thorough/'],
 };
 const inTests = (paths) => paths.map((path) => `<rootDir>/test/${path}`);
 

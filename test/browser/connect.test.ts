@@ -1,6 +1,5 @@
 /** `/connect`: by links alone, with script and without. */
 import { describe, expect, it } from '@jest/globals';
-import { findFlaws } from './inspection.ts';
 import { statusOf } from './person.ts';
 import { openRoom } from './support.ts';
 
@@ -19,16 +18,5 @@ describe('/connect in a browser', () => {
 
     await statusOf(page).getByText('Paused before A.').waitFor();
     expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(2);
-  });
-
-  it.each([
-    ['nothing answered', '/connect'],
-    ['a grant', '/connect?who=person&where=machine&later=yes'],
-    ['none', '/connect?who=app&where=page&later=no'],
-  ])('S27 is without flaws in light and dark, on a desk and on a phone: %s', async (_, path) => {
-    const page = await room.newPage(DESK);
-    await page.goto(path);
-
-    expect(await findFlaws(page)).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { findFlaws } from './inspection.ts';
 import { goOn, openRoom } from './support.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -79,14 +78,4 @@ describe('S27 The errors in a browser', () => {
     expect(screens).toBeLessThan(6.2); // fonts differ
     expect(heights.filter((height) => height < 24)).toEqual([]); // WCAG 2.2 §2.5.8
   });
-
-  it.each(['/errors', '/errors/client-credentials-missing'])(
-    '%s is without flaws, what is assumed among them',
-    async (path) => {
-      const page = await room.newPage(PHONE);
-      await page.goto(path);
-
-      expect(await findFlaws(page)).toEqual([]);
-    },
-  );
 });

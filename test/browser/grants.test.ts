@@ -14,7 +14,6 @@ import {
   goToStage,
   messageOf,
   pressRun,
-  nextPageOf,
   resultOf,
   rowsOf,
   runGrant,
@@ -23,32 +22,10 @@ import {
   typeCredentials,
 } from './person.ts';
 import type { EraName } from './person.ts';
+import { TITLE, expectLandedAt, expectResultsOf } from './landing.ts';
 import { openRoom } from './support.ts';
 
 const room = openRoom();
-
-/** The first and the last of a page of repositories. */
-const REPOSITORIES = ['difference-engine', 'card-format'];
-
-async function expectResultsOf(page: Page, displayName: string): Promise<void> {
-  await resultOf(page).waitFor();
-  await statusOf(page).getByText('You have an access token.').waitFor();
-  const rows = await rowsOf(page);
-  expect(rows).toContain(displayName);
-  expect(rows).toMatch(/^analytical-engines\t/m);
-  for (const name of REPOSITORIES) expect(rows).toContain(name);
-  const repositories = page.getByRole('table', { name: 'Repositories of analytical-engines' });
-  expect(await repositories.getByRole('row').count()).toBe(1 + 10);
-  expect(await nextPageOf(page).count()).toBe(1);
-}
-
-/** One is where it happened: the address names run and step and nothing secret, the focus is on the message. */
-async function expectLandedAt(page: Page, slug: string, step: string): Promise<void> {
-  await page.waitForURL(`${room.url}/${slug}?run=*&step=${step}#stage`);
-  await page.waitForFunction('document.activeElement?.id === "message-title"');
-}
-
-const TITLE = { good: /^✓ /, bad: /^✕ /, open: /^[^✓✕]/ };
 
 describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
   it.each<EraName>(['current', 'legacy'])(
@@ -102,23 +79,6 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     },
   );
 
-  it('runs with a typed name and password, after a wrong one that says so', async () => {
-    const page = await room.newPage();
-    await goToStage(page, 'authorization-code');
-    await pressRun(page, 'current');
-
-    await typeCredentials(page, 'ada', 'guess');
-
-    await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').innerText()).toContain('do not belong together');
-    expect(await field(page, 'Username').inputValue()).toBe('ada');
-    expect(await field(page, 'Password').inputValue()).toBe('');
-
-    await typeCredentials(page, 'ada', 'lovelace');
-    await decide(page, 'Grant access');
-    await expectResultsOf(page, 'Ada Example');
-  });
-
   it('says that access was denied, and runs when tried again (§4.1.2.1)', async () => {
     const page = await room.newPage();
     await goToStage(page, 'authorization-code');
@@ -137,16 +97,6 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     await page.getByRole('link', { name: 'Try again' }).click();
     await decide(page, 'Grant access');
     await expectResultsOf(page, 'Ada Example');
-  });
-
-  it('shows the empty states of a person without addresses and repositories', async () => {
-    const page = await room.newPage();
-
-    await runGrant(page, 'authorization-code', { person: 'Nora Nobody' });
-
-    const result = resultOf(page);
-    expect(await result.getByText('this user has no e-mail address').isVisible()).toBe(true);
-    expect(await result.getByText('has no repository').isVisible()).toBe(true);
   });
 
   it('refreshes: a new access token, a new refresh token, and the API takes it (§6)', async () => {
@@ -185,20 +135,6 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
 
     await page.getByRole('button', { name: 'Show', exact: true }).waitFor();
     expect(await page.content()).not.toContain(token);
-  });
-
-  it('copies a request as curl, without a secret in it', async () => {
-    const page = await room.newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
-    await runGrant(page, 'authorization-code');
-    await messageOf(page).getByRole('link', { name: 'Code' }).click();
-    await messageOf(page).getByRole('link', { name: 'This exchange' }).click();
-
-    await messageOf(page).getByRole('button', { name: 'Copy curl' }).click();
-
-    await messageOf(page).getByRole('button', { name: 'Copied' }).waitFor();
-    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
-    expect(copied).toMatch(/^curl --request GET 'http\S+\/2\.0\/user\?fields=\S+'/);
-    expect(copied).toContain('Bearer $ACCESS_TOKEN');
   });
 
   it('counts down the life of the token', async () => {
@@ -282,21 +218,6 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
 
     await typeCredentials(page, 'ada', 'lovelace');
     await expectResultsOf(page, 'Ada Example');
-  });
-
-  it('is refused to a person with two-step verification', async () => {
-    const page = await room.newPage();
-    await goToStage(page, 'resource-owner-password');
-    await pressRun(page, 'legacy');
-
-    await typeCredentials(page, 'tove', 'twosteps');
-
-    await expectLandedAt(page, 'resource-owner-password', 'B');
-    expect(await page.title()).toMatch(TITLE.bad);
-    await arrowOf(page, 'A').click();
-    expect(await field(page, 'Username').inputValue()).toBe('tove');
-    await page.goto('/resource-owner-password');
-    expect(await page.locator('.token-bar').count()).toBe(0);
   });
 });
 

@@ -22,7 +22,11 @@ const LOOKS: readonly Look[] = [
 ];
 
 /** Everything that is wrong with a page, in light and in dark, on a desk and on a phone. */
-export async function findFlaws(page: Page, largestBytes = LARGEST_PAGE_BYTES): Promise<string[]> {
+export async function findFlaws(
+  page: Page,
+  largestBytes = LARGEST_PAGE_BYTES,
+  looks = LOOKS,
+): Promise<string[]> {
   const bytes = await weigh(page);
   const shift = await measureShift(page);
   const flaws = [
@@ -30,13 +34,19 @@ export async function findFlaws(page: Page, largestBytes = LARGEST_PAGE_BYTES): 
     ...(shift >= LARGEST_SHIFT ? [`moves by itself: ${shift}`] : []),
   ];
   await page.evaluate(axe.source);
-  for (const look of LOOKS) {
+  for (const look of looks) {
     // One look after the other: they share the page.
     for (const flaw of await lookAt(page, look)) {
       flaws.push(`at ${look.width} px, ${look.colorScheme}: ${flaw}`);
     }
   }
   return flaws;
+}
+
+/** What is wrong with it in the one look that shows most: narrow, and dark. */
+export function findFlawsAtAGlance(page: Page): Promise<string[]> {
+  const looks = LOOKS.filter(({ width, rules }) => width < 1_000 && rules === undefined);
+  return findFlaws(page, undefined, looks);
 }
 
 async function lookAt(page: Page, { width, colorScheme, rules }: Look): Promise<string[]> {

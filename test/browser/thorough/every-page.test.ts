@@ -5,14 +5,14 @@
  */
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { findFlaws } from './inspection.ts';
+import { findFlaws } from '../inspection.ts';
 import {
   type Decision,
   decideAtSandbox,
   openConsent,
   runToResult,
   sendPassword,
-} from '../support/resource-owner.ts';
+} from '../../support/resource-owner.ts';
 import {
   arrowOf,
   chooseToBe,
@@ -22,10 +22,10 @@ import {
   send,
   statusOf,
   typeCredentials,
-} from './person.ts';
-import type { Slug } from './person.ts';
-import { goOn, openRoom } from './support.ts';
-import type { Room } from './support.ts';
+} from '../person.ts';
+import type { Slug } from '../person.ts';
+import { goOn, openRoom } from '../support.ts';
+import type { Room } from '../support.ts';
 
 interface State {
   readonly state: string;
@@ -362,6 +362,31 @@ const REFUSALS: State[] = [
   { state: 'not in that way (405)', open: openPath('/logout') },
 ];
 
+const TOOLS: State[] = [
+  { state: '/connect: nothing answered', open: openPath('/connect') },
+  { state: '/connect: a grant', open: openPath('/connect?who=person&where=machine&later=yes') },
+  { state: '/connect: none', open: openPath('/connect?who=app&where=page&later=no') },
+  { state: '/scopes: nothing asked', open: openPath('/scopes') },
+  {
+    state: '/scopes: calls and scopes ticked',
+    open: openPath('/scopes?call=user&call=pull-requests&call=hooks&scope=project'),
+  },
+  {
+    state: '/scopes: a 403 was read',
+    async open(page) {
+      await page.goto('/scopes');
+      await page
+        .getByLabel('The 403')
+        .fill('{"error": {"detail": {"required": ["webhook"], "granted": ["account"]}}}');
+      await page.evaluate(`document.getElementById('paste-refusal').form.submit()`); // as without script
+      await page.waitForURL('**/scopes#refusal');
+      await page.getByText('Missing: webhook.').waitFor();
+    },
+  },
+  { state: '/errors: all of them', open: openPath('/errors') },
+  { state: '/errors: what is assumed', open: openPath('/errors/client-credentials-missing') },
+];
+
 const SANDBOX: State[] = [
   { state: 'the page of the sandbox, to a stranger', open: openPath('/sandbox') },
   {
@@ -437,7 +462,7 @@ const ERRORS: State[] = [
 describe('S27 Every page and state, in light and dark, on a desk and on a phone', () => {
   const room = openRoom();
 
-  it.each([...STAGES, ...PAUSED, ...RESULTS, ...REFUSALS, ...SANDBOX, ...ERRORS])(
+  it.each([...STAGES, ...PAUSED, ...RESULTS, ...REFUSALS, ...TOOLS, ...SANDBOX, ...ERRORS])(
     '$state',
     async ({ open, largestBytes }) => {
       const page = await room.newPage(DESK);

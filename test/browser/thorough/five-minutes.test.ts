@@ -1,8 +1,8 @@
 /** Who has five minutes sees the code grant step by step, and both eras beside each other, on a laptop without scrolling. */
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { chooseToBe, decide, send, statusOf } from './person.ts';
-import { openRoom } from './support.ts';
+import { chooseToBe, decide, send, statusOf } from '../person.ts';
+import { openRoom } from '../support.ts';
 
 const LAPTOP = { viewport: { width: 1440, height: 900 } };
 
