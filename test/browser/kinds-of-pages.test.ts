@@ -22,7 +22,7 @@ describe('S27 A page of each kind is without flaws on a phone in the dark', () =
       },
     ],
     ['a message as code', openPath('/client-credentials?step=A&view=code')],
-    
+
     ['the scopes', openPath('/scopes?call=user&call=hooks&scope=project')],
     ['the way to a grant', openPath('/connect?who=person&where=machine&later=yes')],
     ['the errors', openPath('/errors')],

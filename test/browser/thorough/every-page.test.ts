@@ -113,7 +113,7 @@ const STAGES: State[] = [
       await heading(page, 'The family of the refresh token');
     },
   },
-  { state: 'the account of Bitbucket', largestBytes: 165_000, open: openPath('/bitbucket') },
+  { state: 'the account of Bitbucket', largestBytes: 167_000, open: openPath('/bitbucket') },
   { state: 'authorization code: nothing was run', open: openPath('/authorization-code') },
   {
     state: 'authorization code: bitbucket.org, to be set up',

@@ -53,7 +53,7 @@ describe('With Tab alone', () => {
     await press(page, 'Explore the API');
     await page.waitForURL('**call=user#stage');
     await press(page, 'Repositories of a workspace');
-    await page.waitForURL('**call=repositories#stage');
+    await page.waitForURL('**call=repositories#call');
 
     await page.getByLabel('pagelen', { exact: true }).focus();
     await page.keyboard.type('3');
