@@ -5,7 +5,7 @@ const FIELDS = {
   emails: 'values.email,values.is_primary,values.is_confirmed,next',
   workspaces: 'values.workspace.slug,values.permission,values.administrator,next',
   repositories:
-    'values.name,values.description,values.language,values.is_private,values.updated_on,next',
+    'values.name,values.slug,values.description,values.language,values.is_private,values.updated_on,next',
 };
 
 export const PATHS = {

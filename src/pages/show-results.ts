@@ -2,9 +2,8 @@
 import type { ApiResults } from '../bitbucket/api-results.ts';
 import type { ApiResult } from '../bitbucket/api-set.ts';
 import type { Email, Repository, User, WorkspaceAccess } from '../bitbucket/resources.ts';
-import { showMoment } from './show-moment.ts';
 import { API_TABLES } from './api-tables.ts';
-import type { ApiResultsView, ResourceView, RowView } from './view-model.ts';
+import type { ApiResultsView, ResourceView } from './view-model.ts';
 
 /**
  * @param toHref Where an exchange stands.
@@ -33,7 +32,7 @@ export function showResults(
 function showResult<T>(
   result: ApiResult<T>,
   hrefsOf: (result: ApiResult<unknown>) => string[],
-  toRows: (value: T) => RowView[],
+  toRows: (value: T) => readonly string[][],
 ): ResourceView {
   const exchangeHrefs = hrefsOf(result);
   if (result.isOk) {
@@ -44,34 +43,31 @@ function showResult<T>(
 }
 
 /** A row for each of its fields that came. */
-function showUser(user: User): RowView[] {
+function showUser(user: User): string[][] {
   const values = new Map<string, string | undefined>(Object.entries(user));
-  return Object.entries(API_TABLES.user.fields).flatMap(([field, name]): RowView[] => {
+  return Object.entries(API_TABLES.user.fields).flatMap(([field, name]) => {
     const value = values.get(field);
-    return value === undefined ? [] : [[{ text: name }, { text: value }]];
+    return value === undefined ? [] : [[name, value]];
   });
 }
 
-function showEmail({ email, is_primary, is_confirmed }: Email): RowView[] {
-  return [[{ text: email }, { text: yesOrNo(is_primary) }, { text: yesOrNo(is_confirmed) }]];
+function showEmail({ email, is_primary, is_confirmed }: Email): string[][] {
+  return [[email, yesOrNo(is_primary), yesOrNo(is_confirmed)]];
 }
 
-function showMembership({ workspace, permission, administrator }: WorkspaceAccess): RowView[] {
+function showMembership({ workspace, permission, administrator }: WorkspaceAccess): string[][] {
   const role = permission ?? (administrator === true ? 'administrator' : 'member');
-  return [[{ text: workspace.slug }, { text: role }]];
+  return [[workspace.slug, role]];
 }
 
-function showRepository(repository: Repository): RowView[] {
-  const updated = Date.parse(repository.updated_on ?? '');
-  const { name, description, language, is_private } = repository;
-  return [
-    [
-      { text: name, ...(description && { note: description }) },
-      { text: language || '–' },
-      { text: is_private ? 'private' : 'public' },
-      Number.isNaN(updated) ? { text: 'unknown' } : showMoment(updated),
-    ],
-  ];
+function showRepository({ name, language, is_private, updated_on }: Repository): string[][] {
+  return [[name, language || '–', is_private ? 'private' : 'public', dayOf(updated_on ?? '')]];
+}
+
+/** As the server wrote it: `2026-09-01T10:12:53.000000+00:00`. */
+function dayOf(time: string): string {
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(time) ?? ['unknown'];
+  return day;
 }
 
 function yesOrNo(value: boolean): string {

@@ -12,22 +12,12 @@ export interface RoleView {
   readonly abbreviation: string;
 }
 
-/** One cell of a table; the first of a row is its heading. */
-export interface CellView {
-  readonly text: string;
-  /** Below it, in small letters. */
-  readonly note?: string;
-  /** Where it is a moment. */
-  readonly iso?: string;
-}
-
-export type RowView = readonly [heading: CellView, ...cells: CellView[]];
-
 /** One call of the resource server: its values, or why there are none. */
 export type ResourceView =
   | {
       readonly isOk: true;
-      readonly rows: readonly RowView[];
+      /** The first cell of each is its heading. */
+      readonly rows: readonly (readonly string[])[];
       readonly hasMore: boolean;
       readonly exchangeHrefs: readonly string[];
     }

@@ -76,9 +76,13 @@ export class SessionStore extends session.Store {
     answer(Promise.all([this.#signedIn.take(key), this.#others.take(key)]), callback);
   }
 
-  /** Used again: the idle hour begins anew. A session that is gone stays gone, and one that was renewed meanwhile, renewed. */
+  /**
+   * Used again: the idle hour begins anew. A session that is gone stays gone, and one that was renewed meanwhile, renewed.
+   * The answer does not wait for it, or it would go out in two pieces. Where it fails, the next request cannot be read.
+   */
   override touch(id: string, data: session.SessionData, callback?: Callback): void {
-    answer(this.#prolong(keyOf(id), this.#lifeOf(data)), callback);
+    this.#prolong(keyOf(id), this.#lifeOf(data)).catch(() => undefined);
+    callback?.();
   }
 
   async #find(key: string) {

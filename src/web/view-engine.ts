@@ -1,5 +1,7 @@
 /** How the templates are rendered, at little cost. */
+import { readFileSync } from 'node:fs';
 import ejs from 'ejs';
+import type { TemplateFunction } from 'ejs';
 
 type ViewEngine = (
   file: string,
@@ -7,22 +9,55 @@ type ViewEngine = (
   done: (error: Error | null, html?: string) => void,
 ) => void;
 
+const EXTENSION = '.ejs';
+
+const OPTIONS = {
+  escape: (value: unknown) => escapeText(String(value ?? '')),
+  rmWhitespace: true,
+  // Each template says what it is given, `locals.row`: with a `with`, every name would be looked up at every use.
+  strict: true,
+  // A variable of each template: it hides the `include` of EJS behind ours.
+  destructuredLocals: ['include'],
+  // Without a `with`, a template sees no name but `locals`: EJS need not copy them for safety.
+  unsafePrototypeLocals: true,
+};
+
+/** Most texts have nothing to escape: to look is cheaper than to replace. */
+function escapeText(text: string): string {
+  return /[&<>"']/.test(text) ? ejs.escapeXML(text) : text;
+}
+
 /**
- * Templates that are named from the top, `include('/stage/row')`, are found without asking the disk each time.
- * Each says what it is given, `locals.row`, and so does without a `with`, by which every name is looked up at every use.
+ * Parts are named from the top, `include('/stage/row')`, and are given what the page is given, and what is named there.
+ * The `include` of EJS copies all of that three times and looks for the file again: with fifty parts, a third of the
+ * time of a page. This one copies it once.
  *
  * @param views The top: a folder.
  */
 export function createViewEngine(views: string, isCached: boolean): ViewEngine {
-  // EJS reads no options out of the data: what a visitor sends can never become one.
-  const options = {
-    cache: isCached,
-    views: [views],
-    root: views,
-    rmWhitespace: true,
-    strict: true,
-  };
+  const templates = new Map<string, TemplateFunction>();
+
+  function templateOf(name: string): TemplateFunction {
+    const known = templates.get(name);
+    if (known && isCached) return known;
+    const filename = `${views}${name}${EXTENSION}`;
+    // EJS reads no options out of the data: what a visitor sends can never become one.
+    const made = ejs.compile(readFileSync(filename, 'utf8'), { ...OPTIONS, filename });
+    templates.set(name, made);
+    return made;
+  }
+
+  function draw(name: string, page: object, own?: object): string {
+    const include = (part: string, its?: object): string => draw(part, given, its);
+    const given = { ...page, ...own, include };
+    return templateOf(name)(given);
+  }
+
   return (file, data, done) => {
-    ejs.renderFile(file, data, { ...options }, done);
+    try {
+      done(null, draw(file.slice(views.length, -EXTENSION.length), data));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
   };
 }

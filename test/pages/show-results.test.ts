@@ -33,8 +33,8 @@ describe('What the API answered, as rows of tables', () => {
     expect(showResults(RESULTS, toHref, KEPT).user).toEqual({
       isOk: true,
       rows: [
-        [{ text: 'UUID' }, { text: '{1}' }],
-        [{ text: 'Type' }, { text: 'app_user' }],
+        ['UUID', '{1}'],
+        ['Type', 'app_user'],
       ],
       hasMore: false,
       exchangeHrefs: ['/implicit/exchanges/x4'],
@@ -80,7 +80,7 @@ describe('What the API answered, as rows of tables', () => {
 
     expect(showResults({ ...RESULTS, repositories }, toHref, KEPT).repositories).toMatchObject({
       workspace: 'w',
-      rows: [[{ text: 'r' }, { text: '–' }, { text: 'private' }, { text: 'unknown' }]],
+      rows: [['r', '–', 'private', 'unknown']],
       hasMore: true,
     });
   });

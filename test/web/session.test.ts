@@ -78,4 +78,17 @@ describe('The store of sessions', () => {
     await new Promise((resolve) => store.destroy('id', resolve));
     expect(await find()).toBeUndefined();
   });
+
+  it('holds no answer up to begin the idle hour anew, and ends nothing where that fails', async () => {
+    const store = new SessionStore((...given) => {
+      const { createStore } = createMemoryStorage();
+      return { ...createStore(...given), update: () => Promise.reject(new Error('It is away.')) };
+    }, Date.now);
+    const done: unknown[] = [];
+
+    store.touch('id', data({}), (error) => done.push(error));
+
+    expect(done).toEqual([undefined]);
+    await new Promise(setImmediate); // a rejection that nobody takes would end the test
+  });
 });

@@ -4,6 +4,7 @@ import type { TablePart } from './table-view.ts';
 
 export interface ExplorerPart {
   readonly kind: 'explorer';
+  /** None before one is chosen. */
   readonly groups: readonly CallGroupView[];
   /** Where it begins: at the first call that the token can do. */
   readonly start: string;

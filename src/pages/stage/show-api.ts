@@ -4,7 +4,7 @@ import type { Refusal } from '../../bitbucket/api-set.ts';
 import { API_TABLES } from '../api-tables.ts';
 import type { ApiTable } from '../api-tables.ts';
 import { showResults } from '../show-results.ts';
-import type { CellView, ResourceView } from '../view-model.ts';
+import type { ResourceView } from '../view-model.ts';
 import { addressOf } from './address-of.ts';
 import { showExplorer } from './show-explorer.ts';
 import { showExpected } from './show-expected.ts';
@@ -65,10 +65,6 @@ function joinRefusals(tables: readonly TablePart[]): TablePart[] {
   return [...byWords.values()];
 }
 
-function showCell({ text, iso }: CellView): string {
-  return iso === undefined ? text : iso.slice(0, 10);
-}
-
 export function showTable(
   table: ApiTable,
   result: ResourceView,
@@ -92,7 +88,7 @@ export function showTable(
     ...(table.columns.length > 0
       ? { columns: table.columns }
       : { columns: ['Field', 'Value'], isOfFields: true }),
-    rows: result.rows.map((row) => row.map(showCell)),
+    rows: result.rows,
     ...(result.rows.length === 0 && { empty: table.empty }),
     hasMore: result.hasMore,
   };

@@ -36,25 +36,33 @@ export function showExplorer(looking: Looking, chosen?: ExplorerCall): ExplorerP
   const open = calls.filter((call) => standingOf(run, call) === 'granted');
   return {
     kind: 'explorer',
-    groups: [...new Set(calls.map(({ scopes }) => scopes.join(' ')))].map((key): CallGroupView => {
-      const ofGroup = calls.filter(({ scopes }) => scopes.join(' ') === key);
-      const [first] = ofGroup;
-      return {
-        scopes: first?.scopes ?? [],
-        standing: first ? standingOf(run, first) : 'unknown',
-        calls: ofGroup.map((call) => ({
-          href: addressOf(run, 'API', { call: call.id }, 'call'),
-          text: call.title,
-          isChosen: call.id === chosen?.id,
-        })),
-      };
-    }),
+    groups: chosen ? showGroups(run, calls, chosen) : [],
     start: addressOf(run, 'API', { call: (open[0] ?? calls[0])?.id ?? '' }),
     summary: isSaid(run)
       ? `${open.length} of ${calls.length} calls are open to this token.`
       : `${calls.length} calls.`,
     ...(chosen && { chosen: showChosen(chosen, looking) }),
   };
+}
+
+function showGroups(
+  run: Run,
+  calls: readonly ExplorerCall[],
+  chosen: ExplorerCall,
+): readonly CallGroupView[] {
+  return [...new Set(calls.map(({ scopes }) => scopes.join(' ')))].map((key) => {
+    const ofGroup = calls.filter(({ scopes }) => scopes.join(' ') === key);
+    const [first] = ofGroup;
+    return {
+      scopes: first?.scopes ?? [],
+      standing: first ? standingOf(run, first) : 'unknown',
+      calls: ofGroup.map((call) => ({
+        href: addressOf(run, 'API', { call: call.id }, 'call'),
+        text: call.title,
+        isChosen: call === chosen,
+      })),
+    };
+  });
 }
 
 function isSaid({ token }: Run): boolean {

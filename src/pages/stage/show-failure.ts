@@ -52,6 +52,7 @@ export function showRefusals(
   const refused = [user, emails, workspaces, repositories].flatMap((result) =>
     result && !result.isOk ? [result.refusal] : [],
   );
+  if (refused.length === 0) return [];
   const sent = whatWasSent(run, step);
   const parts = refused.map((refusal) => {
     const { status, message: text } = refusal;

@@ -135,13 +135,10 @@ const TOKEN: TokenBar = {
 function showTables(): FragmentView['tables'] {
   const common = { isOk: true, hasMore: true, exchangeHrefs: [] } as const;
   return Object.entries(API_TABLES).map(([name, table]) => {
-    const cells =
+    const rows =
       'fields' in table
         ? Object.entries(table.fields).map(([field, text]) => [text, `{${field}}`])
         : [table.columns.map((_, index) => `{${index}}`)];
-    const rows = cells.map(([first = '', ...others]) => {
-      return [{ text: first }, ...others.map((text) => ({ text }))] as const;
-    });
     const workspace = name === 'repositories' ? '{workspace}' : undefined;
     return {
       name,
