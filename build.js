@@ -1,5 +1,6 @@
 /**
- * Before `npm start`, and `npm run build`: from `src` to `dist`, every entry with its packages in a few files.
+ * Before `npm start`, and `npm run build`: from `src` to `dist`, every entry with its packages in a few files;
+ * from `public`, the scripts of the pages.
  * Node would look for seven hundred otherwise, and a start would take three times as long.
  * Nothing is done, and nothing written, where `dist` is already what `src` and the packages make.
  *
@@ -38,7 +39,7 @@ try {
   const madeFrom = fingerprint();
   if (values.fresh || !isBuilt(madeFrom)) {
     makeRoom();
-    keep(await bundle(), madeFrom);
+    keep([...(await bundle()), ...(await bundleForBrowsers())], madeFrom);
   }
 } catch (error) {
   const [reason] = String(error.message).split('\n');
@@ -67,7 +68,8 @@ function readRecord() {
 
 /** By what the files hold, not by their times: a copy or an older version may bring any time with it. */
 function fingerprint() {
-  const sources = readdirSync(path.join(TOP, 'src'), { recursive: true, withFileTypes: true })
+  const sources = ['src', 'public']
+    .flatMap((one) => readdirSync(path.join(TOP, one), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .toSorted();
@@ -119,6 +121,27 @@ async function bundle() {
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
+    logLevel: 'warning',
+  });
+  return outputFiles;
+}
+
+/**
+ * What pages load, in few bytes and in one piece each: modules are fetched one after the other otherwise.
+ * `npm run dev` serves them as they are written.
+ */
+async function bundleForBrowsers() {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    absWorkingDir: TOP,
+    entryPoints: ['public/site.js', 'public/guide.js', 'public/implicit.js'],
+    outdir: path.join(outdir, 'public'),
+    write: false,
+    bundle: true,
+    format: 'iife', // two scripts of one page share no names
+    target: 'es2022',
+    minify: true,
+    banner: { js: '/* Small, to be loaded. To be read: the folder public of the repository. */' },
     logLevel: 'warning',
   });
   return outputFiles;

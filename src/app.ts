@@ -63,6 +63,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(dependencies.watchRefusals);
   const tls = refuseEarly(app, dependencies);
   const pages = tellCrawlers(app, dependencies);
+  app.use(serveFiles(path.join(import.meta.dirname, 'public'))); // scripts in few bytes, where the app was built
   app.use(serveFiles(path.join(TOP, 'public')));
   app.use(tls.watch);
   app.use(

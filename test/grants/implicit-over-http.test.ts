@@ -35,7 +35,7 @@ describe('The implicit grant, as far as the server sees it', () => {
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('import'));
     const modules = readdirSync('public/implicit').map((file) => `implicit/${file}`);
-    const all = ['implicit.js', 'site.js', ...modules]
+    const all = ['implicit.js', 'site.js', 'guide.js', ...modules]
       .map((file) => readFileSync(`public/${file}`, 'utf8'))
       .join('');
 

@@ -57,6 +57,7 @@ describe('The build before each start', () => {
 
   const CHANGES: readonly (readonly [file: string, change: (text: string) => string])[] = [
     ['src/server.ts', (text) => `${text}// another`],
+    ['public/implicit/wire.js', (text) => `${text}// another`],
     ['build.js', (text) => `${text}// another`],
     [
       'node_modules/.package-lock.json',
