@@ -11,8 +11,14 @@ type ViewEngine = (
 
 const EXTENSION = '.ejs';
 
+/** Most texts have nothing to escape: to look is cheaper than to replace. */
+function escape(value: unknown): string {
+  const isSafe = typeof value === 'string' && !/[&<>"']/.test(value);
+  return isSafe ? value : ejs.escapeXML(value);
+}
+
 const OPTIONS = {
-  escape: (value: unknown) => escapeText(String(value ?? '')),
+  escape,
   rmWhitespace: true,
   // Each template says what it is given, `locals.row`: with a `with`, every name would be looked up at every use.
   strict: true,
@@ -21,11 +27,6 @@ const OPTIONS = {
   // Without a `with`, a template sees no name but `locals`: EJS need not copy them for safety.
   unsafePrototypeLocals: true,
 };
-
-/** Most texts have nothing to escape: to look is cheaper than to replace. */
-function escapeText(text: string): string {
-  return /[&<>"']/.test(text) ? ejs.escapeXML(text) : text;
-}
 
 /**
  * Parts are named from the top, `include('/stage/row')`, and are given what the page is given, and what is named there.
