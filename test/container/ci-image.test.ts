@@ -108,6 +108,23 @@ describeImage(`docs/ci.md, word for word${note}`, () => {
 
     describeCiPrograms(() => ended);
 
+    it('refuses or cuts the connection where another port is mapped, as the page says', async () => {
+      const mapped = '127.0.0.1::8000';
+      const lines = ciCommand('image').split('\n').slice(0, 2).join('\n');
+      const wrong = lines
+        .replace('127.0.0.1::7999', mapped)
+        .replace('--name sandbox', '--name wrong');
+      const { code, stdout } = await shell(`${wrong}\npodman port wrong 8000`);
+      const [address] = stdout.trim().split('\n').slice(-1);
+      const asked = await fetch(`http://${address}`).catch((error: Error) => error.cause);
+      await shell('podman rm --force wrong');
+
+      expect([code, address]).toEqual([0, expect.stringMatching(/^127\.0\.0\.1:\d+$/)]);
+      expect(asked).toMatchObject({
+        code: expect.stringMatching(/^(ECONNREFUSED|ECONNRESET|UND_ERR_SOCKET)$/),
+      });
+    });
+
     it('tells a test that has no token, or another, what to set', async () => {
       const url = { BITBUCKET_URL: env['BITBUCKET_URL'] ?? '' };
       const another = { ...url, SANDBOX_CONTROL_TOKEN: `${env['SANDBOX_CONTROL_TOKEN']}x` };
