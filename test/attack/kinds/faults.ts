@@ -12,6 +12,8 @@ const CONNECTIONS = 400;
 /** What one network may hold back at once, and for how long. */
 const MOST_HELD = 120;
 const LONGEST_HELD_MS = 15_000;
+/** By then whoever is not held is answered, on a machine that has other things to do as well. */
+const SOON_MS = 4_000;
 
 /** The mark that makes a request B's own, wherever it comes from. */
 async function setOwnFault(app: Hosted, fault: string, count = 1): Promise<string> {
@@ -53,13 +55,16 @@ async function holdBack(start: StartHosted): Promise<string> {
       socket.once('data', () => socket.destroy()).once('close', () => (open -= 1));
       socket.write(request);
     }
-    await wait(2_000);
+    await wait(SOON_MS);
     const soon = open;
     await wait(LONGEST_HELD_MS);
     const late = open;
     for (const socket of sockets) socket.destroy();
     hold(soon > 0, 'none is held: nothing was tried');
-    hold(soon <= MOST_HELD, `${soon} of ${CONNECTIONS} connections are held after 2 s`);
+    hold(
+      soon <= MOST_HELD,
+      `${soon} of ${CONNECTIONS} connections are held after ${SOON_MS / 1000} s`,
+    );
     hold(late === 0, `${late} connections are held after ${LONGEST_HELD_MS / 1000} s`);
     return `${soon} of ${CONNECTIONS} held at once, none after ${LONGEST_HELD_MS / 1000} s`;
   });
