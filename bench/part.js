@@ -1,7 +1,8 @@
 /** `node bench/part.js flows`: one part of the bench, printed and kept nowhere. */
 import { buildProduct } from './product.js';
 import { CORES, startProcess } from './processes.js';
-import { finishedRunTable, inTestTable, serversTable } from './report.js';
+import { capacityTables, finishedRunTable, inTestTable, serversTable } from './report.js';
+import { measureCapacity } from './works/capacity.js';
 import { measureFinishedRun } from './works/finished-run.js';
 import { measureFlows } from './works/flows.js';
 import { measureSandboxInTest } from './works/sandbox-in-test.js';
@@ -11,6 +12,7 @@ const PARTS = {
   servers: async (how) => showAll(await measureServers({ ...how, rounds: 9 }), 'requests'),
   flows: async (how) => showAll(await measureFlows({ ...how, rounds: 21 }), 'flows'),
   'finished-run': async (how) => finishedRunTable(await measureFinishedRun({ ...how, rounds: 9 })),
+  capacity: async (how) => capacityTables(await measureCapacity(how)),
   'in-test': async (how) => inTestTable(await measureSandboxInTest({ ...how, rounds: 15 })),
 };
 

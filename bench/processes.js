@@ -70,9 +70,14 @@ export function cpuMs({ pid }) {
 }
 
 /** Resident memory, in MB. */
-export function residentMb({ pid }) {
+export const residentMb = (child) => memoryOf(child, 'VmRSS');
+
+/** The most that it ever was. */
+export const peakMb = (child) => memoryOf(child, 'VmHWM');
+
+function memoryOf({ pid }, what) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024;
+  return Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)[1]) / 1024;
 }
 
 function succeeds(program, args) {

@@ -121,6 +121,35 @@ export function unfinishedTable({ perSecond, cpuMs, loopP99Ms, residentMb }) {
   );
 }
 
+/** @param shapes Each `{ title, mostVisitors, rows }`, or `{ title, skipped }`. */
+export function capacityTables(shapes) {
+  return shapes.map((shape) => `${shape.title}\n\n${describeCapacity(shape)}`).join('\n\n');
+}
+
+function describeCapacity({ skipped, rows, mostVisitors }) {
+  if (skipped) return `Not measured: ${skipped}.`;
+  const ms = (value) => `${value.toFixed(1)} ms`;
+  const steps = table(
+    [
+      'visitors',
+      'pages per second',
+      'median',
+      '95 % within',
+      '99 % within',
+      'core busy',
+      'resident MB, at most',
+    ],
+    rows.map((row) => [
+      String(row.visitors),
+      rate(row.pagesPerSecond),
+      ...[row.p50Ms, row.p95Ms, row.p99Ms].map(ms),
+      `${whole(row.busy * 100)} %`,
+      whole(row.peakMb),
+    ]),
+  );
+  return `${steps}\n\n**${mostVisitors} visitors at once** are served in time.`;
+}
+
 /** @param bars Each `{ text, measured, isMet }`. */
 export function barsTable(bars) {
   return table(

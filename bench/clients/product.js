@@ -1,5 +1,5 @@
 /** The product as `npm start` runs it, pointed at the upstream by configuration alone. */
-import net from 'node:net';
+import { freePort } from '../free-port.js';
 import { CLIENT_ID, CLIENT_SECRET, UPSTREAM } from './announce.js';
 
 const PORT = await freePort();
@@ -22,12 +22,3 @@ Object.assign(process.env, {
 await import('../.product/dist/server.js');
 process.send({ port: PORT, startPath: '/authorize', resultPath: '/authorization-code' });
 process.on('disconnect', () => process.exit());
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}

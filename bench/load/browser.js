@@ -7,10 +7,15 @@ export class Browser {
   #connections = new Map();
   #cookies = new Map();
   #onAnswer;
+  #proxy;
 
-  /** @param onAnswer Is told how many milliseconds each answer took. */
-  constructor(onAnswer = () => undefined) {
+  /**
+   * @param onAnswer Is told how many milliseconds each answer took, and its status.
+   * @param proxy Where a public name leads: the port of this machine, and the lines that a proxy adds.
+   */
+  constructor(onAnswer = () => undefined, proxy = { lines: [] }) {
     this.#onAnswer = onAnswer;
+    this.#proxy = proxy;
   }
 
   /** A new visitor on the old connections. */
@@ -55,6 +60,7 @@ export class Browser {
       `Host: ${url.host}`,
       'Accept: text/html',
       ...this.#cookieLine(url),
+      ...this.#proxy.lines,
       ...moreLines,
       ...(form
         ? [
@@ -66,7 +72,7 @@ export class Browser {
     ];
     const askedAt = performance.now();
     const answer = await this.#connect(url).request(`${lines.join('\r\n')}\r\n\r\n${body}`);
-    this.#onAnswer(performance.now() - askedAt);
+    this.#onAnswer(performance.now() - askedAt, answer.status);
     this.#keepCookies(url, answer.head);
     const location = /\r\nlocation: *([^\r]*)/i.exec(answer.head)?.[1];
     return {
@@ -76,7 +82,8 @@ export class Browser {
     };
   }
 
-  #connect({ port }) {
+  #connect(url) {
+    const port = this.#proxy.port ?? url.port;
     const known = this.#connections.get(port);
     if (known) return known;
     const connection = new Connection(Number(port));

@@ -1,6 +1,6 @@
 /** The load, a process of its own: does one job with so many workers, for so long or so often. */
 import * as jobs from './jobs.js';
-import { visitor } from './visitors.js';
+import { distantVisitor, visitor } from './visitors.js';
 
 process.on('message', async (order) => {
   try {
@@ -13,7 +13,7 @@ process.on('disconnect', () => process.exit());
 
 /** @param order.milliseconds Ends by time; or `order.count`: ends when so many are done. */
 async function run({ job, target, workers, milliseconds = Infinity, count = Infinity }) {
-  const make = { ...jobs, visitor }[job];
+  const make = { ...jobs, distantVisitor, visitor }[job];
   const made = Array.from({ length: workers }, () => make(target));
   for (const { prepare } of made) await prepare?.();
 
