@@ -48,6 +48,8 @@ export interface Run {
   replay?: Replay;
   /** The request that the visitor is to send. */
   waiting?: Draft;
+  /** The form that was sent last, as a digest: a second click brings the same. */
+  lastForm?: string;
   /** It has brought something that is worth stealing, and since then the session has a new id, and so has the run. */
   isOfNewSession?: boolean;
   /** The answer is in the fragment, and what came of it in the page: RFC 6749 §4.2. Our server knows no more. */

@@ -1,4 +1,5 @@
 /** The visitor sends the request that waits: as it stands on the stage, and once, however often they press. */
+import { hash, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { StateMismatchError } from '../errors/errors.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
@@ -38,7 +39,7 @@ export async function sendWaiting(
   });
   if (sent) return sent;
   const now = await findNow();
-  return now && { path: stagePath(now, whereItStands(now)) };
+  return now && { path: stagePath(now, stepAfter(now, form)) };
 
   /** The first click may have brought a new session, and its answer never arrived. */
   async function findNow(): Promise<Run | undefined> {
@@ -60,11 +61,26 @@ function nameOf({ sessionID }: Request, form: ReadonlyMap<string, string>): stri
   return `${sessionID} ${form.get(FORM_MARK)}`;
 }
 
+/** A second click leads to what came of the first. */
+function stepAfter(run: Run, form: ReadonlyMap<string, string>): string {
+  const failed = run.lastForm === digestOf(form) ? run.failedStep : undefined;
+  return failed ?? whereItStands(run);
+}
+
+/** By its mark and what was filled in: without the mark, which is kept nowhere, nobody finds that by trying. */
+function digestOf(form: ReadonlyMap<string, string>): string {
+  return hash(
+    'sha256',
+    JSON.stringify([form.get(FORM_MARK) ?? randomUUID(), ...form]),
+    'base64url',
+  );
+}
+
 function isPassword(grant: Grant, form: ReadonlyMap<string, string>): boolean {
   return grant.onForm !== undefined && form.has(`${FIELD_PREFIX}password`);
 }
 
-/** @returns `undefined` where it does not wait for that. */
+/** @returns `undefined` where it does not wait for that, or this very form was sent before. */
 async function sendAsFilledIn(
   req: Request,
   run: Run,
@@ -72,6 +88,8 @@ async function sendAsFilledIn(
   dependencies: GrantDependencies & WithBudgets,
   way: Proceed,
 ): Promise<SendOutcome | undefined> {
+  const lastForm = digestOf(form);
+  if (run.lastForm === lastForm) return undefined; // the step may wait again: for another password
   if (!run.waiting || run.waiting.step !== form.get('waiting')) return undefined;
   if (isTooLate(run, dependencies.clock())) {
     const { step } = run.waiting;
@@ -84,6 +102,7 @@ async function sendAsFilledIn(
     await keepRun(req, dependencies, run);
     return { run, faults };
   }
+  run.lastForm = lastForm;
   run.pace = readPace(form.get('pace')) ?? run.pace;
   return { path: await sendOnPurpose(req, run, draft, dependencies, way) };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Browser } from '../support/browser.ts';
+import type { Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { openSession } from '../support/session.ts';
@@ -67,6 +68,35 @@ describe('Doing it twice', () => {
     expect(page.announcement()).toContain('You have an access token.');
     expect((await browser.get(`${page.url}?step=API`)).message()).toContain('Ada Example');
   });
+
+  it.each([
+    ['at once', (send: () => Promise<Page>) => Promise.all([send(), send()])],
+    ['the second one late', async (send: () => Promise<Page>) => [await send(), await send()]],
+  ])(
+    'R23 two clicks with a wrong password, %s, send it once and lead to its error',
+    async (_when, click) => {
+      const browser = demo.newBrowser();
+      const form = (await browser.open('/resource-owner-password/authorize')).form('Send A');
+      const tokenRequests = () =>
+        demo.sandboxes.legacy.requests.filter(
+          ({ form: sent }) => sent['grant_type'] === 'password',
+        );
+      const before = tokenRequests().length;
+      const wrong = { ...ADA, 'set.password': 'wrong' };
+
+      const answers = await click(() => form.submit(wrong));
+
+      expect(new Set(answers.map(({ location }) => location))).toEqual(
+        new Set([`${demo.url}/resource-owner-password?run=1&step=B#stage`]),
+      );
+      expect(tokenRequests().length - before).toBe(1);
+      const other = await browser.follow(
+        await form.submit({ ...wrong, 'set.password': 'wrong too' }),
+      );
+      expect(other.message()).toContain('invalid_grant');
+      expect(tokenRequests().length - before).toBe(2);
+    },
+  );
 
   it('R23 two clicks on Refresh, the second one late, spend one refresh token', async () => {
     const browser = demo.newBrowser();
