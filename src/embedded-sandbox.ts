@@ -18,9 +18,17 @@ import {
   createSandboxApp,
   createStores,
   createVisitorClocks,
+  createVisitorFaults,
   describeAccident,
 } from './sandbox/index.ts';
-import type { Client, EraName, SandboxApp, SandboxCaller, VisitorClocks } from './sandbox/index.ts';
+import type {
+  Client,
+  EraName,
+  SandboxApp,
+  SandboxCaller,
+  VisitorClocks,
+  VisitorFaults,
+} from './sandbox/index.ts';
 import { WAY_BACK } from './stage/way-back.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
@@ -29,9 +37,10 @@ import { PERSON_COOKIE } from './runs/expected-person.ts';
 import { VISITOR_COOKIE } from './runs/visitor.ts';
 import type { SandboxDescription } from './sandbox-guide/sandbox-page.ts';
 
-/** One that strangers share, each of them with a clock of their own. */
+/** One that strangers share, each of them with a clock and faults of their own. */
 export interface EmbeddedSandbox extends SandboxApp {
   readonly clocks: VisitorClocks;
+  readonly visitorFaults: VisitorFaults;
   /** For programs on this machine: none where strangers share it. */
   readonly programClient: Client | undefined;
 }
@@ -66,12 +75,14 @@ function openSandbox(
     storage.createStore(`${era}-${name}`, ...rest);
   const longest = longestSeconds(config);
   const clocks = createVisitorClocks(createInEra, clock, longest);
+  const visitorFaults = createVisitorFaults(createInEra, Date); // by a clock that nobody moves
   const app = createSandboxApp({
     era,
     baseUrl: `${publicUrl}/sandbox/${era}`,
     callbackUrl,
     clock,
     clocks,
+    visitorFaults,
     // The lesson asks each time: whoever has granted access wants to see a denial, too.
     rememberConsent: false,
     returnTo: WAY_BACK,
@@ -90,7 +101,7 @@ function openSandbox(
     }),
   });
   const programClient = app.clients.find(({ callbackUrl: url }) => url === PROGRAM_CALLBACK);
-  return Object.assign(app, { clocks, programClient });
+  return Object.assign(app, { clocks, visitorFaults, programClient });
 }
 
 const DAY_SECONDS = 86_400;
@@ -131,17 +142,12 @@ export function onDemand(sandbox: SandboxApp, report: Report): RequestHandler {
   };
 }
 
-/** Several processes: a fault that one of them knows would strike now and then. */
-export function hasFaults({ redisUrl }: Config): boolean {
-  return redisUrl === undefined;
-}
-
 /** What the stage may change in them, for a visitor who makes a mistake on purpose. */
-export function controlSandboxes(sandboxes: Sandboxes, config: Config) {
+export function controlSandboxes(sandboxes: Sandboxes) {
   const controlsOf = (sandbox: EmbeddedSandbox): SandboxControls => ({
     clocks: sandbox.clocks,
+    faults: sandbox.visitorFaults,
     withdrawGrant: (accessToken) => sandbox.withdrawGrant(accessToken),
-    ...(hasFaults(config) && { faults: sandbox.faults }),
   });
   return new Map<ServerId, SandboxControls>(
     BOTH_ERAS.map((era) => [sandboxIn(era), controlsOf(sandboxes[era])]),
@@ -150,7 +156,7 @@ export function controlSandboxes(sandboxes: Sandboxes, config: Config) {
 
 export function describeSandboxes(sandboxes: Sandboxes): SandboxDescription[] {
   return Object.entries(sandboxes).map(([era, sandbox]) => {
-    const { issuer, clients, programClient, people, clocks, faults } = sandbox;
+    const { issuer, clients, programClient, people, clocks, visitorFaults: faults } = sandbox;
     return { era, baseUrl: issuer, clients, programClient, people, clocks, faults };
   });
 }

@@ -87,7 +87,9 @@ describe('The way from our own server to the sandbox inside', () => {
       times: '1',
     });
     const running = visitor.get(START);
-    while (demo.sandboxes.current.faults.active.length > 0) {
+    const { visitorFaults } = demo.sandboxes.current;
+    const mark = visitor.cookies.get('sandbox-visitor')?.value ?? '';
+    while ((await visitorFaults.list(mark)).length > 0) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
 

@@ -58,7 +58,7 @@ const WORDS: Readonly<Record<SettingName, SettingWords>> = {
   redisUrl: {
     otherwise: 'none: in memory',
     words:
-      "keeps sessions, runs and the sandbox's codes and tokens in Redis, encrypted with `sessionSecret`, so that several processes can serve one visitor",
+      'keeps sessions, runs and what the sandbox keeps (codes, tokens, clocks, faults) in Redis, encrypted with `sessionSecret`, so that several processes can serve one visitor',
   },
   trustedProxies: {
     words:

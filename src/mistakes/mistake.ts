@@ -57,7 +57,7 @@ export interface Mistake {
 }
 
 /** @returns What is to be undone once the answer is there. */
-export type Before = (scene: Scene) => Promise<(() => void) | void>;
+export type Before = (scene: Scene) => Promise<(() => Promise<void>) | void>;
 
 /** Where a mistake happens, when the visitor sends the request. */
 export interface Scene {

@@ -4,11 +4,10 @@ import type { FaultKind } from './fault-choices.ts';
 export interface SandboxControls {
   /** By the visitor's mark. */
   readonly clocks: { advance(visitor: string, duration: string): Promise<void> };
-  /** None where several processes share the work: a fault that one of them knows would strike now and then. */
-  readonly faults?: {
+  readonly faults: {
     /** @throws {RangeError} The fault makes no sense there. */
-    set(order: FaultOrder): { readonly id: string };
-    clear(which: { readonly id: string }): number;
+    set(order: FaultOrder): Promise<{ readonly id: string }>;
+    clear(which: { readonly visitor: string; readonly id: string }): Promise<void>;
   };
   /** The person takes back what the client was granted. @returns Was there anything? */
   readonly withdrawGrant: (accessToken: string) => Promise<boolean>;

@@ -45,8 +45,9 @@ export const serverMistakes: readonly Mistake[] = KINDS.map(({ id, label, order 
   edit: (draft) => (hasSense(id, draft) ? draft : undefined),
   before: async ({ sandbox, draft, mark }: Scene) => {
     const endpoint = draft.endpoint === 'api' ? 'api' : 'token';
-    const fault = sandbox.faults?.set({ ...order, endpoint, visitor: mark, times: MOST_TRIES });
-    return () => void (fault && sandbox.faults?.clear({ id: fault.id }));
+    const aim = { endpoint, visitor: mark, times: MOST_TRIES };
+    const { id: fault } = await sandbox.faults.set({ ...order, ...aim });
+    return () => sandbox.faults.clear({ visitor: mark, id: fault });
   },
   note: 'The server is in trouble when the request arrives.',
   ...(CARRIED_OUT.has(id) && { isCarriedOut: true }),

@@ -15,16 +15,14 @@ export interface GrantOnOffer {
   readonly runsOn: readonly string[];
 }
 
-/** Its era has it, and what it needs there can be had. */
+/** It is a server that takes mistakes, and its era has this one. */
 export function canHappenOn(
-  { brings, step }: Mistake,
+  { brings }: Mistake,
   server: ServerId,
   sandboxes: MistakeSandboxes,
 ): boolean {
-  const sandbox = sandboxes.get(server);
   const era = eraOf(server);
-  if (!sandbox || !era || brings[era] === undefined) return false;
-  return step !== 'server' || sandbox.faults !== undefined;
+  return era !== undefined && sandboxes.has(server) && brings[era] !== undefined;
 }
 
 /** The grant has its step. Whether the request has a place for it is seen when that waits. */

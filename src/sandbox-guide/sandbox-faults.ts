@@ -17,10 +17,10 @@ export const ENDPOINTS = [
 
 /** What one era of the sandbox lets be set. */
 export interface FaultSwitch {
-  readonly active: readonly ActiveFault[];
+  list(visitor: string): Promise<readonly ActiveFault[]>;
   /** @throws {RangeError} The fault makes no sense there: the message says what does. */
-  set(order: FaultOrder): unknown;
-  clear(which: { readonly visitor: string }): number;
+  set(order: FaultOrder): Promise<unknown>;
+  clear(which: { readonly visitor: string }): Promise<void>;
 }
 
 interface ActiveFault {
@@ -28,7 +28,6 @@ interface ActiveFault {
   readonly endpoint: string;
   /** How many requests it still strikes; `null`: every one. */
   readonly remaining: number | null;
-  readonly visitor?: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
@@ -47,21 +46,21 @@ const MOST_TIMES = 20;
 export function createFaultsRouter(switches: ReadonlyMap<string, FaultSwitch>): Router {
   const router = Router();
 
-  router.post('/', (req, res) => {
+  router.post('/', async (req, res) => {
     const form = parseParameters(req.body);
     const eras = [...switches].map(([id, faults]) => ({ id, faults }));
     const { faults } = choose(form, 'era', eras);
     const { order } = choose<FaultKind>(form, 'fault', KINDS);
     const endpoint = choose(form, 'endpoint', ENDPOINTS).id;
     const visitor = requireMark(req);
-    setFault(faults, { ...order, endpoint, visitor, times: readTimes(form) });
+    await setFault(faults, { ...order, endpoint, visitor, times: readTimes(form) });
     giveMark(req);
     redirectTo(res, 303, '/sandbox#faults');
   });
 
-  router.post('/clear', (req, res) => {
+  router.post('/clear', async (req, res) => {
     const visitor = requireMark(req);
-    for (const faults of switches.values()) faults.clear({ visitor });
+    await Promise.all([...switches.values()].map((faults) => faults.clear({ visitor })));
     redirectTo(res, 303, '/sandbox#faults');
   });
 
@@ -72,19 +71,18 @@ export function createFaultsRouter(switches: ReadonlyMap<string, FaultSwitch>): 
 }
 
 /** What this visitor has set, ready to print. */
-export function showFaults(req: Request, switches: ReadonlyMap<string, FaultSwitch>) {
+export async function showFaults(req: Request, switches: ReadonlyMap<string, FaultSwitch>) {
   const mark = visitorMark(currentVisitor(req));
   if (mark === undefined) return [];
-  return [...switches].flatMap(([era, { active }]) =>
-    active
-      .filter(({ visitor }) => visitor === mark)
-      .map((fault) => ({
-        era,
-        label: KINDS.find((kind) => isOfKind(fault, kind))?.label ?? fault.fault,
-        endpoint: ENDPOINTS.find(({ id }) => id === fault.endpoint)?.label ?? fault.endpoint,
-        remaining: fault.remaining,
-      })),
+  const ofEras = [...switches].map(async ([era, faults]) =>
+    (await faults.list(mark)).map((fault) => ({
+      era,
+      label: KINDS.find((kind) => isOfKind(fault, kind))?.label ?? fault.fault,
+      endpoint: ENDPOINTS.find(({ id }) => id === fault.endpoint)?.label ?? fault.endpoint,
+      remaining: fault.remaining,
+    })),
   );
+  return (await Promise.all(ofEras)).flat();
 }
 
 /** A 429 with Retry-After is another kind than one without. */
@@ -94,9 +92,9 @@ function isOfKind({ fault, parameters }: ActiveFault, { order }: FaultKind): boo
   return fault === name && isAsOrdered && 'retryAfter' in own === 'retryAfter' in parameters;
 }
 
-function setFault(faults: FaultSwitch, order: FaultOrder): void {
+async function setFault(faults: FaultSwitch, order: FaultOrder): Promise<void> {
   try {
-    faults.set(order);
+    await faults.set(order);
   } catch (error) {
     throw error instanceof RangeError ? new InvalidRequestError(error.message) : error;
   }

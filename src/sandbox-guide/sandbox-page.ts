@@ -43,14 +43,12 @@ export interface SandboxPageOptions {
   readonly assumptions: readonly Assumption[];
   /** What is granted ends after a day, whatever Bitbucket does. */
   readonly isCutShort: boolean;
-  /** Several processes: a fault that one of them knows would strike now and then. */
-  readonly hasFaults: boolean;
   /** Of the grants, whose stages have a clock, too. */
   readonly slugs: readonly string[];
 }
 
 export function createSandboxPage(options: SandboxPageOptions): Router {
-  const { sandboxes, assumptions, isCutShort, hasFaults, slugs } = options;
+  const { sandboxes, assumptions, isCutShort, slugs } = options;
   const switches = new Map(sandboxes.map(({ era, faults }) => [era, faults]));
   const router = Router();
   router.get('/', async (req, res) => {
@@ -69,14 +67,14 @@ export function createSandboxPage(options: SandboxPageOptions): Router {
       assumptions,
       moves: MOVES,
       isCutShort,
-      faults: hasFaults && {
+      faults: {
         kinds: KINDS,
         endpoints: ENDPOINTS,
-        active: showFaults(req, switches),
+        active: await showFaults(req, switches),
       },
     });
   });
-  if (hasFaults) router.use('/faults', createFaultsRouter(switches));
+  router.use('/faults', createFaultsRouter(switches));
   router.use(
     '/clock',
     createClockRouter(new Map(sandboxes.map(({ era, clocks }) => [era, clocks])), slugs),

@@ -51,6 +51,7 @@ export type { SandboxOptions } from './sandbox-options.ts';
 export { type Seed, createSeed } from './seed/index.ts';
 export { type Stores, createStores } from './stores.ts';
 export { ageByVisitors } from './aged-stores.ts';
+export { type VisitorFaults, createVisitorFaults } from './faults/visitor-faults.ts';
 export { type VisitorClocks, createVisitorClocks } from './visitor-clocks.ts';
 
 export interface SandboxApp extends TestControls {
@@ -81,6 +82,7 @@ export function createSandboxApp(options: SandboxOptions): SandboxApp {
   const { log, ...controls } = createTestControls(
     context,
     (options.control ?? 'nobody') !== 'nobody',
+    options.visitorFaults,
   );
   const handlerAt = (url: string) =>
     createHandler({ ...context, baseUrl: url }, { log, ...controls }, options);
@@ -133,7 +135,7 @@ function createHandler(
   }
   app.use(readBody);
   app.use(controls.log.middleware);
-  app.use(createFaultMiddleware(context, controls.faults, visitorOf));
+  app.use(createFaultMiddleware(context, controls.faults, visitorOf, options.visitorFaults));
   app.use(createAccessTokenRouter(context, report)); // first: it is asked most
   app.use(createAuthorizationServer(context, report));
   app.use(

@@ -6,6 +6,7 @@ import type { CallerOf } from './context.ts';
 import type { EraName } from './eras.ts';
 import type { Seed } from './seed/index.ts';
 import type { Stores } from './stores.ts';
+import type { VisitorFaults } from './faults/visitor-faults.ts';
 import type { VisitorClocks } from './visitor-clocks.ts';
 
 export interface SandboxOptions {
@@ -18,6 +19,8 @@ export interface SandboxOptions {
   clock?: Clock;
   /** Of each visitor, with stores that go by them: see ageByVisitors. Default: all go by the one clock. */
   clocks?: VisitorClocks;
+  /** Those that each visitor has set for themselves. Default: none, beside the faults of a test. */
+  visitorFaults?: VisitorFaults;
   /** RFC 9207 `iss` in authorization responses: an addition, Bitbucket sends none. Default true. */
   sendIss?: boolean;
   /** How long a refresh token that was used once is taken again, current era. Default 600. */

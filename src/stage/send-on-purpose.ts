@@ -29,7 +29,7 @@ export async function sendOnPurpose(
     ({ id }) => sandboxes.has(id) && id !== run.server.id,
   );
   const mark = requireMark(req);
-  let undo: (() => void) | void;
+  let undo: (() => Promise<void>) | void;
   try {
     undo = await before?.({
       run,
@@ -48,6 +48,6 @@ export async function sendOnPurpose(
   try {
     return await send(req, run, draft);
   } finally {
-    undo?.();
+    await undo?.();
   }
 }

@@ -15,10 +15,10 @@ export function lease<T extends object>(store: Store<T>, leaseMs = LEASE_MS): St
     max: MOST_HELD,
   });
 
-  async function changing<R>(key: string, change: Promise<R>): Promise<R> {
+  async function changing<R>(change: Promise<R>): Promise<R> {
     const changed = await change;
-    held.delete(key);
-    if (changed !== undefined) await setTimeout(leaseMs);
+    // By then, what is held anywhere is newer. A timer may be a little early.
+    if (changed !== undefined) await setTimeout(leaseMs + 2);
     return changed;
   }
 
@@ -35,12 +35,9 @@ export function lease<T extends object>(store: Store<T>, leaseMs = LEASE_MS): St
       return read;
     },
     async put(key, value, seconds) {
-      await changing(
-        key,
-        store.put(key, value, seconds).then(() => value),
-      );
+      await changing(store.put(key, value, seconds).then(() => value));
     },
-    take: (key, isMeant) => changing(key, store.take(key, isMeant)),
-    update: (key, change, seconds) => changing(key, store.update(key, change, seconds)),
+    take: (key, isMeant) => changing(store.take(key, isMeant)),
+    update: (key, change, seconds) => changing(store.update(key, change, seconds)),
   };
 }

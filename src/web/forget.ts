@@ -25,6 +25,7 @@ export interface Forgetting {
   readonly sandboxCookies: readonly { readonly name: string; readonly options: CookieOptions }[];
   /** Of the sandboxes inside: what was issued to a visitor ends with their clock. */
   readonly visitorClocks: readonly { reset(visitor: string): Promise<void> }[];
+  readonly visitorFaults: readonly { clear(which: { visitor: string }): Promise<void> }[];
   readonly isHttps: boolean;
 }
 
@@ -59,19 +60,22 @@ export function forgetEverything(forgetting: Forgetting): RequestHandler {
 /** @returns Whether its tokens are dead, too. */
 async function forgetVisitor(
   req: Request,
-  { tokens, runs, transactions, rehearsals, visitorClocks }: Forgetting,
+  { tokens, runs, transactions, rehearsals, visitorClocks, visitorFaults }: Forgetting,
 ): Promise<boolean> {
   const visitorId = currentVisitor(req);
   if (visitorId === undefined) return true;
   const visitor = visitorOf(req);
+  const mark = visitorMark(visitorId);
   const [forgotten] = await Promise.all([
     runs.forget(
       Object.values(req.session.runs ?? {}).flatMap((named) => named.map(({ id }) => id)),
     ),
     transactions.forget(visitorId),
     rehearsals.forget(visitorId),
+    // Before the tokens are revoked: no fault strikes that.
+    ...visitorFaults.map((faults) => faults.clear({ visitor: mark })),
   ]);
   const areRevoked = await revokeTokens(tokens, forgotten, visitor);
-  await Promise.all(visitorClocks.map((clocks) => clocks.reset(visitorMark(visitorId)))); // last: it ends them, too
+  await Promise.all(visitorClocks.map((clocks) => clocks.reset(mark))); // last: it ends them, too
   return areRevoked;
 }

@@ -28,7 +28,11 @@ const SERVER: Server = {
   resourceOwners: [],
 };
 
-const CONTROLS = { clocks: { advance: async () => {} }, withdrawGrant: async () => true };
+const CONTROLS = {
+  clocks: { advance: async () => {} },
+  faults: { set: async () => ({ id: 'f' }), clear: async () => {} },
+  withdrawGrant: async () => true,
+};
 const SANDBOXES: MistakeSandboxes = new Map([['sandbox-current', CONTROLS]]);
 
 function runThatWaits(waiting: Draft, server = SERVER): Run {
@@ -84,14 +88,6 @@ describe('A mistake that is set', () => {
     expect(offerMistakes(runThatWaits(draft), draft.step, SANDBOXES)).not.toEqual([]);
     expect(offerMistakes(elsewhere, draft.step, SANDBOXES)).toEqual([]);
     expect(offerMistakes(runThatWaits(draft), draft.step, new Map())).toEqual([]);
-  });
-
-  it('is no fault of the server where several processes would know different ones', () => {
-    const run = runThatWaits(apiRequests());
-
-    const offered = offerMistakes(run, 'API', SANDBOXES);
-
-    expect(offered.map(({ step }) => step)).not.toContain('server');
   });
 
   it('waits for its own step where it was planned, and then is planned no more', () => {

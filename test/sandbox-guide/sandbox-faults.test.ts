@@ -121,7 +121,8 @@ describe('Faults on the page of the sandbox', () => {
     expect((await visitor.post('/sandbox/faults', choice)).status).toBe(403);
     expect((await demo.newBrowser().post('/sandbox/faults', choice)).status).toBe(403);
     expect((await visitor.get('/sandbox/faults')).status).toBe(405);
-    expect(demo.sandboxes.current.faults.active).toEqual([]);
+    const mark = visitor.cookies.get('sandbox-visitor')?.value ?? '';
+    expect(await demo.sandboxes.current.visitorFaults.list(mark)).toEqual([]);
   });
 
   it('keep what names the visitor out of the wire log, and end with the session', async () => {
@@ -132,6 +133,8 @@ describe('Faults on the page of the sandbox', () => {
 
     const struck = await visitor.open(START);
     const wire = await visitor.get(`${CREDENTIALS}?step=A&view=wire`);
+    const { visitorFaults } = demo.sandboxes.current;
+    expect(await visitorFaults.list(mark)).toMatchObject([{ remaining: 4 }]);
     await struck.form('Forget all').submit();
 
     expect(wire.message()).toContain('Token request');
@@ -140,6 +143,7 @@ describe('Faults on the page of the sandbox', () => {
       expect(body).not.toContain('X-Sandbox-Visitor');
     }
     expect(visitor.cookies.has('sandbox-visitor')).toBe(false);
+    expect(await visitorFaults.list(mark)).toEqual([]);
     expect((await visitor.open(START)).announcement()).toContain('You have an access token.');
   });
 });

@@ -39,6 +39,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     api: createApiClient(send),
     storage,
     visitorClocks: [],
+    visitorFaults: [],
     rehearsals: {
       run: async () => undefined,
       find: async () => undefined,

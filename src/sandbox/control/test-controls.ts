@@ -2,8 +2,8 @@
 import type { Context } from '../context.ts';
 import type { Faults } from '../faults/fault.ts';
 import { type FaultBook, createFaults } from '../faults/fault-book.ts';
+import type { VisitorFaults } from '../faults/visitor-faults.ts';
 import { faultKinds } from '../faults/index.ts';
-import { createClock } from '../clock.ts';
 import { FaultyInputError } from '../seed/faulty-input.ts';
 import { clientShape, findNamesakeFault } from '../seed/client-shape.ts';
 import type { Client } from '../seed/clients.ts';
@@ -53,12 +53,15 @@ export interface InnerTestControls extends TestControls {
   readonly log: RequestLog;
 }
 
-/** @param isWatched A test is at work: requests are kept whole, a fault may strike everybody. */
-export function createTestControls(context: Context, isWatched: boolean): InnerTestControls {
+/** @param isWatched A test is at work: requests are kept whole. */
+export function createTestControls(
+  context: Context,
+  isWatched: boolean,
+  visitorFaults?: VisitorFaults,
+): InnerTestControls {
   const { clock, stores, directory, decisions } = context;
   const log = isWatched ? createWholeLog(clock) : createBriefLog();
-  // Inside the app the visitors share the one clock, and none may end the faults of another. R30
-  const faults = createFaults(faultKinds, isWatched ? clock : createClock(), !isWatched);
+  const faults = createFaults(faultKinds, clock);
   return {
     log,
     faults,
@@ -85,7 +88,7 @@ export function createTestControls(context: Context, isWatched: boolean): InnerT
       return access !== undefined || refresh !== undefined;
     },
     async reset() {
-      faults.cut(); // one that is held back would be carried out afterwards
+      for (const cutOff of faults.inFlight) cutOff(); // what is held back would be carried out afterwards
       faults.clear();
       await Promise.all(Object.values(stores).map(emptyStore));
       directory.reset();
@@ -93,7 +96,7 @@ export function createTestControls(context: Context, isWatched: boolean): InnerT
       context.reuseLocks.reset();
       log.clear();
       clock.reset();
-      await context.clocks?.clear();
+      await Promise.all([context.clocks?.clear(), visitorFaults?.clearAll()]);
     },
   };
 }

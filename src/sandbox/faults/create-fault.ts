@@ -10,8 +10,8 @@ const COMMON = new Set(['fault', 'endpoint', 'times', 'visitor']);
 export function createFault(
   order: FaultOrder,
   kinds: readonly FaultKind[],
-  isVisitorNeeded: boolean,
-): { fault: Fault; kind: FaultKind } {
+  isVisitorNeeded = false,
+): Fault {
   const kind = kinds.find(({ name }) => name === order.fault);
   if (!kind) refuse('fault', order.fault, `one of ${kinds.map(({ name }) => name).join(', ')}`);
   checkEndpoint(kind, order.endpoint);
@@ -25,7 +25,7 @@ export function createFault(
   if (kind.isOfPreflights && visitor !== undefined) {
     refuse('visitor', visitor, 'absent: a preflight carries nothing that says whose it is');
   }
-  const fault = {
+  return {
     id: randomId().slice(0, 12),
     fault: kind.name,
     endpoint,
@@ -33,7 +33,6 @@ export function createFault(
     ...(visitor === undefined ? {} : { visitor }),
     parameters: readParameters(kind, order),
   };
-  return { fault, kind };
 }
 
 function checkEndpoint({ name, endpoints = namedEndpoints }: FaultKind, endpoint: unknown): void {
