@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.ts';
 import { VARIABLES } from '../../src/config/settings.ts';
 import { HOSTED } from '../support/hosted.ts';
+import { isInstalled, run } from '../support/start-process.ts';
 import { readServices } from './compose.ts';
 
 const GIVEN = { DEMO_HOST: 'demo.example', SESSION_SECRET: HOSTED.SESSION_SECRET };
@@ -16,6 +17,28 @@ const APPS = [
   ['the first of two', { ...envOf(one, 'app'), ...envOf(scaled, 'app') }],
   ['the second of two', { ...envOf(one, 'app'), ...envOf(scaled, 'app-2') }],
 ] as const;
+
+const hasCompose = isInstalled('podman-compose', 'version');
+const note = hasCompose ? '' : ' (skipped: podman-compose not installed)';
+
+(hasCompose ? describe : describe.skip)(`podman-compose${note}`, () => {
+  it('makes of both files four containers: nothing in them is left to be filled in', async () => {
+    const files = '--file compose.yaml --file compose.scale.yaml'.split(' ');
+    const command = ['podman-compose', '--dry-run', ...files, 'up', '--detach', '--no-build'];
+    const { code, stdout, stderr } = await run(command, { env: GIVEN });
+    const runs = `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('podman run'));
+
+    expect([code, runs.map((line) => /service=(\S+)/.exec(line)?.[1])]).toEqual([
+      0,
+      ['redis', 'app', 'app-2', 'proxy'],
+    ]);
+    expect(runs.filter((line) => line.includes('${'))).toEqual([]);
+    expect(runs.filter((line) => line.includes('-e REDIS_URL=redis://redis:6379 '))).toHaveLength(
+      2,
+    );
+    expect(runs.at(-1)).toContain('UPSTREAMS=app:3000 app-2:3000');
+  });
+});
 
 describe('compose.yaml and compose.scale.yaml', () => {
   it.each(APPS)('set what the app takes, and nothing else: %s', (_which, env) => {

@@ -18,8 +18,9 @@ export function readServices(file: string, given: Env): Readonly<Record<string, 
   const parsed = JSON.stringify(readYaml(readFileSync(file, 'utf8')));
   const fill = (text: string) =>
     text.replaceAll(/\$\{(\w+)(?::[-?][^}]*)?\}/g, (_all, name: string) => given[name] ?? '');
-  const filled: unknown = JSON.parse(parsed, (_key, value: unknown) =>
-    typeof value === 'string' ? fill(value) : value,
+  // A name without a value is passed on where it is set, and is not there where it is not.
+  const filled: unknown = JSON.parse(parsed, (key, value: unknown) =>
+    typeof value === 'string' ? fill(value) : (value ?? given[key]),
   );
   return (filled as { services: Record<string, Service> }).services;
 }
