@@ -65,16 +65,18 @@ describe('Every page', () => {
   });
   afterAll(() => demo.close());
 
-  it('has the same header, footer and script, and no stylesheet beyond the frame’s but for pages to read', async () => {
+  it('has the same header, footer and script; pages to read have a stylesheet and a script more', async () => {
     const frames = await Promise.all(
       ['/', '/bitbucket', '/sandbox', '/nowhere', '/implicit'].map(async (path) => {
         const { root } = await demo.newBrowser().get(path);
         for (const one of root.querySelectorAll('[aria-current]'))
           one.removeAttribute('aria-current');
-        const sheets = root.querySelectorAll('link[rel="stylesheet"]');
+        const all = (selector: string, attribute: string) =>
+          root.querySelectorAll(selector).map((one) => one.getAttribute(attribute));
         return {
-          sheets: sheets.map((one) => one.getAttribute('href')),
-          frame: ['.site-header', '.site-footer', 'head script'].map((part) =>
+          sheets: all('link[rel="stylesheet"]', 'href'),
+          scripts: all('head script', 'src'),
+          frame: ['.site-header', '.site-footer'].map((part) =>
             root.querySelectorAll(part).map(String),
           ),
         };
@@ -82,11 +84,14 @@ describe('Every page', () => {
     );
 
     for (const { frame } of frames) expect(frame).toEqual(frames[0]?.frame);
-    expect(frames[0]?.frame.map((parts) => parts.length)).toEqual([1, 1, 1]);
-    const toRead = ['/style.css', '/guide.css'];
-    expect(frames.map(({ sheets }) => sheets)).toEqual([
+    expect(frames[0]?.frame.map((parts) => parts.length)).toEqual([1, 1]);
+    const toRead = [
+      ['/style.css', '/guide.css'],
+      ['/guide.js', '/site.js'],
+    ];
+    expect(frames.map(({ sheets, scripts }) => [sheets, scripts])).toEqual([
       ...frames.slice(1).map(() => toRead),
-      ['/style.css'],
+      [['/style.css'], ['/site.js']],
     ]);
   });
 
