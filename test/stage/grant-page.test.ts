@@ -388,6 +388,7 @@ describe('Two runs side by side', () => {
     expect(page.step('E').result).toMatch(/^≠ \d$/);
     expect(page.step('B').result).toBe('=');
     expect(page.body).not.toContain('eyJhbGci');
+    expect(page.link('Back to the run')).toContain('run=2&step=E#stage');
   });
 
   it('show no secret at any step, whatever the line is called', async () => {
