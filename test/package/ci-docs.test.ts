@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,9 +10,9 @@ import { type Ended, type Started, run, startProcess } from '../support/start-pr
 import { ciCommand, ciFile, describeCiPrograms, runCiPrograms } from './ci-programs.ts';
 import { TOP, installAlone } from './empty-project.ts';
 import { NAME, packSandbox } from './pack-sandbox.ts';
+import { hasTools, parseYaml } from './yaml.ts';
 
 const TOOLS = path.join(TOP, 'test/package');
-const hasTools = existsSync(path.join(TOOLS, 'node_modules/.bin'));
 const describeTools = hasTools ? describe : describe.skip;
 /** Of the image that docs/ci.md makes of the package. */
 const [, ENV = ''] = /^ENV (.+)$/m.exec(ciFile('Dockerfile')) ?? [];
@@ -24,15 +24,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const { tarball } = packSandbox(folder);
 const project = await installAlone(path.join(folder, 'project'), tarball);
 const text = readFileSync(path.join(TOP, 'docs/ci.md'), 'utf8');
-
-/** By the library of `test/package`: there is none at the top. */
-async function parseYaml<T>(file: string): Promise<T> {
-  const code = `import { parse } from 'yaml'; import { text } from 'node:stream/consumers';
-    console.log(JSON.stringify(parse(await text(process.stdin))));`;
-  const command = [process.execPath, '--input-type=module', '--eval', code];
-  const { stdout } = await run(command, { cwd: TOOLS }, ciFile(file));
-  return JSON.parse(stdout) as T;
-}
 
 interface Workflow {
   jobs: { test: { steps: Step[]; services?: { sandbox: { env: Env } } } };
@@ -100,14 +91,14 @@ describeTools(
     );
 
     it('start the sandbox in a step of GitHub', async () => {
-      const { jobs } = await parseYaml<Workflow>('github.yml');
+      const { jobs } = (await parseYaml(ciFile('github.yml'))) as Workflow;
       const step = jobs.test.steps.find(({ name }) => name === 'Start the sandbox');
 
       expect(JSON.parse(await startBySteps(step?.run ?? ''))).toHaveProperty('tokenEndpoint');
     });
 
     it('start the sandbox in a step of Bitbucket', async () => {
-      const { pipelines } = await parseYaml<Pipelines>('pipelines.yml');
+      const { pipelines } = (await parseYaml(ciFile('pipelines.yml'))) as Pipelines;
       const [{ step }] = pipelines.default;
       const [install, ...script] = step.script;
 
@@ -116,9 +107,11 @@ describeTools(
     });
 
     it('run the tests of the page beside a service, which knows their token', async () => {
-      const { jobs } = await parseYaml<Workflow>('github-service.yml');
-      const { definitions, pipelines } = await parseYaml<Pipelines>('pipelines-service.yml');
-      const { services } = await parseYaml<Compose>('compose.yaml');
+      const { jobs } = (await parseYaml(ciFile('github-service.yml'))) as Workflow;
+      const { definitions, pipelines } = (await parseYaml(
+        ciFile('pipelines-service.yml'),
+      )) as Pipelines;
+      const { services } = (await parseYaml(ciFile('compose.yaml'))) as Compose;
       const step = jobs.test.steps.find((one) => one.run !== undefined);
       const [, waiting, test] = pipelines.default[0].step.script;
       const token = 'SANDBOX_CONTROL_TOKEN';
@@ -136,7 +129,7 @@ describeTools(
       ['pipelines-service.yml', ['localhost:7999']],
       ['compose.yaml', ['localhost:7999', 'sandbox:7999']],
     ])('start it with the environment of a service, called as there: %s', async (file, hosts) => {
-      const parsed = await parseYaml<Workflow & Pipelines & Compose>(file);
+      const parsed = (await parseYaml(ciFile(file))) as Workflow & Pipelines & Compose;
       const { jobs, definitions, services } = parsed;
       const env =
         jobs?.test.services?.sandbox.env ??
