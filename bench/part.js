@@ -1,10 +1,17 @@
 /** `node bench/part.js flows`: one part of the bench, printed and kept nowhere. */
 import { buildProduct } from './product.js';
 import { CORES, startProcess } from './processes.js';
-import { capacityTables, finishedRunTable, inTestTable, serversTable } from './report.js';
+import {
+  capacityTables,
+  finishedRunTable,
+  inTestTable,
+  onRedisTable,
+  serversTable,
+} from './report.js';
 import { measureCapacity } from './works/capacity.js';
 import { measureFinishedRun } from './works/finished-run.js';
 import { measureFlows } from './works/flows.js';
+import { measureOnRedis } from './works/on-redis.js';
 import { measureSandboxInTest } from './works/sandbox-in-test.js';
 import { measureServers } from './works/token-endpoint.js';
 
@@ -13,6 +20,8 @@ const PARTS = {
   flows: async (how) => showAll(await measureFlows({ ...how, rounds: 21 }), 'flows'),
   'finished-run': async (how) => finishedRunTable(await measureFinishedRun({ ...how, rounds: 9 })),
   capacity: async (how) => capacityTables(await measureCapacity(how)),
+  'on-redis': async (how) =>
+    onRedisTable(await measureOnRedis({ ...how, rounds: 5, milliseconds: 2_500 })),
   'in-test': async (how) => inTestTable(await measureSandboxInTest({ ...how, rounds: 15 })),
 };
 

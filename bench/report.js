@@ -43,6 +43,13 @@ export function finishedRunTable(rows) {
   );
 }
 
+export function onRedisTable(rows) {
+  return table(
+    ['', 'CPU ms each', 'times in memory'],
+    rows.map(({ name, cpuMs, times }) => [name, cost(cpuMs), share(times)]),
+  );
+}
+
 export function tokensTable(rows) {
   return table(
     ['tokens issued', 'tokens alive', 'CPU ms per request', 'requests per second', 'resident MB'],

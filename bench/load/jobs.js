@@ -68,6 +68,22 @@ export function flowToPage(target) {
   return flow(target, ({ pathname }, isPage) => isPage && pathname === target.resultPath);
 }
 
+/** The same at the sandbox inside the app: a person signs in, and agrees. */
+export function flowAtSandbox(target) {
+  const browser = new Browser();
+  const start = `http://127.0.0.1:${target.port}/authorization-code/authorize?server=sandbox-current`;
+  const isEnd = ({ pathname }, isPage) => isPage && pathname === '/authorization-code';
+  const fields = { person: 'ada', decision: 'grant' };
+  return {
+    once: async () => {
+      browser.forgetCookies();
+      const { page } = await browser.walk(start, isEnd, fields);
+      if (!page.includes('Ada Example')) throw new Error(`No results: ${page.slice(0, 2000)}`);
+    },
+    close: () => browser.close(),
+  };
+}
+
 /** The page with the results of a run that is over, again and again. */
 export function finishedRun(target) {
   const browser = new Browser();
