@@ -102,6 +102,8 @@ function requireOwn(page, me, isNobody) {
   const [result] = /<article class="message[^]*?<\/article>/.exec(page) ?? [page]; // or what the API says
   const seen = PEOPLE.filter(({ name }) => result.includes(name));
   const isRight = isNobody ? seen.length === 0 : seen.length === 1 && seen[0] === me;
-  if (!isRight)
-    throw new Error(`${me.name} reads ${seen.map(({ name }) => name)}: ${result.slice(0, 2_000)}`);
+  if (isRight) return;
+  const message = `${me.name} reads ${seen.map(({ name }) => name)}: ${result.slice(0, 2_000)}`;
+  const isForeign = seen.some((one) => isNobody || one !== me);
+  throw Object.assign(new Error(message), { isForeign });
 }

@@ -72,7 +72,7 @@ async function climb({ load, report, child, target }, { stepMs, allMs }) {
     return isInTime(row);
   };
   try {
-    await order(load, { job: 'distantVisitor', target, ...WARM_UP });
+    await order(load, { job: 'distantVisitor', target: { ...target, isStrict: true }, ...WARM_UP });
     let visitors = FIRST;
     while ((await tryWith(visitors)) && hasTime()) visitors += STEP;
     if (!isInTime(rows.at(-1)) && hasTime()) await tryWith(visitors - STEP / 2);
