@@ -39,7 +39,8 @@ try {
   const madeFrom = fingerprint();
   if (values.fresh || !isBuilt(madeFrom)) {
     makeRoom();
-    keep([...(await bundle()), ...(await bundleForBrowsers())], madeFrom);
+    const { build } = await import('esbuild');
+    keep([...(await bundle(build)), ...(await bundleForBrowsers(build))], madeFrom);
   }
 } catch (error) {
   const [reason] = String(error.message).split('\n');
@@ -91,8 +92,7 @@ function packages() {
     .map(([at, { version }]) => `${at}@${version}`);
 }
 
-async function bundle() {
-  const { build } = await import('esbuild');
+async function bundle(build) {
   const { outputFiles } = await build({
     absWorkingDir: TOP,
     entryPoints: [
@@ -130,8 +130,7 @@ async function bundle() {
  * What pages load, in few bytes and in one piece each: modules are fetched one after the other otherwise.
  * `npm run dev` serves them as they are written.
  */
-async function bundleForBrowsers() {
-  const { build } = await import('esbuild');
+async function bundleForBrowsers(build) {
   const { outputFiles } = await build({
     absWorkingDir: TOP,
     entryPoints: ['public/site.js', 'public/guide.js', 'public/implicit.js'],
@@ -153,6 +152,8 @@ function makeRoom() {
   if (values.fresh) rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
   accessSync(outdir, constants.W_OK);
+  // One that is no longer made would be served in the place of what stands in `public`.
+  rmSync(path.join(outdir, 'public'), { recursive: true, force: true });
   rmSync(RECORD, { force: true });
 }
 

@@ -83,6 +83,16 @@ describe('The build before each start', () => {
     expect(readFileSync(checkout.at('dist/server.main.js'), 'utf8')).not.toBe('');
   });
 
+  it('leaves no script behind that a page could load in the place of the one in public', async () => {
+    writeFileSync(checkout.at('dist/public/gone.js'), '');
+    appendFileSync(checkout.at('public/site.js'), '// newer\n');
+
+    await build();
+
+    expect(existsSync(checkout.at('dist/public/gone.js'))).toBe(false);
+    expect(existsSync(checkout.at('dist/public/site.js'))).toBe(true);
+  });
+
   it('builds anew where the record of the last build was torn', async () => {
     writeFileSync(checkout.at('dist/built.json'), '{"madeFrom":');
 
