@@ -12,11 +12,15 @@ export const canPin = os.cpus().length >= 2 && succeeds('taskset', ['-V']);
 /** The one under test has a core for itself; the load, and an upstream, have the other. */
 export const CORES = { tested: 0, load: 1 };
 
+/** The command that keeps another on that core, where that can be done. */
+export function pinned(core, command) {
+  return canPin ? ['taskset', '-c', String(core), ...command] : command;
+}
+
 /** @param script Below bench/. @returns A child process with an IPC channel. */
 export function startProcess(core, script, args = [], env = {}) {
   const file = path.join(HERE, script);
-  const command = [process.execPath, file, ...args];
-  const [program, ...rest] = canPin ? ['taskset', '-c', String(core), ...command] : command;
+  const [program, ...rest] = pinned(core, [process.execPath, file, ...args]);
   const child = spawn(program, rest, {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },

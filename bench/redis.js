@@ -1,15 +1,21 @@
-/** A Redis of the bench's own: on a free port, with nothing on disk. */
+/** A Redis of the bench's own: on a free port, with nothing on disk; when it is full, as in compose.scale.yaml. */
 import { spawn } from 'node:child_process';
 import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from './free-port.js';
+import { pinned } from './processes.js';
 
 const LONGEST_WAIT_MS = 5_000;
+const MEMORY = ['--maxmemory', '256mb', '--maxmemory-policy', 'allkeys-lru'];
 
-/** Not pinned: one that waits for a core longer than a second is away, says the app. */
-export async function startRedis() {
-  const port = await findFreePort();
-  const args = ['--port', port, '--bind', '127.0.0.1', '--save', ''].map(String);
-  const child = spawn('redis-server', args, { stdio: 'ignore' });
+/** @param core Absent: any. One that waits for its core longer than a second is away, says the app. */
+export async function startRedis(core) {
+  const port = await freePort();
+  const where = ['--port', String(port), '--bind', '127.0.0.1'];
+  const command = ['redis-server', ...where, '--save', '', '--appendonly', 'no', ...MEMORY];
+  const [program, ...args] = core === undefined ? command : pinned(core, command);
+  const child = spawn(program, args, { stdio: 'ignore' });
+  child.on('error', () => undefined); // is not installed: said below
   const endsAt = performance.now() + LONGEST_WAIT_MS;
   while (!(await isOpen(port))) {
     if (performance.now() > endsAt)
@@ -26,14 +32,5 @@ function isOpen(port) {
       resolve(true);
     });
     socket.once('error', () => resolve(false));
-  });
-}
-
-function findFreePort() {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
   });
 }

@@ -2,9 +2,9 @@
  * Capacity: how many visitors at once one core and 512 MB serve while 95 % of the pages come within 300 ms.
  * More of them step by step, until a step is too much twice; then once in between. At most six minutes.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { CORES, canPin, cpuMs, order, peakMb, startServer } from '../processes.js';
-import { freePort } from '../free-port.js';
+import { spawnSync } from 'node:child_process';
+import { CORES, cpuMs, order, peakMb, startServer } from '../processes.js';
+import { startRedis } from '../redis.js';
 
 const MOST_MS = 300;
 const SHARE = 0.95;
@@ -28,12 +28,12 @@ export async function measureCapacity({ load, report }) {
     return [...shapes, { title, skipped: 'redis-server is not installed' }];
   }
   report('Visitors at once, on Redis');
-  const redis = await startRedis();
+  const redis = await startRedis(CORES.load); // its work is not the app's
   try {
     const onRedis = await startHosted({ REDIS_URL: redis.url });
     shapes.push({ title, ...(await climb({ load, report, ...onRedis }, ON_REDIS)) });
   } finally {
-    redis.stop();
+    redis.child.kill();
   }
   return shapes;
 }
@@ -41,17 +41,6 @@ export async function measureCapacity({ load, report }) {
 function startHosted(env = {}) {
   const forHalfAGigabyte = { NODE_OPTIONS: '--max-old-space-size=384', LOG_LEVEL: 'warn' };
   return startServer(CORES.tested, 'clients/hosted.js', [], { ...forHalfAGigabyte, ...env });
-}
-
-/** On the core of the load: its work is not the app's. */
-async function startRedis() {
-  const port = await freePort();
-  const command = `redis-server --port ${port} --bind 127.0.0.1 --save --appendonly no`.split(' ');
-  command.splice(command.indexOf('--save') + 1, 0, '');
-  command.push('--maxmemory', '256mb', '--maxmemory-policy', 'allkeys-lru');
-  const [program, ...args] = canPin ? ['taskset', '-c', String(CORES.load), ...command] : command;
-  const child = spawn(program, args, { stdio: 'ignore' });
-  return { url: `redis://127.0.0.1:${port}`, stop: () => child.kill() };
 }
 
 /** Ends the child. */
