@@ -78,7 +78,7 @@ export class SessionStore extends session.Store {
 
   /**
    * Used again: the idle hour begins anew. A session that is gone stays gone, and one that was renewed meanwhile, renewed.
-   * The answer does not wait for it, or it would go out in two pieces. Where it fails, the next request cannot be read.
+   * The answer does not wait for it, or it would go out in two pieces. Where it fails, the storage has told of it.
    */
   override touch(id: string, data: session.SessionData, callback?: Callback): void {
     this.#prolong(keyOf(id), this.#lifeOf(data)).catch(() => undefined);
