@@ -4,6 +4,7 @@
  *   node packaging/image/command.ts [app | sandbox [options] | healthcheck]
  */
 import { once } from 'node:events';
+import http, { type IncomingMessage } from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 
@@ -12,11 +13,11 @@ const [command = 'app', ...args] = process.argv.slice(2);
 const { env } = process;
 
 if (command === 'app') {
-  await import(path.join(DIST, 'server.js'));
+  await start('server.js');
 } else if (command === 'sandbox') {
   await startSandbox();
 } else if (command === 'healthcheck') {
-  process.exitCode = (await isWell()) ? 0 : 1;
+  process.exit((await isWell()) ? 0 : 1);
 } else {
   process.stderr.write(`There is no command ${command}; there are app, sandbox and healthcheck.\n`);
   process.exitCode = 2;
@@ -33,19 +34,38 @@ async function startSandbox(): Promise<void> {
     process.stderr.write('SANDBOX_CONTROL_TOKEN is not set: the control API is off.\n');
   }
   process.argv.splice(2, 1); // it reads the options that follow its name
-  await import(path.join(DIST, 'sandbox/cli.js'));
+  await start('sandbox/cli.js');
+}
+
+/** The first process of a container hears no signal that it does not listen to: until they do, this one does. */
+async function start(program: string): Promise<void> {
+  const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'];
+  const leave = () => process.exit(0);
+  for (const signal of signals) process.on(signal, leave);
+  await import(path.join(DIST, program));
+  for (const signal of signals) process.off(signal, leave);
 }
 
 /** The app says whether it is ready; the sandbox is well when it listens, with TLS or without. */
 async function isWell(): Promise<boolean> {
-  const port = Number(env['PORT']);
-  if (!(await isOpen(port))) return isOpen(Number(env['SANDBOX_PORT']));
-  const { ok } = await fetch(`http://127.0.0.1:${port}/health/ready`);
-  return ok;
+  const status = await askTheApp();
+  const isNoApp = status === undefined || status === 404;
+  return isNoApp ? isOpen(portOf('SANDBOX_PORT', 7999)) : status === 200;
+}
+
+/** Nothing where nobody listens, or somebody who speaks otherwise. */
+async function askTheApp(): Promise<number | undefined> {
+  try {
+    const options = { host: hostOf('HOST'), port: portOf('PORT', 3000), path: '/health/ready' };
+    const [{ statusCode }] = (await once(http.get(options), 'response')) as [IncomingMessage];
+    return statusCode;
+  } catch {
+    return undefined;
+  }
 }
 
 async function isOpen(port: number): Promise<boolean> {
-  const socket = net.connect(port, '127.0.0.1');
+  const socket = net.connect(port, hostOf('SANDBOX_HOST'));
   try {
     await once(socket, 'connect');
     return true;
@@ -54,4 +74,14 @@ async function isOpen(port: number): Promise<boolean> {
   } finally {
     socket.destroy();
   }
+}
+
+/** Empty is as good as not set; and what the other command cannot use is not asked for. */
+function portOf(variable: string, otherwise: number): number {
+  return Number(env[variable]) || otherwise;
+}
+
+/** Who connects to `0.0.0.0` or `::` reaches this machine, where Linux runs. */
+function hostOf(variable: string): string {
+  return env[variable] || '127.0.0.1';
 }

@@ -47,6 +47,11 @@ const SCOPES =
 const listed = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean));
 
 const SECRETS = z.tuple([z.string()], z.string());
+/** What a quoted or broken list would be taken for otherwise: one secret, and every session would end. */
+const LIKE_A_LIST = /^\s*['"]?\[\s*["']/;
+const oneSecret = text
+  .refine((value) => !LIKE_A_LIST.test(value))
+  .transform((value) => [value] as const);
 const SECRETS_RULE = 'must be text, or a list: ["the new one", "the one before"]';
 
 export const SETTINGS = {
@@ -65,7 +70,7 @@ export const SETTINGS = {
   bitbucketUrl: webUrl.default('https://bitbucket.org'),
   bitbucketApiUrl: webUrl.default('https://api.bitbucket.org'),
   sessionSecret: z
-    .preprocess(readList, z.union([SECRETS, text.transform((one) => [one] as const)], SECRETS_RULE))
+    .preprocess(readList, z.union([SECRETS, oneSecret], SECRETS_RULE))
     .superRefine((secrets, context) => {
       const weakness = findWeakest(secrets);
       if (weakness !== undefined) context.addIssue(weakness);
@@ -76,8 +81,8 @@ export const SETTINGS = {
   metricsPort: wholeNumber(1, 65_535).optional(),
   redisUrl: text
     .refine(
-      (value) => /^rediss?:\/\//.test(value) && URL.canParse(value),
-      'must be a redis:// or rediss:// URL',
+      isRedisUrl,
+      'must be a redis:// or rediss:// URL, such as redis://user:password@localhost:6379/0, with special characters of the password encoded',
     )
     .optional(),
   budget: yesOrNo.optional(),
@@ -111,7 +116,7 @@ export function isPlaceholder(value: string): boolean {
 
 /** The environment has only text: a list stands there as JSON. */
 function readList(value: unknown): unknown {
-  if (typeof value !== 'string' || !value.startsWith('[')) return value;
+  if (typeof value !== 'string' || !value.trimStart().startsWith('[')) return value;
   try {
     return JSON.parse(value);
   } catch {
@@ -129,6 +134,18 @@ function findWeakest(secrets: readonly string[]): string | undefined {
     return `is a list, whose number ${at + 1} ${weakness}`;
   });
   return weaknesses.find((weakness) => weakness !== undefined);
+}
+
+/** Its user and password are decoded once more, by whoever signs in with them. */
+function isRedisUrl(value: string): boolean {
+  if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) return false;
+  const { username, password, pathname } = new URL(value);
+  try {
+    decodeURIComponent(username + password);
+  } catch {
+    return false;
+  }
+  return /^(\/\d*)?$/.test(pathname); // the number of a database
 }
 
 function isWebUrl(value: string): boolean {

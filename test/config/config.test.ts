@@ -25,6 +25,7 @@ function faultsOf(content: unknown, env: NodeJS.ProcessEnv = {}): readonly strin
 }
 
 const GOOD_SECRET = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';
+const LIST = JSON.stringify([GOOD_SECRET, GOOD_SECRET]);
 
 /** What is refused, config.json, the environment, and what the one fault says. */
 type Refusal = readonly [string, object, NodeJS.ProcessEnv, string];
@@ -217,6 +218,26 @@ describe('R16 a bad configuration', () => {
       {},
       { SESSION_SECRET: JSON.stringify([GOOD_SECRET, 'short']) },
       'SESSION_SECRET is a list, whose number 2 must have at least 32 characters',
+    ],
+    ...[`'${LIST}'`, `"${LIST}"`, LIST.replace(']', ',]'), LIST.replaceAll('"', "'")].map(
+      (SESSION_SECRET, at): Refusal => [
+        `a list of secrets that is none, in place of one secret (${at})`,
+        {},
+        { SESSION_SECRET },
+        'SESSION_SECRET must be text, or a list: ["the new one", "the one before"]',
+      ],
+    ),
+    ...['/one', '/1/2', '/1.5'].map((database): Refusal => [
+      `a Redis whose database is ${database}`,
+      {},
+      { REDIS_URL: `redis://localhost${database}`, SESSION_SECRET: GOOD_SECRET },
+      'REDIS_URL must be a redis:// or rediss:// URL',
+    ]),
+    [
+      'a password of Redis that cannot be decoded',
+      {},
+      { REDIS_URL: 'redis://user:canary%zz@localhost', SESSION_SECRET: GOOD_SECRET },
+      'REDIS_URL must be a redis:// or rediss:// URL',
     ],
     [
       'a list of secrets that is empty',

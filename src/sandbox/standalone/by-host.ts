@@ -18,7 +18,8 @@ export interface ByHost {
 
 /** A foreign name stands in no link, and gets 421 (RFC 9110 §15.5.20): DNS rebinding ends here. */
 export function serveByHost({ scheme, hosts, handlerAt }: ByHost): Express {
-  const own = new Set(hosts.map((host) => host.toLowerCase()));
+  // An address has many spellings; a URL, and so whoever calls, has one.
+  const own = new Set(hosts.map((host) => new URL(`${scheme}://${host}`).hostname));
   const handlers = new LRUCache<string, Express>({ max: MOST_NAMES });
   const app = express().disable('x-powered-by').disable('etag');
   app.use((req, res, next) => {

@@ -45,11 +45,15 @@ export const originOrAuto = mustBe('an http or https URL without a path, or auto
 
 export const hostNames = mustBe(
   'names of hosts, such as docker or sandbox.test, without a port',
-  (value) => Array.isArray(value) && value.every((one) => isText(one) && HOST_NAME.test(one)),
+  (value) => Array.isArray(value) && value.every((one) => isText(one) && isHostName(one)),
 );
 
 /** Or an address; one of IPv6 in its brackets, as a URL has it. */
 const HOST_NAME = /^(?:[a-z\d](?:[a-z\d._-]*[a-z\d])?|\[[a-f\d:.]+\])$/i;
+
+function isHostName(text: string): boolean {
+  return HOST_NAME.test(text) && URL.canParse(`http://${text}`);
+}
 
 export const pem = mustBe('the path of a PEM file, or what one holds', isText);
 

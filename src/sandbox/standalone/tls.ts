@@ -7,7 +7,7 @@ export interface Tls {
   key: string;
 }
 
-/** @throws {RangeError} One without the other, or a file that cannot be read. */
+/** @throws {RangeError} One without the other, or a file that cannot be read, or is none of PEM. */
 export async function readTls(cert?: string, key?: string): Promise<Tls | undefined> {
   if (cert === undefined && key === undefined) return undefined;
   if (cert === undefined || key === undefined) {
@@ -17,13 +17,17 @@ export async function readTls(cert?: string, key?: string): Promise<Tls | undefi
 }
 
 async function readPem(name: string, value: string): Promise<string> {
-  if (value.includes('-----BEGIN')) return value;
-  try {
-    return await readFile(value, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new RangeError(`The file of ${name} cannot be read (${code}).`, { cause: error });
-  }
+  if (isPem(value)) return value;
+  const text = await readFile(value, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new RangeError(`The file of ${name} cannot be read (${error.code}).`, { cause: error });
+  });
+  // An empty one is as good as none to Node: it would listen, and fail every handshake.
+  if (!isPem(text)) throw new RangeError(`The file of ${name} holds no PEM.`);
+  return text;
+}
+
+function isPem(text: string): boolean {
+  return text.includes('-----BEGIN');
 }
 
 /** Loaded by who needs it: a test that speaks http waits for no TLS. */

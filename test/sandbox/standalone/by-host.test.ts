@@ -9,10 +9,12 @@ import { type Running, runSandbox } from '../support/running.ts';
 /** Whatever a part of the sandbox says of where it is. */
 const PLACES = ['/', '/_sandbox', '/2.0/repositories/analytical-engines?pagelen=1'];
 
+const HOSTS = ['docker', 'Sandbox.test', '[2001:0DB8:0::0001]'];
+
 describe('A sandbox with publicUrl auto', () => {
   let running: Running;
   beforeAll(async () => {
-    const options: CreateSandboxOptions = { publicUrl: 'auto', hosts: ['docker', 'Sandbox.test'] };
+    const options: CreateSandboxOptions = { publicUrl: 'auto', hosts: HOSTS };
     running = await runSandbox(options);
   });
   afterAll(() => running.sandbox.close());
@@ -29,6 +31,7 @@ describe('A sandbox with publicUrl auto', () => {
     ['LOCALHOST:7999', 'http://localhost:7999'],
     ['docker:32768', 'http://docker:32768'],
     ['sandbox.test', 'http://sandbox.test'],
+    ['[2001:db8::1]:5', 'http://[2001:db8::1]:5'],
   ])('calls itself as it is called, by Host %s', async (host, own) => {
     for (const path of PLACES) {
       const { status, body } = await ask(host, path);

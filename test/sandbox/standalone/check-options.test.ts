@@ -26,6 +26,8 @@ describe('The options of createSandbox', () => {
     [{ publicUrl: 'auto', hosts: 'docker' }, /^hosts is "docker"; it must be names of hosts/],
     [{ publicUrl: 'auto', hosts: ['docker:80'] }, /^hosts is \["docker:80"\].* without a port/],
     [{ publicUrl: 'auto', hosts: ['*'] }, /^hosts is/],
+    [{ publicUrl: 'auto', hosts: ['[:::]'] }, /^hosts is/], // what is no address is called by nobody
+    [{ publicUrl: 'auto', hosts: ['1.2.3.999'] }, /^hosts is/],
     [{ hosts: ['docker'] }, /^hosts are for publicUrl 'auto'/],
     [{ key: '' }, /^key must be the path of a PEM file, or what one holds\.$/],
     [{ seed: 5 }, /^seed is 5; it must be what a seed file holds/],

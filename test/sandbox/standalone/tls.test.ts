@@ -58,7 +58,18 @@ describeTls('A sandbox with a certificate', () => {
     ['a certificate alone', { cert }, /^cert and key belong together: give both, or none\.$/],
     ['a key alone', { key }, /^cert and key belong together/],
     ['no such file', { cert, key: '/nowhere.pem' }, /^The file of key cannot be read \(ENOENT\)/],
-    ['no PEM', { cert: file('none.pem', 'canary'), key }, /^cert and key cannot be used: /],
+    ['no PEM', { cert: file('none.pem', 'canary'), key }, /^The file of cert holds no PEM\.$/],
+    [
+      'an empty certificate',
+      { cert: file('empty.pem', ''), key },
+      /^The file of cert holds no PEM/,
+    ],
+    ['an empty key', { cert, key: file('empty.pem', '\n') }, /^The file of key holds no PEM/],
+    [
+      'half of a certificate',
+      { cert: cert.slice(0, cert.length / 2), key },
+      /^cert and key cannot be used: /,
+    ],
     [
       'the key of another',
       { cert, key: makeCertificate()?.key ?? '' },
