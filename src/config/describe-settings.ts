@@ -65,6 +65,7 @@ const WORDS: Readonly<Record<SettingName, SettingWords>> = {
       'how many reverse proxies stand in front; with an `https` `publicUrl` at least 1, or no run can finish, and readiness says 503',
   },
   metricsPort: {
+    otherwise: 'none',
     words:
       'serves `/metrics` for Prometheus at a port of its own, on the same `host`: see [Metrics](#metrics). No proxy should lead there',
   },
