@@ -73,10 +73,11 @@ describe('compose.yaml and compose.scale.yaml', () => {
     expect(scaled['redis']?.command).toMatch(/--maxmemory-policy allkeys-lru$/);
   });
 
-  it('wait longer for the end of an app than it drains and finishes', () => {
-    const drain = Number(envOf(one, 'app')['DRAIN_SECONDS']);
+  it('drain where another app goes on, and wait longer for its end than it drains and finishes', () => {
+    const drain = Number(envOf(scaled, 'app')['DRAIN_SECONDS']);
 
     expect(Number.parseInt(one['app']?.stop_grace_period ?? '', 10)).toBeGreaterThan(drain + 8);
     expect(drain).toBeGreaterThan(0);
+    expect(envOf(one, 'app')).not.toHaveProperty('DRAIN_SECONDS');
   });
 });
