@@ -1,4 +1,5 @@
 /** What the value of an option may be: each rule says what is wrong with one, or nothing. */
+import { isIPv6 } from 'node:net';
 import { findCallbackFault } from '../authorization-server/callback-url.ts';
 import { isMoment } from '../clock.ts';
 
@@ -21,7 +22,10 @@ export function wholeNumberUpTo(largest: number): Rule {
   );
 }
 
-export const address = mustBe('an address such as 127.0.0.1', isText);
+export const address = mustBe(
+  'an address such as 127.0.0.1 or ::1, without brackets and without a port',
+  (value) => isText(value) && (isIPv6(value) || /^[a-z\d._-]+$/i.test(value)),
+);
 
 export const username = mustBe('a username', isText);
 
