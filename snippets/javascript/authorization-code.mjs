@@ -89,10 +89,18 @@ function fail(error) {
   process.exitCode = 1;
 }
 
-/** Waits for ten seconds at most, and takes no secret to where a redirect leads. */
+/** Ends a request after ten seconds, and says which one it was. */
+function limit(call) {
+  const controller = new AbortController();
+  const end = () => controller.abort(new Error(`${call} took longer than 10 s`));
+  setTimeout(end, 10_000).unref();
+  return controller.signal;
+}
+
+/** Takes no secret to where a redirect leads. */
 async function request(url, options) {
-  const limits = { redirect: 'manual', signal: AbortSignal.timeout(10_000) };
-  const response = await fetch(url, { ...options, ...limits });
+  const signal = limit(`${options.method ?? 'GET'} ${url}`);
+  const response = await fetch(url, { ...options, redirect: 'manual', signal });
   if (response.ok) return response.json();
   const { error, error_description } = await response.json().catch(() => ({}));
   if (!error) throw new Error(`HTTP ${response.status}`);

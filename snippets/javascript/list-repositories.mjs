@@ -10,7 +10,15 @@ async function call(url) {
   const { access_token } = JSON.parse(readFileSync(tokenFile, 'utf8'));
   if (/[^!-~]/.test(access_token)) throw new Error('The token is malformed.');
   const headers = { Authorization: `Bearer ${access_token}` };
-  return fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(10_000) });
+  return fetch(url, { headers, redirect: 'manual', signal: limit(`GET ${url}`) });
+}
+
+/** Ends a request after ten seconds, and says which one it was. */
+function limit(request) {
+  const controller = new AbortController();
+  const end = () => controller.abort(new Error(`${request} took longer than 10 s`));
+  setTimeout(10_000, undefined, { ref: false }).then(end);
+  return controller.signal;
 }
 
 /** Where the server asks for time, waits once, for a minute at most. RFC 9110 §10.2.3 */

@@ -28,7 +28,7 @@ const query = new URLSearchParams({ ...request, ...more }).toString();
 const { hostname, port, pathname } = new URL(redirect_uri);
 const app = express();
 const server = app.listen(Number(port) || 80, hostname, (error?: Error) =>
-  error ? explain(error) : console.log(`Open ${oauth2}/authorize?${query}`),
+  error ? explain({ message: error.message }) : console.log(`Open ${oauth2}/authorize?${query}`),
 );
 app.get(pathname, async ({ query: answer }, res) => {
   // (C) First of all: is it the answer to our request? RFC 6749 §4.1.2, §10.12
@@ -44,7 +44,6 @@ app.get(pathname, async ({ query: answer }, res) => {
 
 async function signIn({ code, error, error_description }: Record<string, unknown>) {
   if (typeof code !== 'string') throw new Error([error, error_description].join(': '));
-
   // (D) Trade the code: HTTP Basic, the same redirect_uri, and the verifier. RFC 6749 §4.1.3
   const form = { grant_type: 'authorization_code', code, redirect_uri, code_verifier };
   const auth = { username, password };
@@ -65,9 +64,10 @@ async function signIn({ code, error, error_description }: Record<string, unknown
   return 'You are signed in, and can close this page.';
 }
 
-function explain({ message, response }: Pick<AxiosError<Refusal>, 'message' | 'response'>) {
+function explain({ code, config, message, response }: Partial<AxiosError<Refusal>>) {
   const { error, error_description: why = '' } = response?.data ?? {};
-  console.error(typeof error === 'string' ? `${error}: ${why}` : (error?.message ?? message));
+  const text = code === 'ERR_CANCELED' ? `${config?.url} took longer than 10 s` : message;
+  console.error(typeof error === 'string' ? `${error}: ${why}` : (error?.message ?? text));
   process.exitCode = 1;
   return 'That did not work. The program says why.';
 }

@@ -43,9 +43,10 @@ async function callApiTwice<T>(path: string): Promise<T> {
   });
 }
 
-function explain({ message, response }: AxiosError<Refusal>): void {
+function explain({ code, config, message, response }: AxiosError<Refusal>): void {
   const { error, error_description: why = '' } = response?.data ?? {};
-  console.error(typeof error === 'string' ? `${error}: ${why}` : (error?.message ?? message));
+  const text = code === 'ERR_CANCELED' ? `${config?.url} took longer than 10 s` : message;
+  console.error(typeof error === 'string' ? `${error}: ${why}` : (error?.message ?? text));
   process.exitCode = 1;
 }
 

@@ -51,8 +51,9 @@ async function listRepositories(): Promise<void> {
   }
 }
 
-listRepositories().catch(({ message, response }: AxiosError<Refusal>) => {
+listRepositories().catch(({ code, config, message, response }: AxiosError<Refusal>) => {
+  const text = code === 'ERR_CANCELED' ? `${config?.url} took longer than 10 s` : message;
   const hint = response?.status === 401 ? ' (run refresh)' : '';
-  console.error((response?.data.error?.message ?? message) + hint);
+  console.error((response?.data.error?.message ?? text) + hint);
   process.exitCode = 1;
 });

@@ -19,7 +19,6 @@ const isGood = ({ expires_at }: Tokens) => expires_at - 60 > Date.now() / 1000;
 
 async function readGoodToken(): Promise<Tokens> {
   if (isGood(read())) return read();
-
   // (Lock) One process refreshes. Those that wait for it find, once they have the lock, that it is done.
   await takeLock();
   try {
@@ -63,10 +62,11 @@ async function showUser({ access_token, expires_at }: Tokens): Promise<void> {
   console.log(`Token of ${data.display_name}, good until`, new Date(expires_at * 1000).toJSON());
 }
 
-function explain({ message, response }: AxiosError<Refusal>): void {
+function explain({ code, config, message, response }: AxiosError<Refusal>): void {
   const { error, error_description: why = '' } = response?.data ?? {};
+  const text = code === 'ERR_CANCELED' ? `${config?.url} took longer than 10 s` : message;
   const more = `${why} (sign in again)`;
-  console.error(typeof error === 'string' ? `${error}: ${more}` : (error?.message ?? message));
+  console.error(typeof error === 'string' ? `${error}: ${more}` : (error?.message ?? text));
   process.exitCode = 1;
 }
 

@@ -26,9 +26,10 @@ async function readUser(): Promise<{ display_name: string }> {
   return (await http.get<{ display_name: string }>(`${api}/user`, { headers })).data;
 }
 
-function explain({ message, response }: AxiosError<Refusal>): void {
+function explain({ code, config, message, response }: AxiosError<Refusal>): void {
   const { error, error_description: why = '' } = response?.data ?? {};
-  console.error(typeof error === 'string' ? `${error}: ${why}` : (error?.message ?? message));
+  const text = code === 'ERR_CANCELED' ? `${config?.url} took longer than 10 s` : message;
+  console.error(typeof error === 'string' ? `${error}: ${why}` : (error?.message ?? text));
   process.exitCode = 1;
 }
 
