@@ -4,18 +4,20 @@
  */
 import { cpuMs, order, residentMb } from './processes.js';
 
-const WARM_UP_MS = 3_000;
+const WARM_UP = { milliseconds: 3_000 };
 const UNDISTURBED = 0.9;
 const MOST_ATTEMPTS = 2;
 
 /**
  * @param contenders Each `{ name, child, target }`.
+ * @param warmUp Until V8 has compiled what is hot: `{ milliseconds }`, or by number, `{ count }`.
  * @returns For each, by name: its rounds.
  */
-export async function measureRounds({ load, job, contenders, rounds, milliseconds, workers }) {
+export async function measureRounds(how) {
+  const { load, job, contenders, rounds, milliseconds, workers, warmUp = WARM_UP } = how;
   const results = new Map(contenders.map(({ name }) => [name, []]));
   for (const { target } of contenders) {
-    await order(load, { job, target, workers, milliseconds: WARM_UP_MS }); // until V8 has compiled what is hot
+    await order(load, { job, target, workers, ...warmUp });
   }
   for (let round = 0; round < rounds; round += 1) {
     // To and fro: whoever comes later in a round has no advantage.

@@ -3,6 +3,8 @@ import { Browser } from '../load/browser.js';
 import { measureRounds, summarize } from '../measure.js';
 import { CORES, nextMessage, startProcess, startServer } from '../processes.js';
 
+/** A page is much to compile, and in a given time a busy core serves too few. */
+const WARM_UP = { count: 10_000 };
 const LIMIT = 'bare Express and EJS, the same bytes';
 const APP = 'the app';
 
@@ -21,8 +23,8 @@ export async function measureFinishedRun({ load, rounds, milliseconds, report })
   ];
   try {
     const job = 'finishedRun';
-    const workers = 16;
-    const results = await measureRounds({ load, job, contenders, rounds, milliseconds, workers });
+    const how = { job, contenders, workers: 16, warmUp: WARM_UP };
+    const results = await measureRounds({ load, rounds, milliseconds, ...how });
     return contenders.map(({ name }) => {
       const { cpuMs, cpuShare } = summarize(results.get(name), results.get(LIMIT));
       return { name, cpuMs, times: 1 / cpuShare };
