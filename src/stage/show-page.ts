@@ -63,7 +63,10 @@ export function createShowPage(
   grants: readonly Grant[],
   { servers, runs, clock, sandboxes, snippets }: ShowPageDependencies,
 ): ShowPage {
-  const about = renderOnce('stage/about', { rows: showAbout(grant, grants) });
+  const rows = showAbout(grant, grants);
+  const about = renderOnce('stage/about', { rows });
+  // Each message of a run says itself how it goes.
+  const aboutRun = renderOnce('stage/about', { rows: rows.filter(({ id }) => id !== 'steps') });
   const whyNotThere = explainMissing(grant, servers);
   return async (req, res, asked) => {
     const { query = NOTHING, revealed, faults = [], awaitsFragment } = asked;
@@ -109,7 +112,7 @@ export function createShowPage(
       notices: [...faults, NOTICES.get(query.get('notice') ?? '') ?? []].flat(),
       grant,
       view,
-      about: await about(res.app),
+      about: await (run ? aboutRun : about)(res.app),
     });
   };
 }

@@ -12,13 +12,24 @@ type ViewEngine = (
 const EXTENSION = '.ejs';
 
 /** Most texts have nothing to escape: to look is cheaper than to replace. */
-function escape(value: unknown): string {
-  const isSafe = typeof value === 'string' && !/[&<>"']/.test(value);
-  return isSafe ? value : ejs.escapeXML(value);
+function isSafe(value: unknown): value is string {
+  return typeof value === 'string' && !/[&<>"']/.test(value);
 }
 
+function escape(value: unknown): string {
+  return isSafe(value) ? value : ejs.escapeXML(value);
+}
+
+/** Between tags a quote is a letter like any other, and JSON on the wire is full of them: a twentieth of its page. */
+function escapeText(value: unknown): string {
+  if (isSafe(value)) return value;
+  return ejs.escapeXML(value).replaceAll('&#34;', '"').replaceAll('&#39;', "'");
+}
+
+/** A tag with code of the template in it, such as the value of an attribute. */
+const CODE_IN_TAG = /<[a-z][^<>]*<%/i;
+
 const OPTIONS = {
-  escape,
   rmWhitespace: true,
   // Each template says what it is given, `locals.row`: with a `with`, every name would be looked up at every use.
   strict: true,
@@ -43,7 +54,12 @@ export function createViewEngine(views: string, isCached: boolean): ViewEngine {
     if (known && isCached) return known;
     const filename = `${views}${name}${EXTENSION}`;
     // EJS reads no options out of the data: what a visitor sends can never become one.
-    const made = ejs.compile(readFileSync(filename, 'utf8'), { ...OPTIONS, filename });
+    const source = readFileSync(filename, 'utf8');
+    const made = ejs.compile(source, {
+      ...OPTIONS,
+      escape: CODE_IN_TAG.test(source) ? escape : escapeText,
+      filename,
+    });
     templates.set(name, made);
     return made;
   }

@@ -12,7 +12,7 @@ describe('The person who is chosen on the stage', () => {
   afterAll(() => demo.close());
 
   const chosenOf = ({ root }: Page) =>
-    root.querySelector('.choices a[href*="person="][aria-current] strong')?.text;
+    root.querySelector('.choices a[href*="person="][aria-current] b')?.text;
   /** @returns The page of the sandbox that comes first. */
   const choose = (browser: Browser, person: string, slug = 'authorization-code') =>
     browser.open(`/${slug}/authorize?pace=through&person=${person}`);

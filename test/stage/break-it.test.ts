@@ -245,7 +245,7 @@ describe('“Break it”', () => {
     const next = await browser.open(STEP);
 
     expect([during, personOf()]).toEqual(['nora', 'bruno']);
-    expect(next.root.querySelector('.choices a[href*="person="][aria-current] strong')?.text).toBe(
+    expect(next.root.querySelector('.choices a[href*="person="][aria-current] b')?.text).toBe(
       'Bruno Sample',
     );
   });

@@ -35,7 +35,7 @@ describe('A run, taken along as a file', () => {
     const browser = demo.newBrowser();
     const stage = await runToResult(browser, RUN);
     const links = stage.root.querySelectorAll('.actions__take a');
-    expect(links.map((one) => one.querySelector('strong')?.textContent)).toEqual(
+    expect(links.map((one) => one.querySelector('b')?.textContent)).toEqual(
       expect.arrayContaining(['HAR', 'Markdown', 'JSON']),
     );
 

@@ -6,10 +6,11 @@ import { grants } from '../../src/grants/index.ts';
 import { readStage } from '../support/stage.ts';
 import { sendCall } from './support/explorer.ts';
 
-/** As each page comes, not packed. */
-const LARGEST_HTML = 52_000;
+/** As each page comes, not packed: issue 11, section 3. */
+const LARGEST_HTML = 50_000;
+const ERAS = ['current', 'legacy'] as const;
 
-describe('A stage weighs at most 52 kB of HTML', () => {
+describe('A stage weighs at most 50 kB of HTML', () => {
   let demo: TestDemo;
   beforeAll(async () => {
     demo = await openDemo();
@@ -21,19 +22,32 @@ describe('A stage weighs at most 52 kB of HTML', () => {
       .map(({ body, url }) => ({ bytes: Buffer.byteLength(body), url }))
       .toSorted((a, b) => b.bytes - a.bytes)[0];
 
-  it('at every step of the code grant, refreshed, with five runs to look at', async () => {
+  it.each(ERAS)(
+    'in every view of the code grant, refreshed, with five runs: %s era',
+    async (era) => {
+      const browser = demo.newBrowser();
+      const start = `/authorization-code/authorize?pace=through&server=sandbox-${era}`;
+      for (let run = 0; run < 4; run += 1) await decideAtSandbox(browser, start);
+      const page = await runToResult(browser, start);
+      await page.form('Next page').submit();
+      await page.form('Refresh').submit();
+
+      const pages = await readStage(browser, '/authorization-code');
+
+      for (const view of ['step=API#', 'view=wire', 'view=code', 'exchange='])
+        expect(pages.some(({ url }) => `${url}#`.includes(view))).toBe(true);
+      expect(weigh(pages)?.bytes).toBeLessThanOrEqual(LARGEST_HTML);
+    },
+  );
+
+  it.each(ERAS)('in every view of the client credentials grant: %s era', async (era) => {
     const browser = demo.newBrowser();
-    const start = '/authorization-code/authorize?pace=through';
-    for (let run = 0; run < 4; run += 1) await decideAtSandbox(browser, start);
-    const page = await runToResult(browser, start);
-    await page.form('Next page').submit();
-    await page.form('Refresh').submit();
+    await browser.open(`/client-credentials/authorize?pace=through&server=sandbox-${era}`);
 
-    const pages = await readStage(browser, '/authorization-code');
-    const explained = pages.filter(({ url }) => !url.includes('view='));
+    const pages = await readStage(browser, '/client-credentials');
 
-    expect(explained.length).toBeGreaterThan(7);
-    expect(weigh(explained)?.bytes).toBeLessThan(LARGEST_HTML);
+    expect(pages.length).toBeGreaterThan(8);
+    expect(weigh(pages)?.bytes).toBeLessThanOrEqual(LARGEST_HTML);
   });
 
   it.each(grants.map(({ slug }) => [slug]))(
@@ -53,7 +67,7 @@ describe('A stage weighs at most 52 kB of HTML', () => {
       const pages = await Promise.all([...new Set(hrefs)].map((href) => browser.get(href)));
 
       expect(pages.length).toBeGreaterThan(5);
-      expect(weigh(pages)?.bytes).toBeLessThan(LARGEST_HTML);
+      expect(weigh(pages)?.bytes).toBeLessThanOrEqual(LARGEST_HTML);
     },
   );
 
@@ -73,17 +87,17 @@ describe('A stage weighs at most 52 kB of HTML', () => {
     ];
 
     expect(views.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(weigh(views)?.bytes).toBeLessThan(LARGEST_HTML);
+    expect(weigh(views)?.bytes).toBeLessThanOrEqual(LARGEST_HTML);
   });
 
-  it('at every step of the password grant', async () => {
+  it('in every view of the password grant', async () => {
     const browser = demo.newBrowser();
     await sendPassword(browser, 'ada', 'lovelace');
 
     const pages = await readStage(browser, '/resource-owner-password');
 
     expect(pages.length).toBeGreaterThan(5);
-    expect(weigh(pages)?.bytes).toBeLessThan(LARGEST_HTML);
+    expect(weigh(pages)?.bytes).toBeLessThanOrEqual(LARGEST_HTML);
   });
 
   it('where a script fills it in, with all that this may need', async () => {
@@ -93,6 +107,6 @@ describe('A stage weighs at most 52 kB of HTML', () => {
     const page = await browser.get((answer.location ?? '').replace(/#.*/, ''));
 
     expect(page.root.querySelectorAll('template').length).toBeGreaterThan(20);
-    expect(weigh([page])?.bytes).toBeLessThan(LARGEST_HTML);
+    expect(weigh([page])?.bytes).toBeLessThanOrEqual(LARGEST_HTML);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -58,7 +58,7 @@ describe('The view engine', () => {
 
     const { html } = render(createViewEngine(views, true), { text: `<b title="'&">` });
 
-    expect(html).toBe('&lt;b title=&#34;&#39;&amp;&#34;&gt;|||0');
+    expect(html).toBe(`&lt;b title="'&amp;"&gt;|||0`);
   });
 
   it('names the template and the line of what went wrong', () => {
@@ -68,5 +68,29 @@ describe('The view engine', () => {
 
     expect(error?.message).toMatch(/two\.ejs:\d+\n/);
     expect(error?.message).toContain('>> ');
+  });
+
+  it('leaves quotes be between tags, and escapes them where a template has code in a tag', () => {
+    const text = `"<'&`;
+    write('page', '<p><%= locals.text %></p>');
+    const between = render(createViewEngine(views, true), { text }).html;
+    write('page', '<p title="<%= locals.text %>"><%= locals.text %></p>');
+    const inTag = render(createViewEngine(views, true), { text }).html;
+
+    expect(between).toBe(`<p>"&lt;'&amp;</p>`);
+    expect(inTag).toBe('<p title="&#34;&lt;&#39;&amp;">&#34;&lt;&#39;&amp;</p>');
+  });
+
+  it('is asked by no template to put a part into a tag: its quotes may stand as they are', () => {
+    const top = path.resolve(import.meta.dirname, '../../views');
+    const files = readdirSync(top, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ejs'),
+    );
+    const inTags = /<[a-z](?:[^<>]|<%(?!-)(?:[^%]|%(?!>))*%>)*<%-/i;
+
+    expect(files.length).toBeGreaterThan(50);
+    expect('<a href="<%= one %>" title="<%- include(two) %>">').toMatch(inTags);
+    for (const file of files)
+      expect(readFileSync(path.join(top, file), 'utf8')).not.toMatch(inTags);
   });
 });

@@ -40,6 +40,15 @@ export function allowFormTarget(res: Response, formTarget: string): void {
   res.set('Content-Security-Policy', describePolicy(`'self' ${formTarget}`));
 }
 
+/** Of answers that no browser shows as a page: nothing is loaded, framed or sent from there. */
+export const forData: RequestHandler = (_req, res, next) => {
+  res.set(
+    'Content-Security-Policy',
+    "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
+  );
+  next();
+};
+
 function describePolicy(formAction: string): string {
   return [
     "default-src 'none'",

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { bodyText, isJson } from '../http/bodies.ts';
 import { readApiQuery } from '../http/parameters.ts';
+import { forData } from '../http/security-headers.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import { withImplied } from '../scopes.ts';
 import {
@@ -25,7 +26,7 @@ import { REPOSITORY_PATH } from './routes/repository-writes.ts';
 
 export function createResourceServer(context: Context, report: Report): Router {
   const router = Router();
-  router.use(allowBrowsers, withinBudget(context, 'apiCalls'));
+  router.use(forData, allowBrowsers, withinBudget(context, 'apiCalls'));
   router.post(REPOSITORY_PATH, withinBudget(context, 'repositories'));
   const identify = createIdentify(context);
   const routes = routesOf(context.era);
