@@ -25,6 +25,7 @@ export async function measureOnRedis({ load, rounds, milliseconds, report }) {
       rounds,
       milliseconds,
       workers: 2,
+      warmUp: { count: 1_500 },
     });
     return contenders.map(({ name }) => {
       const { cpuMs, cpuShare } = summarize(results.get(name), results.get(IN_MEMORY));

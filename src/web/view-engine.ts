@@ -20,14 +20,16 @@ function escape(value: unknown): string {
   return isSafe(value) ? value : ejs.escapeXML(value);
 }
 
-/** Between tags a quote is a letter like any other, and JSON on the wire is full of them: a twentieth of its page. */
-function escapeText(value: unknown): string {
+/**
+ * Of this part all code stands between tags, where a quote is a letter like any other. It draws what went over the
+ * wire, JSON above all, and that is full of them: a twentieth of its page.
+ */
+const BETWEEN_TAGS = '/stage/text';
+
+function escapeBetweenTags(value: unknown): string {
   if (isSafe(value)) return value;
   return ejs.escapeXML(value).replaceAll('&#34;', '"').replaceAll('&#39;', "'");
 }
-
-/** A tag with code of the template in it, such as the value of an attribute. */
-const CODE_IN_TAG = /<[a-z][^<>]*<%/i;
 
 const OPTIONS = {
   rmWhitespace: true,
@@ -54,10 +56,9 @@ export function createViewEngine(views: string, isCached: boolean): ViewEngine {
     if (known && isCached) return known;
     const filename = `${views}${name}${EXTENSION}`;
     // EJS reads no options out of the data: what a visitor sends can never become one.
-    const source = readFileSync(filename, 'utf8');
-    const made = ejs.compile(source, {
+    const made = ejs.compile(readFileSync(filename, 'utf8'), {
       ...OPTIONS,
-      escape: CODE_IN_TAG.test(source) ? escape : escapeText,
+      escape: name === BETWEEN_TAGS ? escapeBetweenTags : escape,
       filename,
     });
     templates.set(name, made);
