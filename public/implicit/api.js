@@ -1,7 +1,8 @@
 /** The resource server, called from the browser: user, addresses, workspaces, and the repositories of one. */
 import * as wire from './wire.js';
 
-/** @typedef {{ values: any[], hasMore: boolean, refusal?: Refusal }} Values */
+/** @typedef {{ [field: string]: unknown, workspace?: { slug?: unknown } }} Value As it came: any field may be missing. */
+/** @typedef {{ values: Value[], hasMore: boolean, refusal?: Refusal }} Values */
 /** @typedef {Values & { name: string, workspace?: string }} Resource */
 /** @typedef {{ status?: number, message: string, required?: string[], granted?: string[] }} Refusal */
 

@@ -3,8 +3,9 @@ import { addPart } from './stage.js';
 import { fill, stamp } from './templates.js';
 
 /** @typedef {import('./api.js').Resource} Resource */
+/** @typedef {import('./api.js').Value} Value */
 
-/** @type {Record<string, (one: any) => unknown[]>} Which cells of a value a table shows. */
+/** @type {Record<string, (one: Value) => unknown[]>} Which cells of a value a table shows. */
 const CELLS = {
   emails: (one) => [one.email, yesOrNo(one.is_primary), yesOrNo(one.is_confirmed)],
   workspaces: (one) => [
@@ -35,7 +36,7 @@ export function showResource({ name, values, hasMore, refusal, workspace = '' })
   return addPart('API', ...table.children);
 }
 
-/** A row for each of its fields that came. @param {Element[]} models @param {any} user */
+/** A row for each of its fields that came. @param {Element[]} models @param {Value} user */
 function fieldRows(models, user) {
   return models.flatMap((row) => {
     const field = row.lastElementChild?.textContent?.slice(1, -1) ?? '';
@@ -44,11 +45,11 @@ function fieldRows(models, user) {
   });
 }
 
-/** @param {Element[]} models @param {string} name @param {any[]} values */
+/** @param {Element[]} models @param {string} name @param {Value[]} values */
 function rows([model], name, values) {
   return values.flatMap((value) => {
-    const cells = (CELLS[name]?.(value) ?? []).map((cell) => String(cell ?? ''));
-    return model ? [fill(model.cloneNode(true), { ...cells })] : [];
+    const cells = (CELLS[name]?.(value) ?? []).map((cell, index) => [index, String(cell ?? '')]);
+    return model ? [fill(model.cloneNode(true), Object.fromEntries(cells))] : [];
   });
 }
 

@@ -193,8 +193,3 @@ export function stagePath(
 export function isRevealable({ server }: Run): boolean {
   return server.isClientShared !== true;
 }
-
-/** What time it is where its tokens were issued. @param clock The time of day. */
-export async function timeAt({ server }: Run, clock: () => number): Promise<number> {
-  return server.now ? server.now() : clock();
-}

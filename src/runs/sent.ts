@@ -1,6 +1,4 @@
 /** What a run has sent, in order: the latest of each step, and a few before. */
-import type { Server } from '../bitbucket/servers.ts';
-import type { WireLog } from '../wire/wire-log.ts';
 import type { Draft } from './draft.ts';
 
 export interface SentDraft extends Draft {
@@ -23,12 +21,4 @@ export function remember(sent: readonly SentDraft[], draft: SentDraft): SentDraf
 /** The latest of a step. */
 export function latestSent(sent: readonly SentDraft[], step: string): SentDraft | undefined {
   return sent.findLast((one) => one.step === step);
-}
-
-/** Before something is sent: the log says what time it was there. The sandbox's clock can be turned. */
-export async function noteTime(
-  { server, wire }: { readonly server: Server; readonly wire: WireLog },
-  clock: () => number,
-): Promise<void> {
-  if (server.now) wire.aheadMs = (await server.now()) - clock();
 }

@@ -2,7 +2,7 @@
 import type { GrantDependencies } from '../grants/grant.ts';
 import type { Refresh } from './refresh.ts';
 import { callApi } from '../runs/visitor-runs.ts';
-import { timeAt } from '../runs/run.ts';
+import { timeAt } from '../runs/server-time.ts';
 import type { Run } from '../runs/run.ts';
 import { isEnding } from '../pages/token-life.ts';
 

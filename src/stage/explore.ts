@@ -23,7 +23,7 @@ import { addressOf } from '../pages/stage/address-of.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
-import { noteTime } from '../runs/sent.ts';
+import { noteTime } from '../runs/server-time.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import type { WireResponse } from '../wire/exchange.ts';
 import type { WithRenewal } from './call-again.ts';

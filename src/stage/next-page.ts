@@ -6,7 +6,7 @@ import { InvalidRequestError } from '../errors/errors.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { stagePath } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
-import { noteTime } from '../runs/sent.ts';
+import { noteTime } from '../runs/server-time.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** The visitor sends the request that waits: as it stands on the stage, and once, however often they press. */
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { StateMismatchError } from '../errors/errors.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
@@ -11,6 +11,7 @@ import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { FORM_MARK, resumeSession } from '../runs/session-renewal.ts';
 import { findRun, keepRun } from '../runs/visitor-runs.ts';
+import { digestOf } from '../storage/digest.ts';
 import { beginRun, readPace } from './begin-run.ts';
 import type { WithBudgets } from './budgets.ts';
 import { sendOnPurpose } from './send-on-purpose.ts';
@@ -63,17 +64,13 @@ function nameOf({ sessionID }: Request, form: ReadonlyMap<string, string>): stri
 
 /** A second click leads to what came of the first. */
 function stepAfter(run: Run, form: ReadonlyMap<string, string>): string {
-  const failed = run.lastForm === digestOf(form) ? run.failedStep : undefined;
+  const failed = run.lastForm === formDigest(form) ? run.failedStep : undefined;
   return failed ?? whereItStands(run);
 }
 
 /** By its mark and what was filled in: without the mark, which is kept nowhere, nobody finds that by trying. */
-function digestOf(form: ReadonlyMap<string, string>): string {
-  return hash(
-    'sha256',
-    JSON.stringify([form.get(FORM_MARK) ?? randomUUID(), ...form]),
-    'base64url',
-  );
+function formDigest(form: ReadonlyMap<string, string>): string {
+  return digestOf(JSON.stringify([form.get(FORM_MARK) ?? randomUUID(), ...form]));
 }
 
 function isPassword(grant: Grant, form: ReadonlyMap<string, string>): boolean {
@@ -88,7 +85,7 @@ async function sendAsFilledIn(
   dependencies: GrantDependencies & WithBudgets,
   way: Proceed,
 ): Promise<SendOutcome | undefined> {
-  const lastForm = digestOf(form);
+  const lastForm = formDigest(form);
   if (run.lastForm === lastForm) return undefined; // the step may wait again: for another password
   if (!run.waiting || run.waiting.step !== form.get('waiting')) return undefined;
   if (isTooLate(run, dependencies.clock())) {

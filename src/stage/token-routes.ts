@@ -10,7 +10,7 @@ import type { Proceed } from '../runs/proceed.ts';
 import { revokeTokensOf } from '../runs/revoke-tokens.ts';
 import { isRevealable, stagePath } from '../runs/run.ts';
 import type { IssuedToken, Run } from '../runs/run.ts';
-import { noteTime } from '../runs/sent.ts';
+import { noteTime } from '../runs/server-time.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import { followNext } from './next-page.ts';
 import type { ShowPage } from './show-page.ts';
