@@ -1,4 +1,5 @@
 /** Jest's own framework, with everything that it reports; but a test file is loaded by Node itself. */
+import async from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
@@ -7,13 +8,29 @@ const { default: run } = require('jest-circus/runner') as {
   default: (...args: unknown[]) => Promise<unknown>;
 };
 
+/**
+ * The framework makes one of these for each test file, and never ends it: Node would copy the stores of all
+ * files before at each promise. All files of a process share this one.
+ */
+const storage = new async.AsyncLocalStorage();
+const { AsyncLocalStorage } = async;
+
 /** What the framework asks of jest's runtime. */
 const runtime = {
   /** The framework's state of one test file: made anew for each. */
   requireInternalModule(file: string): unknown {
     delete require.cache[file];
     Reflect.deleteProperty(globalThis, Symbol.for('EVENT_HANDLERS'));
-    return require(file);
+    Object.assign(async, {
+      AsyncLocalStorage: function shared() {
+        return storage;
+      },
+    });
+    try {
+      return require(file);
+    } finally {
+      Object.assign(async, { AsyncLocalStorage });
+    }
   },
   requireModule: require,
   setGlobalsForRuntime: () => undefined, // they are `globalThis`’s, too: `injectGlobals`
