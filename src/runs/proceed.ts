@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import type { TokenClient } from '../bitbucket/token-client.ts';
 import { explainError } from '../failures/explain-error.ts';
+import type { Explanation } from '../failures/explanation.ts';
 import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
 import { STATE_SECONDS } from '../oauth/state.ts';
 import type { Token } from '../oauth/token.ts';
@@ -45,10 +46,10 @@ export interface Proceed {
 }
 
 export function createProceed(flow: Flow, dependencies: ProceedDependencies): Proceed {
-  const { tokens, api, clock, refresh, callAgain, arm, countRun } = dependencies;
+  const given = { ...dependencies, flow };
 
   async function proceed(req: Request, run: Run, draft: Draft): Promise<string> {
-    const armed = arm(run, draft);
+    const armed = dependencies.arm(run, draft);
     const isOnTheWay = run.pace === 'through' || run.planned !== undefined;
     if (!armed && isOnTheWay && draft.endpoint !== 'form') return send(req, run, draft); // which a person fills in
     run.waiting = armed ?? draft;
@@ -59,73 +60,17 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
   }
 
   async function send(req: Request, run: Run, draft: Draft): Promise<string> {
-    delete run.waiting;
-    delete run.misplaced;
-    delete run.replay;
-    delete run.failure;
-    delete run.failedStep;
-    delete run.isRenewedByCall;
-    await noteTime(run, clock);
-    run.sent = remember(run.sent, { ...draft, sentAt: clock(), after: run.wire.count });
+    await beginToSend(run, draft, dependencies.clock);
     try {
-      return await SENDERS[draft.endpoint](req, run, draft);
+      const outcome = await SENDERS[draft.endpoint](run, draft, given);
+      if ('atOnce' in outcome) return await send(req, run, outcome.atOnce);
+      if ('next' in outcome) return await after(req, run, draft, outcome.next);
+      await keepRun(req, dependencies, run);
+      return outcome.url ?? stagePath(run, outcome.step ?? draft.step, outcome.view);
     } catch (error) {
       return fail(req, run, run.failedStep ?? draft.step, error); // a refresh on the way to the API, for one
     }
   }
-
-  const SENDERS = {
-    /** To us. What follows is sent at once: a password waits nowhere. */
-    async form(req: Request, run: Run, draft: Draft): Promise<string> {
-      const next = flow.onForm?.(run);
-      if (!next) throw new Error(`The step ${draft.step} has no form.`);
-      return send(req, run, next);
-    },
-
-    /** The browser carries it: what comes of it arrives at our redirection URI. */
-    async authorization(req: Request, run: Run, draft: Draft): Promise<string> {
-      const { authorizationEndpoint } = run.server;
-      const url = buildAuthorizationUrl(authorizationEndpoint, resolveFor(run, draft));
-      recordAuthorizationRequest(run.wire, url);
-      await keepRun(req, dependencies, run);
-      return url;
-    },
-
-    async token(req: Request, run: Run, draft: Draft): Promise<string> {
-      if (draft.step === 'Refresh') {
-        await refresh(run, draft);
-        await keepRun(req, dependencies, run);
-        return stagePath(run, draft.step);
-      }
-      const form = Object.fromEntries(resolveFor(run, draft));
-      delete run.secrets.password;
-      const { server, wire } = run;
-      const token = await tokens.requestToken(server, form, wire, draft.step, mannerOf(draft));
-      run.token = { ...token, receivedAt: await timeAt(run, clock) };
-      countRun(run.grantSlug, run.server.id, 'token');
-      const next = flow.onToken?.(run, token);
-      if (next) return after(req, run, draft, next);
-      await keepRun(req, dependencies, run);
-      return stagePath(run, draft.step);
-    },
-
-    async api(req: Request, run: Run, draft: Draft): Promise<string> {
-      const isCalledAgain = run.results !== undefined; // a token that has just come is as it is
-      if (draft.mistake !== undefined) await callOnce(api, run, draft);
-      else if (isCalledAgain && run.pace === 'through' && !isChanged(draft)) await callAgain(run);
-      else
-        await callApi(
-          api,
-          run,
-          undefined,
-          Object.fromEntries(resolveFor(run, draft))['Authorization'] ?? '',
-        );
-      const { step = draft.step, view } = run.lookAt ?? {};
-      delete run.lookAt;
-      await keepRun(req, dependencies, run);
-      return stagePath(run, step, view);
-    },
-  };
 
   /** Step by step, one looks first at what has come: it stands on the stage beside what is next. */
   async function after(req: Request, run: Run, sent: Draft, next: Draft): Promise<string> {
@@ -137,13 +82,9 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
   async function fail(req: Request, run: Run, step: string, error: unknown): Promise<string> {
     const failure = explainError(error, whatWasSent(run, step));
     if (!failure) throw error;
-    run.failure = failure;
-    run.failedStep = step;
+    endFailed(run, step, failure);
     const outcome = failure.code === 'access_denied' ? 'denied' : 'failed';
-    countRun(run.grantSlug, run.server.id, outcome);
-    // What a person has typed is not lost: the form waits once more, without the password.
-    const [before] = run.sent.slice(-2);
-    if (!run.token && before?.endpoint === 'form') run.waiting = before;
+    dependencies.countRun(run.grantSlug, run.server.id, outcome);
     const view = run.lookAt?.step === step ? run.lookAt.view : undefined;
     await keepRun(req, dependencies, run);
     const reason = error instanceof Error ? error.message : undefined;
@@ -153,6 +94,80 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
 
   return { proceed, send, fail };
 }
+
+/** What was said of the request before is over. */
+async function beginToSend(run: Run, draft: Draft, clock: () => number): Promise<void> {
+  delete run.waiting;
+  delete run.misplaced;
+  delete run.replay;
+  delete run.failure;
+  delete run.failedStep;
+  delete run.isRenewedByCall;
+  await noteTime(run, clock);
+  run.sent = remember(run.sent, { ...draft, sentAt: clock(), after: run.wire.count });
+}
+
+function endFailed(run: Run, step: string, failure: Explanation): void {
+  run.failure = failure;
+  run.failedStep = step;
+  // What a person has typed is not lost: the form waits once more, without the password.
+  const [before] = run.sent.slice(-2);
+  if (!run.token && before?.endpoint === 'form') run.waiting = before;
+}
+
+/** What is next once a request was sent: another one; else the browser goes to a URL, or to a step of the stage. */
+type Outcome =
+  | { readonly atOnce: Draft }
+  | { readonly next: Draft }
+  | { readonly url?: string; readonly step?: string; readonly view?: string | undefined };
+
+type Sender = (
+  run: Run,
+  draft: Draft,
+  given: ProceedDependencies & { readonly flow: Flow },
+) => Outcome | Promise<Outcome>;
+
+const SENDERS: Readonly<Record<Draft['endpoint'], Sender>> = {
+  /** To us. What follows is sent at once: a password waits nowhere. */
+  form(run, draft, { flow }) {
+    const next = flow.onForm?.(run);
+    if (!next) throw new Error(`The step ${draft.step} has no form.`);
+    return { atOnce: next };
+  },
+
+  /** The browser carries it: what comes of it arrives at our redirection URI. */
+  authorization(run, draft) {
+    const url = buildAuthorizationUrl(run.server.authorizationEndpoint, resolveFor(run, draft));
+    recordAuthorizationRequest(run.wire, url);
+    return { url };
+  },
+
+  async token(run, draft, { refresh, tokens, clock, countRun, flow }): Promise<Outcome> {
+    if (draft.step === 'Refresh') {
+      await refresh(run, draft);
+      return {};
+    }
+    const form = Object.fromEntries(resolveFor(run, draft));
+    delete run.secrets.password;
+    const { server, wire } = run;
+    const token = await tokens.requestToken(server, form, wire, draft.step, mannerOf(draft));
+    run.token = { ...token, receivedAt: await timeAt(run, clock) };
+    countRun(run.grantSlug, run.server.id, 'token');
+    const next = flow.onToken?.(run, token);
+    return next ? { next } : {};
+  },
+
+  async api(run, draft, { api, callAgain }) {
+    const { Authorization: accessToken = '' } = Object.fromEntries(resolveFor(run, draft));
+    const isCalledAgain = run.results !== undefined; // a token that has just come is as it is
+    if (draft.mistake !== undefined) await callOnce(api, run, draft);
+    else if (isCalledAgain && run.pace === 'through' && !isChanged(draft)) await callAgain(run);
+    else await callApi(api, run, undefined, accessToken);
+    const { step, view } = run.lookAt ?? {};
+    delete run.lookAt;
+    return { ...(step !== undefined && { step, view }) };
+  },
+};
 
 /** The letter after: the answer of a request is the figure's next message. */
 function answerStep(step: string): string {
