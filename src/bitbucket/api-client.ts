@@ -3,7 +3,7 @@ import { InvalidResponseError, RateLimitError } from '../errors/errors.ts';
 import type { WireResponse } from '../wire/exchange.ts';
 import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
-import type { Send } from '../wire/send.ts';
+import type { Send, Sending } from '../wire/send.ts';
 import { parseJson } from './json.ts';
 import { refuseRedirect } from './refuse-redirect.ts';
 import { parseApiError, parsePage } from './resources.ts';
@@ -75,24 +75,9 @@ const MOST_VALUES = 100;
 
 /** @param pause Before a call is made again that the server could not answer. */
 export function createApiClient(send: Send, pause = pauseFor): ApiClient {
-  const ask = (caller: ApiCaller, path: string, title: string) =>
-    sendWithRetries(
-      send,
-      {
-        step: caller.step ?? 'API',
-        title,
-        to: 'resource-server',
-        method: 'GET',
-        url: caller.server.apiBaseUrl + path,
-        authorization: authorizationOf(caller),
-        backChannel: caller.server.backChannel,
-      },
-      caller.wire,
-      pause,
-    );
-
   async function get(caller: ApiCaller, path: string, title: string): Promise<unknown> {
-    const answer = await ask(caller, path, title);
+    const sending = sendingTo(caller, { title, method: 'GET', path });
+    const answer = await sendWithRetries(send, sending, caller.wire, pause);
     if (answer.status === 200) return parseJson(answer);
     refuseRedirect('The API', answer);
     if (answer.status === 429) {
@@ -102,28 +87,8 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
     throw parseApiError(answer.status, tryParseJson(answer));
   }
 
-  /** A write is sent once: only what reads may be repeated. RFC 9110 §9.2.2 */
-  async function sendChosen(caller: ApiCaller, call: ChosenCall): Promise<WireResponse> {
-    const { id, title, method, path, body } = call;
-    const sending = {
-      step: caller.step ?? 'API',
-      title,
-      call: id,
-      to: 'resource-server',
-      method,
-      // Once more, whoever has built the path: the token goes to the API alone.
-      url: caller.server.apiBaseUrl + pathBelow(caller.server.apiBaseUrl + path, caller.server),
-      authorization: authorizationOf(caller),
-      backChannel: caller.server.backChannel,
-      ...(body && { form: body, encoding: 'json' as const }),
-    } as const;
-    if (method === 'GET') return sendWithRetries(send, sending, caller.wire, pause);
-    return send(sending, caller.wire);
-  }
-
   return {
     get,
-    send: sendChosen,
     async getPage(caller, path, title, parse) {
       const { values, next } = parsePage(await get(caller, path, title));
       return {
@@ -131,6 +96,33 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
         ...(next !== undefined && { next: pathBelow(next, caller.server) }),
       };
     },
+    async send(caller, call) {
+      // Once more, whoever has built the path: the token goes to the API alone.
+      const path = pathBelow(caller.server.apiBaseUrl + call.path, caller.server);
+      const sending = sendingTo(caller, { ...call, path });
+      // A write is sent once: only what reads may be repeated. RFC 9110 §9.2.2
+      return call.method === 'GET'
+        ? sendWithRetries(send, sending, caller.wire, pause)
+        : send(sending, caller.wire);
+    },
+  };
+}
+
+/** @param call With its id, where the visitor has chosen it. */
+function sendingTo(
+  caller: ApiCaller,
+  { id, title, method, path, body }: Omit<ChosenCall, 'id'> & { readonly id?: string },
+): Sending {
+  return {
+    step: caller.step ?? 'API',
+    title,
+    ...(id !== undefined && { call: id }),
+    to: 'resource-server',
+    method,
+    url: caller.server.apiBaseUrl + path,
+    authorization: authorizationOf(caller),
+    backChannel: caller.server.backChannel,
+    ...(body && { form: body, encoding: 'json' }),
   };
 }
 

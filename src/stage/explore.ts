@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import type { Request } from 'express';
 import { pathBelow } from '../bitbucket/api-client.ts';
-import type { ChosenCall } from '../bitbucket/api-client.ts';
+import type { ApiClient, ChosenCall } from '../bitbucket/api-client.ts';
 import {
   InvalidRequestError,
   InvalidResponseError,
@@ -18,6 +18,7 @@ import { valueAt } from '../explorer/what-is-seen.ts';
 import { tryJson } from '../wire/try-json.ts';
 import type { Grant, GrantDependencies } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
+import type { MistakeSandboxes } from '../mistakes/where-possible.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { addressOf } from '../pages/stage/address-of.ts';
 import type { Proceed } from '../runs/proceed.ts';
@@ -38,43 +39,11 @@ interface Ways {
 export function createExploreRoutes(
   grant: Grant,
   dependencies: GrantDependencies,
-  { way, withRenewal, showPage }: Ways,
+  ways: Ways,
 ): Router {
-  const { servers, runs, claims, api, sandboxes, clock } = dependencies;
-  const router = Router();
-
-  router.post('/explore', async (req, res) => {
-    const form = parseParameters(req.body);
-    const run = await find(req, form);
-    const call = findExplorerCall(form.get('call'));
-    if (!call) throw new InvalidRequestError('There is no such call. Nothing was sent.');
-    if (!run?.token) return redirectTo(res, 303, `/${grant.slug}?notice=no-run#stage`);
-    requireSandboxFor(call, run);
-    const reading = form.has('page') ? followFrom(run, call, form) : readCall(call, form);
-    if ('request' in reading) {
-      const { id, title } = call;
-      const path = await sendOnce(req, form, { id, title, ...reading.request });
-      return redirectTo(res, 303, path);
-    }
-    res.status(400);
-    const query = new Map([...form, ['step', 'API']]);
-    return showPage(req, res, { run, query, typed: form, faults: reading.faults });
-  });
-  router.get('/explore', () => {
-    throw new MethodNotAllowedError('POST');
-  });
-  return router;
-
-  function find(req: Request, form: Typed): Promise<Run | undefined> {
-    return findRun(req, { grant, servers, runs }, form.get('run'));
-  }
-
-  function requireSandboxFor(call: ExplorerCall, { server }: Run): void {
-    if (!isWrite(call) || sandboxes.has(server.id)) return;
-    throw new WriteRefusedError(
-      `“${call.title}” changes something, and ${server.name} is no sandbox. Nothing was sent.`,
-    );
-  }
+  const { servers, runs, claims, sandboxes } = dependencies;
+  const find = (req: Request, form: Typed) =>
+    findRun(req, { grant, servers, runs }, form.get('run'));
 
   /** Two clicks are one call; another one that comes while it is under way waits for it, and is sent then. */
   async function sendOnce(
@@ -88,7 +57,8 @@ export function createExploreRoutes(
     let path: string | undefined;
     await claims.claim(`explore ${shown?.id}`, async () => {
       const run = await find(req, form);
-      if (run?.token && !isSentSince(run, call, known)) path = await send(req, run, call);
+      if (!run?.token || isSentSince(run, call, known)) return;
+      path = await send(req, run, call, { ...dependencies, ...ways });
     });
     if (path !== undefined) return path;
     const run = await find(req, form);
@@ -97,32 +67,70 @@ export function createExploreRoutes(
     return isSentSince(run, call, known) ? pathTo(run, call) : sendOnce(req, form, call, known);
   }
 
-  async function send(req: Request, run: Run, call: ChosenCall): Promise<string> {
-    delete run.isRenewedByCall;
-    await noteTime(run, clock);
-    try {
-      if (run.pace === 'step') await answerTo(run, call);
-      else
-        await withRenewal(run, async (renewToken) => {
-          const answer = await answerTo(run, call);
-          if (answer?.status === 401 && (await renewToken())) await answerTo(run, call);
-        });
-    } catch (error) {
-      return way.fail(req, run, run.failedStep ?? 'API', error);
+  const router = Router();
+  router.post('/explore', async (req, res) => {
+    const form = parseParameters(req.body);
+    const run = await find(req, form);
+    const call = findExplorerCall(form.get('call'));
+    if (!call) throw new InvalidRequestError('There is no such call. Nothing was sent.');
+    if (!run?.token) return redirectTo(res, 303, `/${grant.slug}?notice=no-run#stage`);
+    requireSandboxFor(call, run, sandboxes);
+    const reading = form.has('page') ? followFrom(run, call, form) : readCall(call, form);
+    if ('request' in reading) {
+      const { id, title } = call;
+      const path = await sendOnce(req, form, { id, title, ...reading.request });
+      return redirectTo(res, 303, path);
     }
-    await runs.update(run);
-    return pathTo(run, call);
-  }
+    res.status(400);
+    const query = new Map([...form, ['step', 'API']]);
+    return ways.showPage(req, res, { run, query, typed: form, faults: reading.faults });
+  });
+  router.get('/explore', () => {
+    throw new MethodNotAllowedError('POST');
+  });
+  return router;
+}
 
-  /** @returns Nothing where no answer came: the exchange says why, and the run has not failed by it. */
-  async function answerTo(run: Run, call: ChosenCall): Promise<WireResponse | undefined> {
-    const { server, wire, token } = run;
-    try {
-      return await api.send({ server, wire, accessToken: token?.accessToken ?? '' }, call);
-    } catch (error) {
-      if (error instanceof TransportError) return undefined;
-      throw error;
-    }
+function requireSandboxFor(call: ExplorerCall, { server }: Run, sandboxes: MistakeSandboxes): void {
+  if (!isWrite(call) || sandboxes.has(server.id)) return;
+  throw new WriteRefusedError(
+    `“${call.title}” changes something, and ${server.name} is no sandbox. Nothing was sent.`,
+  );
+}
+
+async function send(
+  req: Request,
+  run: Run,
+  call: ChosenCall,
+  { api, runs, clock, way, withRenewal }: GrantDependencies & Ways,
+): Promise<string> {
+  delete run.isRenewedByCall;
+  await noteTime(run, clock);
+  try {
+    if (run.pace === 'step') await answerTo(run, call, api);
+    else
+      await withRenewal(run, async (renewToken) => {
+        const answer = await answerTo(run, call, api);
+        if (answer?.status === 401 && (await renewToken())) await answerTo(run, call, api);
+      });
+  } catch (error) {
+    return way.fail(req, run, run.failedStep ?? 'API', error);
+  }
+  await runs.update(run);
+  return pathTo(run, call);
+}
+
+/** @returns Nothing where no answer came: the exchange says why, and the run has not failed by it. */
+async function answerTo(
+  { server, wire, token }: Run,
+  call: ChosenCall,
+  api: ApiClient,
+): Promise<WireResponse | undefined> {
+  try {
+    return await api.send({ server, wire, accessToken: token?.accessToken ?? '' }, call);
+  } catch (error) {
+    if (error instanceof TransportError) return undefined;
+    throw error;
   }
 }
 

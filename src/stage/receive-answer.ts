@@ -14,52 +14,62 @@ import { resumeSession } from '../runs/session-renewal.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import { visitorOf } from '../runs/visitor.ts';
 
+type RedirectGrant = Grant & Required<Pick<Grant, 'onRedirect'>>;
+
+type Answer = ReadonlyMap<string, string>;
+
 /** @returns Where the browser goes; the address bar keeps neither code nor state. */
 export async function receiveAnswer(
   req: Request,
-  grant: Grant & Required<Pick<Grant, 'onRedirect'>>,
+  grant: RedirectGrant,
   dependencies: GrantDependencies,
-  { proceed, fail }: Proceed,
+  way: Proceed,
 ): Promise<string> {
   const { transactions, redirectUri } = dependencies;
-  const response = parseParameters(req.query);
-  const stateless = response.has('state')
+  const answer = parseParameters(req.query);
+  const stateless = answer.has('state')
     ? undefined
     : await findStateless(req, [grant], dependencies);
   if (stateless) {
     recordAuthorizationResponse(stateless.wire, redirectUri, req.url);
-    return failWith(stateless, new StateMismatchError('no-state'));
+    keepUnusedCode(stateless, answer);
+    return way.fail(req, stateless, 'C', new StateMismatchError('no-state'));
   }
-  const answer = await findTransaction(req, response, transactions, grant.slug);
+  const pending = await findTransaction(req, answer, transactions, grant.slug);
   let path = `/${grant.slug}?notice=answered#stage`;
-  const isMine = await useAnswer(answer, dependencies, async ({ runId }) => {
+  const isMine = await useAnswer(pending, dependencies, async ({ runId }) => {
     const run = await openRun(req, dependencies, runId);
-    recordAuthorizationResponse(
-      run.wire,
-      sentValue(run, 'A', 'redirect_uri') ?? redirectUri,
-      req.url,
-    );
-    path = await proceedWith(run);
+    const asked = sentValue(run, 'A', 'redirect_uri') ?? redirectUri;
+    recordAuthorizationResponse(run.wire, asked, req.url);
+    const next = readAnswer(run, answer, grant);
+    path =
+      'draft' in next
+        ? await way.proceed(req, run, next.draft)
+        : await way.fail(req, run, 'C', next.error);
   });
   // A reload, the Back button or a second click: the code is not sent again. RFC 6749 §4.1.2
   if (!isMine) await resumeSession(req); // the first answer, and with it the new session id, may never have arrived
   return path;
+}
 
-  async function proceedWith(run: Run): Promise<string> {
-    let next: Draft;
-    try {
-      next = grant.onRedirect(run, response);
-    } catch (error) {
-      return failWith(run, error);
-    }
-    return proceed(req, run, next);
+/** @returns The request that is next, or why there is none. */
+function readAnswer(
+  run: Run,
+  answer: Answer,
+  grant: RedirectGrant,
+): { draft: Draft } | { error: unknown } {
+  try {
+    return { draft: grant.onRedirect(run, answer) };
+  } catch (error) {
+    keepUnusedCode(run, answer);
+    return { error };
   }
+}
 
-  function failWith(run: Run, error: unknown): Promise<string> {
-    const unused = response.get('code'); // it is secret all the same
-    if (unused !== undefined) run.secrets.code = unused;
-    return fail(req, run, 'C', error);
-  }
+/** It is secret all the same, and masked as one of the run's. */
+function keepUnusedCode(run: Run, answer: Answer): void {
+  const code = answer.get('code');
+  if (code !== undefined) run.secrets.code = code;
 }
 
 /** @throws {StateMismatchError} The run is no longer kept. */

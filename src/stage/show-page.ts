@@ -9,6 +9,7 @@ import { renderOnce } from '../http/render-once.ts';
 import { showAbout } from '../pages/stage/show-about.ts';
 import { PAGE_STEP, showFragmentPage } from '../pages/stage/show-fragment.ts';
 import { showStage } from '../pages/stage/show-stage.ts';
+import type { Staging } from '../pages/stage/show-stage.ts';
 import { offerMistakes } from '../mistakes/arm.ts';
 import { whereItStands } from '../runs/run.ts';
 import { timeAt } from '../runs/server-time.ts';
@@ -62,50 +63,31 @@ export type ShowPage = (req: Request, res: Response, asked: Asked) => Promise<vo
 export function createShowPage(
   grant: Grant,
   grants: readonly Grant[],
-  { servers, runs, clock, sandboxes, snippets }: ShowPageDependencies,
+  dependencies: ShowPageDependencies,
 ): ShowPage {
+  const { servers, runs } = dependencies;
   const rows = showAbout(grant, grants);
   const about = renderOnce('stage/about', { rows });
   // Each message of a run says itself how it goes.
   const aboutRun = renderOnce('stage/about', { rows: rows.filter(({ id }) => id !== 'steps') });
   const whyNotThere = explainMissing(grant, servers);
   return async (req, res, asked) => {
-    const { query = NOTHING, revealed, faults = [], awaitsFragment } = asked;
+    const { query = NOTHING, faults = [], awaitsFragment } = asked;
     const all = await listRuns(req, { grant, servers, runs });
-    const isSetUp = whyNotThere !== undefined && query.get('server') === 'bitbucket';
-    const isShared = !isSetUp && query.has('server') && !query.has('run');
-    const shared = isShared ? readShared(query, grant, { servers, sandboxes }) : undefined;
-    const run = isSetUp || shared ? undefined : (asked.run ?? named(all, query.get('run')));
+    const subject = chooseSubject(grant, asked, { all, whyNotThere }, dependencies);
+    const { run } = subject;
     // The sandbox inside is of our own origin.
     if (run?.waiting?.endpoint === 'authorization' && !run.server.backChannel) {
       allowFormsTo(res, run.server.authorizationEndpoint);
     }
-    const step = query.get('step') ?? (run && whereItStands(run));
-    const isCode = query.get('view') === 'code'; // no mistake is set there: it is a line of the form
     const shown = showStage({
       grant,
-      run,
-      shared,
+      ...subject,
+      ...(await lookAt(run, asked, dependencies)),
       compared: query.has('compare') ? named(all, query.get('compare')) : undefined,
       runs: all,
       servers: availableServers(grant, servers),
-      step: awaitsFragment ? PAGE_STEP : step,
-      mistakes: run && step !== undefined && !isCode ? offerMistakes(run, step, sandboxes) : [],
-      view: query.get('view'),
-      exchangeId: query.get('exchange'),
-      call: query.get('call'),
-      as: query.get('as'),
-      typed: asked.typed,
-      revealed,
       person: req.session.person,
-      missing: whyNotThere === undefined ? undefined : { why: whyNotThere, isAskedFor: isSetUp },
-      now: run ? await timeAt(run, clock) : clock(),
-      coding: {
-        snippets,
-        language: query.get('language'),
-        target: query.get('target'),
-        highlight: isCode ? await loadHighlight() : undefined,
-      },
     });
     const view = awaitsFragment ? showFragmentPage(shown, grant, run) : shown;
     res.render('stage', {
@@ -115,6 +97,51 @@ export function createShowPage(
       view,
       about: await (run ? aboutRun : about)(res.app),
     });
+  };
+}
+
+/** What the page is about: a run, what a shared link describes, or how bitbucket.org would be set up. */
+type Subject = Pick<Staging, 'run' | 'shared' | 'missing'>;
+
+function chooseSubject(
+  grant: Grant,
+  { run, query = NOTHING }: Asked,
+  { all, whyNotThere }: { readonly all: readonly Run[]; readonly whyNotThere: string | undefined },
+  dependencies: GrantDependencies,
+): Subject {
+  const isSetUp = whyNotThere !== undefined && query.get('server') === 'bitbucket';
+  const missing = whyNotThere === undefined ? undefined : { why: whyNotThere, isAskedFor: isSetUp };
+  if (isSetUp) return { run: undefined, shared: undefined, missing };
+  if (query.has('server') && !query.has('run')) {
+    return { run: undefined, shared: readShared(query, grant, dependencies), missing };
+  }
+  return { run: run ?? named(all, query.get('run')), shared: undefined, missing };
+}
+
+/** How the page looks at its run: the step, the view, and what can be done there. */
+async function lookAt(
+  run: Run | undefined,
+  { query = NOTHING, revealed, typed, awaitsFragment }: Asked,
+  { clock, sandboxes, snippets }: ShowPageDependencies,
+) {
+  const step = query.get('step') ?? (run && whereItStands(run));
+  const isCode = query.get('view') === 'code'; // no mistake is set there: it is a line of the form
+  return {
+    step: awaitsFragment ? PAGE_STEP : step,
+    mistakes: run && step !== undefined && !isCode ? offerMistakes(run, step, sandboxes) : [],
+    view: query.get('view'),
+    exchangeId: query.get('exchange'),
+    call: query.get('call'),
+    as: query.get('as'),
+    typed,
+    revealed,
+    now: run ? await timeAt(run, clock) : clock(),
+    coding: {
+      snippets,
+      language: query.get('language'),
+      target: query.get('target'),
+      highlight: isCode ? await loadHighlight() : undefined,
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { redirectTo } from '../http/redirect-to.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { armPlanned } from '../mistakes/arm.ts';
 import { createProceed } from '../runs/proceed.ts';
+import type { Proceed } from '../runs/proceed.ts';
 import { beginRun } from './begin-run.ts';
 import { withinBudget } from './budgets.ts';
 import type { WithBudgets } from './budgets.ts';
@@ -19,13 +20,26 @@ import { receiveAnswer } from './receive-answer.ts';
 import { createRefresh } from './refresh.ts';
 import { sendWaiting } from './send-waiting.ts';
 import { createShowPage } from './show-page.ts';
-import type { ShowPageDependencies } from './show-page.ts';
+import type { ShowPage, ShowPageDependencies } from './show-page.ts';
 import { createTokenRoutes } from './token-routes.ts';
 
 export interface StageDependencies extends ShowPageDependencies, WithBudgets {
   /** All of them: each page says how its own differs. */
   readonly grants: readonly Grant[];
 }
+
+/** What sends something, or changes what is about to be sent. */
+const ACTS = [
+  '/send',
+  '/break',
+  '/mend',
+  '/replay',
+  '/refresh',
+  '/call',
+  '/next-page',
+  '/explore',
+  '/revoke',
+];
 
 /** `/<slug>` with everything below it. */
 export function createStageRouter(grant: Grant, dependencies: StageDependencies): Router {
@@ -38,18 +52,7 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
   const router = Router();
 
   router.get('/authorize', withinBudget(budgets?.starts));
-  const acts = [
-    '/send',
-    '/break',
-    '/mend',
-    '/replay',
-    '/refresh',
-    '/call',
-    '/next-page',
-    '/explore',
-    '/revoke',
-  ];
-  router.post(acts, withinBudget(budgets?.calls));
+  router.post(ACTS, withinBudget(budgets?.calls));
   // An answer that comes again waits for the first: a flood of them would hold as many connections.
   router.all('/oauth-callback', withinBudget(budgets?.calls));
 
@@ -58,7 +61,9 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
     redirectTo(res, path.startsWith('/') ? 303 : 302, path); // to our own page: RFC 9110 §15.4.4
   });
 
-  if (grant.answersInFragment) router.use('/oauth-callback', createFragmentRoutes());
+  if (grant.answersInFragment) {
+    router.use('/oauth-callback', createFragmentRoutes(grant, dependencies, way, showPage));
+  }
 
   router.get('/oauth-callback', async (req, res) => {
     const { onRedirect } = grant;
@@ -92,18 +97,23 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
 
   router.get('/healthcheck', reportHealth(grant, servers));
 
-  /** RFC 6749 §4.2: (C), (D) the fragment stays in the browser, so what arrives here has no query. */
-  function createFragmentRoutes(): Router {
-    return Router()
-      .get('/', async (req, res, next) => {
-        if (parseParameters(req.query).size > 0) return next();
-        // (E) The page whose script can read it.
-        return showPage(req, res, { awaitsFragment: true });
-      })
-      .post('/', async (req, res) => {
-        res.json(await checkState(req, grant.slug, dependencies, way));
-      });
-  }
-
   return router;
+}
+
+/** RFC 6749 §4.2: (C), (D) the fragment stays in the browser, so what arrives here has no query. */
+function createFragmentRoutes(
+  grant: Grant,
+  dependencies: StageDependencies,
+  way: Proceed,
+  showPage: ShowPage,
+): Router {
+  return Router()
+    .get('/', async (req, res, next) => {
+      if (parseParameters(req.query).size > 0) return next();
+      // (E) The page whose script can read it.
+      return showPage(req, res, { awaitsFragment: true });
+    })
+    .post('/', async (req, res) => {
+      res.json(await checkState(req, grant.slug, dependencies, way));
+    });
 }

@@ -15,96 +15,101 @@ import { findRun } from '../runs/visitor-runs.ts';
 import { followNext } from './next-page.ts';
 import type { ShowPage } from './show-page.ts';
 
+type RunWithToken = Run & { token: IssuedToken };
+
+/** @returns Where the browser goes. */
 type Act = (
   req: Request,
-  run: Run & { token: IssuedToken },
+  run: RunWithToken,
   form: ReadonlyMap<string, string>,
-) => Promise<string>;
+) => string | Promise<string>;
 
 export function createTokenRoutes(
   grant: Grant,
   dependencies: GrantDependencies,
-  { proceed, fail }: Proceed,
+  way: Proceed,
   showPage: ShowPage,
 ): Router {
-  const { tokens, servers, runs, clock } = dependencies;
-  const { slug } = grant;
-  const router = Router();
+  const { servers, runs } = dependencies;
+  const noRun = `/${grant.slug}?notice=no-run#stage`;
 
-  /** The run that the form names, where it has a token still. @param act Returns where the browser goes. */
+  /** The run that the form names, where it has a token still. */
   const withToken = (act: Act) => async (req: Request, res: Response) => {
     const form = parseParameters(req.body);
     const run = await findRun(req, { grant, servers, runs }, form.get('run'));
-    const path = run && hasToken(run) ? await act(req, run, form) : `/${slug}?notice=no-run#stage`;
-    redirectTo(res, 303, path);
+    redirectTo(res, 303, run && hasToken(run) ? await act(req, run, form) : noRun);
   };
 
+  const router = Router();
   // RFC 6749 §6
   router.post(
     '/refresh',
-    withToken(async (req, run, form) => {
-      if (run.token.refreshToken === undefined) return `/${slug}?notice=no-run#stage`;
+    withToken((req, run, form) => {
+      if (run.token.refreshToken === undefined) return noRun;
       // A second click on the button of a page that shows the token before: it was refreshed already.
       const shown = form.get('received-at') ?? String(run.token.receivedAt);
-      return shown === String(run.token.receivedAt)
-        ? proceed(req, run, refreshRequest())
-        : stagePath(run, 'Refresh');
+      const isCurrent = shown === String(run.token.receivedAt);
+      return isCurrent ? way.proceed(req, run, refreshRequest()) : stagePath(run, 'Refresh');
     }),
   );
-
   // The same calls again: has the token expired, has somebody taken it back? RFC 6750 §3.1
   router.post(
     '/call',
-    withToken((req, run) => proceed(req, run, apiRequests())),
+    withToken((req, run) => way.proceed(req, run, apiRequests())),
   );
-
   // Of a list, with the same token. RFC 6750 §2.1
   router.post('/next-page', async (req, res) => {
     const path = await followNext(req, grant, dependencies, parseParameters(req.body));
-    redirectTo(res, 303, path ?? `/${slug}?notice=no-run#stage`);
+    redirectTo(res, 303, path ?? noRun);
   });
-
-  // RFC 7009. The tokens stay on the stage: what is said to them now is worth a look.
   router.post(
     '/revoke',
-    withToken(async (req, run) => {
-      try {
-        await noteTime(run, clock);
-        if (await revokeTokensOf(tokens, run)) run.isRevoked = true;
-      } catch (error) {
-        return fail(req, run, 'Revoke', error);
-      }
-      delete run.failure;
-      delete run.failedStep;
-      run.revision += 1; // another tab may be busy with the tokens as they were
-      await runs.update(run);
-      return stagePath(run, 'Revoke');
-    }),
+    withToken((req, run) => revoke(req, run, dependencies, way)),
   );
-
   // Demo only: a deliberate look at one secret. RFC 6749 §10.3 keeps tokens from everybody else.
   router.post('/reveal', async (req, res, next) => {
     const form = parseParameters(req.body);
     const run = await findRun(req, { grant, servers, runs }, form.get('run'));
     const entry = form.get('entry');
     if (!run || entry === undefined || !entriesOf(run).includes(entry)) return next();
-    if (!isRevealable(run)) {
-      throw new InvalidRequestError(
-        `Nothing of ${run.server.name} is revealed here: strangers share the consumer of this installation. On a copy of your own, everything is.`,
-      );
-    }
+    requireRevealable(run);
     return showPage(req, res, { run, query: form, revealed: entry });
   });
-
-  for (const path of ['/refresh', '/call', '/next-page', '/revoke', '/reveal']) {
-    router.get(path, () => {
-      throw new MethodNotAllowedError('POST');
-    });
-  }
+  router.get(['/refresh', '/call', '/next-page', '/revoke', '/reveal'], () => {
+    throw new MethodNotAllowedError('POST');
+  });
   return router;
 }
 
-function hasToken(run: Run): run is Run & { token: IssuedToken } {
+/** RFC 7009 §2.1. The tokens stay on the stage: what is said to them now is worth a look. */
+async function revoke(
+  req: Request,
+  run: RunWithToken,
+  { tokens, runs, clock }: GrantDependencies,
+  { fail }: Proceed,
+): Promise<string> {
+  try {
+    await noteTime(run, clock);
+    if (await revokeTokensOf(tokens, run)) run.isRevoked = true;
+  } catch (error) {
+    return fail(req, run, 'Revoke', error);
+  }
+  delete run.failure;
+  delete run.failedStep;
+  run.revision += 1; // another tab may be busy with the tokens as they were
+  await runs.update(run);
+  return stagePath(run, 'Revoke');
+}
+
+/** S60 */
+function requireRevealable(run: Run): void {
+  if (isRevealable(run)) return;
+  throw new InvalidRequestError(
+    `Nothing of ${run.server.name} is revealed here: strangers share the consumer of this installation. On a copy of your own, everything is.`,
+  );
+}
+
+function hasToken(run: Run): run is RunWithToken {
   return run.token !== undefined;
 }
 

@@ -46,23 +46,8 @@ export function createSend(timeoutMs: number): Send {
   return async (sending, wire) => {
     const axios = await (client ??= openHttpClient());
     const startedAt = performance.now();
-    const form = sending.form && Object.entries(sending.form);
-    const headers: NameValue[] = [
-      ['Accept', 'application/json'],
-      ...authorizationHeader(sending),
-      ['User-Agent', 'bitbucket-oauth-grants'],
-    ];
-    if (form) headers.push(['Content-Type', MEDIA_TYPES[sending.encoding ?? 'form']]);
-    const exchange = {
-      step: sending.step,
-      title: sending.title,
-      ...(sending.call !== undefined && { call: sending.call }),
-      channel: 'back',
-      from: 'client',
-      to: sending.to,
-      request: withoutCredentials(sending.method, sending.url, headers, form),
-    } as const;
-
+    const headers = headersOf(sending);
+    const exchange = describeExchange(sending, headers);
     try {
       // axios would leave out what a header cannot hold: another token, and not the one in the log.
       for (const header of headers) validateHeaderValue(...header);
@@ -75,19 +60,38 @@ export function createSend(timeoutMs: number): Send {
         signal: AbortSignal.timeout(Math.min(timeoutMs, wire.millisecondsLeft())),
       });
       const response = readAnswer(answer, sending.url);
-      const durationMs = performance.now() - startedAt;
-      wire.add({ ...exchange, response, durationMs });
+      wire.add({ ...exchange, response, durationMs: performance.now() - startedAt });
       return response;
     } catch (error) {
       const failure = describeFailure(error, sending.url);
-      wire.add({
-        ...exchange,
-        failure: failure.message,
-        durationMs: performance.now() - startedAt,
-      });
+      const { message } = failure;
+      wire.add({ ...exchange, failure: message, durationMs: performance.now() - startedAt });
       throw failure; // never `cause: error`: an HTTP client's errors may keep the secret
     }
   };
+}
+
+/** As the log has it, and before anything has come of it. */
+function describeExchange(sending: Sending, headers: readonly NameValue[]) {
+  const { step, title, call, to } = sending;
+  return {
+    step,
+    title,
+    ...(call !== undefined && { call }),
+    channel: 'back',
+    from: 'client',
+    to,
+    request: withoutCredentials(sending, headers),
+  } as const;
+}
+
+/** Those of the protocol. */
+function headersOf({ authorization, form, encoding }: Sending): NameValue[] {
+  const headers: NameValue[] = [['Accept', 'application/json']];
+  if (authorization !== undefined) headers.push(['Authorization', authorization]);
+  headers.push(['User-Agent', 'bitbucket-oauth-grants']);
+  if (form) headers.push(['Content-Type', MEDIA_TYPES[encoding ?? 'form']]);
+  return headers;
 }
 
 const MEDIA_TYPES = {
@@ -99,10 +103,6 @@ function encode(form: NonNullable<Sending['form']>, encoding: Sending['encoding'
   return encoding === 'json' ? JSON.stringify(form) : new URLSearchParams(form).toString();
 }
 
-function authorizationHeader({ authorization }: Sending): NameValue[] {
-  return authorization === undefined ? [] : [['Authorization', authorization]];
-}
-
 function whereSent({ url, backChannel }: Sending): string {
   if (backChannel === undefined) return url;
   const { pathname, search } = new URL(url);
@@ -111,11 +111,10 @@ function whereSent({ url, backChannel }: Sending): string {
 
 /** The request as the log may have it: the client's secret and a password never enter it. */
 function withoutCredentials(
-  method: string,
-  url: string,
+  { method, url, form }: Sending,
   headers: readonly NameValue[],
-  form: readonly NameValue[] | undefined,
 ): WireRequest {
+  const fields = form && Object.entries(form);
   return {
     method,
     url,
@@ -123,8 +122,8 @@ function withoutCredentials(
       name,
       value.startsWith('Basic ') ? KEPT_BACK.clientCredentials : value,
     ]),
-    ...(form && {
-      form: form.map(([name, value]) => [name, name === 'password' ? KEPT_BACK.password : value]),
+    ...(fields && {
+      form: fields.map(([name, value]) => [name, name === 'password' ? KEPT_BACK.password : value]),
     }),
   };
 }

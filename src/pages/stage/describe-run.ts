@@ -10,8 +10,13 @@ import { failedStep } from './show-flow.ts';
 import { describeOld } from './old-token.ts';
 import { stepName } from './step-names.ts';
 
-export function describeRun(run: Run, now: number): { state: string; more: string } {
-  const { waiting, failure, token, results, previousToken, isInBrowser, isRevoked } = run;
+interface Description {
+  readonly state: string;
+  readonly more: string;
+}
+
+export function describeRun(run: Run, now: number): Description {
+  const { waiting, failure } = run;
   if (failure)
     return { state: `${failure.title}.`, more: `At ${stepName(failedStep(run) ?? '')}.` };
   if (isStranded(run)) {
@@ -24,6 +29,12 @@ export function describeRun(run: Run, now: number): { state: string; more: strin
   if (waiting) return describeWaiting(waiting, isPassed, findMistake(run.misplaced));
   if (isPassed)
     return { state: 'It did not fail.', more: 'Wrong on purpose, and answered all the same.' };
+  return describeOutcome(run, now);
+}
+
+/** What it has brought so far, where nothing waits and nothing has failed. */
+function describeOutcome(run: Run, now: number): Description {
+  const { token, results, previousToken, isInBrowser, isRevoked } = run;
   if (isTokenRefused(run)) {
     return {
       state: 'The API no longer takes this token.',
@@ -58,7 +69,7 @@ export function describeRun(run: Run, now: number): { state: string; more: strin
   };
 }
 
-export function describeReplay({ failure }: Replay): { state: string; more: string } {
+export function describeReplay({ failure }: Replay): Description {
   return failure
     ? { state: 'C was refused here.', more: 'No request left.' }
     : { state: 'C is about to be read again.', more: 'One mistake is set.' };
@@ -72,7 +83,7 @@ function describeWaiting(
   waiting: Draft,
   isPassed: boolean,
   misplaced: Mistake | undefined,
-): { state: string; more: string } {
+): Description {
   const passed = isPassed ? 'What was wrong on purpose did not fail.' : 'It has not left yet.';
   const more = misplaced
     ? `The mistake “${misplaced.name}” has no place here: nothing is wrong on purpose.`

@@ -1,5 +1,5 @@
 /** What else there is to know of a grant: the closed rows below its stage. Done once per grant. */
-import type { Departure, GrantFacts, Remark } from '../../grants/facts/grant-facts.ts';
+import type { Departure, GrantFacts, Remark, Step } from '../../grants/facts/grant-facts.ts';
 import type { StatementId } from '../../statements/index.ts';
 import { readProse } from '../prose.ts';
 import { sayOfBitbucket } from '../show-statement.ts';
@@ -7,7 +7,7 @@ import type { AboutBlock, AboutEntry, AboutRow } from './about-view.ts';
 
 /** @param grants All that there are: it is told how this one differs from each. */
 export function showAbout(grant: GrantFacts, grants: readonly GrantFacts[]): AboutRow[] {
-  const { when, differs, considerations, onBitbucket, steps } = grant;
+  const { when, considerations, onBitbucket } = grant;
   return [
     {
       id: 'when',
@@ -21,27 +21,14 @@ export function showAbout(grant: GrantFacts, grants: readonly GrantFacts[]): Abo
       title: 'How it goes',
       summary: 'Each message in a sentence or two.',
       columns: 1,
-      blocks: steps.map(({ letter, title, label, explanation }) => ({
-        heading: { text: `${letter}: ${title ?? label}` },
-        entries: [{ text: readProse(explanation) }],
-      })),
+      blocks: grant.steps.map(showStep),
     },
     {
       id: 'differs',
       title: 'How it differs',
       summary: 'From the others, one by one.',
       columns: 3,
-      blocks: grants.flatMap(({ slug, title }): AboutBlock[] => {
-        const difference = differs[slug];
-        return difference === undefined
-          ? []
-          : [
-              {
-                heading: { text: title, href: `/${slug}` },
-                entries: [{ text: readProse(difference) }],
-              },
-            ];
-      }),
+      blocks: grants.flatMap((other) => showDifference(grant, other)),
     },
     {
       id: 'bitbucket',
@@ -64,6 +51,22 @@ export function showAbout(grant: GrantFacts, grants: readonly GrantFacts[]): Abo
       columns: 1,
       blocks: [{ entries: onBitbucket.statements.map(say) }],
     },
+  ];
+}
+
+function showStep({ letter, title, label, explanation }: Step): AboutBlock {
+  return {
+    heading: { text: `${letter}: ${title ?? label}` },
+    entries: [{ text: readProse(explanation) }],
+  };
+}
+
+/** @returns Nothing for the grant itself. */
+function showDifference({ differs }: GrantFacts, { slug, title }: GrantFacts): AboutBlock[] {
+  const difference = differs[slug];
+  if (difference === undefined) return [];
+  return [
+    { heading: { text: title, href: `/${slug}` }, entries: [{ text: readProse(difference) }] },
   ];
 }
 

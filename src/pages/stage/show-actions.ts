@@ -33,31 +33,15 @@ interface Standing {
 }
 
 export function showActions(
-  { grant, run, shared, now, mistakes, view, code, call, exchangeId }: Standing,
+  standing: Standing,
   step: Step | undefined,
   steps: readonly Step[],
 ): ActionsView {
-  const start = `/${grant.slug}/authorize`;
-  if (!run || !step) {
-    return {
-      state: 'Nothing has run yet.',
-      more: '',
-      next: {
-        kind: 'link',
-        ...(shared ? startOf(grant, shared) : { href: `${start}?pace=step`, text: 'Step by step' }),
-      },
-      hidden: [],
-      canRunToEnd: false,
-      others: shared
-        ? []
-        : [
-            { href: `${start}?pace=through`, text: 'Run it' },
-            ...(code !== undefined && view !== 'code' ? [{ href: code, text: 'Code' }] : []),
-          ],
-    };
-  }
+  const { grant, run, now, mistakes, call, exchangeId } = standing;
+  if (!run || !step) return showBeforeRun(standing);
   const earlier = steps[steps.indexOf(step) - 1];
   const isExploring = chosenCall(run, step.letter, call) !== undefined;
+  const start = `/${grant.slug}/authorize`;
   return {
     ...(step.letter === 'C' && run.replay ? describeReplay(run.replay) : describeRun(run, now)),
     ...(earlier && {
@@ -71,12 +55,7 @@ export function showActions(
       { name: 'step', value: step.letter },
       ...(run.waiting ? hiddenOf(run.waiting) : []),
     ],
-    ...((run.failure ||
-      isTokenRefused(run) ||
-      isStranded(run) ||
-      (step.letter === 'C' && run.replay?.failure)) && {
-      isBad: true,
-    }),
+    ...(isBad(run, step) && { isBad: true }),
     // A mistake is made in the calls that follow the token, and not in one that was chosen.
     ...(!isExploring && showMistakes(run, mistakes, step.letter)),
     canRunToEnd: run.waiting !== undefined,
@@ -88,6 +67,26 @@ export function showActions(
             { href: `${start}?server=${run.server.id}&pace=through`, text: 'Run it again' },
           ],
   };
+}
+
+/** Of a shared link, too: then one begins with what it is about. */
+function showBeforeRun({ grant, shared, view, code }: Standing): ActionsView {
+  const start = `/${grant.slug}/authorize`;
+  const byStep = { href: `${start}?pace=step`, text: 'Step by step' };
+  const toCode = code !== undefined && view !== 'code' ? [{ href: code, text: 'Code' }] : [];
+  return {
+    state: 'Nothing has run yet.',
+    more: '',
+    next: { kind: 'link', ...(shared ? startOf(grant, shared) : byStep) },
+    hidden: [],
+    canRunToEnd: false,
+    others: shared ? [] : [{ href: `${start}?pace=through`, text: 'Run it' }, ...toCode],
+  };
+}
+
+function isBad(run: Run, { letter }: Step): boolean {
+  if (run.failure || isTokenRefused(run) || isStranded(run)) return true;
+  return letter === 'C' && run.replay?.failure !== undefined;
 }
 
 /** Which request is to be sent, and the mark of this very form: a second click is told by it from anybody else's. */
