@@ -9,9 +9,8 @@ import { bitbucketServer, nameServers, sandboxIn, sandboxServer } from './bitbuc
 import { createTokenClient } from './bitbucket/token-client.ts';
 import {
   controlSandboxes,
-  describeSandboxes,
-  longestSeconds,
-  onDemand,
+  mountSandboxes,
+  openSandboxPage,
   openSandboxes,
 } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
@@ -34,10 +33,8 @@ import { createClaims } from './storage/claims.ts';
 import { openRehearsalSandbox } from './rehearsal-sandbox.ts';
 import { createRehearsals } from './rotation/rehearsals.ts';
 import { createRehearse } from './rotation/rehearse.ts';
-import { assumptions } from './sandbox/index.ts';
 import { prepareLastAnswers } from './web/last-answers.ts';
 import { reportTo } from './web/logs-of-requests.ts';
-import { createSandboxPage } from './sandbox-guide/sandbox-page.ts';
 import { createSend } from './wire/send.ts';
 
 export interface DemoOptions {
@@ -71,7 +68,7 @@ interface Closable {
   readonly close: () => Promise<void>;
 }
 
-/** What is opened before the pages are there. */
+/** What is opened before the pages are there, and outlives them. */
 interface Surroundings {
   readonly storage: Storage;
   readonly metrics: Metrics;
@@ -100,7 +97,9 @@ export async function startDemo(config: Config, options: DemoOptions): Promise<D
     const metrics = keep(await openMetrics(config));
     // Before the pages: whoever can start a run can finish it.
     const backChannel = keep(await openBackChannel(reportTo(options.logger)));
-    return await serveDemo(config, options, { storage, metrics, backChannel, closeAll });
+    const createStore = metrics.counted(storage.createStore);
+    const counted = { ...storage, createStore };
+    return await serveDemo(config, options, { storage: counted, metrics, backChannel, closeAll });
   } catch (error) {
     await closeAll();
     throw error;
@@ -116,61 +115,30 @@ async function openMetrics({ metricsPort, host, redisUrl }: Config): Promise<Met
 
 async function serveDemo(
   config: Config,
-  { logger, clock = Date.now, grants = registry, limits }: DemoOptions,
-  { storage: given, metrics, backChannel, closeAll }: Surroundings,
+  options: DemoOptions,
+  surroundings: Surroundings,
 ): Promise<Demo> {
-  const storage = { ...given, createStore: metrics.counted(given.createStore) };
-  const { exchangeMs, drainMs } = { ...LIMITS, ...limits };
-  const { createStore } = storage;
+  const { logger, grants = registry, limits } = options;
+  const { storage, metrics, backChannel, closeAll } = surroundings;
   const report = reportTo(logger);
   const sandboxes = openSandboxes(config, storage, backChannel.isFromUs, logger);
-  const mounts = new Map(
-    BOTH_ERAS.map((era) => [`/sandbox/${era}`, onDemand(sandboxes[era], report)]),
-  );
+  const mounts = mountSandboxes(sandboxes, report);
   backChannel.serve(mounts);
-  const names = nameServers(config);
-  const servers = new Map(
-    [
-      ...bitbucketServer(config),
-      ...BOTH_ERAS.map((era) => {
-        const id = sandboxIn(era);
-        return sandboxServer(id, names[id], sandboxes[era], backChannel);
-      }),
-    ].map((server) => [server.id, server]),
-  );
-  const send = metrics.timed(createSend(exchangeMs));
-  const tokens = createTokenClient(send);
-  const rehearse = createRehearse({ openSandbox: openRehearsalSandbox, tokens, send });
+  const servers = openServers(config, sandboxes, backChannel);
   let isDraining = false;
   const app = createApp({
     config,
     logger,
-    clock,
     grants,
     servers,
     mounts,
-    tokens,
-    api: createApiClient(send),
     storage,
-    rehearsals: createRehearsals(rehearse, createStore, clock),
-    visitorFaults: Object.values(sandboxes).map(({ visitorFaults }) => visitorFaults),
-    visitorClocks: Object.values(sandboxes).map(({ clocks }) => clocks),
-    sandboxCookies: Object.values(sandboxes).map(({ sessionCookie }) => sessionCookie),
-    sandboxPage: createSandboxPage({
-      sandboxes: describeSandboxes(sandboxes),
-      assumptions,
-      isCutShort: longestSeconds(config) !== undefined,
-      slugs: grants.map(({ slug }) => slug),
-    }),
-    transactions: createTransactionStore(createStore, clock),
-    claims: createClaims(createStore, { now: clock }),
-    budgets: config.budget ? createBudgets(storage.createLimiter) : undefined,
-    runs: createRunStore(createStore, clock, servers),
-    sandboxes: controlSandboxes(sandboxes),
+    ...openStoresAndClients(config, options, surroundings, servers),
+    ...controlSandboxes(sandboxes),
+    sandboxPage: openSandboxPage(config, sandboxes, grants),
+    snippets: openSnippets(config, sandboxes),
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
-    sandboxScopes: sandboxes.current.clients[0]?.scopes ?? [],
-    snippets: openSnippets(config, sandboxes),
     isDraining: () => isDraining,
     countRun: metrics.countRun,
     watchRefusals: metrics.watchRefusals,
@@ -179,7 +147,7 @@ async function serveDemo(
   const { server, serve } = createExpressServer({ keepAliveTimeout: 65_000 });
   serve(app, report);
   const sayLastAnswers = prepareLastAnswers(server);
-  const { port, host } = config;
+  const { port, host, drainSeconds } = config;
   await once(server.listen({ port, host }), 'listening');
   return {
     servers,
@@ -187,9 +155,41 @@ async function serveDemo(
     async close() {
       isDraining = true;
       sayLastAnswers();
-      await wait(config.drainSeconds * 1_000); // balancers ask for readiness meanwhile
-      await drain(server, drainMs);
+      await wait(drainSeconds * 1_000); // balancers ask for readiness meanwhile
+      await drain(server, limits?.drainMs ?? LIMITS.drainMs);
       await closeAll();
     },
+  };
+}
+
+/** Those on the other side: bitbucket.org, where a consumer is configured, and the sandboxes inside. */
+function openServers(config: Config, sandboxes: Sandboxes, backChannel: OpenBackChannel): Servers {
+  const names = nameServers(config);
+  const inside = BOTH_ERAS.map((era) => {
+    const id = sandboxIn(era);
+    return sandboxServer(id, names[id], sandboxes[era], backChannel);
+  });
+  return new Map([...bitbucketServer(config), ...inside].map((server) => [server.id, server]));
+}
+
+/** What the app remembers, and how it asks the other side. */
+function openStoresAndClients(
+  config: Config,
+  { clock = Date.now, limits }: DemoOptions,
+  { storage: { createStore, createLimiter }, metrics }: Surroundings,
+  servers: Servers,
+) {
+  const send = metrics.timed(createSend(limits?.exchangeMs ?? LIMITS.exchangeMs));
+  const tokens = createTokenClient(send);
+  const rehearse = createRehearse({ openSandbox: openRehearsalSandbox, tokens, send });
+  return {
+    clock,
+    tokens,
+    api: createApiClient(send),
+    transactions: createTransactionStore(createStore, clock),
+    claims: createClaims(createStore, { now: clock }),
+    runs: createRunStore(createStore, clock, servers),
+    rehearsals: createRehearsals(rehearse, createStore, clock),
+    budgets: config.budget ? createBudgets(createLimiter) : undefined,
   };
 }

@@ -1,5 +1,5 @@
-/** The sandbox inside the app: both eras behind paths of their own, and what the page for people is given of them. */
-import type { Request, RequestHandler } from 'express';
+/** The sandbox inside the app: both eras behind paths of their own, and the page that tells people of them. */
+import type { Request, RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import type { OpenBackChannel } from './back-channel.ts';
 import { VISITOR_HEADERS, sandboxIn } from './bitbucket/servers.ts';
@@ -14,6 +14,7 @@ import { networkOf } from './http/address-network.ts';
 import {
   PROGRAM_CALLBACK,
   ageByVisitors,
+  assumptions,
   createClock,
   createSandboxApp,
   createStores,
@@ -35,6 +36,7 @@ import type { CreateStore, Storage } from './storage/storage.ts';
 import { logAbout } from './web/logs-of-requests.ts';
 import { PERSON_COOKIE } from './runs/expected-person.ts';
 import { VISITOR_COOKIE } from './runs/visitor.ts';
+import { createSandboxPage } from './sandbox-guide/sandbox-page.ts';
 import type { SandboxDescription } from './sandbox-guide/sandbox-page.ts';
 
 /** One that strangers share, each of them with a clock and faults of their own. */
@@ -110,7 +112,7 @@ const DAY_SECONDS = 86_400;
  * Who has left a demo comes back to no grant, but in legacy it would be kept for good. On a machine of
  * one's own nothing is cut short: there, a clock can be moved by months to see what ends when.
  */
-export function longestSeconds({ isShared, redisUrl }: Config): number | undefined {
+function longestSeconds({ isShared, redisUrl }: Config): number | undefined {
   return isShared || redisUrl !== undefined ? DAY_SECONDS : undefined;
 }
 
@@ -133,8 +135,15 @@ function markInCookie(req: Request): string | undefined {
   return mark !== undefined && /^[\w-]{43}$/.test(mark) ? mark : undefined;
 }
 
-/** The start need not wait until both eras have all their routes. */
-export function onDemand(sandbox: SandboxApp, report: Report): RequestHandler {
+/** By their paths. The start need not wait until both eras have all their routes. */
+export function mountSandboxes(
+  sandboxes: Sandboxes,
+  report: Report,
+): ReadonlyMap<string, RequestHandler> {
+  return new Map(BOTH_ERAS.map((era) => [`/sandbox/${era}`, onDemand(sandboxes[era], report)]));
+}
+
+function onDemand(sandbox: SandboxApp, report: Report): RequestHandler {
   // It answers everything: in the app behind it, the request would no longer be one of that app's own.
   const lastStop = createLastStop(report);
   return (req, res) => {
@@ -142,16 +151,39 @@ export function onDemand(sandbox: SandboxApp, report: Report): RequestHandler {
   };
 }
 
-/** What the stage may change in them, for a visitor who makes a mistake on purpose. */
+/** What the app may do in them beyond HTTP: set a visitor's clock and faults, take a grant back, sign somebody out. */
 export function controlSandboxes(sandboxes: Sandboxes) {
-  const controlsOf = (sandbox: EmbeddedSandbox): SandboxControls => ({
+  const both = Object.values(sandboxes);
+  return {
+    sandboxes: new Map<ServerId, SandboxControls>(
+      BOTH_ERAS.map((era) => [sandboxIn(era), controlsOf(sandboxes[era])]),
+    ),
+    visitorFaults: both.map(({ visitorFaults }) => visitorFaults),
+    visitorClocks: both.map(({ clocks }) => clocks),
+    sandboxCookies: both.map(({ sessionCookie }) => sessionCookie),
+    sandboxScopes: sandboxes.current.clients[0]?.scopes ?? [],
+  };
+}
+
+function controlsOf(sandbox: EmbeddedSandbox): SandboxControls {
+  return {
     clocks: sandbox.clocks,
     faults: sandbox.visitorFaults,
     withdrawGrant: (accessToken) => sandbox.withdrawGrant(accessToken),
+  };
+}
+
+export function openSandboxPage(
+  config: Config,
+  sandboxes: Sandboxes,
+  grants: readonly { readonly slug: string }[],
+): Router {
+  return createSandboxPage({
+    sandboxes: describeSandboxes(sandboxes),
+    assumptions,
+    isCutShort: longestSeconds(config) !== undefined,
+    slugs: grants.map(({ slug }) => slug),
   });
-  return new Map<ServerId, SandboxControls>(
-    BOTH_ERAS.map((era) => [sandboxIn(era), controlsOf(sandboxes[era])]),
-  );
 }
 
 export function describeSandboxes(sandboxes: Sandboxes): SandboxDescription[] {
