@@ -1,5 +1,6 @@
 /** The same again and again, as fast as it goes, until somebody says "too many". */
 import type { RawAnswer } from '../support/raw.ts';
+import { hold } from './attack.ts';
 
 export type Knock = (count: number) => Promise<Pick<RawAnswer, 'status' | 'headers'>>;
 
@@ -14,10 +15,15 @@ export interface Tally {
 }
 
 const ENOUGH_REFUSALS = 60;
+/** Nobody is there any more who could take or refuse. */
+const ENOUGH_FAULTS = 3;
 
-/** @param most That would be enough to do harm: there it ends. */
+/**
+ * @param most That would be enough to do harm: there it ends.
+ * @throws {Broken} It answers with faults of its own.
+ */
 export async function flood(most: number, atOnce: number, knock: Knock): Promise<Tally> {
-  let [accepted, refused, sent] = [0, 0, 0];
+  let [accepted, refused, faults, sent] = [0, 0, 0, 0];
   let refusal: Tally['refusal'];
   const others = new Map<number, number>();
   const goOn = () => accepted < most && refused < ENOUGH_REFUSALS && sent < most * 2 + 200;
@@ -29,6 +35,8 @@ export async function flood(most: number, atOnce: number, knock: Knock): Promise
         refused += 1;
         refusal ??= { status, retryAfter: Number(headers['retry-after'] ?? Number.NaN) };
       } else others.set(status, (others.get(status) ?? 0) + 1);
+      if (status >= 500) faults += 1;
+      hold(faults < ENOUGH_FAULTS, `it answers with ${status} after ${accepted} were taken`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, knockOn));

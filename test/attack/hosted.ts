@@ -8,8 +8,12 @@ import { HOSTED } from '../support/hosted.ts';
 import { type Program, listening, runApp } from '../support/programs.ts';
 import { sendRaw } from '../support/raw.ts';
 import type { RawAnswer, RawRequest } from '../support/raw.ts';
+import { within } from '../support/within.ts';
 
 export const { PUBLIC_URL } = HOSTED;
+
+export const LONGEST_CONNECT_MS = 10_000;
+const LONGEST_STOP_MS = 60_000;
 
 export interface Ask {
   readonly path: string;
@@ -55,7 +59,9 @@ export function reach(program: Program): Omit<Hosted, keyof Program> {
     },
     async connect() {
       const socket = net.connect(program.port, '127.0.0.1').on('error', () => undefined);
-      await once(socket, 'connect');
+      await within(LONGEST_CONNECT_MS, 'a connection', (signal) =>
+        once(socket, 'connect', { signal }),
+      );
       return socket;
     },
     async close() {
@@ -89,6 +95,6 @@ export async function withHosted<T>(
   try {
     return await act(app);
   } finally {
-    await app.close();
+    await within(LONGEST_STOP_MS, 'the end of the app', () => app.close());
   }
 }

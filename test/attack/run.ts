@@ -9,8 +9,9 @@
  * attacked there alone. It builds the image first.
  */
 import { parseArgs } from 'node:util';
-import { Broken, Skipped } from './attack.ts';
+import { stillThere } from '../support/within.ts';
 import type { Attack } from './attack.ts';
+import { replay } from './replay.ts';
 import { openScope } from './scope.ts';
 
 const { values, positionals } = parseArgs({
@@ -18,49 +19,34 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const scope = await openScope(values.container);
-const words = positionals.join(' ').toLowerCase();
+const asked = positionals.join(' ').toLowerCase();
 const chosen = scope.attacks.filter(({ id, tried }) =>
-  `${id} ${tried}`.toLowerCase().includes(words),
+  `${id} ${tried}`.toLowerCase().includes(asked),
 );
 
-function print(mark: string, { id, tried }: Attack, what: string): void {
-  const [line = ''] = what.split('\n');
-  process.stdout.write(`${mark.padEnd(8)} ${id.padEnd(4)} ${tried}: ${line.slice(0, 300)}\n`);
+function print(mark: string, { id, tried }: Attack, words: string): void {
+  process.stdout.write(`${mark.padEnd(8)} ${id.padEnd(4)} ${tried}: ${words}\n`);
 }
 
-async function replay(attack: Attack): Promise<boolean> {
-  const began = performance.now();
-  const say = (mark: string, what: string) => {
-    const [line = ''] = what.split('\n');
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    print(mark, attack, `${line.slice(0, 290)} (${seconds} s)`);
-  };
-  try {
-    say('held', await attack.run(scope.start));
-    return true;
-  } catch (error) {
-    if (error instanceof Skipped) {
-      say('skipped', error.message);
-      return true;
-    }
-    say(
-      'BROKEN',
-      error instanceof Broken ? error.message : `it failed: ${(error as Error).message}`,
-    );
-    return false;
-  }
+async function replayAndPrint(attack: Attack): Promise<boolean> {
+  const { mark, words } = await replay(attack, scope.start, scope.limitOfOneMs);
+  print(mark, attack, words);
+  return mark !== 'BROKEN';
 }
 
 const began = performance.now();
 const watchdog = setTimeout(() => {
-  process.stdout.write(`BROKEN   the attacks took longer than ${scope.limitMs / 1000} s\n`);
+  const seconds = scope.limitMs / 1000;
+  process.stdout.write(`BROKEN   the attacks took longer than ${seconds} s${stillThere()}\n`);
   process.exit(1);
 }, scope.limitMs);
 
 // Those that mostly wait do so beside the others, whose times they do not touch.
-const waiting = chosen.filter(({ isSlow }) => isSlow).map(replay);
+const waiting = chosen.filter(({ isSlow }) => isSlow).map(replayAndPrint);
 const held: boolean[] = [];
-for (const attack of chosen.filter(({ isSlow }) => !isSlow)) held.push(await replay(attack));
+for (const attack of chosen.filter(({ isSlow }) => !isSlow)) {
+  held.push(await replayAndPrint(attack));
+}
 held.push(...(await Promise.all(waiting)));
 await scope.close();
 clearTimeout(watchdog);

@@ -16,8 +16,10 @@ export const APP = 'localhost/bitbucket-oauth-grants';
 /** The same image, of the stage of this name: it runs the sandbox where no argument is given. */
 export const SANDBOX = `${APP}:sandbox`;
 
-/** Of one command of podman or buildah, and of a container. */
+/** Of one command of podman or buildah. */
 const MOST_MS = 240_000;
+/** Of a container: it must outlive whoever uses it, and the attacks have ten minutes. */
+const LONGEST_LIFE_MS = 900_000;
 
 /** As little as it is promised to need. The limits of this machine are lower than podman's own. */
 const CONFINED = (
@@ -81,7 +83,7 @@ export async function openEngine(): Promise<Engine> {
       const options = [...CONFINED, '--name', name, network, ...variables];
       const all = [...engine, 'run', ...options, image, ...command];
       const program = await listening({
-        ...startProcess(all, { timeout: MOST_MS }),
+        ...startProcess(all, { timeout: LONGEST_LIFE_MS }),
         port: outside,
         url,
       });

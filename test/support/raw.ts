@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import type { Send } from './browser.ts';
+import { within } from './within.ts';
 
 export interface RawAnswer {
   readonly status: number;
@@ -18,27 +19,40 @@ export interface RawRequest {
   readonly body?: string | Buffer;
 }
 
-/** @param agent Default: a connection for this request alone. */
+/** A fault holds an answer back for ten seconds, and a proxy asks a second app after five. */
+const MOST_MS = 30_000;
+
+/**
+ * @param agent Default: a connection for this request alone.
+ * @throws {Error} There is no answer, or not all of it, or not in time: it names the request.
+ */
 export function sendRaw(
   base: string,
   request: RawRequest,
   agent: http.Agent | false = false,
+  mostMs = MOST_MS,
 ): Promise<RawAnswer> {
   const { method = 'GET', path, headers = {}, body } = request;
   const { protocol, hostname, port } = new URL(base);
   const open = protocol === 'https:' ? https.request : http.request;
-  return new Promise((resolve, reject) => {
-    const sending = open({ hostname, port, method, path, headers, agent }, (res) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk));
-      res.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        resolve({ status: res.statusCode ?? 0, headers: res.headers, body: text });
+  const what = `${method} ${(path.split('?')[0] ?? '').slice(0, 100)}`;
+  const send = (signal: AbortSignal) =>
+    new Promise<RawAnswer>((resolve, reject) => {
+      const fail = (cause: Error) => reject(new Error(`${what}: ${cause.message}`, { cause }));
+      const how = { hostname, port, method, path, headers, agent, signal };
+      const sending = open(how, (res) => {
+        const chunks: Buffer[] = [];
+        res.on('data', (chunk: Buffer) => chunks.push(chunk));
+        res.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status: res.statusCode ?? 0, headers: res.headers, body: text });
+        });
+        res.on('error', fail); // without it, an answer that is cut short has no end
       });
+      sending.on('error', fail);
+      sending.end(body);
     });
-    sending.on('error', reject);
-    sending.end(body);
-  });
+  return within(mostMs, what, send);
 }
 
 /** A way to `base` for a browser, whatever host and scheme its URLs have. */

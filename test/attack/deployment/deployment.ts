@@ -13,7 +13,8 @@ import { Browser } from '../../support/browser.ts';
 import { HOSTED } from '../../support/hosted.ts';
 import { findFreePort } from '../../support/ports.ts';
 import { sendRaw, sendTo } from '../../support/raw.ts';
-import { type Env, type Hosted, toRaw } from '../hosted.ts';
+import { within } from '../../support/within.ts';
+import { type Env, type Hosted, LONGEST_CONNECT_MS, toRaw } from '../hosted.ts';
 
 export interface Deployment extends Hosted {
   readonly container: Container;
@@ -29,6 +30,8 @@ export interface Target {
   close(): Promise<void>;
 }
 
+const LONGEST_START_MS = 60_000;
+
 /** One for all who leave it as it is; it logs each request. */
 export type Shared = () => Promise<Deployment>;
 
@@ -37,7 +40,8 @@ export async function openTarget(): Promise<Target> {
   const engine = await openEngine();
   return {
     engine,
-    start: (env = {}) => startDeployment(engine, env),
+    start: (env = {}) =>
+      within(LONGEST_START_MS, 'the start of a deployment', () => startDeployment(engine, env)),
     close: () => engine.remove(),
   };
 }
@@ -106,7 +110,9 @@ function wayTo(port: number, ca: string) {
         ALPNProtocols: ['http/1.1'],
       });
       socket.on('error', () => undefined);
-      await once(socket, 'secureConnect');
+      await within(LONGEST_CONNECT_MS, 'a connection over TLS', (signal) =>
+        once(socket, 'secureConnect', { signal }),
+      );
       return socket;
     },
     close: () => agents.forEach((agent) => agent.destroy()),

@@ -30,13 +30,18 @@ async function openScene(start: StartHosted): Promise<Scene> {
   const browser = app.newVisitor(A);
   await runForItself(browser);
   const cookie = [...browser.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ');
-  const ask = (path: string) => app.ask({ path, from: A, headers: { cookie } });
+  const ask = async (path: string) => {
+    const answer = await app.ask({ path, from: A, headers: { cookie } });
+    hold(answer.status < 500, `A's ${path} is answered with ${answer.status}`);
+    return answer;
+  };
   for (let count = 0; count < WARM; count += 1) await Promise.all(PATHS.map(ask));
   return { app, ask };
 }
 
 export async function closeScenes(): Promise<void> {
-  for (const { app } of (await scenes) ?? []) await app.close();
+  const opened = (await scenes?.catch(() => undefined)) ?? []; // who tried in vain has said why
+  for (const { app } of opened) await app.close();
 }
 
 async function pushOut(start: StartHosted, row: Flood, from: string): Promise<string> {
