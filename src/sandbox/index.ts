@@ -135,7 +135,8 @@ function createHandler(
   }
   app.use(readBody);
   app.use(controls.log.middleware);
-  app.use(createFaultMiddleware(context, controls.faults, visitorOf, options.visitorFaults));
+  const { visitorFaults } = options;
+  app.use(createFaultMiddleware(context, controls.faults, { visitorOf, visitorFaults, report }));
   app.use(createAccessTokenRouter(context, report)); // first: it is asked most
   app.use(createAuthorizationServer(context, report));
   app.use(

@@ -28,7 +28,7 @@ export interface ActiveFault {
   readonly fault: Fault;
   readonly kind: FaultKind;
   /** @param isApplied False: it found nothing to change, and waits for the next request. */
-  readonly end: (isApplied: boolean) => void;
+  readonly end: (isApplied: boolean) => void | Promise<void>;
 }
 
 const MOST = 5_000;

@@ -1,5 +1,6 @@
 /** Applies the faults that are set for a request, before anything answers it. */
 import type { Request, RequestHandler } from 'express';
+import type { Report } from '../../http/report.ts';
 import { StorageError } from '../../storage/storage-error.ts';
 import type { Context } from '../context.ts';
 import { noteFault } from '../http/whole-request-log.ts';
@@ -16,11 +17,16 @@ export type VisitorOf = (req: Request) => string | undefined | Promise<string | 
 /** A class behind one address, each with a tab or two that waits. */
 const MOST_HELD_OF_NETWORK = 100;
 
+interface MiddlewareOptions {
+  readonly visitorOf: VisitorOf;
+  readonly visitorFaults: VisitorFaults | undefined;
+  readonly report: Report;
+}
+
 export function createFaultMiddleware(
   context: Context,
   faults: FaultBook,
-  visitorOf: VisitorOf,
-  visitorFaults?: VisitorFaults,
+  { visitorOf, visitorFaults, report }: MiddlewareOptions,
 ): RequestHandler {
   const { callerOf, settings } = context;
   const heldBack = settings.isShared ? createHeldBack(MOST_HELD_OF_NETWORK) : undefined;
@@ -32,7 +38,10 @@ export function createFaultMiddleware(
     const request = { ...target, visitor, isPreflight: req.method === 'OPTIONS' };
     const active = faults.take(request) ?? (await takeStored(visitorFaults, request));
     if (!active) return next();
-    const { fault, kind, end } = active;
+    const { fault, kind } = active;
+    // Told to the log alone: the answer is over by then.
+    const end = (isApplied: boolean) =>
+      Promise.resolve(active.end(isApplied)).catch((error: unknown) => report(error, req));
     if (res.closed) return end(false);
     const cutOff = () => void req.socket.destroy();
     faults.inFlight.add(cutOff);
@@ -50,7 +59,7 @@ export function createFaultMiddleware(
     res.once('close', () => {
       release?.();
       faults.inFlight.delete(cutOff);
-      end(faultContext.isApplied);
+      void end(faultContext.isApplied);
       if (!faultContext.isApplied) noteFault(res, null);
     });
     noteFault(res, fault.fault); // for the received requests

@@ -75,7 +75,7 @@ export function createVisitorFaults(createStore: CreateStore, clock: StoreClock)
         const end = async (isApplied: boolean) => {
           await change(visitor, (entries) => settled(entries, id, isApplied)).catch(unlessAway);
         };
-        return { ...found, end: (isApplied) => void end(isApplied) };
+        return { ...found, end };
       }
       return undefined;
     },

@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createHeldBack } from '../../../src/sandbox/faults/held-back.ts';
-import type { SandboxCaller } from '../../../src/sandbox/index.ts';
+import { createVisitorFaults } from '../../../src/sandbox/faults/visitor-faults.ts';
+import type { SandboxCaller, SandboxOptions } from '../../../src/sandbox/index.ts';
 import { createSandboxApp } from '../../../src/sandbox/index.ts';
+import { createMemoryStore } from '../../../src/storage/memory-store.ts';
+import { StorageError } from '../../../src/storage/storage-error.ts';
+import type { CreateStore } from '../../../src/storage/storage.ts';
+import type { Store } from '../../../src/storage/store.ts';
 import { CALLBACK } from '../support/room.ts';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,7 +18,7 @@ describe('Faults where strangers share the sandbox', () => {
     server?.close();
   });
 
-  async function open(isShared: boolean) {
+  async function open(isShared: boolean, more: Partial<SandboxOptions> = {}) {
     const sandbox = createSandboxApp({
       era: 'current',
       baseUrl: 'http://localhost:3000',
@@ -24,6 +29,7 @@ describe('Faults where strangers share the sandbox', () => {
         mark: 'a',
         isApp: req.get('x-app') === 'yes',
       }),
+      ...more,
     });
     const listening = sandbox.handler.listen(0, '127.0.0.1');
     server = listening;
@@ -88,6 +94,32 @@ describe('Faults where strangers share the sandbox', () => {
     expect(states.filter(Boolean)).toEqual(Array(3).fill('flood cut'));
     server?.closeAllConnections();
     await Promise.all([other, ...flood]);
+  });
+
+  it.each([
+    ['of the storage, which is away, to nobody', new StorageError('it is away'), 0],
+    ['of our own, to the log', new TypeError('entries.map is not a function'), 1],
+  ])('tell a failure to note that one has struck: %s', async (_which, failure, told) => {
+    const report = jest.fn();
+    const seen = { changes: 0 };
+    const createStore: CreateStore = <T extends object>(
+      _name: string,
+      ...how: Parameters<typeof createMemoryStore<T>>
+    ): Store<T> => {
+      const store = createMemoryStore<T>(...how);
+      const update: Store<T>['update'] = (...change) =>
+        (seen.changes += 1) < 3 ? store.update(...change) : Promise.reject(failure);
+      return { ...store, update };
+    };
+    const visitorFaults = createVisitorFaults(createStore, Date);
+    const { call } = await open(true, { visitorFaults, report });
+    await visitorFaults.set({ fault: 'status', endpoint: 'api', visitor: 'a', times: 1 });
+
+    expect((await call()).status).toBe(503);
+    while (seen.changes < 3) await new Promise(setImmediate);
+    await new Promise(setImmediate);
+
+    expect(report.mock.calls.map(([error]) => error)).toEqual(Array(told).fill(failure));
   });
 });
 

@@ -123,18 +123,18 @@ describe('A fault that finds nothing to strike at', () => {
     expect(running.sandbox.requests.at(-1)?.fault).toBe(fault);
   });
 
-  it('does not come back once it is cleared', () => {
+  it('does not come back once it is cleared', async () => {
     const faults = createFaults(faultKinds, createClock());
     const strike = () => faults.take({ ...targetOf('/2.0/user'), visitor: undefined });
     faults.set({ fault: 'expired-token', endpoint: 'api', times: 1 });
     const first = strike();
     expect(strike()).toBeUndefined(); // nobody else is struck meanwhile
 
-    first?.end(false);
+    await first?.end(false);
     expect(faults.active).toMatchObject([{ remaining: 1 }]);
     const second = strike();
     expect(faults.clear()).toBe(0);
-    second?.end(false);
+    await second?.end(false);
     expect(faults.active).toEqual([]);
   });
 });

@@ -49,13 +49,11 @@ describe('The faults of visitors, known to two processes', () => {
 
     const struck = await one.take(TO_API);
     expect(await other.take(TO_API)).toBeUndefined(); // nobody else is struck meanwhile
-    struck?.end(false);
-    await new Promise(setImmediate);
+    await struck?.end(false);
 
     const again = await other.take(TO_API);
     expect(again).toBeDefined();
-    again?.end(true);
-    await new Promise(setImmediate);
+    await again?.end(true);
     expect(await one.list('a')).toEqual([]);
   });
 
@@ -64,9 +62,7 @@ describe('The faults of visitors, known to two processes', () => {
     await one.set({ fault: 'expired-token', endpoint: 'api', visitor: 'a', times: 2 });
     const [first, second] = [await one.take(TO_API), await other.take(TO_API)];
 
-    first?.end(true);
-    second?.end(false);
-    await new Promise(setImmediate);
+    await Promise.all([first?.end(true), second?.end(false)]);
 
     expect(await one.list('a')).toMatchObject([{ remaining: 1 }]);
   });
