@@ -45,11 +45,14 @@ describeDeployed('The checks of docs/checks.md, asked of the app', ({ app, from,
   );
 
   it('S03 S04 R24 bind the state to the browser, and to one use', async () => {
-    const [one, other] = [visit(), visit()];
+    const [one, nobody, other] = [visit(), visit(), visit()];
     const { location = '' } = await decideAtSandbox(one, START);
+    await decideAtSandbox(other, START); // asked as well, and not for this
 
-    const stolen = await other.open(location);
-    expect([stolen.status, await hasToken(other, 'authorization-code')]).toEqual([400, false]);
+    for (const thief of [nobody, other]) {
+      const stolen = await thief.open(location);
+      expect([stolen.status, await hasToken(thief, 'authorization-code')]).toEqual([400, false]);
+    }
     expect((await one.open(location)).announcement()).toContain(HAS_TOKEN);
     const again = await one.open(location);
     expect([again.status, again.step('D').state]).toEqual([200, 'done']);

@@ -73,6 +73,22 @@ describe('compose.yaml and compose.scale.yaml', () => {
     expect(scaled['redis']?.command).toMatch(/--maxmemory-policy allkeys-lru$/);
   });
 
+  it('S43 publish the ports of Caddy alone: who is outside reaches no app, no metrics and no Redis past it', () => {
+    const published = [one, scaled].flatMap((services) =>
+      Object.entries(services).flatMap(([name, { ports = [] }]) => ports.map((at) => [name, at])),
+    );
+
+    expect(published).toEqual([
+      ['proxy', '80:80'],
+      ['proxy', '443:443'],
+    ]);
+    expect(one['app']).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+  });
+
   it('drain where another app goes on, and wait longer for its end than it drains and finishes', () => {
     const drain = Number(envOf(scaled, 'app')['DRAIN_SECONDS']);
 

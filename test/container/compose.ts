@@ -10,6 +10,10 @@ export interface Service {
   readonly extends?: { readonly file: string; readonly service: string };
   readonly stop_grace_period?: string;
   readonly mem_limit?: string;
+  readonly ports?: readonly string[];
+  readonly read_only?: boolean;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
   readonly command?: string;
 }
 
