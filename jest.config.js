@@ -19,6 +19,7 @@ export const THOROUGH = {
     'snippets/express.test.ts',
     'stage/weight.test.ts',
     'web/every-way-to-an-error.test.ts',
+    'wire/connection.test.ts',
   ],
   browser: ['browser/thorough/'],
 };
