@@ -25,8 +25,9 @@ export const THOROUGH = {
 };
 const inTests = (paths) => paths.map((path) => `<rootDir>/test/${path}`);
 
-/** What it needs comes with the first `npm test`: see `test/checks`. */
-export const hasBrowser = existsSync(new URL('./test/browser/node_modules', import.meta.url));
+/** What they need comes with the first `npm test`: see `test/checks`. */
+const isInstalled = (name) => existsSync(new URL(`./test/${name}/node_modules`, import.meta.url));
+export const hasBrowser = isInstalled('browser');
 
 export default {
   testTimeout: 30_000,
@@ -43,6 +44,7 @@ export default {
           (folder) => `<rootDir>/test/${folder}/`,
         ),
         ...inTests(THOROUGH.unit),
+        ...(isInstalled('clients') ? [] : inTests(['clients/'])),
       ],
       globalSetup: '<rootDir>/test/support/build.setup.ts',
     },

@@ -1,13 +1,13 @@
 /**
  * What only tests need comes with the first of them, in packages of its own: whoever starts the app alone
- * does not wait for a browser.
+ * waits neither for a browser nor for the clients that others have written.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Folders of `test`, each with a package.json and its lock. */
-export const PACKAGES = ['browser', 'lint', 'package'] as const;
+export const PACKAGES = ['browser', 'clients', 'lint', 'package'] as const;
 export type PackageName = (typeof PACKAGES)[number];
 
 /**

@@ -223,9 +223,7 @@ describe.each(ERAS)('passport-bitbucket-oauth2 in %s', (era: EraName) => {
     );
     const authenticator = new passport.Passport();
     authenticator.use(strategy);
-    const authenticate = authenticator.authenticate('bitbucket', {
-      session: false,
-    }) as express.RequestHandler;
+    const authenticate = authenticator.authenticate('bitbucket', { session: false });
     app.use(session({ secret: 'of the test', resave: false, saveUninitialized: false }));
     app.get('/auth', authenticate);
     app.get('/auth/callback', authenticate, (req, res) => void res.json(req.user));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Place, flows } from '../sandbox/support/client-flows.ts';
+import { type Place, flows } from '../clients/support/client-flows.ts';
 import { type Started, startProcess } from '../support/start-process.ts';
 import { TOP, examplesOf, installAlone, installIn } from './empty-project.ts';
 import { NAME, packSandbox } from './pack-sandbox.ts';

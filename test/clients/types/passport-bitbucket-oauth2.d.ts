@@ -33,7 +33,8 @@ declare module 'passport-bitbucket-oauth2' {
     done: (error: unknown, user?: object) => void,
   ) => void;
 
-  export class Strategy extends PassportStrategy {
+  export class Strategy implements PassportStrategy {
+    readonly name: string;
     constructor(options: Options, verify: Verify);
   }
 }

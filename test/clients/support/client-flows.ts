@@ -7,8 +7,8 @@ import * as openid from 'openid-client';
 import passport from 'passport';
 import { Strategy } from 'passport-bitbucket-oauth2';
 import { AuthorizationCode } from 'simple-oauth2';
-import { listen, redirectOf } from '../../clients/support/bitbucket.ts';
 import { Browser } from '../../support/browser.ts';
+import { listen, redirectOf } from './bitbucket.ts';
 
 export interface Place {
   /** Of the sandbox. */
@@ -137,9 +137,7 @@ const withPassport: Flow = (place) =>
         done(null, user),
       ),
     );
-    const authenticate = authenticator.authenticate('bitbucket', {
-      session: false,
-    }) as express.RequestHandler;
+    const authenticate = authenticator.authenticate('bitbucket', { session: false });
     app.get('/connect/bitbucket', authenticate);
     app.get('/connect/bitbucket/callback', authenticate, (req, res) => void res.json(req.user));
   });
