@@ -8,39 +8,64 @@ import { readServices } from './compose.ts';
 
 const GIVEN = { DEMO_HOST: 'demo.example', SESSION_SECRET: HOSTED.SESSION_SECRET };
 const one = readServices('compose.yaml', GIVEN);
+const sticky = readServices('compose.sticky.yaml', GIVEN);
 const scaled = readServices('compose.scale.yaml', GIVEN);
+const OF_SEVERAL = [
+  ['compose.sticky.yaml', sticky],
+  ['compose.scale.yaml', scaled],
+] as const;
 const portOfImage = /\bPORT=(\d+)/.exec(readFileSync('Containerfile', 'utf8'))?.[1];
 
 const envOf = (services: typeof one, name: string) => services[name]?.environment ?? {};
 const APPS = [
   ['one app', envOf(one, 'app')],
-  ['the first of two', { ...envOf(one, 'app'), ...envOf(scaled, 'app') }],
-  ['the second of two', { ...envOf(one, 'app'), ...envOf(scaled, 'app-2') }],
+  ...OF_SEVERAL.flatMap(([file, services]) =>
+    ['app', 'app-2'].map(
+      (name) => [`${name} of ${file}`, { ...envOf(one, 'app'), ...envOf(services, name) }] as const,
+    ),
+  ),
 ] as const;
 
 const hasCompose = isInstalled('podman-compose', 'version');
 const note = hasCompose ? '' : ' (skipped: podman-compose not installed)';
 
 (hasCompose ? describe : describe.skip)(`podman-compose${note}`, () => {
-  it('makes of both files four containers: nothing in them is left to be filled in', async () => {
-    const files = '--file compose.yaml --file compose.scale.yaml'.split(' ');
+  /** @returns The containers that it would run, each as a command of podman. */
+  async function containersOf(file: string, given: Readonly<Record<string, string>> = {}) {
+    const files = ['--file', 'compose.yaml', '--file', file];
     const command = ['podman-compose', '--dry-run', ...files, 'up', '--detach', '--no-build'];
-    const { code, stdout, stderr } = await run(command, { env: GIVEN });
+    const { code, stdout, stderr } = await run(command, { env: { ...GIVEN, ...given } });
     const runs = `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('podman run'));
 
-    expect([code, runs.map((line) => /service=(\S+)/.exec(line)?.[1])]).toEqual([
-      0,
-      ['redis', 'app', 'app-2', 'proxy'],
-    ]);
-    expect(runs.filter((line) => line.includes('${'))).toEqual([]);
-    expect(runs.filter((line) => line.includes('-e REDIS_URL=redis://redis:6379 '))).toHaveLength(
-      2,
-    );
-    expect(runs.at(-1)).toContain('UPSTREAMS=app:3000 app-2:3000');
+    expect(code).toBe(0);
+    expect(runs.filter((line) => line.includes('${'))).toEqual([]); // nothing is left to be filled in
+    const named = runs.map((line) => [/service=(\S+)/.exec(line)?.[1] ?? '', line] as const);
+    return new Map(named);
+  }
+
+  it('makes of compose.scale.yaml two apps on one Redis, sticky or not', async () => {
+    const containers = await containersOf('compose.scale.yaml');
+    const stuck = await containersOf('compose.scale.yaml', { LB_POLICY: 'cookie' });
+
+    expect([...containers.keys()]).toEqual(['redis', 'app', 'app-2', 'proxy']);
+    for (const name of ['app', 'app-2'])
+      expect(containers.get(name)).toContain('-e REDIS_URL=redis://redis:6379 ');
+    expect(containers.get('proxy')).toContain('UPSTREAMS=app:3000 app-2:3000');
+    expect(containers.get('proxy')).toContain('-e LB_POLICY=least_conn ');
+    expect(stuck.get('proxy')).toContain('-e LB_POLICY=cookie ');
+  });
+
+  it('makes of compose.sticky.yaml two apps in memory, and a proxy that keeps a visitor at one', async () => {
+    const containers = await containersOf('compose.sticky.yaml');
+
+    expect([...containers.keys()]).toEqual(['app', 'app-2', 'proxy']);
+    for (const name of ['app', 'app-2']) expect(containers.get(name)).not.toContain('REDIS_URL');
+    expect(containers.get('proxy')).toContain('UPSTREAMS=app:3000 app-2:3000');
+    expect(containers.get('proxy')).toContain('-e LB_POLICY=cookie ');
   });
 });
 
-describe('compose.yaml and compose.scale.yaml', () => {
+describe('compose.yaml, compose.sticky.yaml and compose.scale.yaml', () => {
   it.each(APPS)('set what the app takes, and nothing else: %s', (_which, env) => {
     const known = new Set<string>([...Object.values(VARIABLES), 'NODE_ENV', 'NODE_OPTIONS']);
 
@@ -53,20 +78,32 @@ describe('compose.yaml and compose.scale.yaml', () => {
     });
   });
 
-  it('have the two apps differ in nothing but where they run', () => {
-    expect(scaled['app-2']?.extends).toEqual({ file: 'compose.yaml', service: 'app' });
-    expect(envOf(scaled, 'app-2')).toEqual(envOf(scaled, 'app'));
+  it.each(OF_SEVERAL)(
+    'have the two apps differ in nothing but where they run: %s',
+    (_file, two) => {
+      expect(two['app-2']?.extends).toEqual({ file: 'compose.yaml', service: 'app' });
+      expect(envOf(two, 'app-2')).toEqual(envOf(two, 'app'));
+    },
+  );
+
+  it('give Caddy all that deploy/Caddyfile asks for', () => {
+    const asked = readFileSync('deploy/Caddyfile', 'utf8').matchAll(/\{\$(\w+)/g);
+
+    expect(Object.keys(envOf(one, 'proxy')).sort()).toEqual(
+      [...new Set([...asked].map(([, name]) => name))].sort(),
+    );
   });
 
   it('lead Caddy and the apps to services and ports that are there', () => {
     const services = { ...one, ...scaled };
-    const upstreams = [envOf(one, 'proxy'), envOf(scaled, 'proxy')].flatMap(({ UPSTREAMS = '' }) =>
-      UPSTREAMS.split(' '),
+    const upstreams = [one, sticky, scaled].map(
+      (of) => envOf(of, 'proxy')['UPSTREAMS']?.split(' ') ?? [],
     );
     const redis = new URL(envOf(scaled, 'app')['REDIS_URL'] ?? '');
 
     expect(envOf(one, 'proxy')['SITE']).toBe(envOf(one, 'app')['PUBLIC_URL']);
-    expect(upstreams).toEqual(['app:3000', 'app:3000', 'app-2:3000']);
+    const two = ['app:3000', 'app-2:3000'];
+    expect(upstreams).toEqual([['app:3000'], two, two]);
     expect(portOfImage).toBe('3000');
     expect(Object.keys(services)).toEqual(expect.arrayContaining(['app', 'app-2', 'redis']));
     expect([redis.hostname, redis.port]).toEqual(['redis', '6379']);
@@ -74,7 +111,7 @@ describe('compose.yaml and compose.scale.yaml', () => {
   });
 
   it('S43 publish the ports of Caddy alone: who is outside reaches no app, no metrics and no Redis past it', () => {
-    const published = [one, scaled].flatMap((services) =>
+    const published = [one, sticky, scaled].flatMap((services) =>
       Object.entries(services).flatMap(([name, { ports = [] }]) => ports.map((at) => [name, at])),
     );
 
@@ -89,11 +126,14 @@ describe('compose.yaml and compose.scale.yaml', () => {
     });
   });
 
-  it('drain where another app goes on, and wait longer for its end than it drains and finishes', () => {
-    const drain = Number(envOf(scaled, 'app')['DRAIN_SECONDS']);
+  it.each(OF_SEVERAL)(
+    'drain where another app goes on, and wait longer for its end: %s',
+    (_file, two) => {
+      const drain = Number(envOf(two, 'app')['DRAIN_SECONDS']);
 
-    expect(Number.parseInt(one['app']?.stop_grace_period ?? '', 10)).toBeGreaterThan(drain + 8);
-    expect(drain).toBeGreaterThan(0);
-    expect(envOf(one, 'app')).not.toHaveProperty('DRAIN_SECONDS');
-  });
+      expect(Number.parseInt(one['app']?.stop_grace_period ?? '', 10)).toBeGreaterThan(drain + 8);
+      expect(drain).toBeGreaterThan(0);
+      expect(envOf(one, 'app')).not.toHaveProperty('DRAIN_SECONDS');
+    },
+  );
 });

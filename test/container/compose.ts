@@ -21,7 +21,10 @@ export interface Service {
 export function readServices(file: string, given: Env): Readonly<Record<string, Service>> {
   const parsed = JSON.stringify(readYaml(readFileSync(file, 'utf8')));
   const fill = (text: string) =>
-    text.replaceAll(/\$\{(\w+)(?::[-?][^}]*)?\}/g, (_all, name: string) => given[name] ?? '');
+    text.replaceAll(
+      /\$\{(\w+)(?::-([^}]*)|:\?[^}]*)?\}/g,
+      (_all, name: string, otherwise = '') => given[name] ?? otherwise,
+    );
   // A name without a value is passed on where it is set, and is not there where it is not.
   const filled: unknown = JSON.parse(parsed, (key, value: unknown) =>
     typeof value === 'string' ? fill(value) : (value ?? given[key]),
