@@ -6,7 +6,10 @@ import { HOSTED } from '../support/hosted.ts';
 import { isInstalled, run } from '../support/start-process.ts';
 import { readServices } from './compose.ts';
 
-const GIVEN = { DEMO_HOST: 'demo.example', SESSION_SECRET: HOSTED.SESSION_SECRET };
+const GIVEN: Readonly<Record<string, string>> = {
+  DEMO_HOST: 'demo.example',
+  SESSION_SECRET: HOSTED.SESSION_SECRET,
+};
 const one = readServices('compose.yaml', GIVEN);
 const sticky = readServices('compose.sticky.yaml', GIVEN);
 const scaled = readServices('compose.scale.yaml', GIVEN);
@@ -85,6 +88,18 @@ describe('compose.yaml, compose.sticky.yaml and compose.scale.yaml', () => {
       expect(envOf(two, 'app-2')).toEqual(envOf(two, 'app'));
     },
   );
+
+  it('build the image of the Containerfile, and say of what revision it is', () => {
+    const args = (given = GIVEN) => readServices('compose.yaml', given)['app']?.build?.args;
+    const taken = [...readFileSync('Containerfile', 'utf8').matchAll(/^ARG (\w+)/gm)];
+
+    expect(taken.map(([, name]) => name)).toEqual(
+      expect.arrayContaining(Object.keys(args() ?? {})),
+    );
+    expect(one['app']?.build?.dockerfile).toBe('Containerfile');
+    expect(args()).toEqual({ REVISION: 'unknown' });
+    expect(args({ ...GIVEN, REVISION: 'a1b2c3' })).toEqual({ REVISION: 'a1b2c3' });
+  });
 
   it('give Caddy all that deploy/Caddyfile asks for', () => {
     const asked = readFileSync('deploy/Caddyfile', 'utf8').matchAll(/\{\$(\w+)/g);

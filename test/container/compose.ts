@@ -6,6 +6,7 @@ type Env = Readonly<Record<string, string>>;
 
 export interface Service {
   readonly image?: string;
+  readonly build?: { readonly dockerfile: string; readonly args: Env };
   readonly environment: Env;
   readonly extends?: { readonly file: string; readonly service: string };
   readonly stop_grace_period?: string;

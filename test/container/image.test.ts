@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -79,6 +79,7 @@ describeImage(`The image${note}`, () => {
 
     it('is not root, has labels and a check of its health, and one command or the other', async () => {
       const command = ['node', 'packaging/image/command.ts'];
+      const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
       for (const [image, name] of [
         [APP, 'app'],
         [SANDBOX, 'sandbox'],
@@ -90,6 +91,7 @@ describeImage(`The image${note}`, () => {
             'org.opencontainers.image.title': 'bitbucket-oauth-grants',
             'org.opencontainers.image.description': expect.stringContaining('OAuth 2.0'),
             'org.opencontainers.image.licenses': 'MIT',
+            'org.opencontainers.image.version': version,
             'org.opencontainers.image.revision': 'tried',
           },
         });

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../src/errors/errors.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { findFreePort } from '../support/ports.ts';
+import { isRedisInstalled, startRedis } from '../support/redis-server.ts';
 import { decideAtSandbox, runToResult, sendPassword } from '../support/resource-owner.ts';
+import { run } from '../support/start-process.ts';
 
 describe('Metrics', () => {
   let demo: TestDemo;
@@ -89,5 +92,36 @@ describe('Metrics', () => {
     await expect(starting).rejects.toMatchObject({
       faults: [expect.stringContaining(`METRICS_PORT): cannot listen on port ${taken}`)],
     });
+  });
+});
+
+const describeRedis = isRedisInstalled ? describe : describe.skip;
+
+describeRedis('Metrics on Redis', () => {
+  const [, countKept = ''] =
+    /<!-- run: kept -->\s+```sh\n(.*?)```/s.exec(readFileSync('docs/hosting.md', 'utf8')) ?? [];
+
+  it('leave what is kept to Redis, which tells it by the command of docs/hosting.md', async () => {
+    const [redis, port] = [await startRedis(), String(await findFreePort())];
+    const env = {
+      REDIS_URL: redis.url,
+      SESSION_SECRET: 'a secret of at least thirty-two characters',
+    };
+    const demo = await openDemo({ ...env, METRICS_PORT: port });
+    try {
+      await demo.newBrowser().open('/client-credentials/authorize');
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      const { stdout } = await run(['bash', '-c', countKept], { env });
+      const kept = Object.fromEntries(
+        [...stdout.matchAll(/^ *(\d+) (\S+)$/gm)].map(([, count, store]) => [store, Number(count)]),
+      );
+
+      expect(text).toContain('oauth_runs_total');
+      expect(text).not.toContain('oauth_kept');
+      expect(kept).toMatchObject({ runs: 1, 'signed-in-sessions': 1, 'current-access-tokens': 1 });
+    } finally {
+      await demo.close();
+      await redis.stop();
+    }
   });
 });

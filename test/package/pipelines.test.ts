@@ -14,7 +14,7 @@ const FILES = [
 const note = hasTools ? '' : ' (skipped: no tools are installed)';
 
 (hasTools ? describe : describe.skip)(`The files for Bitbucket Pipelines${note}`, () => {
-  it.each(FILES)('hold what Bitbucket knows, and nothing else: %s', async (_which, text) => {
+  it.each(FILES)('hold keys that Bitbucket knows, and nothing else: %s', async (_which, text) => {
     expect(PIPELINES.safeParse(await parseYaml(text)).error?.issues ?? []).toEqual([]);
   });
 
