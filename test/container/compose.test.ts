@@ -104,8 +104,8 @@ describe('compose.yaml, compose.sticky.yaml and compose.scale.yaml', () => {
   it('give Caddy all that deploy/Caddyfile asks for', () => {
     const asked = readFileSync('deploy/Caddyfile', 'utf8').matchAll(/\{\$(\w+)/g);
 
-    expect(Object.keys(envOf(one, 'proxy')).sort()).toEqual(
-      [...new Set([...asked].map(([, name]) => name))].sort(),
+    expect(new Set(Object.keys(envOf(one, 'proxy')))).toEqual(
+      new Set([...asked].map(([, name]) => name)),
     );
   });
 

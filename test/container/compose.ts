@@ -24,7 +24,7 @@ export function readServices(file: string, given: Env): Readonly<Record<string, 
   const fill = (text: string) =>
     text.replaceAll(
       /\$\{(\w+)(?::-([^}]*)|:\?[^}]*)?\}/g,
-      (_all, name: string, otherwise = '') => given[name] ?? otherwise,
+      (_all, name: string, otherwise: string | undefined) => given[name] ?? otherwise ?? '',
     );
   // A name without a value is passed on where it is set, and is not there where it is not.
   const filled: unknown = JSON.parse(parsed, (key, value: unknown) =>

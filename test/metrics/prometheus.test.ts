@@ -112,7 +112,7 @@ describeRedis('Metrics on Redis', () => {
       await demo.newBrowser().open('/client-credentials/authorize');
       const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
       const { stdout } = await run(['bash', '-c', countKept], { env });
-      const kept = Object.fromEntries(
+      const kept: unknown = Object.fromEntries(
         [...stdout.matchAll(/^ *(\d+) (\S+)$/gm)].map(([, count, store]) => [store, Number(count)]),
       );
 
