@@ -4,11 +4,9 @@ import closeWithGrace from 'close-with-grace';
 import dotenv from 'dotenv';
 import { pino } from 'pino';
 import { loadConfig } from './config/config.ts';
-import type { Config } from './config/config.ts';
 import { startDemo } from './demo.ts';
+import { describeStart } from './describe-start.ts';
 import { describeStartFault } from './describe-start-fault.ts';
-import { availableServers } from './grants/choose-server.ts';
-import type { Servers } from './bitbucket/servers.ts';
 import { grants } from './grants/index.ts';
 import { openLines } from './process/lines.ts';
 import { onStopSignal, STOP_SIGNALS } from './process/stop-signals.ts';
@@ -31,19 +29,8 @@ try {
     },
   );
   onStopSignal(close); // before anybody is told that it runs, and may stop it
-  openLines(process.stdout).write(`${describeDemo(config, demo.servers)}\n`);
+  openLines(process.stdout).write(`${describeStart(config, grants, demo.servers)}\n`);
 } catch (error) {
   process.stderr.write(`${describeStartFault(error)}\n`);
   process.exit(1);
-}
-
-/** One line: where, what runs where, and how to get to bitbucket.org. */
-function describeDemo(config: Config, servers: Servers): string {
-  const places = grants
-    .map((grant) => `${grant.title} on ${availableServers(grant, servers)[0]?.name}`)
-    .join(', ');
-  const next = config.consumer
-    ? 'Empty consumerKey and consumerSecret to use the sandbox only.'
-    : 'To use bitbucket.org, put a consumer’s key and secret into .env or config.json.';
-  return `Listening on ${config.publicUrl} (${places}). ${next}`;
 }

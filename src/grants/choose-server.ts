@@ -16,14 +16,13 @@ export function chooseServer(
   const chosen = wanted === undefined ? candidates[0] : candidates.find(({ id }) => id === wanted);
   if (chosen) return chosen;
   const names = candidates.map(({ name }) => name).join(', ');
+  const where = names === '' ? 'nowhere here' : `here on: ${names}`;
   const withheld = [...servers.values()].find((server) => isWithheld(grant, server));
   const why =
     withheld?.id === wanted && withheld !== undefined
       ? ` On ${withheld.name} strangers would act with it as the consumer that this installation shares.`
       : '';
-  throw new InvalidRequestError(
-    `The ${grant.title} grant runs here on: ${names}.${why} Nothing was sent.`,
-  );
+  throw new InvalidRequestError(`The ${grant.title} grant runs ${where}.${why} Nothing was sent.`);
 }
 
 /** The servers of this installation that the grant can run on, the default first. */

@@ -5,6 +5,7 @@ import { authorizationCode } from '../../src/grants/authorization-code.ts';
 import { availableServers, chooseServer } from '../../src/grants/choose-server.ts';
 import { implicit } from '../../src/grants/implicit.ts';
 import { resourceOwnerPassword } from '../../src/grants/resource-owner-password.ts';
+import { tokenExchange } from './support/token-exchange.ts';
 
 function serversOf(...ids: ServerId[]): Map<ServerId, Server> {
   const authorizationEndpoint = 'https://as.example/authorize';
@@ -34,4 +35,10 @@ describe('Choosing a server', () => {
       ]);
     },
   );
+
+  it('says so of a grant that runs nowhere here', () => {
+    expect(() => chooseServer(tokenExchange, SANDBOX, undefined)).toThrow(
+      'The Token Exchange grant runs nowhere here. Nothing was sent.',
+    );
+  });
 });

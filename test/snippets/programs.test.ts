@@ -21,6 +21,12 @@ const LONGEST_IN: Readonly<Record<string, number>> = { typescript: 80, go: 170, 
 
 const texts = programFiles.map((file) => ({ ...file, text: readFileSync(file.path, 'utf8') }));
 
+describe('Each program', () => {
+  it('has its marks in the table above', () => {
+    expect(Object.keys(MARKS).toSorted()).toEqual(programs.toSorted());
+  });
+});
+
 describe('Each language', () => {
   it.each(languages)('$slug has each program that is no page', ({ slug }) => {
     const names = programFiles

@@ -54,8 +54,11 @@ describe('The health of a grant', () => {
   });
 
   it('asks the other side once, however often it is asked itself', async () => {
+    const looks = () => demo.bitbucket.received.filter(({ method }) => method === 'GET').length;
+    const before = looks();
+
     await Promise.all(Array.from({ length: 20 }, () => health('authorization-code')));
 
-    expect(demo.bitbucket.received.filter(({ method }) => method === 'GET').length).toBeLessThan(4);
+    expect(looks() - before).toBeLessThanOrEqual(1);
   });
 });

@@ -1,6 +1,7 @@
 /** The programs that there are as files, and where each of them can be run. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { eraOf } from '../../../src/bitbucket/servers.ts';
 import { grants } from '../../../src/grants/index.ts';
 import type { EraName } from '../../../src/sandbox/index.ts';
 import { type Language, languages } from '../../../src/snippets/languages.ts';
@@ -9,8 +10,9 @@ import { PROGRAMS_FOR_TOKENS } from '../../../src/snippets/programs.ts';
 export const SNIPPETS = path.resolve(import.meta.dirname, '..', '..', '..', 'snippets');
 const ERAS: readonly EraName[] = ['current', 'legacy'];
 
+/** Of each grant that the sandbox has: no other can be shown to run. */
 export const programs: readonly string[] = [
-  ...grants.map(({ slug }) => slug),
+  ...grants.filter(({ runsOn }) => runsOn.some(eraOf)).map(({ slug }) => slug),
   ...PROGRAMS_FOR_TOKENS.map(({ name }) => name),
 ];
 

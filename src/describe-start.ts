@@ -1,0 +1,20 @@
+/** What a start that went well says: where the app is, what runs where, and how to get to bitbucket.org. One line. */
+import type { Servers } from './bitbucket/servers.ts';
+import type { Config } from './config/config.ts';
+import { availableServers } from './grants/choose-server.ts';
+import type { Grant } from './grants/grant.ts';
+
+export function describeStart(
+  { publicUrl, consumer }: Pick<Config, 'publicUrl' | 'consumer'>,
+  grants: readonly Grant[],
+  servers: Servers,
+): string {
+  const places = grants.map((grant) => {
+    const [server] = availableServers(grant, servers);
+    return server ? `${grant.title} on ${server.name}` : `${grant.title} nowhere here`;
+  });
+  const next = consumer
+    ? 'Empty consumerKey and consumerSecret to use the sandbox only.'
+    : 'To use bitbucket.org, put a consumer’s key and secret into .env or config.json.';
+  return `Listening on ${publicUrl} (${places.join(', ')}). ${next}`;
+}
