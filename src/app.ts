@@ -7,7 +7,7 @@ import { nameServers } from './bitbucket/servers.ts';
 import type { Config } from './config/config.ts';
 import type { Grant } from './grants/grant.ts';
 import { createStageRouter } from './stage/stage.ts';
-import type { StageDependencies } from './stage/stage.ts';
+import type { StageRouterDependencies } from './stage/stage.ts';
 import { WAY_BACK, leadBack } from './stage/way-back.ts';
 import { LONGER } from './mistakes/authorization-request.ts';
 import { sayOfBitbucket } from './pages/show-statement.ts';
@@ -17,11 +17,11 @@ import type { PagesDependencies } from './web/add-pages.ts';
 import { requireAskedFor } from './web/asked-for.ts';
 import { dispatchCallbackByState, startNamedGrant } from './web/dispatch-to-grant.ts';
 import { allowIndexing, describeToRobots, listForCrawlers } from './web/crawlers.ts';
-import { notFound, showError } from './web/error-page.ts';
+import { notFound, showError } from './web/error-handler.ts';
 import { ERROR_PAGES } from './web/errors-page.ts';
 import { createHealthRouter } from './web/health.ts';
 import { setPageLocals } from './web/page-locals.ts';
-import { attachRequestLogger, logRequests } from './web/logs-of-requests.ts';
+import { attachRequestLogger, logRequests } from './web/request-logger.ts';
 import { requireOwnHost } from './web/own-host.ts';
 import { limitUrl } from './web/limit-url.ts';
 import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
@@ -32,7 +32,8 @@ import { watchTls } from './web/unseen-tls.ts';
 import type { TlsWatch } from './web/unseen-tls.ts';
 import { createViewEngine } from './web/view-engine.ts';
 
-export interface AppDependencies extends StageDependencies, Omit<PagesDependencies, 'isHttps'> {
+export interface AppDependencies
+  extends StageRouterDependencies, Omit<PagesDependencies, 'isHttps'> {
   readonly logger: Logger;
   /** Whole apps by the path they are mounted at: the sandbox's eras. They bring their own everything. */
   readonly mounts: ReadonlyMap<string, RequestHandler>;
@@ -42,8 +43,8 @@ export interface AppDependencies extends StageDependencies, Omit<PagesDependenci
   readonly watchRefusals: RequestHandler;
   /** Of these, the pages need less. */
   readonly config: Config;
-  readonly sandboxes: StageDependencies['sandboxes'];
-  readonly grants: StageDependencies['grants'];
+  readonly sandboxes: StageRouterDependencies['sandboxes'];
+  readonly grants: StageRouterDependencies['grants'];
 }
 
 const TOP = path.resolve(import.meta.dirname, '..');

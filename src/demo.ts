@@ -21,7 +21,7 @@ import { BOTH_ERAS } from './failures/failure.ts';
 import type { Grant } from './grants/grant.ts';
 import { grants as registry } from './grants/index.ts';
 import { createBudgets } from './stage/budgets.ts';
-import { openSnippets } from './own-programs.ts';
+import { openSnippets } from './open-snippets.ts';
 import type { Servers } from './bitbucket/servers.ts';
 import { NO_METRICS } from './metrics/metrics.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -34,7 +34,7 @@ import { openRehearsalSandbox } from './rehearsal-sandbox.ts';
 import { createRehearsals } from './rotation/rehearsals.ts';
 import { createRehearse } from './rotation/rehearse.ts';
 import { prepareLastAnswers } from './web/last-answers.ts';
-import { reportTo } from './web/logs-of-requests.ts';
+import { reportTo } from './web/request-logger.ts';
 import { createSend } from './wire/send.ts';
 
 export interface DemoOptions {

@@ -33,7 +33,7 @@ import type {
 import { WAY_BACK } from './stage/way-back.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import type { CreateStore, Storage } from './storage/storage.ts';
-import { logAbout } from './web/logs-of-requests.ts';
+import { logAbout } from './web/request-logger.ts';
 import { PERSON_COOKIE } from './runs/expected-person.ts';
 import { VISITOR_COOKIE } from './runs/visitor.ts';
 import { createSandboxPage } from './sandbox-guide/sandbox-page.ts';

@@ -1,6 +1,7 @@
 /** The resource server, Bitbucket's REST API 2.0: bearer header, pages, errors. RFC 6750 §2.1. */
 import { InvalidResponseError, RateLimitError } from '../errors/errors.ts';
 import type { WireResponse } from '../wire/exchange.ts';
+import { tryJson } from '../wire/try-json.ts';
 import type { WireLog } from '../wire/wire-log.ts';
 import { readRetryAfter } from '../wire/retry-after.ts';
 import type { Send, Sending } from '../wire/send.ts';
@@ -84,7 +85,7 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
       const { host } = new URL(caller.server.apiBaseUrl);
       throw new RateLimitError(host, readRetryAfter(answer.headers));
     }
-    throw parseApiError(answer.status, tryParseJson(answer));
+    throw parseApiError(answer.status, tryJson(answer.body)); // a refusal, whatever its body
   }
 
   return {
@@ -137,14 +138,6 @@ export function pathBelow(link: string, server: Server): string {
     throw new InvalidResponseError('A next link leads to another address.');
   }
   return href.slice(server.apiBaseUrl.length);
-}
-
-function tryParseJson(answer: Parameters<typeof parseJson>[0]): unknown {
-  try {
-    return parseJson(answer);
-  } catch {
-    return undefined; // a refusal is a refusal, whatever its body
-  }
 }
 
 /** RFC 6750 §2.1. Bitbucket: the header only, since May 2026. */

@@ -1,5 +1,5 @@
 /** The options of `npm run doctor`, and what is said of them. */
-import { parseArgs } from 'node:util';
+import { readProgramOptions } from '../process/program-options.ts';
 
 export const HELP = `npm run doctor [-- options]
 
@@ -14,27 +14,11 @@ consumer is configured, to see whether they answer and what time it is there.
 Exit code: 0 all is fine, 1 something is wrong, 2 it cannot be told. No secret is printed.
 `;
 
-/** An option that is none, in words. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 /** @throws {UsageError} */
 export function readArguments(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        live: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    return values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `${reason.replace(/\.$/, '')}. npm run doctor -- --help lists the options.`,
-    );
-  }
+  return readProgramOptions('npm run doctor', args, {
+    live: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  });
 }

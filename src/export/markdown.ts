@@ -1,7 +1,7 @@
 /** A run for a ticket: what ran, where, each step with its status and the server's words. No bodies: they name people. */
-import { STATUS_CODES } from 'node:http';
 import { serverWords } from './server-words.ts';
 import type { ExchangeRecord, RunRecord, Standing } from './run-record.ts';
+import { statusLine } from '../wire/status-line.ts';
 
 export function toMarkdown(record: RunRecord): string {
   const { grant, server, run, startedAt, madeBy, failure, standing, exchanges, notes } = record;
@@ -52,7 +52,7 @@ function wordsCell({ response }: ExchangeRecord): string {
 
 function answerOf({ response, failure, channel, durationMs }: ExchangeRecord): string {
   if (response) {
-    const status = `${response.status} ${STATUS_CODES[response.status] ?? ''}`.trim();
+    const status = statusLine(response.status);
     return durationMs === undefined ? status : `${status}, ${durationMs} ms`;
   }
   return failure ?? (channel === 'front' ? 'through the browser' : 'none');

@@ -49,7 +49,7 @@ function scopesOf({ exchanges }: RunRecord): string[] {
   const texts = exchanges.flatMap(({ request, response }) => [
     ...(request.form ?? []).flatMap(([name, value]) => (name === 'scope' ? [value] : [])),
     ...(URL.canParse(request.url) ? new URL(request.url).searchParams.getAll('scope') : []),
-    ...[.../"scopes?"\s*:\s*"([^"]*)"/g[Symbol.matchAll](response?.body ?? '')].map(
+    ...[...(response?.body ?? '').matchAll(/"scopes?"\s*:\s*"([^"]*)"/g)].map(
       ([, text = '']) => text,
     ),
   ]);

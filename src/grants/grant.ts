@@ -1,15 +1,7 @@
-/** What a grant is, and what it is given. One file per grant implements this. */
-import type { ApiClient } from '../bitbucket/api-client.ts';
-import type { Servers } from '../bitbucket/servers.ts';
-import type { TokenClient } from '../bitbucket/token-client.ts';
-import type { CountRun } from '../metrics/metrics.ts';
-import type { MistakeSandboxes } from '../mistakes/where-possible.ts';
-import type { TransactionStore } from '../oauth/state.ts';
+/** What a grant is: the requests that it makes of what has come. One file per grant implements this. */
 import type { Draft } from '../runs/draft.ts';
 import type { Flow } from '../runs/proceed.ts';
 import type { Run } from '../runs/run.ts';
-import type { RunStore } from '../runs/run-store.ts';
-import type { Claims } from '../storage/claims.ts';
 import type { GrantFacts } from './facts/grant-facts.ts';
 
 /**
@@ -34,21 +26,4 @@ export interface Setting {
   readonly scopes: readonly string[];
   /** Who is to sign in, where that was chosen. */
   readonly username: string | undefined;
-}
-
-export interface GrantDependencies {
-  readonly servers: Servers;
-  readonly tokens: TokenClient;
-  readonly api: ApiClient;
-  readonly transactions: TransactionStore;
-  readonly claims: Claims;
-  readonly runs: RunStore;
-  /** For whoever runs the app. */
-  readonly countRun: CountRun;
-  /** Where mistakes can be made on purpose. */
-  readonly sandboxes: MistakeSandboxes;
-  readonly redirectUri: string;
-  readonly scopes: readonly string[];
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
 }

@@ -58,7 +58,7 @@ export function withoutMistake({ step, endpoint, fields }: Draft): Draft {
   };
 }
 
-/** @returns What makes another of a redirect URI. */
+/** @returns Puts another part into a redirect URI; nothing where that is no URL. */
 export function withPart(part: Partial<Pick<URL, 'hostname' | 'port'>>) {
   return (uri: string) => (URL.canParse(uri) ? Object.assign(new URL(uri), part).href : undefined);
 }

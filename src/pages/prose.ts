@@ -21,3 +21,8 @@ export function readProse(prose: Prose): ProsePart[] {
   if (end < prose.length) parts.push({ kind: 'plain', text: prose.slice(end) });
   return parts;
 }
+
+/** Where there is room for no more: up to its full stop. */
+export function firstSentence(prose: Prose): Prose {
+  return prose.split(/(?<=\.) /)[0] ?? prose;
+}

@@ -1,8 +1,7 @@
 /** What the page `/bitbucket` is given: the whole account of the live service. The same for everybody. */
 import { arrangeAccount, MEANINGS } from '../statements/account.ts';
 import { subjects } from '../statements/index.ts';
-import type { Statement } from '../statements/statement.ts';
-import { readProse } from './prose.ts';
+import { firstSentence, readProse } from './prose.ts';
 import { showStatement } from './show-statement.ts';
 
 const account = arrangeAccount(subjects);
@@ -25,10 +24,6 @@ export const accountView = {
   })),
   timeline: account.timeline.map((statement) => ({
     ...showStatement(statement),
-    claim: readProse(firstSentence(statement)),
+    claim: readProse(firstSentence(statement.claim)),
   })),
 };
-
-function firstSentence({ claim }: Statement): string {
-  return claim.split(/(?<=\.) /)[0] ?? claim;
-}

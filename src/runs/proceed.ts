@@ -170,7 +170,7 @@ const SENDERS: Readonly<Record<Draft['endpoint'], Sender>> = {
 };
 
 /** The letter after: the answer of a request is the figure's next message. */
-function answerStep(step: string): string {
+export function answerStep(step: string): string {
   return /^[A-Z]$/.test(step) ? String.fromCharCode(step.charCodeAt(0) + 1) : step;
 }
 

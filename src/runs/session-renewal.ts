@@ -7,10 +7,10 @@
  * `state`, but never the code that was sent to another browser. A form of ours that renews it has a mark of
  * its own to the same end.
  */
-import { hash } from 'node:crypto';
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 import { parseParameters } from '../oauth/parameters.ts';
+import { digestOf } from '../storage/digest.ts';
 import { currentVisitor, startVisit } from './visitor.ts';
 import type { Visit } from './visitor.ts';
 
@@ -90,17 +90,15 @@ async function moveTo(req: Request, visit: Visit, earlierId: string | undefined)
 function answerIn(req: Request): string | undefined {
   const parameters = parseParameters(req.query);
   const [code, state] = [parameters.get('code'), parameters.get('state')];
-  if (code !== undefined && state !== undefined) return digest([code, state]);
+  if (code !== undefined && state !== undefined) return digestOf(JSON.stringify([code, state]));
   const mark = parseParameters(req.body).get(FORM_MARK);
-  return mark === undefined || mark.length < SHORTEST_MARK ? undefined : digest([mark]);
+  return mark === undefined || mark.length < SHORTEST_MARK
+    ? undefined
+    : digestOf(JSON.stringify([mark]));
 }
 
 /** Of a UUID: a shorter one could be guessed, and is not ours. */
 const SHORTEST_MARK = 36;
-
-function digest(parts: readonly string[]): string {
-  return hash('sha256', JSON.stringify(parts), 'base64url');
-}
 
 function load({ sessionStore, sessionID }: Request): Promise<SessionData | null | undefined> {
   return new Promise((resolve, reject) => {

@@ -6,6 +6,7 @@ import { currentVisitor, giveMark, requireMark, visitorMark } from '../runs/visi
 import { parseParameters } from '../oauth/parameters.ts';
 import { KINDS } from '../mistakes/fault-choices.ts';
 import type { FaultKind } from '../mistakes/fault-choices.ts';
+import type { FaultOrder } from '../mistakes/sandbox-controls.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 
 /** Where a fault may strike. */
@@ -30,16 +31,6 @@ interface ActiveFault {
   readonly remaining: number | null;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
-
-interface FaultOrder {
-  readonly fault: FaultName;
-  readonly endpoint: string;
-  readonly visitor: string;
-  readonly times?: number;
-  readonly [parameter: string]: string | number | undefined;
-}
-
-type FaultName = FaultKind['order']['fault'];
 
 const MOST_TIMES = 20;
 

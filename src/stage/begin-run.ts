@@ -1,7 +1,7 @@
 /** A run begins: what it needs is made, and its first request prepared. */
 import type { Request } from 'express';
 import { chooseServer } from '../grants/choose-server.ts';
-import type { GrantDependencies, Grant } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { createCodeVerifier } from '../oauth/pkce.ts';
 import type { Draft } from '../runs/draft.ts';
@@ -17,6 +17,7 @@ import { startRun } from '../runs/run.ts';
 import type { Pace } from '../runs/run.ts';
 import { startVisit } from '../runs/visitor.ts';
 import { findScope } from '../scopes/scopes.ts';
+import type { StageDependencies } from './dependencies.ts';
 import { readMistake } from './read-mistake.ts';
 import { readStep, readView } from './shared-link.ts';
 
@@ -30,7 +31,7 @@ import { readStep, readView } from './shared-link.ts';
 export async function beginRun(
   req: Request,
   grant: Grant,
-  dependencies: GrantDependencies,
+  dependencies: StageDependencies,
   { proceed }: Proceed,
 ): Promise<string> {
   const { servers, transactions, redirectUri, scopes, clock, sandboxes, countRun } = dependencies;

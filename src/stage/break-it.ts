@@ -2,10 +2,15 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
-import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import { explainError } from '../failures/explain-error.ts';
-import { breakableDraft, isReplayable, offerMistakes, setMistake } from '../mistakes/arm.ts';
+import {
+  breakableDraft,
+  isReplayable,
+  offerMistakes,
+  setMistake,
+} from '../mistakes/set-mistake.ts';
 import { withoutMistake } from '../mistakes/edits.ts';
 import { findMistake } from '../mistakes/index.ts';
 import type { Mistake } from '../mistakes/mistake.ts';
@@ -19,6 +24,7 @@ import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { currentVisitor } from '../runs/visitor.ts';
 import { findRun, keepRun } from '../runs/visitor-runs.ts';
+import type { StageDependencies } from './dependencies.ts';
 
 type Form = ReadonlyMap<string, string>;
 
@@ -27,7 +33,7 @@ type Act = (req: Request, run: Run, form: Form) => Promise<string | undefined>;
 
 export function createBreakRoutes(
   grant: Grant,
-  dependencies: GrantDependencies,
+  dependencies: StageDependencies,
   way: Proceed,
 ): Router {
   const { servers, runs, claims } = dependencies;
@@ -68,7 +74,7 @@ async function setOrUndo(
   req: Request,
   run: Run,
   form: Form,
-  dependencies: GrantDependencies,
+  dependencies: StageDependencies,
 ): Promise<string | undefined> {
   const { sandboxes } = dependencies;
   requireSandbox(run, sandboxes);
@@ -112,7 +118,7 @@ function requireOffered(run: Run, step: string, id: string, sandboxes: MistakeSa
 async function replayAnswer(
   req: Request,
   run: Run,
-  dependencies: GrantDependencies,
+  dependencies: StageDependencies,
 ): Promise<string | undefined> {
   const how = findMistake(run.replay?.mistake)?.replay;
   const visitorId = currentVisitor(req);

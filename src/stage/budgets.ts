@@ -48,15 +48,11 @@ export function createBudgets(createLimiter: CreateLimiter): Budgets {
  * Refuses whoever has used up their share, before anything is made or sent.
  *
  * @param budget None on somebody's own machine.
- * @param isCharged Which requests cost something. Default: all.
  */
-export function withinBudget(
-  budget: Budget | undefined,
-  isCharged = (_req: Request) => true,
-): RequestHandler {
+export function withinBudget(budget: Budget | undefined): RequestHandler {
   if (budget === undefined) return (_req, _res, next) => next();
   return async (req, _res, next) => {
-    if (isCharged(req)) await chargeBudget(req, budget);
+    await chargeBudget(req, budget);
     next();
   };
 }

@@ -1,10 +1,10 @@
 /** A token that has ended is renewed on the way to the API, once. RFC 6750 §3.1, RFC 6749 §6. */
-import type { GrantDependencies } from '../grants/grant.ts';
+import type { StageDependencies } from './dependencies.ts';
 import type { Refresh } from './refresh.ts';
 import { callApi } from '../runs/visitor-runs.ts';
 import { timeAt } from '../runs/server-time.ts';
 import type { Run } from '../runs/run.ts';
-import { isEnding } from '../pages/token-life.ts';
+import { isEnding } from '../runs/token-life.ts';
 
 /**
  * @param use Calls the API. It is given what brings a new token after a 401: is there one now?
@@ -16,7 +16,7 @@ export type WithRenewal = <T>(
 ) => Promise<T>;
 
 export function createWithRenewal(
-  { clock }: Pick<GrantDependencies, 'clock'>,
+  { clock }: Pick<StageDependencies, 'clock'>,
   refresh: Refresh,
 ): WithRenewal {
   return async (run, use) => {
@@ -47,7 +47,7 @@ export function createWithRenewal(
 export type CallAgain = (run: Run) => Promise<void>;
 
 export function createCallAgain(
-  { api }: Pick<GrantDependencies, 'api'>,
+  { api }: Pick<StageDependencies, 'api'>,
   withRenewal: WithRenewal,
 ): CallAgain {
   return (run) => withRenewal(run, (renewToken) => callApi(api, run, renewToken));

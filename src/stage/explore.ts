@@ -16,7 +16,7 @@ import { readCall } from '../explorer/read-call.ts';
 import type { CallReading, Typed } from '../explorer/read-call.ts';
 import { valueAt } from '../explorer/what-is-seen.ts';
 import { tryJson } from '../wire/try-json.ts';
-import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import type { MistakeSandboxes } from '../mistakes/where-possible.ts';
 import { parseParameters } from '../oauth/parameters.ts';
@@ -28,6 +28,7 @@ import { noteTime } from '../runs/server-time.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import type { WireResponse } from '../wire/exchange.ts';
 import type { WithRenewal } from './call-again.ts';
+import type { StageDependencies } from './dependencies.ts';
 import type { ShowPage } from './show-page.ts';
 
 interface Ways {
@@ -38,7 +39,7 @@ interface Ways {
 
 export function createExploreRoutes(
   grant: Grant,
-  dependencies: GrantDependencies,
+  dependencies: StageDependencies,
   ways: Ways,
 ): Router {
   const { servers, runs, claims, sandboxes } = dependencies;
@@ -102,7 +103,7 @@ async function send(
   req: Request,
   run: Run,
   call: ChosenCall,
-  { api, runs, clock, way, withRenewal }: GrantDependencies & Ways,
+  { api, runs, clock, way, withRenewal }: StageDependencies & Ways,
 ): Promise<string> {
   delete run.isRenewedByCall;
   await noteTime(run, clock);

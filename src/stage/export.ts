@@ -6,18 +6,19 @@ import { EXPORT_FORMATS, fileName, toText } from '../export/formats.ts';
 import { seedFor, seedName } from '../export/own-sandbox.ts';
 import { redactRun } from '../export/redact-run.ts';
 import type { RunRecord } from '../export/run-record.ts';
-import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { showTakeAlong } from '../pages/stage/show-take-along.ts';
 import type { Run } from '../runs/run.ts';
 import { findRun } from '../runs/visitor-runs.ts';
+import type { StageDependencies } from './dependencies.ts';
 
 /** Beside the files of the run: what the sandbox of one's own is started with. */
 const SEED = 'seed';
 
 export function createExportRoute(
   grant: Grant,
-  { servers, runs, redirectUri }: GrantDependencies,
+  { servers, runs, redirectUri }: StageDependencies,
 ): Router {
   return Router().get('/export', async (req, res, next) => {
     const query = parseParameters(req.query);

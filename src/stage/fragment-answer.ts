@@ -2,7 +2,6 @@
 import type { Request } from 'express';
 import { AuthorizationError } from '../errors/errors.ts';
 import type { Explanation } from '../failures/explanation.ts';
-import type { GrantDependencies } from '../grants/grant.ts';
 import { requireIssuer } from '../oauth/authorization-response.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { findTransaction } from '../runs/find-transaction.ts';
@@ -10,6 +9,7 @@ import type { Proceed } from '../runs/proceed.ts';
 import { stagePath } from '../runs/run.ts';
 import type { Pace } from '../runs/run.ts';
 import { keepRun } from '../runs/visitor-runs.ts';
+import type { StageDependencies } from './dependencies.ts';
 import { openRun } from './receive-answer.ts';
 
 /** What the script needs to go on. */
@@ -32,7 +32,7 @@ export interface CheckedState {
 export async function checkState(
   req: Request,
   grantSlug: string,
-  dependencies: GrantDependencies,
+  dependencies: StageDependencies,
   { fail }: Pick<Proceed, 'fail'>,
 ): Promise<CheckedState> {
   const { transactions } = dependencies;

@@ -3,11 +3,12 @@ import type { Request } from 'express';
 import type { ListName } from '../bitbucket/api-results.ts';
 import { readNextPage } from '../bitbucket/api-results.ts';
 import { InvalidRequestError } from '../errors/errors.ts';
-import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { stagePath } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { noteTime } from '../runs/server-time.ts';
 import { findRun } from '../runs/visitor-runs.ts';
+import type { StageDependencies } from './dependencies.ts';
 
 /**
  * @param form `list`, and the number of the `page` that is shown.
@@ -17,7 +18,7 @@ import { findRun } from '../runs/visitor-runs.ts';
 export async function followNext(
   req: Request,
   grant: Grant,
-  { servers, runs, claims, api, clock }: GrantDependencies,
+  { servers, runs, claims, api, clock }: StageDependencies,
   form: ReadonlyMap<string, string>,
 ): Promise<string | undefined> {
   const list = readList(form.get('list'));

@@ -1,16 +1,17 @@
 /** The mistake that an address names. */
 import type { Server } from '../bitbucket/servers.ts';
 import { InvalidRequestError } from '../errors/errors.ts';
-import type { GrantDependencies, Grant } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { findMistake } from '../mistakes/index.ts';
 import { canHappenIn, canHappenOn } from '../mistakes/where-possible.ts';
+import type { StageDependencies } from './dependencies.ts';
 
 /** @throws {InvalidRequestError} There is no such mistake, or it cannot be made there. */
 export function readMistake(
   id: string | undefined,
   grant: Grant,
   { id: serverId, name }: Server,
-  sandboxes: GrantDependencies['sandboxes'],
+  sandboxes: StageDependencies['sandboxes'],
 ): string | undefined {
   if (id === undefined) return undefined;
   const mistake = findMistake(id);

@@ -1,7 +1,7 @@
 /** The browser is back from the authorization server, with a code or with an error. RFC 6749 §4.1.2 */
 import type { Request } from 'express';
 import { StateMismatchError } from '../errors/errors.ts';
-import type { GrantDependencies, Grant } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { findStateless } from '../runs/find-stateless.ts';
 import { findTransaction, useAnswer } from '../runs/find-transaction.ts';
@@ -13,6 +13,7 @@ import type { Run } from '../runs/run.ts';
 import { resumeSession } from '../runs/session-renewal.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import { visitorOf } from '../runs/visitor.ts';
+import type { StageDependencies } from './dependencies.ts';
 
 type RedirectGrant = Grant & Required<Pick<Grant, 'onRedirect'>>;
 
@@ -22,7 +23,7 @@ type Answer = ReadonlyMap<string, string>;
 export async function receiveAnswer(
   req: Request,
   grant: RedirectGrant,
-  dependencies: GrantDependencies,
+  dependencies: StageDependencies,
   way: Proceed,
 ): Promise<string> {
   const { transactions, redirectUri } = dependencies;
@@ -75,7 +76,7 @@ function keepUnusedCode(run: Run, answer: Answer): void {
 /** @throws {StateMismatchError} The run is no longer kept. */
 export async function openRun(
   req: Request,
-  { runs }: GrantDependencies,
+  { runs }: StageDependencies,
   runId: string | undefined,
 ): Promise<Run> {
   const run = await runs.find(runId);

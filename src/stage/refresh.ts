@@ -1,7 +1,6 @@
 /** Refreshing an access token, RFC 6749 §6: once for all who ask at the same time. */
 import { RateLimitError, RefreshError, TokenError, TransportError } from '../errors/errors.ts';
 import { explainError } from '../failures/explain-error.ts';
-import type { GrantDependencies } from '../grants/grant.ts';
 import { isChanged, mannerOf, refreshRequest } from '../runs/draft.ts';
 import type { Draft } from '../runs/draft.ts';
 import { resolveFor, secretsOf } from '../runs/run.ts';
@@ -9,6 +8,7 @@ import { timeAt } from '../runs/server-time.ts';
 import type { Run } from '../runs/run.ts';
 import { createSingleFlight } from '../runs/single-flight.ts';
 import { whatWasSent } from '../runs/what-was-sent.ts';
+import type { StageDependencies } from './dependencies.ts';
 
 /**
  * Brings the run a new access token, and publishes it.
@@ -27,7 +27,7 @@ export type Refresh = (run: Run, draft?: Draft) => Promise<void>;
  *   read what it has stored.
  * The claim lies within the flight: of one process, only one waits for the other processes.
  */
-export function createRefresh({ tokens, runs, claims, clock }: GrantDependencies): Refresh {
+export function createRefresh({ tokens, runs, claims, clock }: StageDependencies): Refresh {
   const flights = createSingleFlight<Run>();
 
   return async (run, draft = refreshRequest()) => {

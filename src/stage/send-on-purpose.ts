@@ -1,6 +1,5 @@
 /** What a mistake needs to happen on the other side, just before its request leaves. */
 import type { Request } from 'express';
-import type { GrantDependencies } from '../grants/grant.ts';
 import { findMistake } from '../mistakes/index.ts';
 import type { Draft } from '../runs/draft.ts';
 import { expectForNow, expectAsChosen } from '../runs/expected-person.ts';
@@ -10,13 +9,14 @@ import { requireMark, visitorOf } from '../runs/visitor.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import { chargeBudget } from './budgets.ts';
 import type { WithBudgets } from './budgets.ts';
+import type { StageDependencies } from './dependencies.ts';
 
 /** Sends what waits, with the mistake that is set in it. @returns Where the browser goes. */
 export async function sendOnPurpose(
   req: Request,
   run: Run,
   draft: Draft,
-  { sandboxes, servers, tokens, budgets }: GrantDependencies & WithBudgets,
+  { sandboxes, servers, tokens, budgets }: StageDependencies & WithBudgets,
   { send, fail }: Proceed,
 ): Promise<string> {
   if (draft.endpoint === 'authorization') expectAsChosen(req);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import { StateMismatchError } from '../errors/errors.ts';
-import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { editDraft, FIELD_PREFIX } from '../runs/edit-draft.ts';
 import { isTooLate } from '../runs/proceed.ts';
@@ -14,6 +14,7 @@ import { findRun, keepRun } from '../runs/visitor-runs.ts';
 import { digestOf } from '../storage/digest.ts';
 import { beginRun, readPace } from './begin-run.ts';
 import type { WithBudgets } from './budgets.ts';
+import type { StageDependencies } from './dependencies.ts';
 import { sendOnPurpose } from './send-on-purpose.ts';
 
 /** Where the browser goes; or what cannot be sent as it is, and waits still. */
@@ -24,7 +25,7 @@ type SendOutcome =
 export async function sendWaiting(
   req: Request,
   grant: Grant,
-  dependencies: GrantDependencies & WithBudgets,
+  dependencies: StageDependencies & WithBudgets,
   way: Proceed,
 ): Promise<SendOutcome | undefined> {
   const { servers, runs, claims } = dependencies;
@@ -82,7 +83,7 @@ async function sendAsFilledIn(
   req: Request,
   run: Run,
   form: ReadonlyMap<string, string>,
-  dependencies: GrantDependencies & WithBudgets,
+  dependencies: StageDependencies & WithBudgets,
   way: Proceed,
 ): Promise<SendOutcome | undefined> {
   const lastForm = formDigest(form);

@@ -1,11 +1,12 @@
 /** Reads the address of a shared link. Its values are names that there are, or a page says which is not one. */
 import { InvalidRequestError } from '../errors/errors.ts';
 import { chooseServer } from '../grants/choose-server.ts';
-import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import type { Step } from '../grants/facts/grant-facts.ts';
 import { findMistake } from '../mistakes/index.ts';
 import { isView, stepsToShare } from '../pages/stage/share-link.ts';
 import type { Shared } from '../pages/stage/share-link.ts';
+import type { StageDependencies } from './dependencies.ts';
 import { readMistake } from './read-mistake.ts';
 
 type Query = ReadonlyMap<string, string>;
@@ -14,7 +15,7 @@ type Query = ReadonlyMap<string, string>;
 export function readShared(
   query: Query,
   grant: Grant,
-  { servers, sandboxes }: Pick<GrantDependencies, 'servers' | 'sandboxes'>,
+  { servers, sandboxes }: Pick<StageDependencies, 'servers' | 'sandboxes'>,
 ): Shared {
   const server = chooseServer(grant, servers, query.get('server'));
   const mistake = findMistake(readMistake(query.get('mistake'), grant, server, sandboxes));

@@ -3,18 +3,19 @@ import type { Request, Response } from 'express';
 import type { Servers } from '../bitbucket/servers.ts';
 import { availableServers } from '../grants/choose-server.ts';
 import type { Typed } from '../explorer/read-call.ts';
-import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { allowFormsTo } from '../http/form-action.ts';
 import { renderOnce } from '../http/render-once.ts';
 import { showAbout } from '../pages/stage/show-about.ts';
 import { PAGE_STEP, showFragmentPage } from '../pages/stage/show-fragment.ts';
 import { showStage } from '../pages/stage/show-stage.ts';
 import type { Staging } from '../pages/stage/show-stage.ts';
-import { offerMistakes } from '../mistakes/arm.ts';
+import { offerMistakes } from '../mistakes/set-mistake.ts';
 import { whereItStands } from '../runs/run.ts';
 import { timeAt } from '../runs/server-time.ts';
 import type { Run } from '../runs/run.ts';
 import { listRuns } from '../runs/visitor-runs.ts';
+import type { StageDependencies } from './dependencies.ts';
 import { readShared } from './shared-link.ts';
 import { loadHighlight } from '../snippets/highlight.ts';
 import type { Snippets } from '../snippets/snippets.ts';
@@ -53,7 +54,7 @@ export interface Asked {
   readonly faults?: readonly string[];
 }
 
-export interface ShowPageDependencies extends GrantDependencies {
+export interface ShowPageDependencies extends StageDependencies {
   readonly snippets: Snippets;
 }
 
@@ -107,7 +108,7 @@ function chooseSubject(
   grant: Grant,
   { run, query = NOTHING }: Asked,
   { all, whyNotThere }: { readonly all: readonly Run[]; readonly whyNotThere: string | undefined },
-  dependencies: GrantDependencies,
+  dependencies: StageDependencies,
 ): Subject {
   const isSetUp = whyNotThere !== undefined && query.get('server') === 'bitbucket';
   const missing = whyNotThere === undefined ? undefined : { why: whyNotThere, isAskedFor: isSetUp };

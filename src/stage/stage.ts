@@ -4,7 +4,7 @@ import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts'
 import type { Grant } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import { parseParameters } from '../oauth/parameters.ts';
-import { armPlanned } from '../mistakes/arm.ts';
+import { armPlanned } from '../mistakes/set-mistake.ts';
 import { createProceed } from '../runs/proceed.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { beginRun } from './begin-run.ts';
@@ -23,7 +23,7 @@ import { createShowPage } from './show-page.ts';
 import type { ShowPage, ShowPageDependencies } from './show-page.ts';
 import { createTokenRoutes } from './token-routes.ts';
 
-export interface StageDependencies extends ShowPageDependencies, WithBudgets {
+export interface StageRouterDependencies extends ShowPageDependencies, WithBudgets {
   /** All of them: each page says how its own differs. */
   readonly grants: readonly Grant[];
 }
@@ -42,7 +42,7 @@ const ACTS = [
 ];
 
 /** `/<slug>` with everything below it. */
-export function createStageRouter(grant: Grant, dependencies: StageDependencies): Router {
+export function createStageRouter(grant: Grant, dependencies: StageRouterDependencies): Router {
   const { servers, budgets, grants } = dependencies;
   const refresh = createRefresh(dependencies);
   const withRenewal = createWithRenewal(dependencies, refresh);
@@ -103,7 +103,7 @@ export function createStageRouter(grant: Grant, dependencies: StageDependencies)
 /** RFC 6749 §4.2: (C), (D) the fragment stays in the browser, so what arrives here has no query. */
 function createFragmentRoutes(
   grant: Grant,
-  dependencies: StageDependencies,
+  dependencies: StageRouterDependencies,
   way: Proceed,
   showPage: ShowPage,
 ): Router {

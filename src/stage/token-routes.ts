@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
-import type { Grant, GrantDependencies } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { apiRequests, refreshRequest } from '../runs/draft.ts';
@@ -12,6 +12,7 @@ import { isRevealable, stagePath } from '../runs/run.ts';
 import type { IssuedToken, Run } from '../runs/run.ts';
 import { noteTime } from '../runs/server-time.ts';
 import { findRun } from '../runs/visitor-runs.ts';
+import type { StageDependencies } from './dependencies.ts';
 import { followNext } from './next-page.ts';
 import type { ShowPage } from './show-page.ts';
 
@@ -26,7 +27,7 @@ type Act = (
 
 export function createTokenRoutes(
   grant: Grant,
-  dependencies: GrantDependencies,
+  dependencies: StageDependencies,
   way: Proceed,
   showPage: ShowPage,
 ): Router {
@@ -85,7 +86,7 @@ export function createTokenRoutes(
 async function revoke(
   req: Request,
   run: RunWithToken,
-  { tokens, runs, clock }: GrantDependencies,
+  { tokens, runs, clock }: StageDependencies,
   { fail }: Proceed,
 ): Promise<string> {
   try {

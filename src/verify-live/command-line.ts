@@ -1,5 +1,5 @@
 /** The options of `npm run verify-live`, and what is said of them. */
-import { parseArgs } from 'node:util';
+import { readProgramOptions } from '../process/program-options.ts';
 
 export const HELP = `npm run verify-live [-- options]
 
@@ -16,28 +16,12 @@ For a try at the sandbox, set BITBUCKET_URL and BITBUCKET_API_URL to where it li
 the id and secret that it prints. The callback URL must be free to listen on: stop the app first.
 `;
 
-/** An option that is none, in words. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 /** @throws {UsageError} */
 export function readArguments(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        yes: { type: 'boolean', default: false },
-        'no-browser': { type: 'boolean', default: false },
-        report: { type: 'string', default: 'verify-live-report.md' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    return values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      `${reason.replace(/\.$/, '')}. npm run verify-live -- --help lists the options.`,
-    );
-  }
+  return readProgramOptions('npm run verify-live', args, {
+    yes: { type: 'boolean', default: false },
+    'no-browser': { type: 'boolean', default: false },
+    report: { type: 'string', default: 'verify-live-report.md' },
+    help: { type: 'boolean', default: false },
+  });
 }

@@ -7,8 +7,9 @@ import { loadConfig } from '../config/config.ts';
 import { readEnvFile } from '../config/settings-files.ts';
 import { describeStartFault } from '../describe-start-fault.ts';
 import { openLines } from '../process/lines.ts';
+import { UsageError } from '../process/program-options.ts';
 import { verifyLive } from './command.ts';
-import { HELP, UsageError, readArguments } from './command-line.ts';
+import { HELP, readArguments } from './command-line.ts';
 
 const TOP = path.resolve(import.meta.dirname, '../..');
 const out = openLines(process.stdout);

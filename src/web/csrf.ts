@@ -1,4 +1,4 @@
-/** Keeps other sites from sending our forms: two looks at every request that changes something. */
+/** Keeps other sites from sending our forms: two looks at every request that changes something. What a GET starts: asked-for.ts. */
 import type { Request, RequestHandler } from 'express';
 import { CrossSiteRequestError } from '../errors/errors.ts';
 import { senderOf } from '../http/navigation.ts';

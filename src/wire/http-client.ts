@@ -5,7 +5,10 @@ import type { Axios } from 'axios';
 
 const LARGEST_ANSWER_BYTES = 1024 * 1024;
 
-/** Idle connections end before the other side ends them (Node: after five seconds): a code must not be lost to that. */
+/**
+ * Node's servers close an idle connection after five seconds. Ours is closed before: a POST into one that is just
+ * being closed is lost, and a token request, whose code may be spent, is never repeated.
+ */
 const KEPT_ALIVE = { keepAlive: true, timeout: 4_000 };
 
 /**

@@ -1,4 +1,5 @@
 /** JSON laid out for the eye, as far as it is shown: only white space between its parts changes. */
+import { tryJson } from './try-json.ts';
 
 /** A text, a bracket, a comma, a colon; or what stands between them: a number, `true`, `null`. */
 const PARTS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
@@ -11,7 +12,7 @@ const PARTS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
  * @returns Longer than `longest` where it does not fit; the text as it came where that is no JSON.
  */
 export function layOutJson(text: string, longest: number): string {
-  if (!isJson(text)) return text;
+  if (tryJson(text) === undefined) return text;
   let laidOut = '';
   let depth = 0;
   let before = '';
@@ -31,13 +32,4 @@ export function layOutJson(text: string, longest: number): string {
 /** One spelling for each text: a secret in it is found, however the other side escaped it. */
 function spell(part: string): string {
   return part.includes('\\') ? JSON.stringify(JSON.parse(part)) : part;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -7,15 +7,13 @@ const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} G
 /**
  * Bitbucket: no Retry-After was ever seen there, so nothing may rely on it.
  *
- * @param now Milliseconds since the epoch; the answer's own Date wins, since clocks differ.
  * @returns Seconds, one hour at the most; `undefined` where it is missing or makes no sense.
  */
-export function readRetryAfter(headers: readonly NameValue[], now = Date.now()) {
+export function readRetryAfter(headers: readonly NameValue[]): number | undefined {
   const find = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
   const value = find('retry-after')?.trim() ?? '';
-  const seconds = /^\d+$/.test(value)
-    ? Number(value)
-    : (parseDate(value) - (parseDate(find('date') ?? '') || now)) / 1000;
+  const now = parseDate(find('date') ?? '') || Date.now(); // by the answer's own clock, since clocks differ
+  const seconds = /^\d+$/.test(value) ? Number(value) : (parseDate(value) - now) / 1000;
   if (!(seconds > 0)) return undefined; // past, negative or no number at all
   return Math.min(Math.ceil(seconds), LONGEST_WAIT_SECONDS);
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { isEnding } from '../../src/pages/token-life.ts';
+import { isEnding } from '../../src/runs/token-life.ts';
 import { parseToken } from '../../src/oauth/token.ts';
 import type { Browser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { HELP, UsageError, readArguments } from '../../src/verify-live/command-line.ts';
+import { UsageError } from '../../src/process/program-options.ts';
+import { HELP, readArguments } from '../../src/verify-live/command-line.ts';
 
 describe('The options of npm run verify-live', () => {
   it('asks, uses a browser and writes its report here, unless told otherwise', () => {

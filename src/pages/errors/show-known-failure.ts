@@ -1,8 +1,8 @@
 /** One failure, ready to print: what came, why, what to do, and how it is known. */
-import { STATUS_CODES } from 'node:http';
 import { findFailure } from '../../failures/index.ts';
 import type { FailureSlug, KnownFailure } from '../../failures/index.ts';
-import { readProse } from '../prose.ts';
+import { statusLine } from '../../wire/status-line.ts';
+import { firstSentence, readProse } from '../prose.ts';
 import type { ProsePart } from '../prose.ts';
 import { sayOfBitbucket } from '../show-statement.ts';
 import type { StatementView } from '../show-statement.ts';
@@ -69,7 +69,7 @@ export function showKnownFailure(failure: KnownFailure, stages: Stages): Failure
     ...showLine(failure),
     place: placeOf(failure),
     texts: texts.map(showText),
-    statusLine: (failure.statuses ?? []).map(nameStatus).join(' or '),
+    statusLine: (failure.statuses ?? []).map(statusLine).join(' or '),
     codes: codes.map((value) => ({ value, isAssumed: assumedCodes.includes(value) })),
     ...(contentType && { contentType }),
     ...(eras.length === 1 && eras[0] && { era: eras[0] }),
@@ -90,7 +90,7 @@ export function showLine(failure: KnownFailure): FailureLine {
   const { slug, title, where, cause, statuses = [] } = failure;
   const all = statuses.length > 2 ? `${statuses[0]}…` : statuses.join(', ');
   const status = where === 'authorize-page' ? 'page' : all;
-  return { slug, title, status, cause: readProse(cause.split(/(?<=\.) /)[0] ?? cause) };
+  return { slug, title, status, cause: readProse(firstSentence(cause)) };
 }
 
 function showText({ text, era, isAssumed, by }: KnownFailure['texts'][number]): TextView {
@@ -106,8 +106,4 @@ function showChange({ change }: KnownFailure): ChangeView | undefined {
   if (change === undefined) return undefined;
   if ('box' in change) return { kind: 'box', ...change };
   return { kind: 'code', before: change.before.split('\n'), after: change.after.split('\n') };
-}
-
-function nameStatus(status: number): string {
-  return `${status} ${STATUS_CODES[status] ?? ''}`.trim();
 }

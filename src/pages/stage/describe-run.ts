@@ -1,13 +1,13 @@
 /** Where a run stands, in two short sentences. */
+import { eraOf } from '../../bitbucket/servers.ts';
 import { findMistake } from '../../mistakes/index.ts';
 import type { Mistake } from '../../mistakes/mistake.ts';
 import { hasPassed, isStranded } from '../../mistakes/outcome.ts';
 import type { Draft } from '../../runs/draft.ts';
 import { isTokenRefused } from '../../runs/run.ts';
 import type { Replay, Run } from '../../runs/run.ts';
-import { isEnding } from '../token-life.ts';
+import { isEnding } from '../../runs/token-life.ts';
 import { failedStep } from './show-flow.ts';
-import { describeOld } from './old-token.ts';
 import { stepName } from './step-names.ts';
 
 interface Description {
@@ -58,7 +58,7 @@ function describeOutcome(run: Run, now: number): Description {
       more: 'It was refreshed first, then the API called.',
     };
   }
-  if (previousToken) return { state: 'The token is new.', more: describeOld(run) };
+  if (previousToken) return { state: 'The token is new.', more: describeOldToken(run) };
   if (token && results)
     return { state: 'You have an access token.', more: 'The API was called with it.' };
   if (isInBrowser) return { state: 'The token was in that page alone.', more: 'It went with it.' };
@@ -67,6 +67,13 @@ function describeOutcome(run: Run, now: number): Description {
     state: `The browser went to ${run.server.name}.`,
     more: 'What comes back is shown here.',
   };
+}
+
+/** A refresh ends no access token; a server may replace the refresh token. RFC 6749 §6 */
+function describeOldToken({ server, token, previousToken }: Run): string {
+  const ends = eraOf(server.id) ? 'ends at its time' : 'may live out its time';
+  const isKept = token?.refreshToken === previousToken?.refreshToken;
+  return `The old one ${ends}${isKept ? '; the refresh token stays' : ', its refresh token now'}.`;
 }
 
 export function describeReplay({ failure }: Replay): Description {

@@ -1,9 +1,9 @@
 /** An answer, line by line: of the browser's redirect its parameters, of the token endpoint its JSON. */
-import { STATUS_CODES } from 'node:http';
 import type { Exchange } from '../../wire/exchange.ts';
 import { isSecretName } from '../../secrets/secret-names.ts';
 import { maskText, maskWhole, plain } from '../../wire/redaction.ts';
 import type { TextPart } from '../../wire/redaction.ts';
+import { statusLine } from '../../wire/status-line.ts';
 import { tryJson } from '../../wire/try-json.ts';
 import { findNote } from './notes/index.ts';
 import type { MessageKind } from './notes/index.ts';
@@ -46,7 +46,7 @@ function showStatus({ response, failure }: Exchange): MessagePart {
   return {
     kind: 'status',
     tone: status < 400 ? 'ok' : 'bad',
-    title: `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
+    title: statusLine(status),
     more,
   };
 }

@@ -1,8 +1,8 @@
 /** What the API answered to a call of the explorer: as a table, as JSON, as headers. */
-import { STATUS_CODES } from 'node:http';
 import { parseApiError } from '../../bitbucket/resources.ts';
 import type { ExplorerCall } from '../../explorer/explorer-calls.ts';
 import { entriesOf, valueAt } from '../../explorer/what-is-seen.ts';
+import { statusLine } from '../../wire/status-line.ts';
 import { tryJson } from '../../wire/try-json.ts';
 import { lookUp } from '../../failures/explanation.ts';
 import { findFailure } from '../../failures/index.ts';
@@ -29,7 +29,7 @@ export function showCallAnswer(
   const view = looking.as === 'json' || looking.as === 'headers' ? looking.as : 'table';
   return {
     ...common,
-    status: `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
+    status: statusLine(status),
     isBad: status >= 300,
     views: [
       { text: 'Table', as: 'table' },

@@ -1,11 +1,11 @@
 /** Two runs side by side: one step of each, line by line. */
-import { STATUS_CODES } from 'node:http';
 import type { Step } from '../../grants/facts/grant-facts.ts';
 import type { Run } from '../../runs/run.ts';
 import { resolveFor, stagePath } from '../../runs/run.ts';
 import { latestSent } from '../../runs/sent.ts';
 import { SECRET_HEADERS, isSecretName } from '../../secrets/secret-names.ts';
 import { maskText, maskWhole, plain } from '../../wire/redaction.ts';
+import { statusLine } from '../../wire/status-line.ts';
 import { ROLES } from '../roles.ts';
 import { addressOf } from './address-of.ts';
 import { findNote } from './notes/index.ts';
@@ -112,10 +112,7 @@ function valuesOf(step: Step, { grant, run }: Looking): Values {
   }
   if (step.from === 'client' && run.token && step.letter.length === 1) return values; // the answer has a letter of its own
   const { response } = exchange;
-  values.set(
-    'status',
-    response ? `${response.status} ${STATUS_CODES[response.status] ?? ''}` : 'no answer',
-  );
+  values.set('status', response ? statusLine(response.status) : 'no answer');
   for (const [name, value] of response?.headers ?? []) {
     if (HEADERS.has(name.toLowerCase())) values.set(name.toLowerCase(), value);
   }

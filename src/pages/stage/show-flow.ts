@@ -1,5 +1,6 @@
 /** The diagram of a run: one row for each message, with its state. The strip of letters has the same rows. */
 import type { GrantFacts, Step } from '../../grants/facts/grant-facts.ts';
+import { answerStep } from '../../runs/proceed.ts';
 import { isCallRefused, stagePath } from '../../runs/run.ts';
 import type { Run } from '../../runs/run.ts';
 import type { Exchange } from '../../wire/exchange.ts';
@@ -101,7 +102,7 @@ function answerTo(sent: readonly string[]): string {
       .filter((step) => /^[A-Z]$/.test(step))
       .toSorted()
       .at(-1) ?? 'A';
-  return String.fromCharCode(request.charCodeAt(0) + 1);
+  return answerStep(request);
 }
 
 /** A person's no is an answer that came as it should: it is the consent that is missing. */

@@ -25,12 +25,12 @@ export function showServers(
       ? 'Try it anyway: it shows what the server answers today'
       : `A run at ${new URL(authorizationEndpoint).host}`;
   return {
-    chosen: missing?.isAskedFor ? BITBUCKET : capitalize(chosen?.name ?? ''),
+    chosen: missing?.isAskedFor ? BITBUCKET : withoutArticle(chosen?.name ?? ''),
     chosenInShort: missing?.isAskedFor ? BITBUCKET : shortName(chosen),
     choices: [
       ...servers.map((server) => ({
         href: `/${slug}/authorize?server=${server.id}&pace=step`,
-        text: capitalize(server.name),
+        text: withoutArticle(server.name),
         note: noteOf(server),
         isChosen: server.id === chosen?.id,
       })),
@@ -48,7 +48,8 @@ function showMissing(slug: string, { why, isAskedFor }: Missing): MenuChoice {
   };
 }
 
-function capitalize(name: string): string {
+/** `the sandbox, current era` at the beginning of a line. */
+function withoutArticle(name: string): string {
   return name.replace(/^the sandbox/, 'Sandbox');
 }
 

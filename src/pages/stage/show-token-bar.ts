@@ -3,7 +3,7 @@ import { isRevealable } from '../../runs/run.ts';
 import type { IssuedToken, Run } from '../../runs/run.ts';
 import { mask } from '../../secrets/mask.ts';
 import { showMoment } from '../show-moment.ts';
-import { expiryOf } from '../token-life.ts';
+import { expiryOf } from '../../runs/token-life.ts';
 import type { TokenBar } from './stage-view.ts';
 
 /** @param now Milliseconds since the epoch, by the clock of the server that issued it. */

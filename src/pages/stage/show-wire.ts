@@ -1,9 +1,9 @@
 /** A message as it went over the wire, with its raw names in their order. */
-import { STATUS_CODES } from 'node:http';
 import type { Exchange, NameValue } from '../../wire/exchange.ts';
 import { isSecretName } from '../../secrets/secret-names.ts';
 import { maskText, maskWhole, plain } from '../../wire/redaction.ts';
 import type { TextPart } from '../../wire/redaction.ts';
+import { statusLine } from '../../wire/status-line.ts';
 import { showWholeBody } from '../show-body.ts';
 import type { Looking } from './looking.ts';
 import type { MessagePart, WirePart } from './message-view.ts';
@@ -37,7 +37,7 @@ export function showWire(exchange: Exchange, looking: Looking): MessagePart[] {
     kind: 'wire',
     label: 'Answer',
     lines: [
-      plain(`${response.status} ${STATUS_CODES[response.status] ?? ''}`.trim()),
+      plain(statusLine(response.status)),
       ...response.headers.map((one) => field(one, ': ')),
       [],
       body,

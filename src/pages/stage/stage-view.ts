@@ -60,7 +60,7 @@ export interface ClockMenu {
   readonly iso: string;
   /** Moved away from the real time? */
   readonly isMoved: boolean;
-  /** Buttons of a form that posts to /sandbox/clock: `2h` */
+  /** Buttons of a form that posts to /sandbox/clock: `2 hours` */
   readonly moves: readonly {
     readonly value: string;
     readonly text: string;
@@ -80,7 +80,7 @@ export interface TokenBar {
   /** Absent where the server did not say. */
   readonly life?: {
     readonly iso: string;
-    /** `1:59:48 left`, `ended 3 minutes ago` */
+    /** `1:59:48 left`, `ended`, `revoked` */
     readonly text: string;
     readonly secondsLeft: number;
     /** 0 to 100: what is left of it. */

@@ -11,7 +11,7 @@ export interface Parameters {
 
 const MOST_FIELDS = 50;
 
-/** Of the endpoints and of the pages: as a list, each would look as if it had not been sent. */
+/** Names that an endpoint or a page reads: `code[]=x` would be unknown otherwise, and the answer that `code` is missing. */
 const KNOWN = new Set(
   `client_id client_secret response_type redirect_uri scope state code_challenge
    code_challenge_method grant_type code code_verifier username password refresh_token

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import { pino } from 'pino';
-import { logRequests } from '../../src/web/logs-of-requests.ts';
+import { logRequests } from '../../src/web/request-logger.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { openSocket, sendRaw } from '../support/raw.ts';

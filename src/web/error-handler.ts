@@ -4,7 +4,7 @@ import { MethodNotAllowedError, StorageError, TooManyRequestsError } from '../er
 import { explainError } from '../failures/explain-error.ts';
 import { NOT_TO_BE_INDEXED } from './crawlers.ts';
 import type { Explanation } from '../failures/explanation.ts';
-import { requestIdOf } from './logs-of-requests.ts';
+import { requestIdOf } from './request-logger.ts';
 
 const NOT_FOUND: Explanation = {
   status: 404,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Server } from '../../src/bitbucket/servers.ts';
-import { armPlanned, offerMistakes, setMistake } from '../../src/mistakes/arm.ts';
+import { armPlanned, offerMistakes, setMistake } from '../../src/mistakes/set-mistake.ts';
 import { withoutMistake } from '../../src/mistakes/edits.ts';
 import { mistakes } from '../../src/mistakes/index.ts';
 import type { MistakeSandboxes } from '../../src/mistakes/where-possible.ts';

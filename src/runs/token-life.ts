@@ -1,5 +1,5 @@
 /** When a token ends, by our own clock: its life counts from the moment it came. RFC 6749 §5.1. */
-import type { IssuedToken } from '../runs/run.ts';
+import type { IssuedToken } from './run.ts';
 
 const MARGIN_SECONDS = 60;
 

@@ -6,8 +6,8 @@ import express from 'express';
 import type { RequestHandler } from 'express';
 import { pino } from 'pino';
 import { createPageErrorHandler } from '../../src/sandbox/http/pages.ts';
-import { showError } from '../../src/web/error-page.ts';
-import { attachRequestLogger } from '../../src/web/logs-of-requests.ts';
+import { showError } from '../../src/web/error-handler.ts';
+import { attachRequestLogger } from '../../src/web/request-logger.ts';
 
 const fault = new Error('canary');
 

@@ -1,0 +1,24 @@
+/** The options of a program, as they were typed: what is none of them is said in words. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** An option that is none, in words. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * @param program How it is called: `npm run doctor`. With `--help` it lists its options.
+ * @throws {UsageError}
+ */
+export function readProgramOptions<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  program: string,
+  args: readonly string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${reason.replace(/\.$/, '')}. ${program} -- --help lists the options.`);
+  }
+}
