@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Request, RequestHandler } from 'express';
+import { closeAtOnce } from './http/close-server.ts';
 import { createExpressServer } from './http/express-server.ts';
 import type { Report } from './http/report.ts';
 import { isSameSecret } from './secrets/is-same-secret.ts';
@@ -41,10 +42,6 @@ export async function openBackChannel(report: Report): Promise<OpenBackChannel> 
       const sent = req.get(KEY_HEADER);
       return sent !== undefined && isSameSecret(sent, key);
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeAtOnce(server),
   };
 }

@@ -14,7 +14,7 @@ import {
   openSandboxes,
 } from './embedded-sandbox.ts';
 import type { Sandboxes } from './embedded-sandbox.ts';
-import { drain } from './http/drain.ts';
+import { drain } from './http/close-server.ts';
 import { createExpressServer } from './http/express-server.ts';
 import type { Config } from './config/config.ts';
 import { BOTH_ERAS } from './failures/failure.ts';

@@ -4,6 +4,7 @@ import http from 'node:http';
 import type { RequestHandler } from 'express';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { ConfigError } from '../errors/errors.ts';
+import { closeAtOnce } from '../http/close-server.ts';
 import type { CreateStore } from '../storage/storage.ts';
 import type { Store } from '../storage/store.ts';
 import type { Send } from '../wire/send.ts';
@@ -117,10 +118,5 @@ async function serve(
       `metricsPort (METRICS_PORT): cannot listen on port ${where.port} (${code}): choose another.`,
     ]);
   }
-  return async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
+  return () => closeAtOnce(server);
 }

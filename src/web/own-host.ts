@@ -1,9 +1,7 @@
 /** Which host names this app answers to, RFC 9110 §7.2. */
 import type { RequestHandler } from 'express';
+import { parseHost } from '../http/host-header.ts';
 import { isLoopbackHost } from '../http/loopback.ts';
-
-/** A host name or an address, and a port: nothing that a URL could hold beside them. */
-const HOST = /^(?:[a-z\d._-]+|\[[a-f\d:.]+\])(?::\d{1,5})?$/i;
 
 /**
  * 421 for a Host that is not ours, on the owner's machine as well: a page of a foreign name that is
@@ -27,17 +25,12 @@ export function requireOwnHost(publicUrl: string): RequestHandler {
 
 /** The same in another spelling: upper case, or with the port that goes without saying. */
 function isOwn(host: string, own: URL): boolean {
-  return parseHost(host, own.protocol)?.host === own.host;
+  return parseHost(host, own.protocol === 'https:' ? 'https' : 'http')?.host === own.host;
 }
 
 function isOfThisMachine(host: string, ports: readonly (number | undefined)[]): boolean {
-  const url = parseHost(host, 'http:');
+  const url = parseHost(host, 'http');
   return url !== undefined && isLoopbackHost(url.hostname) && ports.includes(portOf(url));
-}
-
-function parseHost(host: string, protocol: string): URL | undefined {
-  const url = `${protocol}//${host}`;
-  return HOST.test(host) && URL.canParse(url) ? new URL(url) : undefined;
 }
 
 function portOf({ port, protocol }: URL): number {

@@ -1,5 +1,6 @@
 /** Who may drive the sandbox: programs of this machine, or those that know the token; no web page of another origin. */
 import type { Request, RequestHandler } from 'express';
+import { parseHost } from '../../http/host-header.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../../http/loopback.ts';
 import { senderOf } from '../../http/navigation.ts';
 import { isSameSecret } from '../../secrets/is-same-secret.ts';
@@ -24,15 +25,11 @@ export function guardControl(baseUrl: string, token: string | undefined): Reques
 /** DNS rebinding: a foreign name that leads to this machine. */
 function requireOwnHost(req: Request, own: URL): void {
   const host = req.get('host') ?? '';
-  if (host === own.host || isLoopbackHost(hostnameOf(host))) return;
+  if (host === own.host || isLoopbackHost(parseHost(host, 'http')?.hostname ?? '')) return;
   throw new ApiError(
     403,
     'This host is not mine. Reach the control API by a loopback name, or start with --public-url auto and its name in --hosts (SANDBOX_PUBLIC_URL, SANDBOX_HOSTS).',
   );
-}
-
-function hostnameOf(host: string): string {
-  return URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
 }
 
 function requireNoForeignPage(req: Request, own: URL): void {

@@ -1,10 +1,8 @@
 /** `publicUrl: 'auto'`: the sandbox calls itself as it was called, where that name is one of its own. */
 import express, { type Express } from 'express';
 import { LRUCache } from 'lru-cache';
+import { parseHost } from '../../http/host-header.ts';
 import { isLoopbackHost } from '../../http/loopback.ts';
-
-/** A host name or an address, and a port: nothing that a URL could hold beside them. */
-const HOST = /^(?:[a-z\d._-]+|\[[a-f\d:.]+\])(?::\d{1,5})?$/i;
 
 /** Somebody may call by every port there is; each costs routes of its own. */
 const MOST_NAMES = 20;
@@ -23,7 +21,7 @@ export function serveByHost({ scheme, hosts, handlerAt }: ByHost): Express {
   const handlers = new LRUCache<string, Express>({ max: MOST_NAMES });
   const app = express().disable('x-powered-by').disable('etag');
   app.use((req, res, next) => {
-    const url = parseHost(scheme, req.headers.host ?? '');
+    const url = parseHost(req.headers.host ?? '', scheme);
     if (url === undefined || !(isLoopbackHost(url.hostname) || own.has(url.hostname))) {
       res.set('Cache-Control', 'no-store').status(421).type('text').send(REFUSAL);
       return;
@@ -37,8 +35,3 @@ export function serveByHost({ scheme, hosts, handlerAt }: ByHost): Express {
 
 const REFUSAL =
   'This sandbox does not answer to that host name. It answers to localhost, and to names that it is started with: --hosts <name,name> (SANDBOX_HOSTS).\n';
-
-function parseHost(scheme: string, host: string): URL | undefined {
-  const url = `${scheme}://${host}`;
-  return HOST.test(host) && URL.canParse(url) ? new URL(url) : undefined;
-}

@@ -1,7 +1,7 @@
 /** Opens a port for a sandbox of its own, and closes it. */
 import { once } from 'node:events';
-import type http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closeAtOnce } from '../../http/close-server.ts';
 import { createExpressServer } from '../../http/express-server.ts';
 import { type SandboxApp, type SandboxOptions, createSandboxApp } from '../index.ts';
 import { reportToStderr } from '../http/report.ts';
@@ -22,7 +22,6 @@ export interface ListenOptions extends Omit<SandboxOptions, 'baseUrl'> {
 export interface ListeningSandbox {
   app: SandboxApp;
   baseUrl: string;
-  /** Cuts what is still open: nothing here is worth waiting for. */
   readonly close: () => Promise<void>;
 }
 
@@ -40,9 +39,9 @@ export async function listen(options: ListenOptions): Promise<ListeningSandbox> 
     const handlerAt = (url: string) => app.handlerAt(url);
     const handler = isAuto ? serveByHost({ scheme, hosts, handlerAt }) : app.handler;
     serve(handler, rest.report ?? reportToStderr);
-    return { app, baseUrl: app.issuer, close: () => close(server) };
+    return { app, baseUrl: app.issuer, close: () => closeAtOnce(server) };
   } catch (error) {
-    await close(server);
+    await closeAtOnce(server);
     throw error;
   }
 }
@@ -52,11 +51,4 @@ function nameOf(host: string, address: string | AddressInfo | null): string {
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const name = isEverywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `${name}:${port}`;
-}
-
-function close(server: http.Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

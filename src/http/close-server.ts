@@ -1,9 +1,9 @@
-/** A server is closed without cutting off whoever it is answering. */
+/** Two ways to close a server: with regard to whoever it is answering, and without. */
 import type http from 'node:http';
 
 const SWEEP_MS = 50;
 
-/** @param drainMs Requests in flight finish, for so long at most. */
+/** Nobody is cut off who is being answered. @param drainMs Requests in flight finish, for so long at most. */
 export function drain(server: http.Server, drainMs: number): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
@@ -14,5 +14,13 @@ export function drain(server: http.Server, drainMs: number): Promise<void> {
       clearInterval(sweep);
       resolve();
     });
+  });
+}
+
+/** Cuts what is still open: nothing there is worth waiting for. */
+export function closeAtOnce(server: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
   });
 }
