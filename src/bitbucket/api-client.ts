@@ -109,7 +109,7 @@ export function createApiClient(send: Send, pause = pauseFor): ApiClient {
   };
 }
 
-/** @param call With its id, where the visitor has chosen it. */
+/** A call as it is sent; the log has its id, where the visitor has chosen it. */
 function sendingTo(
   caller: ApiCaller,
   { id, title, method, path, body }: Omit<ChosenCall, 'id'> & { readonly id?: string },
