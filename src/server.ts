@@ -1,7 +1,6 @@
 /** The entry: reads the configuration, starts the demo, says where it is, stops it cleanly. */
 import path from 'node:path';
 import closeWithGrace from 'close-with-grace';
-import dotenv from 'dotenv';
 import { pino } from 'pino';
 import { loadConfig } from './config/config.ts';
 import { startDemo } from './demo.ts';
@@ -10,13 +9,12 @@ import { describeStartFault } from './describe-start-fault.ts';
 import { grants } from './grants/index.ts';
 import { openLines } from './process/lines.ts';
 import { onStopSignal, STOP_SIGNALS } from './process/stop-signals.ts';
-import { readEnvFile } from './config/settings-files.ts';
+import { addEnvFile } from './config/settings-files.ts';
 
 const TOP = path.resolve(import.meta.dirname, '..');
 
 try {
-  const { content: variables, faults } = readEnvFile(path.join(TOP, '.env'));
-  dotenv.populate(process.env, variables); // what is set already stays
+  const faults = addEnvFile(path.join(TOP, '.env'), process.env);
   const config = loadConfig(path.join(TOP, 'config.json'), process.env, faults);
   const logger = pino({ level: config.logLevel }, openLines(process.stderr));
   const demo = await startDemo(config, { logger });

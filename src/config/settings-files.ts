@@ -14,6 +14,13 @@ export function readEnvFile(file: string): Found<Record<string, string>> {
   return { content: dotenv.parse(content ?? ''), faults };
 }
 
+/** Into the environment, where what is set already stays. @returns What is wrong with the file. */
+export function addEnvFile(file: string, env: NodeJS.ProcessEnv): readonly string[] {
+  const { content, faults } = readEnvFile(file);
+  dotenv.populate(env, content);
+  return faults;
+}
+
 /** @returns The content as it stands there; `{}` where there is no file, or a faulty one. */
 export function readConfigFile(file: string): Found<unknown> {
   const { content: text, faults } = readText(file);

@@ -1,7 +1,6 @@
 /** The program: `npm run doctor`. */
 import path from 'node:path';
-import dotenv from 'dotenv';
-import { readEnvFile } from '../config/settings-files.ts';
+import { addEnvFile } from '../config/settings-files.ts';
 import { openLines } from '../process/lines.ts';
 import { UsageError } from '../process/program-options.ts';
 import { createSend } from '../wire/send.ts';
@@ -27,8 +26,7 @@ async function run({ live, json, help }: ReturnType<typeof readArguments>): Prom
     out.write(HELP);
     return 0;
   }
-  const { content, faults } = readEnvFile(path.join(TOP, '.env'));
-  dotenv.populate(process.env, content); // what is set already stays
+  const faults = addEnvFile(path.join(TOP, '.env'), process.env);
   const findings = await examine({
     file: path.join(TOP, 'config.json'),
     env: process.env,

@@ -2,9 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import dotenv from 'dotenv';
 import { loadConfig } from '../config/config.ts';
-import { readEnvFile } from '../config/settings-files.ts';
+import { addEnvFile } from '../config/settings-files.ts';
 import { describeStartFault } from '../describe-start-fault.ts';
 import { openLines } from '../process/lines.ts';
 import { UsageError } from '../process/program-options.ts';
@@ -27,8 +26,7 @@ async function run(values: ReturnType<typeof readArguments>): Promise<number> {
     out.write(HELP);
     return 0;
   }
-  const { content, faults } = readEnvFile(path.join(TOP, '.env'));
-  dotenv.populate(process.env, content); // what is set already stays
+  const faults = addEnvFile(path.join(TOP, '.env'), process.env);
   return verifyLive({
     config: loadConfig(path.join(TOP, 'config.json'), process.env, faults),
     usesBrowser: !values['no-browser'],

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import { readConfigFile, readEnvFile } from '../../src/config/settings-files.ts';
+import { addEnvFile, readConfigFile, readEnvFile } from '../../src/config/settings-files.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'settings-files-'));
 chmodSync(folder, 0o755); // only the owner may look into it as it is made
@@ -80,5 +80,14 @@ describe('The file .env', () => {
     writeFileSync(file, '\uFEFFPORT=4001\nLOG_LEVEL=info\n');
 
     expect(readEnvFile(file)).toEqual({ content: { PORT: '4001', LOG_LEVEL: 'info' }, faults: [] });
+  });
+
+  it('adds to the environment what is not set there', () => {
+    const file = path.join(folder, '.env');
+    writeFileSync(file, 'PORT=4001\nLOG_LEVEL=info\n');
+    const env: NodeJS.ProcessEnv = { PORT: '5000' };
+
+    expect(addEnvFile(file, env)).toEqual([]);
+    expect(env).toEqual({ PORT: '5000', LOG_LEVEL: 'info' });
   });
 });
