@@ -2,6 +2,7 @@
  * Requests as no client of this app would send them: without credentials, as JSON, in the query. So they do not go
  * through the token client, and nothing of them is kept.
  */
+import { tryJsonObject } from '../wire/try-json.ts';
 
 export interface Reply {
   readonly status: number;
@@ -30,19 +31,8 @@ export async function ask(url: string | URL, asking: Asking = {}): Promise<Reply
   return {
     status: response.status,
     headers: response.headers,
-    fields: parseFields(await response.text()),
+    fields: tryJsonObject(await response.text()) ?? {},
   };
-}
-
-function parseFields(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : {};
-  } catch {
-    return {};
-  }
 }
 
 /** `400 invalid_grant: Unsupported grant type: None`; the status alone where there is no error of RFC 6749 §5.2. */

@@ -8,3 +8,11 @@ export function tryJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** @returns The fields of an object; nothing where the text is none. */
+export function tryJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  const value = tryJson(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? { ...value }
+    : undefined;
+}

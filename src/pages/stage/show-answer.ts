@@ -4,7 +4,7 @@ import { isSecretName } from '../../secrets/secret-names.ts';
 import { maskText, maskWhole, plain } from '../../wire/redaction.ts';
 import type { TextPart } from '../../wire/redaction.ts';
 import { statusLine } from '../../wire/status-line.ts';
-import { tryJson } from '../../wire/try-json.ts';
+import { tryJsonObject } from '../../wire/try-json.ts';
 import { findNote } from './notes/index.ts';
 import type { MessageKind } from './notes/index.ts';
 import { exchangeOf } from './show-flow.ts';
@@ -53,7 +53,7 @@ function showStatus({ response, failure }: Exchange): MessagePart {
 
 /** An error of the API has no line in an RFC, and says what it is. What is no JSON object stands on the wire, as it came. */
 function showJson(exchange: Exchange, looking: Looking): MessagePart[] {
-  const fields = parseObject(exchange.response?.body ?? '');
+  const fields = tryJsonObject(exchange.response?.body ?? '');
   if (!fields) return [];
   return [
     {
@@ -92,11 +92,4 @@ export function showLine(
 
 function maskValue(name: string, value: string, secrets: readonly string[]): TextPart[] {
   return isSecretName(name) ? maskWhole(value) : maskText(value, secrets);
-}
-
-export function parseObject(body: string): Record<string, unknown> | undefined {
-  const parsed = tryJson(body);
-  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-    ? { ...parsed }
-    : undefined;
 }

@@ -6,13 +6,13 @@ import { latestSent } from '../../runs/sent.ts';
 import { SECRET_HEADERS, isSecretName } from '../../secrets/secret-names.ts';
 import { maskText, maskWhole, plain } from '../../wire/redaction.ts';
 import { statusLine } from '../../wire/status-line.ts';
+import { tryJsonObject } from '../../wire/try-json.ts';
 import { ROLES } from '../roles.ts';
 import { addressOf } from './address-of.ts';
 import { findNote } from './notes/index.ts';
 import type { Looking } from './looking.ts';
 import type { ComparedLine, ComparisonPart, SideView } from './comparison-view.ts';
 import type { MessageView } from './message-view.ts';
-import { parseObject } from './show-answer.ts';
 import { exchangeOf, recordStep } from './show-flow.ts';
 import { showAsides } from './show-asides.ts';
 import { showClause } from './show-note.ts';
@@ -116,7 +116,7 @@ function valuesOf(step: Step, { grant, run }: Looking): Values {
   for (const [name, value] of response?.headers ?? []) {
     if (HEADERS.has(name.toLowerCase())) values.set(name.toLowerCase(), value);
   }
-  for (const [name, value] of Object.entries(parseObject(response?.body ?? '') ?? {})) {
+  for (const [name, value] of Object.entries(tryJsonObject(response?.body ?? '') ?? {})) {
     values.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
   return values;
