@@ -12,6 +12,7 @@ import { readCookie } from './http/cookies.ts';
 import type { Report } from './http/report.ts';
 import { networkOf } from './http/address-network.ts';
 import {
+  DEFAULT_BEHAVIOUR,
   PROGRAM_CALLBACK,
   ageByVisitors,
   assumptions,
@@ -79,12 +80,15 @@ function openSandbox(
   const clocks = createVisitorClocks(createInEra, clock, longest);
   const visitorFaults = createVisitorFaults(createInEra, Date); // by a clock that nobody moves
   const app = createSandboxApp({
+    ...DEFAULT_BEHAVIOUR,
     era,
     baseUrl: `${publicUrl}/sandbox/${era}`,
     callbackUrl,
     clock,
     clocks,
     visitorFaults,
+    // RFC 9207: two authorization servers share one callback, and the app tells them apart by it.
+    sendIss: true,
     // The lesson asks each time: whoever has granted access wants to see a denial, too.
     rememberConsent: false,
     returnTo: WAY_BACK,

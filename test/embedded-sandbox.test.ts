@@ -48,6 +48,25 @@ describe('A grant of the sandbox inside the app', () => {
   });
 });
 
+describe('An authorization response of the sandbox inside the app', () => {
+  it.each(['current', 'legacy'] as const)(
+    'S06 names its server, by which the app tells apart those that share its callback: %s (RFC 9207 §2)',
+    async (era) => {
+      const config = loadConfig('/nowhere/config.json', { SESSION_SECRET });
+      const logger = pino({ level: 'silent' });
+      const sandbox = openSandboxes(config, createMemoryStorage(), () => false, logger)[era];
+      sandbox.decide({ isGranted: true, username: 'ada' });
+
+      const { headers } = await request(express().use(`/sandbox/${era}`, sandbox.handler))
+        .get(new URL(sandbox.authorizationEndpoint).pathname)
+        .query({ response_type: 'code', client_id: sandbox.clients[0]?.clientId })
+        .expect(302);
+
+      expect(new URL(headers['location'] ?? '').searchParams.get('iss')).toBe(sandbox.issuer);
+    },
+  );
+});
+
 describe('The client for programs, which leads to 127.0.0.1', () => {
   it.each([
     ['is known on a machine of one’s own, in both eras', {}, 2],

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createSandboxApp } from '../.product/dist/sandbox/index.js';
+import { DEFAULT_BEHAVIOUR, createSandboxApp } from '../.product/dist/sandbox/index.js';
 import { PATHS, WHOLE_USER } from './read-results.js';
 
 const TOKEN_FILLER = 'x'.repeat(1900);
@@ -25,7 +25,12 @@ process.on('disconnect', () => process.exit());
 
 /** Asks a sandbox once for everything that a flow reads, and keeps the answers. */
 async function recordAnswers(baseUrl) {
-  const sandbox = createSandboxApp({ era: 'legacy', baseUrl, callbackUrl: `${baseUrl}/callback` });
+  const sandbox = createSandboxApp({
+    ...DEFAULT_BEHAVIOUR,
+    era: 'legacy',
+    baseUrl,
+    callbackUrl: `${baseUrl}/callback`,
+  });
   server.on('request', sandbox.handler);
   const [{ clientId, clientSecret }] = sandbox.clients;
   const response = await fetch(sandbox.tokenEndpoint, {

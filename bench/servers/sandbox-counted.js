@@ -1,5 +1,10 @@
 /** The sandbox with its stores in our hands: asked by IPC, it counts what lives. Argument: the era. */
-import { createClock, createSandboxApp, createStores } from '../.product/dist/sandbox/index.js';
+import {
+  DEFAULT_BEHAVIOUR,
+  createClock,
+  createSandboxApp,
+  createStores,
+} from '../.product/dist/sandbox/index.js';
 import { client, serve } from './announce.js';
 
 const clock = createClock();
@@ -11,7 +16,14 @@ process.on('message', async () => process.send({ live: await stores.accessTokens
 serve(
   (baseUrl) => {
     const era = process.argv[2];
-    sandbox = createSandboxApp({ era, baseUrl, callbackUrl: client.redirectUri, clock, stores });
+    sandbox = createSandboxApp({
+      ...DEFAULT_BEHAVIOUR,
+      era,
+      baseUrl,
+      callbackUrl: client.redirectUri,
+      clock,
+      stores,
+    });
     return sandbox.handler;
   },
   () => ({

@@ -2,13 +2,14 @@
 import { format, resolveConfig } from 'prettier';
 import { describeSettings } from '../../src/config/describe-settings.ts';
 import { assumptions } from '../../src/sandbox/assumptions.ts';
-import { showOptionsTable } from '../../src/sandbox/standalone/show-options.ts';
+import { showOptionsTable } from '../../src/sandbox/options/show-options.ts';
 import { mistakes } from '../../src/mistakes/index.ts';
 import { languages } from '../../src/snippets/languages.ts';
 import { subjects } from '../../src/statements/index.ts';
 import { renderAccount } from '../../src/statements/render-account.ts';
 import { renderErrors } from './errors.ts';
 import { showMistakesTable } from './mistakes-table.ts';
+import { writeOptionComments } from './option-comments.ts';
 import { renderTable, replaceTable } from './table.ts';
 
 export interface GeneratedDocument {
@@ -67,6 +68,10 @@ export const DOCUMENTS: readonly GeneratedDocument[] = [
   {
     file: 'docs/sandbox.md',
     generate: (current) => replaceTable(current, 'options', showOptionsTable()),
+  },
+  {
+    file: 'src/sandbox/options/create-sandbox-options.ts',
+    generate: writeOptionComments,
   },
   {
     file: 'snippets/README.md',

@@ -7,18 +7,13 @@ import type { Decisions } from './control/decisions.ts';
 import type { Directory } from './directory.ts';
 import type { Era } from './eras.ts';
 import type { PasswordAttempts } from './authorization-server/password-attempts.ts';
+import type { Behaviour } from './options/create-sandbox-options.ts';
 import type { RepositoryCatalog } from './resource-server/repository-catalog.ts';
 import type { ReuseLocks } from './tokens/reuse-locks.ts';
 import type { Stores } from './stores.ts';
 import type { VisitorClocks } from './visitor-clocks.ts';
 
-export interface Settings {
-  sendIss: boolean;
-  refreshGraceSeconds: number;
-  pkce: 'verify' | 'strict' | 'ignore';
-  anonymousReads: 'answer' | 'refuse';
-  removedList: 410 | 404;
-  rememberConsent: boolean;
+export interface Settings extends Behaviour {
   isShared: boolean;
 }
 

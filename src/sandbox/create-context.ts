@@ -10,15 +10,13 @@ import { createDirectory } from './directory.ts';
 import { eras } from './eras.ts';
 import { createBudgets } from './http/budgets.ts';
 import { createRepositoryCatalog } from './resource-server/repository-catalog.ts';
-import type { SandboxOptions } from './sandbox-options.ts';
+import type { SandboxOptions } from './options/sandbox-options.ts';
 import { createSeed } from './seed/index.ts';
 import { createStores } from './stores.ts';
 import { createReuseLocks } from './tokens/reuse-locks.ts';
 
 export function createContext(options: SandboxOptions): Context {
-  const { clock = createClock(), sendIss = true, refreshGraceSeconds = 600 } = options;
-  const { pkce = 'verify', rememberConsent = true, isShared = false, callbackUrl } = options;
-  const { anonymousReads = 'answer', removedList = 410 } = options;
+  const { callbackUrl, clock = createClock(), isShared = false } = options;
   const { stores = createStores(clock), createLimiter = createMemoryLimiter } = options;
   const { clocks } = options;
   const era = eras[options.era];
@@ -37,20 +35,12 @@ export function createContext(options: SandboxOptions): Context {
     callbackUrl,
     decisions: createDecisions(options.approve),
     stores,
-    settings: {
-      sendIss,
-      refreshGraceSeconds,
-      pkce,
-      anonymousReads,
-      removedList,
-      rememberConsent,
-      isShared,
-    },
+    settings: { ...options, isShared },
     passwordAttempts: createPasswordAttempts(stores, clock, isShared),
     callerOf: options.callerOf ?? ((req) => ({ network: networkOf(req.ip ?? '') })),
     budgets: options.budget ? createBudgets(createLimiter) : undefined,
     catalog: createRepositoryCatalog(directory.repositories, stores.repositoryChanges, isShared),
-    reuseLocks: createReuseLocks(clock, options.reuseLocksClientSeconds ?? 0),
+    reuseLocks: createReuseLocks(clock, options.reuseLocksClientSeconds),
     key: options.key ?? randomBytes(32),
   };
 }

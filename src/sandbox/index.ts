@@ -31,7 +31,7 @@ import {
 } from './control/test-controls.ts';
 import { reportToStderr } from './http/report.ts';
 import { createResourceServer } from './resource-server/index.ts';
-import type { SandboxOptions } from './sandbox-options.ts';
+import type { SandboxOptions } from './options/sandbox-options.ts';
 import type { Client } from './seed/clients.ts';
 import type { Person } from './seed/people.ts';
 
@@ -47,7 +47,8 @@ export type { TestControls } from './control/test-controls.ts';
 export type { IssuedAuthorization, IssuedToken } from './tokens/issued.ts';
 export { type Client, PROGRAM_CALLBACK } from './seed/clients.ts';
 export type { Person } from './seed/people.ts';
-export type { SandboxOptions } from './sandbox-options.ts';
+export { DEFAULT_BEHAVIOUR } from './options/defaults.ts';
+export type { SandboxOptions } from './options/sandbox-options.ts';
 export { type Seed, createSeed } from './seed/index.ts';
 export { type Stores, createStores } from './stores.ts';
 export { ageByVisitors } from './aged-stores.ts';

@@ -76,9 +76,9 @@ describe.each(ERAS)('oauth4webapi in %s', (era: EraName) => {
     expect(bitbucket.countTokenAnswers()).toBe(0);
   });
 
-  it('works where the sandbox sends no `iss`, as Bitbucket does (RFC 9207)', async () => {
+  it('works where the sandbox is asked to send `iss`, which Bitbucket does not (RFC 9207)', async () => {
     bitbucket.close();
-    bitbucket = await openBitbucket(era, CALLBACK, { sendIss: false });
+    bitbucket = await openBitbucket(era, CALLBACK, { sendIss: true });
     as = {
       ...as,
       issuer: bitbucket.url,

@@ -25,7 +25,7 @@ describe.each(ERAS)('openid-client in %s', (era: EraName) => {
   let config: openid.Configuration;
 
   beforeEach(async () => {
-    bitbucket = await openBitbucket(era);
+    bitbucket = await openBitbucket(era, CALLBACK, { sendIss: true });
     config = configure(bitbucket);
   });
   afterEach(() => bitbucket.close());

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { DOCUMENTS, renderDocument } from '../../docs/generate/documents.ts';
 import { assumptions } from '../../src/sandbox/assumptions.ts';
+import { writeOptionComments } from '../../docs/generate/option-comments.ts';
 import { renderTable, replaceTable } from '../../docs/generate/table.ts';
+
+const CREATE_SANDBOX_OPTIONS = readFileSync(
+  'src/sandbox/options/create-sandbox-options.ts',
+  'utf8',
+);
 
 describe('What is generated from code', () => {
   it.each(DOCUMENTS.map((document) => [document.file, document] as const))(
@@ -50,5 +56,24 @@ describe('What is generated from code', () => {
     '<!-- colours -->\n\n<!-- colours -->\n\n| a |\n',
   ])('is written nowhere where it has no place of its own: %j', (document) => {
     expect(() => replaceTable(document, 'colours', '| a |')).toThrow('<!-- colours -->');
+  });
+});
+
+describe('The comments of the options of createSandbox', () => {
+  it('say the words of the row with the names of the library, whatever stood there', () => {
+    const stale = writeOptionComments(
+      CREATE_SANDBOX_OPTIONS.replaceAll(/^   \* .*$/gm, '   * Old.'),
+    );
+
+    expect(stale).toBe(writeOptionComments(stale));
+    expect(stale).not.toContain('Old.');
+    expect(stale).toContain("With `publicUrl: 'auto'`: the names by which it may be called");
+    expect(stale).toContain('Where to listen; 0 picks a free port. Default `0`.');
+  });
+
+  it('are written for members that are there', () => {
+    const without = CREATE_SANDBOX_OPTIONS.replace('  pkce:', '  proof:');
+
+    expect(() => writeOptionComments(without)).toThrow('There is no member pkce.');
   });
 });

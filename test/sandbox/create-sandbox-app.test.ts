@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { createSandboxApp } from '../../src/sandbox/index.ts';
+import { DEFAULT_BEHAVIOUR, createSandboxApp } from '../../src/sandbox/index.ts';
 import { CALLBACK, openRoom } from './support/room.ts';
 
 const room = path.resolve(import.meta.dirname, '../../src/sandbox');
@@ -47,6 +47,7 @@ describe('The door of the sandbox', () => {
   it('works at the root as well', async () => {
     const era = 'current';
     const sandbox = createSandboxApp({
+      ...DEFAULT_BEHAVIOUR,
       era,
       baseUrl: 'http://localhost:7999',
       callbackUrl: CALLBACK,

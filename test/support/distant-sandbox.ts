@@ -1,6 +1,6 @@
 /** The sandbox on a host of its own, where bitbucket.org would be for the app: another site, as in real life. */
 import http from 'node:http';
-import { createSandboxApp } from '../../src/sandbox/index.ts';
+import { DEFAULT_BEHAVIOUR, createSandboxApp } from '../../src/sandbox/index.ts';
 import type { EraName } from '../../src/sandbox/index.ts';
 import { findFreePort } from './ports.ts';
 
@@ -21,8 +21,13 @@ export async function openDistantSandbox(
   const [port, appPort] = [await findFreePort(), await findFreePort()];
   const url = `http://localhost:${port}`;
   const callbackUrl = `http://127.0.0.1:${appPort}/oauth-callback`;
-  // Bitbucket: no iss was ever recorded.
-  const sandbox = createSandboxApp({ era, baseUrl: url, callbackUrl, sendIss: false, ...options });
+  const sandbox = createSandboxApp({
+    ...DEFAULT_BEHAVIOUR,
+    era,
+    baseUrl: url,
+    callbackUrl,
+    ...options,
+  });
   let isLost = false;
   const server = http.createServer((req, res) => {
     if (isLost) res.end = () => req.socket.destroy() && res;

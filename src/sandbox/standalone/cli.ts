@@ -5,7 +5,7 @@ import { onStopSignal } from '../../process/stop-signals.ts';
 import { type CommandOptions, UsageError, readOptions } from './command-line.ts';
 import type { Sandbox } from './library.ts';
 import { readOwnPackage } from './own-package.ts';
-import { showHelp } from './show-options.ts';
+import { showHelp } from '../options/show-options.ts';
 
 const stdout = openLines(process.stdout);
 const stderr = openLines(process.stderr);

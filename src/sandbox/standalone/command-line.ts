@@ -1,11 +1,11 @@
 /** The command line of the sandbox and its environment: each option as its flag, or as its variable. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { describeFault, isOpenToOthers } from './check-options.ts';
-import { ALL_OPTIONS } from './command-options.ts';
-import type { CreateSandboxOptions } from './create-sandbox-options.ts';
-import { type SandboxOption, variableOf } from './option.ts';
-import { DEFAULTS } from './option-defaults.ts';
-import { OPTIONS } from './options.ts';
+import { describeFault, isOpenToOthers } from '../options/check-options.ts';
+import { ALL_OPTIONS } from '../options/command-options.ts';
+import type { CreateSandboxOptions } from '../options/create-sandbox-options.ts';
+import { type SandboxOption, variableOf } from '../options/option.ts';
+import { DEFAULTS } from '../options/defaults.ts';
+import { OPTIONS } from '../options/options.ts';
 
 export interface CommandOptions extends CreateSandboxOptions {
   isQuiet: boolean;

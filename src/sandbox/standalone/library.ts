@@ -1,7 +1,7 @@
 /** The sandbox for tests in this process: `import { createSandbox } from '…/sandbox'`. */
-import { checkOptions } from './check-options.ts';
+import { checkOptions } from '../options/check-options.ts';
 import { type Clock, createClock } from '../clock.ts';
-import type { CreateSandboxOptions } from './create-sandbox-options.ts';
+import type { CreateSandboxOptions } from '../options/create-sandbox-options.ts';
 import type { WaitingDecision } from '../control/waiting-decision.ts';
 import type { EraName } from '../eras.ts';
 import type { Faults } from '../faults/fault.ts';
@@ -9,15 +9,15 @@ import type { DetailedRequest } from '../http/received-request.ts';
 import type { IssuedAuthorization, IssuedToken } from '../tokens/issued.ts';
 import { type ListeningSandbox, listen } from './listen.ts';
 import type { NewClient, NewPerson } from './new-entries.ts';
-import { DEFAULTS } from './option-defaults.ts';
-import { readMoment } from './option-rules.ts';
+import { LIBRARY_DEFAULTS } from '../options/defaults.ts';
+import { readMoment } from '../options/rules.ts';
 import type { Client } from '../seed/clients.ts';
 import type { Person } from '../seed/people.ts';
 import { parseSeed, readSeedFile } from '../seed/seed-file.ts';
 import { readTls } from './tls.ts';
 
 export type { Clock } from '../clock.ts';
-export type { CreateSandboxOptions } from './create-sandbox-options.ts';
+export type { CreateSandboxOptions } from '../options/create-sandbox-options.ts';
 export type { WaitingDecision } from '../control/waiting-decision.ts';
 export type { EraName } from '../eras.ts';
 export type { Fault, FaultName, FaultOrder, Faults } from '../faults/fault.ts';
@@ -77,8 +77,6 @@ export interface DecisionChoice {
   clientId?: string;
 }
 
-const ANY_FREE_PORT = 0;
-
 /**
  * Starts a sandbox that listens.
  *
@@ -87,7 +85,7 @@ const ANY_FREE_PORT = 0;
  * @throws The error of `listen`, such as EADDRINUSE.
  */
 export async function createSandbox(options: CreateSandboxOptions = {}): Promise<Sandbox> {
-  const given = { ...DEFAULTS, port: ANY_FREE_PORT, ...checkOptions(options) };
+  const given = { ...LIBRARY_DEFAULTS, ...checkOptions(options) };
   const { callback, frozenAt, seed, control, cert, key, ...others } = given;
   const listening = await listen({
     ...others,

@@ -5,17 +5,14 @@ import { closeAtOnce } from '../../http/close-server.ts';
 import { createExpressServer } from '../../http/express-server.ts';
 import { type SandboxApp, type SandboxOptions, createSandboxApp } from '../index.ts';
 import { reportToStderr } from '../http/report.ts';
+import type { CreateSandboxOptions } from '../options/create-sandbox-options.ts';
 import { serveByHost } from './by-host.ts';
 import { type Tls, serverWith } from './tls.ts';
 
-export interface ListenOptions extends Omit<SandboxOptions, 'baseUrl'> {
-  /** 0: any free one. */
-  port: number;
-  host: string;
-  /** Where clients reach it, where that is not the address it listens on; `auto`: as each of them calls it. */
-  publicUrl?: string;
-  /** With `auto`. */
-  hosts?: readonly string[];
+type Address = Required<Pick<CreateSandboxOptions, 'port' | 'host'>> &
+  Pick<CreateSandboxOptions, 'publicUrl' | 'hosts'>;
+
+export interface ListenOptions extends Omit<SandboxOptions, 'baseUrl'>, Address {
   tls?: Tls | undefined;
 }
 

@@ -6,6 +6,7 @@ import {
   type EraName,
   type SandboxApp,
   type SandboxOptions,
+  DEFAULT_BEHAVIOUR,
   createSandboxApp,
 } from '../../../src/sandbox/index.ts';
 import { Browser } from '../../support/browser.ts';
@@ -40,7 +41,13 @@ export async function openBitbucket(
 ): Promise<Bitbucket> {
   const handlers: RequestListener[] = [];
   const server = await listen((req, res) => handlers[0]?.(req, res));
-  const sandbox = createSandboxApp({ era, baseUrl: server.url, callbackUrl, ...options });
+  const sandbox = createSandboxApp({
+    ...DEFAULT_BEHAVIOUR,
+    era,
+    baseUrl: server.url,
+    callbackUrl,
+    ...options,
+  });
   handlers.push(sandbox.handler);
   const [client] = sandbox.clients;
   if (!client) throw new Error('No client');

@@ -302,7 +302,7 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
 
 describe('Answer of the implicit grant (contract §1.1)', () => {
   it('S54 comes in the fragment with token, type, life, scopes and state, and no refresh token (RFC 6749 §4.2.2)', async () => {
-    const room = openRoom('legacy');
+    const room = openRoom('legacy', { sendIss: true });
 
     const url = await room.visitor().grant({ response_type: 'token', state: '{"a":"b c"}' });
 

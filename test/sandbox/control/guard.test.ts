@@ -3,13 +3,14 @@ import type { RequestListener, Server } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { controlRoutes } from '../../../src/sandbox/control/routes/index.ts';
-import { createSandboxApp } from '../../../src/sandbox/index.ts';
+import { DEFAULT_BEHAVIOUR, createSandboxApp } from '../../../src/sandbox/index.ts';
 import { CALLBACK, openRoom } from '../support/room.ts';
 
 const TOKEN = 'kJ8v2Qx7Zp4-Tn6Wb1Rc9_Yd3Gf5.Hs0Lm8/+==';
 
 function openControlled(baseUrl = 'http://127.0.0.1:7999', controlToken?: string) {
   const sandbox = createSandboxApp({
+    ...DEFAULT_BEHAVIOUR,
     era: 'current',
     baseUrl,
     callbackUrl: CALLBACK,

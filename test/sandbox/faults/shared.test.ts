@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createHeldBack } from '../../../src/sandbox/faults/held-back.ts';
 import { createVisitorFaults } from '../../../src/sandbox/faults/visitor-faults.ts';
 import type { SandboxCaller, SandboxOptions } from '../../../src/sandbox/index.ts';
-import { createSandboxApp } from '../../../src/sandbox/index.ts';
+import { DEFAULT_BEHAVIOUR, createSandboxApp } from '../../../src/sandbox/index.ts';
 import { createMemoryStore } from '../../../src/storage/memory-store.ts';
 import { StorageError } from '../../../src/storage/storage-error.ts';
 import type { CreateStore } from '../../../src/storage/storage.ts';
@@ -20,6 +20,7 @@ describe('Faults where strangers share the sandbox', () => {
 
   async function open(isShared: boolean, more: Partial<SandboxOptions> = {}) {
     const sandbox = createSandboxApp({
+      ...DEFAULT_BEHAVIOUR,
       era: 'current',
       baseUrl: 'http://localhost:3000',
       callbackUrl: CALLBACK,

@@ -4,7 +4,7 @@ import { createClock } from '../../../src/sandbox/clock.ts';
 import { createFaults } from '../../../src/sandbox/faults/fault-book.ts';
 import { createVisitorFaults } from '../../../src/sandbox/faults/visitor-faults.ts';
 import { faultKinds } from '../../../src/sandbox/faults/index.ts';
-import { createSandboxApp } from '../../../src/sandbox/index.ts';
+import { DEFAULT_BEHAVIOUR, createSandboxApp } from '../../../src/sandbox/index.ts';
 import { createMemoryStorage } from '../../../src/storage/storage.ts';
 import { CALLBACK } from '../support/room.ts';
 import { type Running, runSandbox } from '../support/running.ts';
@@ -13,6 +13,7 @@ import { type Running, runSandbox } from '../support/running.ts';
 function openShared() {
   const visitorFaults = createVisitorFaults(createMemoryStorage().createStore, Date);
   const sandbox = createSandboxApp({
+    ...DEFAULT_BEHAVIOUR,
     visitorFaults,
     era: 'current',
     baseUrl: 'http://localhost:3000',

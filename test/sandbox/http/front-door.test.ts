@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { createSandboxApp } from '../../../src/sandbox/index.ts';
+import { DEFAULT_BEHAVIOUR, createSandboxApp } from '../../../src/sandbox/index.ts';
 import { CALLBACK, openRoom } from '../support/room.ts';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 const baseUrl = 'http://127.0.0.1:7999';
 
 function open(control?: 'http') {
-  const options = { era: 'current', baseUrl, callbackUrl: CALLBACK } as const;
+  const options = { ...DEFAULT_BEHAVIOUR, era: 'current', baseUrl, callbackUrl: CALLBACK } as const;
   return request(createSandboxApp({ ...options, ...(control && { control }) }).handler);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ALL_OPTIONS } from '../../../src/sandbox/standalone/command-options.ts';
-import { variableOf } from '../../../src/sandbox/standalone/option.ts';
+import { ALL_OPTIONS } from '../../../src/sandbox/options/command-options.ts';
+import { variableOf } from '../../../src/sandbox/options/option.ts';
 import { readOptions } from '../../../src/sandbox/standalone/command-line.ts';
 
 const TOKEN = 'kJ8v2Qx7Zp4Tn6Wb1Rc9Yd3Gf5Hs0Lm8';

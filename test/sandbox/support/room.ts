@@ -5,6 +5,7 @@ import {
   type Client,
   type EraName,
   type SandboxOptions,
+  DEFAULT_BEHAVIOUR,
   createClock,
   createSandboxApp,
   createSeed,
@@ -24,6 +25,7 @@ export function openRoom(era: EraName = 'current', options: Partial<SandboxOptio
   const stores = options.stores ?? createStores(clock);
   const baseUrl = `http://localhost:3000${basePath}`;
   const sandbox = createSandboxApp({
+    ...DEFAULT_BEHAVIOUR,
     era,
     baseUrl,
     callbackUrl: CALLBACK,

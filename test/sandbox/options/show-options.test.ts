@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { assumptions } from '../../../src/sandbox/assumptions.ts';
 import { readOptions } from '../../../src/sandbox/standalone/command-line.ts';
-import { ALL_OPTIONS } from '../../../src/sandbox/standalone/command-options.ts';
-import { OPTIONS } from '../../../src/sandbox/standalone/options.ts';
-import { showHelp } from '../../../src/sandbox/standalone/show-options.ts';
+import { ALL_OPTIONS } from '../../../src/sandbox/options/command-options.ts';
+import { OPTIONS } from '../../../src/sandbox/options/options.ts';
+import { showHelp } from '../../../src/sandbox/options/show-options.ts';
 
 const HELP = showHelp('the-command');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkOptions } from '../../../src/sandbox/standalone/check-options.ts';
+import { checkOptions } from '../../../src/sandbox/options/check-options.ts';
 import {
   type CreateSandboxOptions,
   createSandbox,

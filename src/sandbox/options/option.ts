@@ -1,5 +1,5 @@
 /** One option of a sandbox by itself. */
-import type { Rule } from './option-rules.ts';
+import type { Rule } from './rules.ts';
 
 export interface SandboxOption {
   /** On the command line, after two dashes; `SANDBOX_…` in the environment follows from it. */
@@ -8,6 +8,8 @@ export interface SandboxOption {
   takes?: string;
   sets?: boolean;
   default?: string | number | boolean;
+  /** Where a test in the same process starts it, if that is another. */
+  defaultInLibrary?: number;
   /** What holds without it, where no default value says so. */
   otherwise?: string;
   words: string;

@@ -1,9 +1,11 @@
 /** The options of a sandbox by itself: the command line, `--help`, the checks and docs/sandbox.md follow from this table. */
-import type { CreateSandboxOptions } from './create-sandbox-options.ts';
 import { findControlTokenFault } from '../control/token.ts';
+import { BEHAVIOUR } from './behaviour.ts';
+import type { CreateSandboxOptions } from './create-sandbox-options.ts';
 import type { SandboxOption } from './option.ts';
 import {
   address,
+  asWholeNumber,
   callback,
   hostNames,
   moment,
@@ -13,15 +15,7 @@ import {
   seed,
   username,
   wholeNumberUpTo,
-} from './option-rules.ts';
-
-type OptionName = keyof CreateSandboxOptions;
-
-const YEAR_SECONDS = 31_536_000;
-
-function asWholeNumber(text: string): number | string {
-  return /^\d{1,9}$/.test(text) ? Number(text) : text;
-}
+} from './rules.ts';
 
 /** In the order of `--help`. A new option does not compile until it has its row. */
 export const OPTIONS = {
@@ -29,7 +23,8 @@ export const OPTIONS = {
     flag: 'port',
     takes: '<number>',
     default: 7999,
-    words: 'where to listen; 0 picks a free port, and is the default of `createSandbox`',
+    defaultInLibrary: 0,
+    words: 'where to listen; 0 picks a free port',
     findFault: wholeNumberUpTo(65_535),
     read: asWholeNumber,
   },
@@ -51,7 +46,8 @@ export const OPTIONS = {
     flag: 'seed',
     takes: '<file.json>',
     otherwise: 'the ready-made ones',
-    words: 'people, workspaces, repositories and clients of your own, beside the ready-made ones',
+    words:
+      'people, workspaces, repositories and clients of your own, beside the ready-made ones: a file, or what one holds',
     findFault: seed,
   },
   approve: {
@@ -103,78 +99,12 @@ export const OPTIONS = {
     flag: 'frozen-at',
     takes: '<moment>',
     otherwise: 'the clock runs',
-    words: 'the clock stands still at this moment',
+    words: 'the clock stands still at this moment: ISO 8601, or milliseconds since 1970',
     findFault: moment,
     // Four digits are a year, more are milliseconds.
     read: (text) => (/^\d{5,}$/.test(text) ? Number(text) : text),
   },
-  refreshGraceSeconds: {
-    flag: 'refresh-grace',
-    takes: '<secs>',
-    default: 600,
-    words: 'how long a used refresh token is taken again; 0: refused at once',
-    findFault: wholeNumberUpTo(YEAR_SECONDS),
-    read: asWholeNumber,
-  },
-  reuseLocksClientSeconds: {
-    flag: 'reuse-lock',
-    takes: '<secs>',
-    default: 0,
-    words:
-      'how long a client’s refreshes are refused, with valid refresh tokens, too, after a used refresh token of it came again where the grace is over',
-    findFault: wholeNumberUpTo(YEAR_SECONDS),
-    read: asWholeNumber,
-  },
-  pkce: {
-    flag: 'pkce',
-    takes: '<verify|strict|ignore>',
-    default: 'verify',
-    words:
-      'whether a `code_challenge` is held against its verifier; `strict` also wants the verifier in the form of RFC 7636',
-    findFault: oneOf('verify', 'strict', 'ignore'),
-  },
-  anonymousReads: {
-    flag: 'anonymous',
-    takes: '<answer|refuse>',
-    default: 'answer',
-    words:
-      'what calls without a token get that read public repositories, by the API, 60 an hour, and by git',
-    findFault: oneOf('answer', 'refuse'),
-  },
-  removedList: {
-    flag: 'removed-list',
-    takes: '<410|404>',
-    default: 410,
-    words:
-      'what `/2.0/user/permissions/repositories` answers in `current`: since late August 2026 some accounts get 404',
-    findFault: oneOf(410, 404),
-    read: asWholeNumber,
-  },
-  sendIss: {
-    flag: 'iss',
-    sets: true,
-    default: false,
-    otherwise: 'none is sent; none was ever recorded',
-    words: 'adds `iss` to authorization responses (RFC 9207)',
-    findFault: oneOf(true, false),
-  },
-  rememberConsent: {
-    flag: 'ask-every-time',
-    sets: false,
-    default: true,
-    otherwise: 'a consent once given is remembered',
-    words: 'asks for a consent again that was given before',
-    findFault: oneOf(true, false),
-  },
-  budget: {
-    flag: 'budget',
-    sets: true,
-    default: false,
-    otherwise: 'whoever asks is served, as often as they like',
-    words:
-      'gives every address a share, as where strangers use it at once: 429 with `Retry-After` for whoever wants more',
-    findFault: oneOf(true, false),
-  },
+  ...BEHAVIOUR,
   controlToken: {
     flag: 'control-token',
     takes: '<text>',
@@ -192,4 +122,8 @@ export const OPTIONS = {
     words: 'leaves the control API out: nothing answers at `/_sandbox/…` but the pages',
     findFault: oneOf(true, false),
   },
-} as const satisfies Readonly<Record<OptionName, SandboxOption>>;
+} as const satisfies {
+  readonly [Name in keyof CreateSandboxOptions]-?: SandboxOption & {
+    default?: CreateSandboxOptions[Name];
+  };
+};

@@ -56,11 +56,17 @@ export function showOptionsTable(): string {
     `\`--${option.flag}\``,
     `\`${variableOf(option)}\``,
     showMember(name, option),
-    option.otherwise ?? `\`${option.default}\``,
+    showDefault(option),
     option.words,
   ]);
   const head = ['Option', 'Environment', '`createSandbox`', 'Default', 'Meaning'];
   return [head, head.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function showDefault({ otherwise, default: value, defaultInLibrary }: SandboxOption): string {
+  if (defaultInLibrary !== undefined)
+    return `\`${value}\`; \`createSandbox\`: \`${defaultInLibrary}\``;
+  return otherwise ?? `\`${value}\``;
 }
 
 /** Of the library, which prints nothing. */

@@ -1,6 +1,7 @@
 /** Whether a sandbox can be started with these options: those of `createSandbox`, and the command's, which come through here as well. */
 import { isLoopbackHost } from '../../http/loopback.ts';
 import type { CreateSandboxOptions } from './create-sandbox-options.ts';
+import { DEFAULTS } from './defaults.ts';
 import type { SandboxOption } from './option.ts';
 import { OPTIONS } from './options.ts';
 
@@ -52,7 +53,7 @@ export function describeFault(
 
 /** Can anybody drive the sandbox who reaches it? A `Host` header keeps only browsers out. */
 export function isOpenToOthers(options: CreateSandboxOptions): boolean {
-  const { host = '127.0.0.1', control = true, controlToken } = options;
+  const { host, control, controlToken } = { ...DEFAULTS, ...options };
   return control && controlToken === undefined && !isLoopbackHost(host);
 }
 

@@ -64,6 +64,11 @@ export const pem = mustBe('the path of a PEM file, or what one holds', isText);
 export const callback: Rule = (value) =>
   typeof value === 'string' ? findCallbackFault(value) : 'must be text';
 
+/** @returns The text, where it is none. */
+export function asWholeNumber(text: string): number | string {
+  return /^\d{1,9}$/.test(text) ? Number(text) : text;
+}
+
 /** @returns Milliseconds since 1970; NaN where it is none. */
 export function readMoment(value: unknown): number {
   return typeof value === 'number' ? value : Date.parse(String(value));

@@ -1,6 +1,6 @@
 /** The options of the command alone: what it prints. They follow those of `createSandbox` wherever these are listed. */
 import type { SandboxOption } from './option.ts';
-import { oneOf } from './option-rules.ts';
+import { oneOf } from './rules.ts';
 import { OPTIONS } from './options.ts';
 
 export const COMMAND_OPTIONS = {
