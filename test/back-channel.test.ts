@@ -75,29 +75,6 @@ describe('The way from our own server to the sandbox inside', () => {
 
     expect([forged.status, own.status]).toEqual([401, 503]);
   });
-
-  it('is closed last: a run in flight comes to its end after the stop signal', async () => {
-    demo = await openDemo();
-    const visitor = demo.newBrowser();
-    await visitor.open(START);
-    await visitor.submit(await visitor.get('/sandbox'), 'action="/sandbox/faults"', {
-      fault: 'slow',
-      endpoint: 'token',
-      era: 'current',
-      times: '1',
-    });
-    const running = visitor.get(START);
-    const { visitorFaults } = demo.sandboxes.current;
-    const mark = visitor.cookies.get('sandbox-visitor')?.value ?? '';
-    while ((await visitorFaults.list(mark)).length > 0) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-
-    const closed = demo.close();
-
-    expect((await running).status).toBe(303);
-    await closed;
-  });
 });
 
 /** @returns The page of the grant, after a run. */

@@ -5,24 +5,12 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { openDistantSandbox } from '../support/distant-sandbox.ts';
-import { openScriptedServer } from '../support/scripted-server.ts';
-import {
-  chooseServer,
-  chooseToBe,
-  decide,
-  messageOf,
-  pressRun,
-  nextPageOf,
-  rowsOf,
-  send,
-  statusOf,
-} from './person.ts';
+import { chooseServer, chooseToBe, decide, nextPageOf, rowsOf, send, statusOf } from './person.ts';
 import { openRoom } from './support.ts';
 
 const current = await openDistantSandbox('current');
 const legacy = await openDistantSandbox('legacy');
-const stranger = await openScriptedServer();
-afterAll(() => Promise.all([current.close(), legacy.close(), stranger.close()]));
+afterAll(() => Promise.all([current.close(), legacy.close()]));
 
 /** (A) is a form of ours that redirects to the other site: the policy of its page lets it. */
 async function sendA(page: Page, slug: string, person = 'Ada Example'): Promise<void> {
@@ -95,44 +83,5 @@ describe('Implicit, with the legacy era on another site', () => {
     await statusOf(page).getByText('The API took it.').waitFor();
     await page.getByRole('row', { name: 'Display name Ada Example' }).waitFor();
     expect(new URL(page.url()).origin).toBe(room.url);
-  });
-});
-
-describe('A page of somebody else', () => {
-  const port = new URL(stranger.url).port;
-  const [otherSite, otherPort] = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
-  // It may not show our pages as a picture or in a frame, and the console says so.
-  const room = openRoom(
-    {},
-    [otherSite, otherPort],
-    /BLOCKED_BY_RESPONSE|X-Frame-Options|frame-anc/,
-  );
-
-  it.each([
-    ['another site', otherSite],
-    ['another port of this machine', otherPort],
-  ])('S13 on %s starts no run by being looked at, nor by a link', async (_where, origin) => {
-    const start = `${room.url}/client-credentials/authorize`;
-    stranger.on('/', {
-      headers: { 'Content-Type': 'text/html' },
-      body: `<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,">
-        <link rel="prefetch" href="${start}?as=prefetch">
-        <img alt="" src="${start}?as=image"><iframe src="${start}?as=frame"></iframe>
-        <a href="${start}">A run</a>`,
-    });
-    const { current: sandbox } = room.demo.sandboxes;
-    const before = sandbox.requests.length;
-    const page = await room.newPage();
-
-    await page.goto(origin, { waitUntil: 'networkidle' });
-    const asked = room.requests.map((request) => new URL(request.url()).search);
-    expect(asked).toEqual(expect.arrayContaining(['?as=image', '?as=frame']));
-    await page.getByRole('link', { name: 'A run' }).click();
-
-    await messageOf(page).getByText('so nothing was started').waitFor();
-    expect(sandbox.requests).toHaveLength(before);
-    expect(await page.context().cookies()).toEqual([]);
-    await pressRun(page, 'current');
-    await statusOf(page).getByText('You have an access token.').waitFor();
   });
 });

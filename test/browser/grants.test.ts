@@ -2,82 +2,36 @@
  * The grants whose client is a server, run as a person runs them: by clicking, at once and step by step. Every page is
  * watched for errors and for violations of the content security policy, so each of these runs is S28's "completes
  * under the policy". In Chromium, which npm delivers; `test/other-browsers` has each grant once in Firefox and WebKit.
+ * The legacy era, and what is less often done, is in `thorough`.
  */
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import {
   arrowOf,
-  chooseServer,
   chooseToBe,
   decide,
-  field,
   goToStage,
+  maskedToken,
   messageOf,
   pressRun,
   resultOf,
   rowsOf,
   runGrant,
-  send,
   statusOf,
   typeCredentials,
 } from './person.ts';
-import type { EraName } from './person.ts';
 import { TITLE, expectLandedAt, expectResultsOf } from './landing.ts';
 import { openRoom } from './support.ts';
+import { expectClientToRun, expectCodeToRun, expectCodeToRunByStep } from './whole-runs.ts';
 
 const room = openRoom();
 
 describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
-  it.each<EraName>(['current', 'legacy'])(
-    'S28 runs in the %s era, signed in by a click, to the API results (A-E)',
-    async (era) => {
-      const page = await room.newPage();
+  it('S28 runs in the current era, signed in by a click, to the API results (A-E)', () =>
+    expectCodeToRun(room, 'current'));
 
-      await goToStage(page, 'authorization-code');
-      await pressRun(page, era);
-      await chooseToBe(page, 'Ada Example');
-      await decide(page, 'Grant access');
-
-      await expectResultsOf(page, 'Ada Example');
-      await expectLandedAt(page, 'authorization-code', 'API');
-      expect(await page.title()).toMatch(TITLE.good);
-    },
-  );
-
-  it.each<EraName>(['current', 'legacy'])(
-    'S28 runs in the %s era step by step: each message is looked at before it leaves',
-    async (era) => {
-      const page = await room.newPage();
-      await page.goto('/authorization-code');
-
-      await chooseServer(page, `Sandbox, ${era} era`);
-      await expectLandedAt(page, 'authorization-code', 'A');
-      expect(await page.title()).toMatch(TITLE.open);
-      await send(page, 'A');
-      await chooseToBe(page, 'Ada Example');
-      await decide(page, 'Grant access');
-
-      await statusOf(page).getByText('Paused before D.').waitFor();
-      await expectLandedAt(page, 'authorization-code', 'D');
-      expect(await page.title()).toMatch(TITLE.open);
-      await arrowOf(page, 'C').click();
-      await messageOf(page).getByText('code: ').waitFor();
-      await page.getByRole('link', { name: 'Next: D' }).click();
-      await send(page, 'D');
-
-      await expectLandedAt(page, 'authorization-code', 'E');
-      expect(await page.title()).toMatch(TITLE.good);
-      expect(await messageOf(page).innerText()).toContain('expires_in');
-      await page.getByRole('link', { name: 'Next: the API call' }).click();
-      await send(page, 'API');
-
-      await expectLandedAt(page, 'authorization-code', 'API');
-      await expectResultsOf(page, 'Ada Example');
-      for (const letter of ['A', 'B', 'C', 'D', 'E', 'API']) {
-        expect(await arrowOf(page, letter).getAttribute('aria-label')).toMatch(/, done$/);
-      }
-    },
-  );
+  it('S28 runs in the current era step by step: each message is looked at before it leaves', () =>
+    expectCodeToRunByStep(room, 'current'));
 
   it('says that access was denied, and runs when tried again (§4.1.2.1)', async () => {
     const page = await room.newPage();
@@ -117,42 +71,6 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
     expect(await rowsOf(page)).toContain('Ada Example');
   });
 
-  it('S22 masks the token until Show is pressed, and again after Hide', async () => {
-    const page = await room.newPage();
-    await runGrant(page, 'authorization-code');
-    const [start = '', end = ''] = (await maskedToken(page)).split('…');
-    const before = await page.content();
-
-    await page.getByRole('button', { name: 'Show', exact: true }).click();
-
-    const hide = page.getByRole('link', { name: 'Hide' });
-    await hide.waitFor();
-    const token = await page.locator('#token').innerText();
-    expect(token).toMatch(new RegExp(`^${start}\\S{1000,}${end}$`));
-    expect(before).not.toContain(token);
-
-    await hide.click();
-
-    await page.getByRole('button', { name: 'Show', exact: true }).waitFor();
-    expect(await page.content()).not.toContain(token);
-  });
-
-  it('counts down the life of the token', async () => {
-    const page = await room.newPage();
-    await page.clock.install();
-    await runGrant(page, 'authorization-code');
-    const countdown = page.locator('[data-seconds-left]');
-    const before = await countdown.innerText();
-
-    await page.clock.fastForward(61_000);
-
-    expect(before).toMatch(/^(2:00:00|1:59:5\d) left$/);
-    expect(await countdown.innerText()).toMatch(/^1:58:[45]\d left$/);
-
-    await page.clock.fastForward(2 * 3_600_000);
-    expect(await countdown.innerText()).toBe('ended');
-  });
-
   it('S14 forgets everything: the cookie is gone, and Back shows no token', async () => {
     const page = await room.newPage();
     await runGrant(page, 'authorization-code');
@@ -186,82 +104,12 @@ describe('Resource Owner Password Credentials Grant (RFC 6749 §4.3)', () => {
     await expectLandedAt(page, 'resource-owner-password', 'API');
     expect(await page.content()).not.toContain('lovelace');
   });
-
-  it('S28 runs step by step: the tokens are looked at before the API is called', async () => {
-    const page = await room.newPage();
-    await page.goto('/resource-owner-password');
-    await chooseServer(page, 'Sandbox, legacy era');
-
-    await typeCredentials(page, 'ada', 'lovelace');
-
-    await statusOf(page).getByText('Paused before the API call.').waitFor();
-    await expectLandedAt(page, 'resource-owner-password', 'C');
-    await page.getByRole('link', { name: 'Next: the API call' }).click();
-    await send(page, 'API');
-    await expectResultsOf(page, 'Ada Example');
-  });
-
-  it('S15 says that a password was wrong, keeps the name, and leaves the password field empty', async () => {
-    const page = await room.newPage();
-    await goToStage(page, 'resource-owner-password');
-    await pressRun(page, 'legacy');
-
-    await typeCredentials(page, 'ada', 'canary-password');
-
-    await expectLandedAt(page, 'resource-owner-password', 'B');
-    expect(await page.title()).toMatch(TITLE.bad);
-    expect(await messageOf(page).innerText()).toContain('Invalid resource owner username/password');
-    await page.getByRole('link', { name: 'Try again' }).click();
-    expect(await field(page, 'Username').inputValue()).toBe('ada');
-    expect(await field(page, 'Password').inputValue()).toBe('');
-    expect(await page.content()).not.toContain('canary-password');
-
-    await typeCredentials(page, 'ada', 'lovelace');
-    await expectResultsOf(page, 'Ada Example');
-  });
 });
 
 describe('Client Credentials Grant (RFC 6749 §4.4)', () => {
-  const ERAS: [EraName, string, string, number][] = [
-    ['current', 'OAuth 2.0 grants demo', 'app_user', 0],
-    ['legacy', 'Ada Example', 'user', 1],
-  ];
-
-  it.each(ERAS)(
-    'S28 runs in the %s era, where the token acts as %s, to the API results (A, B)',
-    async (era, displayName, type, refreshButtons) => {
-      const page = await room.newPage();
-      await goToStage(page, 'client-credentials');
-
-      await pressRun(page, era);
-
-      await expectResultsOf(page, displayName);
-      await expectLandedAt(page, 'client-credentials', 'API');
-      expect(await page.getByRole('row', { name: `Type ${type}`, exact: true }).count()).toBe(1);
-      const refresh = page.getByRole('button', { name: 'Refresh', exact: true });
-      expect(await refresh.count()).toBe(refreshButtons);
-    },
-  );
-
-  it.each(ERAS)('S28 runs in the %s era step by step', async (era, displayName) => {
-    const page = await room.newPage();
-    await page.goto('/client-credentials');
-    await chooseServer(page, `Sandbox, ${era} era`);
-
-    await send(page, 'A');
-    await expectLandedAt(page, 'client-credentials', 'B');
-    await page.getByRole('link', { name: 'Next: the API call' }).click();
-    await send(page, 'API');
-
-    await expectResultsOf(page, displayName);
-  });
+  it('S28 runs in the current era, where the token acts as the client, to the API results (A, B)', () =>
+    expectClientToRun(room, 'current'));
 });
-
-async function maskedToken(page: Page): Promise<string> {
-  const bar = page.getByRole('region', { name: 'Access token' });
-  const text = await bar.getByText(/^\S{4}…\S{4}/).innerText();
-  return text.split('\n')[0] ?? '';
-}
 
 /** What the form of the refresh held, and what its answer brought: shown for once. */
 async function refreshTokens(page: Page): Promise<(string | undefined)[]> {

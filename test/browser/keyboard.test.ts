@@ -1,6 +1,6 @@
 /** With the keyboard alone: the focus is always seen, Send and the token are near, and nothing holds it. */
 import { describe, expect, it } from '@jest/globals';
-import { field, resultOf, send, statusOf } from './person.ts';
+import { resultOf, send, statusOf } from './person.ts';
 import { press } from './tab.ts';
 import { openRoom } from './support.ts';
 
@@ -10,18 +10,6 @@ const MOST_STOPS = 25;
 const room = openRoom();
 
 describe('With the keyboard alone', () => {
-  it('client credentials: at most 25 stops from the landing page to the token, the focus always visible', async () => {
-    const page = await room.newPage(DESK);
-    await page.goto('/');
-    let stops = await press(page, 'Skip to the content');
-    stops += await press(page, /^Run it ?: Client credentials$/);
-    await resultOf(page).waitFor();
-
-    expect(stops).toBeLessThanOrEqual(MOST_STOPS);
-    await press(page, 'Show');
-    await page.getByRole('link', { name: 'Hide' }).waitFor();
-  });
-
   it('authorization code: at most 25 stops from the landing page to the token, by way of the sandbox', async () => {
     const page = await room.newPage(DESK);
     await page.goto('/');
@@ -51,21 +39,5 @@ describe('With the keyboard alone', () => {
     await page.keyboard.press('Enter');
 
     await page.waitForURL('**step=B#stage');
-  });
-
-  it('signs in at the sandbox and grants access', async () => {
-    const page = await room.newPage(DESK);
-    await page.goto('/authorization-code/authorize?server=sandbox-current');
-
-    await field(page, 'Username').focus();
-    await page.keyboard.type('ada');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('lovelace');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Grant access' }).waitFor();
-    await press(page, 'Grant access');
-
-    await resultOf(page).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/authorization-code');
   });
 });

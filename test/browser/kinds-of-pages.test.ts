@@ -1,4 +1,4 @@
-/** A page of each kind, looked at once: what all their states are like, in every look, is in `thorough`. */
+/** Pages of five kinds, looked at once: what every page is like, in every state and look, is in `thorough/every-page.test.ts`. */
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { findFlawsAtAGlance } from './inspection.ts';
@@ -12,8 +12,6 @@ describe('S27 A page of each kind is without flaws on a phone in the dark', () =
 
   it.each<[string, (page: Page) => Promise<unknown>]>([
     ['the landing page', openPath('/')],
-    ['a stage before its run', openPath('/authorization-code')],
-    ['a stage where a message waits', openPath('/authorization-code/authorize?pace=step')],
     [
       'a stage at its result',
       async (page) => {
@@ -21,14 +19,8 @@ describe('S27 A page of each kind is without flaws on a phone in the dark', () =
         await resultOf(page).waitFor();
       },
     ],
-    ['a message as code', openPath('/client-credentials?step=A&view=code')],
-
     ['the scopes', openPath('/scopes?call=user&call=hooks&scope=project')],
-    ['the way to a grant', openPath('/connect?who=person&where=machine&later=yes')],
-    ['the errors', openPath('/errors')],
     ['an error', openPath('/errors/client-credentials-missing')],
-    ['the rehearsal of rotation', openPath('/rotation')],
-    ['the sandbox', openPath('/sandbox')],
     [
       'the consent at the sandbox',
       async (page) => {
@@ -37,7 +29,6 @@ describe('S27 A page of each kind is without flaws on a phone in the dark', () =
         await page.getByRole('button', { name: 'Grant access' }).waitFor();
       },
     ],
-    ['no such page', openPath('/nowhere')],
   ])('%s', async (_kind, open) => {
     const page = await room.newPage({ viewport: { width: 360, height: 900 } });
     await open(page);

@@ -134,3 +134,10 @@ export function nextPageOf(page: Page) {
 export async function rowsOf(page: Page): Promise<string> {
   return (await resultOf(page).getByRole('row').allInnerTexts()).join('\n');
 }
+
+/** The token in hand, as its bar shows it: `live…6789`. */
+export async function maskedToken(page: Page): Promise<string> {
+  const bar = page.getByRole('region', { name: 'Access token' });
+  const text = await bar.getByText(/^\S{4}…\S{4}/).innerText();
+  return text.split('\n')[0] ?? '';
+}

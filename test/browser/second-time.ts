@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import type { Page, Route } from 'playwright-core';
 import type { ReceivedRequest } from '../../src/sandbox/index.ts';
-import { decide, nextPageOf, pressRun, rowsOf } from './person.ts';
+import { decide, nextPageOf, pressRun, rowsOf, statusOf } from './person.ts';
 import type { EraName } from './person.ts';
 import type { Room } from './support.ts';
 
@@ -22,6 +22,13 @@ export async function goToConsent(page: Page, slug: string, era: EraName): Promi
   await grantAccess.or(ada).waitFor();
   if (await ada.isVisible()) await ada.click(); // not signed in yet
   await grantAccess.waitFor();
+}
+
+/** A run of its own, whose first message waits to be sent. */
+export async function pauseBeforeA(page: Page, slug = 'client-credentials'): Promise<void> {
+  await page.goto(`/${slug}`);
+  await page.getByRole('link', { name: 'Step by step' }).first().click();
+  await statusOf(page).getByText('Paused before A.').waitFor();
 }
 
 /**

@@ -11,14 +11,11 @@ describe('Proof Key for Code Exchange (RFC 7636)', () => {
   afterAll(() => demo.close());
 
   it('S05 a new challenge for every run, with S256 (RFC 7636 §4.2, §7)', async () => {
-    const requests: URLSearchParams[] = [];
-    for (let round = 0; round < 20; round += 1) {
-      const begun = Array.from({ length: 50 }, () => beginAt(demo.newBrowser()));
-      requests.push(...(await Promise.all(begun)));
-    }
+    const begun = Array.from({ length: 20 }, () => beginAt(demo.newBrowser()));
+    const requests = await Promise.all(begun);
 
     const challenges = requests.map((request) => request.get('code_challenge') ?? '');
-    expect(new Set(challenges).size).toBe(1_000);
+    expect(new Set(challenges).size).toBe(20);
     expect(challenges.filter((one) => !/^[\w-]{43}$/.test(one))).toEqual([]);
     const methods = new Set(requests.map((request) => request.get('code_challenge_method')));
     expect([...methods]).toEqual(['S256']);

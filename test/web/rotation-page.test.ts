@@ -6,8 +6,6 @@ import { Browser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import type { Page } from '../support/page.ts';
-import { describeWithRedis, redisNote } from '../support/redis.ts';
-import { openTwoProcesses } from '../support/two-processes.ts';
 
 const outcome = (page: Page) =>
   (page.root.querySelector('#outcome')?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
@@ -193,22 +191,6 @@ describe('/rotation, where strangers share the app', () => {
       expect(begun).toEqual([...Array<number>(239).fill(303), 429]);
     } finally {
       await app.close();
-    }
-  });
-});
-
-describeWithRedis(`/rotation, over two processes on one Redis${redisNote}`, () => {
-  it('shows in the one what was run in the other', async () => {
-    const both = await openTwoProcesses();
-    try {
-      const browser = new Browser(both.publicUrl);
-      const page = await run(browser, { workers: 'lock' });
-
-      const shown = [await browser.get(page.url), await browser.get(page.url)]; // one of each process
-      expect(shown.map(outcome)).toEqual([outcome(page), outcome(page)]);
-      expect(outcome(page)).toContain('Nobody is signed out.');
-    } finally {
-      await both.close();
     }
   });
 });

@@ -1,12 +1,31 @@
 /** Mistakes made on purpose, further ones of each step, by clicking: set from the menu, sent, looked at, mended. */
 import { describe, expect, it } from '@jest/globals';
-import { findFlaws } from '../inspection.ts';
+import { findFlaws, findFlawsAtAGlance } from '../inspection.ts';
 import { arrowOf, chooseToBe, decide, messageOf, send, statusOf } from '../person.ts';
 import { breakIt, expectFailed, openAtA, openAtD, openAtApi } from '../break-it.ts';
 import { openRoom } from '../support.ts';
 
 const room = openRoom();
 describe('“Break it”, at each step', () => {
+  it('A: an unknown client leads to a page of the server, which leads back; mended, the run goes on', async () => {
+    const page = await openAtA(room);
+    await breakIt(page, 'An unknown client');
+    await send(page, 'A');
+    await page.getByRole('heading', { name: 'Invalid client_id' }).waitFor();
+    await page.getByRole('link', { name: 'Back to the run' }).click();
+
+    await statusOf(page).getByText('It was sent, and nothing came back.').waitFor();
+    await expectFailed(page, 'A');
+    await page.locator('.verdict').getByText('Fix').waitFor();
+    await page.locator('.run__end').getByText('nothing came back').waitFor();
+    expect(await page.locator('.row--next').count()).toBe(0);
+    expect(await findFlawsAtAGlance(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Mend and send again' }).click();
+    await chooseToBe(page, 'Ada Example');
+    await decide(page, 'Grant access');
+    await statusOf(page).getByText('Paused before D.').waitFor();
+  });
+
   it('A: a token asked for in the place of a code comes back as an error in the fragment, to its own run', async () => {
     const page = await openAtA(room);
     await breakIt(page, 'response_type=token');

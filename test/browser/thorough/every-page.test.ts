@@ -104,6 +104,7 @@ async function comeBack(
 
 const STAGES: State[] = [
   { state: 'the landing page', open: openPath('/') },
+  { state: 'the rehearsal of rotation: nothing was run', open: openPath('/rotation') },
   {
     state: 'the rehearsal of rotation: four are refused, and the client is locked',
     async open(page) {

@@ -15,6 +15,17 @@ import { openRoom } from '../support.ts';
 const room = openRoom();
 
 describe('Two clicks, whose answers may be lost', () => {
+  it('R23 bring one outcome on Grant access', async () => {
+    const page = await room.newPage();
+    await goToConsent(page, 'authorization-code', 'current');
+    const before = tokenRequests(room).length;
+
+    await page.getByRole('button', { name: 'Grant access' }).dblclick({ noWaitAfter: true });
+
+    await expectResult(page);
+    expect(tokenRequests(room).length - before).toBe(1);
+  });
+
   it.each([0, 30, 60])(
     'R23 brings one outcome for two clicks on Grant access, %i ms apart',
     async (delay) => {

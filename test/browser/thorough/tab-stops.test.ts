@@ -1,11 +1,12 @@
 /** How far it is with Tab from one place of a page to another, and that no place holds who goes there. */
 import { describe, expect, it } from '@jest/globals';
 import { describeFocus } from '../inspection.ts';
-import { resultOf, statusOf } from '../person.ts';
+import { field, resultOf, statusOf } from '../person.ts';
 import { openRoom } from '../support.ts';
 import { press, tabTo } from '../tab.ts';
 
 const DESK = { viewport: { width: 1440, height: 900 } };
+const MOST_STOPS = 25;
 const STOPS_TO_SEND = 8;
 
 /** What can take the focus, at the most. */
@@ -63,5 +64,33 @@ describe('With Tab alone', () => {
 
     await statusOf(page).getByText('Call 2 is answered.').waitFor();
     expect(await page.getByText('4 to 6 of 26').count()).toBe(1);
+  });
+
+  it('client credentials: at most 25 stops from the landing page to the token, the focus always visible', async () => {
+    const page = await room.newPage(DESK);
+    await page.goto('/');
+    let stops = await press(page, 'Skip to the content');
+    stops += await press(page, /^Run it ?: Client credentials$/);
+    await resultOf(page).waitFor();
+
+    expect(stops).toBeLessThanOrEqual(MOST_STOPS);
+    await press(page, 'Show');
+    await page.getByRole('link', { name: 'Hide' }).waitFor();
+  });
+
+  it('signs in at the sandbox and grants access', async () => {
+    const page = await room.newPage(DESK);
+    await page.goto('/authorization-code/authorize?server=sandbox-current');
+
+    await field(page, 'Username').focus();
+    await page.keyboard.type('ada');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('lovelace');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Grant access' }).waitFor();
+    await press(page, 'Grant access');
+
+    await resultOf(page).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/authorization-code');
   });
 });
