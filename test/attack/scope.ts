@@ -24,7 +24,7 @@ export function openScope(isContainer: boolean): Promise<Scope> | Scope {
     attacks,
     leftOut: [],
     limitMs: 180_000,
-    limitOfOneMs: 90_000,
+    limitOfOneMs: 120_000,
     start: startHosted,
     close: closeAll,
   };

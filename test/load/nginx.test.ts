@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import https from 'node:https';
+import { isIPv6 } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,11 +12,14 @@ import { type RawAnswer, type RawRequest, sendRaw } from '../support/raw.ts';
 import { isRedisInstalled, startRedis } from '../support/redis-server.ts';
 import { isInstalled } from '../support/start-process.ts';
 import { HOST } from './caddy.ts';
-import { type Nginx, startNginx } from './nginx.ts';
+import { type Nginx, hasIPv6, startNginx } from './nginx.ts';
 import { openVisitors } from './visitors.ts';
 
 const MIN_FLOWS = 60;
 const CANARY = 'canary-4f1d9c';
+const START = '/client-credentials/authorize?server=sandbox-current';
+const ADDRESSES = ['127.2.0.1', ...(hasIPv6 ? ['::1'] : [])];
+const ofIPv6 = hasIPv6 ? '' : ' (skipped for ::1: no IPv6 here)';
 
 const missing = [
   ...(isRedisInstalled ? [] : ['redis-server']),
@@ -55,7 +59,8 @@ describeNginx(`Two processes on one Redis behind nginx, by deploy/nginx.conf${no
     const agent = new https.Agent({ ca: nginx.ca, servername: HOST, localAddress });
     const { host, port } = new URL(publicUrl);
     const headers = { Host: host, ...request.headers };
-    return sendRaw(`https://127.0.0.1:${port}`, { ...request, headers }, agent);
+    const at = isIPv6(localAddress) ? `[${localAddress}]` : '127.0.0.1';
+    return sendRaw(`https://${at}:${port}`, { ...request, headers }, agent);
   }
 
   it('fail none of 60 whole flows of the four grants, through TLS', async () => {
@@ -68,20 +73,22 @@ describeNginx(`Two processes on one Redis behind nginx, by deploy/nginx.conf${no
     expect(Math.min(...served)).toBeGreaterThan(MIN_FLOWS); // both of them had their part
   });
 
-  it('S40 count an address as nginx sees it, whatever a visitor says of their own', async () => {
-    const start = '/client-credentials/authorize?server=sandbox-current';
-    let [refusal, sent]: [RawAnswer | undefined, number] = [undefined, 0];
-    while (refusal === undefined && sent < 1_000) {
-      sent += 1;
-      const headers = { 'X-Forwarded-For': `198.51.${sent % 250}.${sent % 199}` };
-      const answer = await ask({ path: start, headers }, '127.2.0.1');
-      if (answer.status !== 303) refusal = answer;
-    }
+  it.each(ADDRESSES)(
+    `S40 count an address as nginx sees it, whatever a visitor says of their own: %s${ofIPv6}`,
+    async (from) => {
+      let [refusal, sent]: [RawAnswer | undefined, number] = [undefined, 0];
+      while (refusal === undefined && sent < 1_000) {
+        sent += 1;
+        const headers = { 'X-Forwarded-For': `198.51.${sent % 250}.${sent % 199}` };
+        const answer = await ask({ path: START, headers }, from);
+        if (answer.status !== 303) refusal = answer;
+      }
 
-    // Of the app: nginx itself says nothing of when to come again.
-    expect([refusal?.status, Number(refusal?.headers['retry-after']) > 0]).toEqual([429, true]);
-    expect((await ask({ path: start }, '127.2.0.2')).status).toBe(303);
-  });
+      // Of the app: nginx itself says nothing of when to come again.
+      expect([refusal?.status, Number(refusal?.headers['retry-after']) > 0]).toEqual([429, true]);
+      expect((await ask({ path: START }, '127.2.0.2')).status).toBe(303);
+    },
+  );
 
   it('S29 name no version, and refuse a body that is larger than any form', async () => {
     const body = 'x'.repeat(90_000);

@@ -1,6 +1,7 @@
 /** nginx in front of the processes, as a deployment has it, by the same file: TLS, limits, addresses. */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { makeCertificate } from '../support/certificate.ts';
@@ -9,6 +10,11 @@ import { type Started, startProcess } from '../support/start-process.ts';
 import { HOST } from './caddy.ts';
 
 const SITE = readFileSync(path.resolve(import.meta.dirname, '../../deploy/nginx.conf'), 'utf8');
+
+/** Where it is absent, the lines are left out, as the file says. */
+export const hasIPv6 = Object.values(os.networkInterfaces()).some((addresses = []) =>
+  addresses.some(({ address }) => address === '::1'),
+);
 
 /** Around it, what Debian's own file has, but for where things are: one process, and nothing outside the folder. */
 function mainFile(folder: string): string {
@@ -30,7 +36,9 @@ function siteFile(folder: string, port: number, upstreams: readonly number[]): s
   const edits: readonly (readonly [string, string])[] = [
     ['server 127.0.0.1:3000;', upstreams.map((one) => `server 127.0.0.1:${one};`).join(' ')],
     ['listen 80;', `listen unix:${folder}/http;`],
+    ['listen [::]:80;', ''],
     ['listen 443 ', `listen 127.0.0.1:${port} `],
+    ['listen [::]:443 ssl http2;', hasIPv6 ? `listen [::1]:${port} ssl http2;` : ''],
     ['/etc/ssl/demo.example/fullchain.pem', `${folder}/cert.pem`],
     ['/etc/ssl/demo.example/key.pem', `${folder}/key.pem`],
     ['/var/log/nginx/error.log', `${folder}/error.log`],

@@ -34,12 +34,13 @@ export function sendRaw(
 ): Promise<RawAnswer> {
   const { method = 'GET', path, headers = {}, body } = request;
   const { protocol, hostname, port } = new URL(base);
+  const host = hostname.replaceAll(/[[\]]/g, ''); // of IPv6
   const open = protocol === 'https:' ? https.request : http.request;
   const what = `${method} ${(path.split('?')[0] ?? '').slice(0, 100)}`;
   const send = (signal: AbortSignal) =>
     new Promise<RawAnswer>((resolve, reject) => {
       const fail = (cause: Error) => reject(new Error(`${what}: ${cause.message}`, { cause }));
-      const how = { hostname, port, method, path, headers, agent, signal };
+      const how = { hostname: host, port, method, path, headers, agent, signal };
       const sending = open(how, (res) => {
         const chunks: Buffer[] = [];
         res.on('data', (chunk: Buffer) => chunks.push(chunk));
