@@ -15,6 +15,7 @@ export interface Service {
   readonly read_only?: boolean;
   readonly cap_drop?: readonly string[];
   readonly security_opt?: readonly string[];
+  readonly volumes?: readonly string[];
   readonly command?: string;
 }
 

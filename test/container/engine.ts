@@ -21,11 +21,12 @@ const MOST_MS = 240_000;
 /** Of a container: it must outlive whoever uses it, and the attacks have ten minutes. */
 const LONGEST_LIFE_MS = 900_000;
 
-/** As little as it is promised to need. The limits of this machine are lower than podman's own. */
-const CONFINED = (
-  '--read-only --memory 256m --cap-drop all --security-opt no-new-privileges ' +
-  '--ulimit nofile=1024:1024 --ulimit nproc=4096:4096'
-).split(' ');
+/** As little as it is promised to need. */
+const CONFINED = '--read-only --memory 256m --cap-drop all --security-opt no-new-privileges'.split(
+  ' ',
+);
+/** Those of this machine are lower than podman's own. */
+export const LIMITS = '--ulimit nofile=1024:1024 --ulimit nproc=4096:4096'.split(' ');
 
 export interface Container extends Program {
   readonly name: string;
@@ -46,6 +47,7 @@ export interface Engine {
   start(how: Start): Promise<Container>;
   /** @returns What it prints. @throws Where it fails. */
   podman(...args: readonly string[]): Promise<string>;
+  buildah(...args: readonly string[]): Promise<string>;
   /** Podman with its store, for a shell. */
   readonly command: readonly string[];
   /** Every file of the image: path and size in bytes. */
@@ -65,14 +67,16 @@ export async function openEngine(): Promise<Engine> {
   const own = '--log-level fatal --runtime runc --cgroup-manager cgroupfs'; // a job has no systemd
   const engine = ['podman', ...store, ...own.split(' ')];
   const podman = (...args: readonly string[]) => succeed([...engine, ...args]);
+  const buildah = (...args: readonly string[]) => succeed(['buildah', ...store, ...args]);
   const built = path.join(folder, 'built');
   if (!existsSync(built)) {
-    await buildImages((...args) => succeed(['buildah', ...store, ...args]));
+    await buildImages(buildah);
     writeFileSync(built, '');
   }
   let started = 0;
   return {
     podman,
+    buildah,
     command: engine,
     async start({ image, port, isOnHost = false, env = () => ({}), command = [] }) {
       const outside = isOnHost ? port : await findFreePort();
@@ -80,7 +84,7 @@ export async function openEngine(): Promise<Engine> {
       const name = `c${(started += 1)}`;
       const variables = Object.entries(env(url)).flatMap((pair) => ['--env', pair.join('=')]);
       const network = isOnHost ? '--network=host' : `--publish=127.0.0.1:${outside}:${port}`;
-      const options = [...CONFINED, '--name', name, network, ...variables];
+      const options = [...CONFINED, ...LIMITS, '--name', name, network, ...variables];
       const all = [...engine, 'run', ...options, image, ...command];
       const program = await listening({
         ...startProcess(all, { timeout: LONGEST_LIFE_MS }),

@@ -39,11 +39,11 @@ export const DRAIN_SECONDS = 3;
 const FILE = readFileSync(path.resolve(import.meta.dirname, '../../deploy/Caddyfile'), 'utf8');
 
 /** For this machine alone: certificates of its own, and nothing outside the folder. */
-function caddyfile(folder: string): string {
+export function caddyfile(folder: string, address = '127.0.0.1'): string {
   const own = `{
   admin off
   local_certs
-  default_bind 127.0.0.1
+  default_bind ${address}
   auto_https disable_redirects
   skip_install_trust
   storage file_system ${folder}
