@@ -16,22 +16,26 @@ export interface TransactionStore {
   /** Looks without taking: which grant is this `state` for, and was it used already? */
   find(visitorId: string, state: string): Promise<FoundTransaction | undefined>;
   /**
-   * Takes the transaction: of several callers with the same state, one is given it.
+   * Takes the transaction that was found: of several callers at once, one does.
    *
-   * @throws {StateMismatchError} This browser never asked, has had its answer, or asked too long ago.
+   * @throws {StateMismatchError} It has had its answer, was forgotten, or was begun too long ago.
    */
-  take(visitorId: string, state: string): Promise<Transaction>;
+  take(found: FoundTransaction): Promise<void>;
   forget(visitorId: string): Promise<void>;
 }
 
 export interface FoundTransaction {
   readonly transaction: Transaction;
+  /** An answer came before. */
   readonly isUsed: boolean;
+  /** Where it is kept, and as what. */
+  readonly kept: { readonly key: string; readonly entry: Entry };
 }
 
 interface Entry {
   readonly transaction: Transaction;
   readonly beganAt: number;
+  readonly isUsed: boolean;
 }
 
 /** RFC 6749 §4.1.2 recommends ten minutes for a code, too. */
@@ -48,10 +52,11 @@ export function createTransactionStore(
   createStore: CreateStore,
   clock: () => number,
 ): TransactionStore {
-  const bounds = { capacity: MOST_OPEN };
   const time = { now: clock };
-  const open = createStore<Entry>('transactions', time, bounds);
-  const used = createStore<Entry>('used-transactions', time, bounds);
+  const entries = createStore<Entry>('transactions', time, {
+    capacity: MOST_OPEN,
+    apart: { capacity: MOST_OPEN, holds: ({ isUsed }) => isUsed },
+  });
   const visitors = createStore<string[]>('visitors', time, { capacity: VISITORS });
 
   /** Remembers which transactions are a visitor's; the oldest beyond ten is given up. */
@@ -59,39 +64,42 @@ export function createTransactionStore(
     const keys = [...((await visitors.get(visitorId)) ?? []), key];
     const surplus = keys.splice(0, Math.max(0, keys.length - OPEN_PER_VISITOR));
     await visitors.put(visitorId, keys, REMEMBERED_SECONDS);
-    await Promise.all(surplus.map((one) => open.take(one)));
+    await Promise.all(surplus.map(giveUp));
+  }
+
+  /** Unless it was used: a late reload must still be met with the right words. */
+  async function giveUp(key: string): Promise<void> {
+    const entry = await entries.get(key);
+    if (entry && !entry.isUsed) await entries.take(key, entry);
   }
 
   return {
     async begin(visitorId, transaction) {
       const state = randomBytes(32).toString('base64url');
       const key = keyOf(visitorId, state);
-      await open.put(key, { transaction, beganAt: clock() }, REMEMBERED_SECONDS);
-      await enlist(visitorId, key);
+      const entry = { transaction, beganAt: clock(), isUsed: false };
+      // At once, which on Redis is one way there and back.
+      await Promise.all([entries.put(key, entry, REMEMBERED_SECONDS), enlist(visitorId, key)]);
       return state;
     },
     async find(visitorId, state) {
       const key = keyOf(visitorId, state);
-      const entry = await open.get(key); // first: who takes it, writes it down as used before
-      const spent = await used.get(key);
-      if (spent) return { transaction: spent.transaction, isUsed: true };
-      return entry && { transaction: entry.transaction, isUsed: false };
+      const entry = await entries.get(key);
+      return (
+        entry && { transaction: entry.transaction, isUsed: entry.isUsed, kept: { key, entry } }
+      );
     },
-    async take(visitorId, state) {
-      const key = keyOf(visitorId, state);
-      const entry = await open.get(key);
-      if (!entry)
-        throw new StateMismatchError((await used.get(key)) ? 'used-state' : 'unknown-state');
-      await used.put(key, entry, REMEMBERED_SECONDS); // first: a second click must find one of the two
-      if (!(await open.take(key))) throw new StateMismatchError('used-state');
-      if (clock() - entry.beganAt > STATE_SECONDS * 1000) {
+    async take({ kept: { key, entry } }) {
+      const used = { ...entry, isUsed: true };
+      const isMine = !entry.isUsed && (await entries.replace(key, entry, used, REMEMBERED_SECONDS));
+      if (!isMine)
+        throw new StateMismatchError((await entries.get(key)) ? 'used-state' : 'unknown-state');
+      if (clock() - entry.beganAt > STATE_SECONDS * 1000)
         throw new StateMismatchError('expired-state');
-      }
-      return entry.transaction;
     },
     async forget(visitorId) {
       const keys = (await visitors.take(visitorId)) ?? [];
-      await Promise.all(keys.flatMap((key) => [open.take(key), used.take(key)]));
+      await Promise.all(keys.map((key) => entries.take(key)));
     },
   };
 }

@@ -3,6 +3,7 @@ import { createSingleFlight } from '../runs/single-flight.ts';
 import { createMutex } from '../storage/mutex.ts';
 import { sizeOf } from '../storage/size-of.ts';
 import type { CreateStore } from '../storage/storage.ts';
+import { update } from '../storage/store.ts';
 import { rehearsalPath } from './choice.ts';
 import type { Choice } from './choice.ts';
 import type { Rehearsal } from './rehearsal.ts';
@@ -52,7 +53,8 @@ export function createRehearsals(
     run: (visitorId, choice) =>
       flights.run(`${visitorId} ${rehearsalPath(choice)}`, async () => {
         const done = await oneAtATime('rehearsal', () => rehearse(choice));
-        await store.update(
+        await update(
+          store,
           visitorId,
           (kept) => {
             const others = read(kept).filter((one) => !isOf(choice)(one));

@@ -1,17 +1,15 @@
 /** What every answer through the browser must pass first: the state, which is good for one use. RFC 6749 §10.12. */
 import type express from 'express';
 import { StateMismatchError } from '../errors/errors.ts';
-import type { Transaction, TransactionStore } from '../oauth/state.ts';
+import type { FoundTransaction, Transaction, TransactionStore } from '../oauth/state.ts';
 import type { Claims } from '../storage/claims.ts';
 import { askingVisitor } from './session-renewal.ts';
 import { currentVisitor } from './visitor.ts';
 
-export interface PendingTransaction {
+/** Used already: a reload, the Back button, a second click. */
+export interface PendingTransaction extends FoundTransaction {
   readonly visitorId: string;
   readonly state: string;
-  readonly transaction: Transaction;
-  /** This answer came before: a reload, the Back button, a second click. */
-  readonly isUsed: boolean;
 }
 
 declare module 'express-serve-static-core' {
@@ -65,34 +63,32 @@ async function lookUp(
  * @throws {StateMismatchError} It was asked for too long ago.
  */
 export async function useAnswer(
-  { visitorId, state, isUsed }: PendingTransaction,
+  found: PendingTransaction,
   { transactions, claims }: { transactions: TransactionStore; claims: Claims },
   work: (transaction: Transaction) => Promise<void>,
 ): Promise<boolean> {
-  const what = `answer ${visitorId} ${state}`;
-  if (isUsed) {
+  const what = `answer ${found.visitorId} ${found.state}`;
+  if (found.isUsed) {
     await claims.untilFree(what);
     return false;
   }
   let isMine = false;
   await claims.claim(what, async () => {
-    const transaction = await takeUnlessUsed(visitorId, state, transactions);
-    if (!transaction) return; // another was done before this one's turn
-    isMine = true;
-    await work(transaction);
+    isMine = await takeUnlessUsed(found, transactions);
+    if (isMine) await work(found.transaction); // else another was done before this one's turn
   });
   return isMine;
 }
 
 async function takeUnlessUsed(
-  visitorId: string,
-  state: string,
+  found: FoundTransaction,
   transactions: TransactionStore,
-): Promise<Transaction | undefined> {
+): Promise<boolean> {
   try {
-    return await transactions.take(visitorId, state);
+    await transactions.take(found);
+    return true;
   } catch (error) {
-    if (error instanceof StateMismatchError && error.reason === 'used-state') return undefined;
+    if (error instanceof StateMismatchError && error.reason === 'used-state') return false;
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 import type { ServerId, Servers } from '../bitbucket/servers.ts';
 import { sizeOf } from '../storage/size-of.ts';
 import type { CreateStore } from '../storage/storage.ts';
+import { update } from '../storage/store.ts';
 import { WireLog } from '../wire/wire-log.ts';
 import type { KeptLog } from '../wire/wire-log.ts';
 import type { Run } from './run.ts';
@@ -42,16 +43,20 @@ export function createRunStore(
   clock: () => number,
   servers: Servers,
 ): RunStore {
-  const time = { now: clock };
-  const finished = createStore<KeptRun>('runs', time, {
-    capacity: 5_000,
-    size: { largestTotal: LARGEST_TOTAL_CHARACTERS, of: sizeOf },
-  });
-  // Apart: a flood of runs that were only begun cannot push out one that somebody looks at.
-  const begun = createStore<KeptRun>('begun-runs', time, {
-    capacity: MOST_BEGUN,
-    size: { largestTotal: LARGEST_BEGUN_CHARACTERS, of: sizeOf },
-  });
+  const kept = createStore<KeptRun>(
+    'runs',
+    { now: clock },
+    {
+      capacity: 5_000,
+      size: { largestTotal: LARGEST_TOTAL_CHARACTERS, of: sizeOf },
+      // A flood of runs that were only begun cannot push out one that somebody looks at.
+      apart: {
+        holds: isBegun,
+        capacity: MOST_BEGUN,
+        size: { largestTotal: LARGEST_BEGUN_CHARACTERS, of: sizeOf },
+      },
+    },
+  );
 
   function close({ server, wire, ...run }: Run): KeptRun {
     return { ...run, version: VERSION, serverId: server.id, log: wire.keep() };
@@ -66,47 +71,32 @@ export function createRunStore(
   }
 
   return {
-    async publish(run) {
-      if (isBegun(run)) return begun.put(run.id, close(run), LIFE_SECONDS);
-      await finished.put(run.id, close(run), LIFE_SECONDS);
-      await begun.take(run.id);
-    },
-    async find(id) {
-      if (id === undefined) return undefined;
-      // Once more: it may have been moved between the two looks.
-      const found = (await finished.get(id)) ?? (await begun.get(id)) ?? (await finished.get(id));
-      return open(found);
-    },
+    publish: (run) => kept.put(run.id, close(run), LIFE_SECONDS),
+    find: async (id) => (id === undefined ? undefined : open(await kept.get(id))),
     async update(run) {
-      const { id } = run;
-      const wasBegun = (await begun.get(id)) !== undefined;
-      if (wasBegun && isBegun(run)) {
-        const unlessGone = (found?: KeptRun) => found && close(run);
-        return (await begun.update(id, unlessGone, LIFE_SECONDS)) ? run : this.find(id);
-      }
       let now: KeptRun | undefined;
       const unlessLater = (found?: KeptRun) => {
         now = found;
-        const isLater = found ? found.revision > run.revision : !wasBegun;
-        return isLater ? undefined : close(run);
+        return found && found.revision <= run.revision ? close(run) : undefined;
       };
-      const isUpdated = await finished.update(id, unlessLater, LIFE_SECONDS);
-      if (wasBegun) await begun.take(id);
+      const isUpdated = await update(kept, run.id, unlessLater, LIFE_SECONDS);
       return isUpdated ? run : open(now);
     },
     async forget(ids) {
-      const runs = await Promise.all(
-        ids.map(async (id) => open((await finished.take(id)) ?? (await begun.take(id)))),
-      );
+      const runs = await Promise.all(ids.map(async (id) => open(await kept.take(id))));
       return runs.filter((run) => run !== undefined);
     },
     async forgetFinished(ids) {
-      await Promise.all(ids.map((id) => finished.take(id)));
+      const forget = async (id: string) => {
+        const found = await kept.get(id);
+        if (found && !isBegun(found)) await kept.take(id, found);
+      };
+      await Promise.all(ids.map(forget));
     },
   };
 }
 
 /** Nothing has come of it yet. */
-function isBegun({ token, failure, secrets }: Run): boolean {
+function isBegun({ token, failure, secrets }: Pick<Run, 'token' | 'failure' | 'secrets'>): boolean {
   return (token ?? failure ?? secrets.code) === undefined;
 }

@@ -72,6 +72,7 @@ function retiredVisit({ retired }: Partial<SessionData>, req: Request): Visit | 
 
 async function moveTo(req: Request, visit: Visit, earlierId: string | undefined): Promise<void> {
   const { sessionStore } = req;
+  let isLeft: Promise<void> | undefined;
   if (earlierId === undefined) {
     await settle((done) => req.session.regenerate(done));
   } else {
@@ -81,9 +82,15 @@ async function moveTo(req: Request, visit: Visit, earlierId: string | undefined)
     const answer = answerIn(req);
     const retired = answer === undefined ? {} : { retired: { visit, answer } };
     const left = { cookie: req.session.cookie, startedAt, csrfToken, ...retired };
-    await settle((done) => sessionStore.set(earlierId, left, done));
+    isLeft = settle((done) => sessionStore.set(earlierId, left, done));
   }
   Object.assign(req.session, visit);
+  await Promise.all([isLeft, saveSession(req)]); // at once: on Redis it is one way there and back
+}
+
+/** Now, and not at the end of the answer. */
+export function saveSession(req: Request): Promise<void> {
+  return settle((done) => req.session.save(done));
 }
 
 /** The code and the state of an authorization response, RFC 6749 §4.1.2, or the mark of a form: as a digest. */

@@ -13,8 +13,9 @@ import type { Draft } from './draft.ts';
 import { resolveFor } from './run.ts';
 import type { Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
-import { renewSession } from './session-renewal.ts';
+import { renewSession, saveSession } from './session-renewal.ts';
 import { startVisit, visitorOf } from './visitor.ts';
+import type { Visit } from './visitor.ts';
 
 /** What a run is brought to its end with. */
 export interface RunDependencies {
@@ -81,9 +82,7 @@ export async function keepRun(
   // Two that were begun at the same moment have the same number, until the second is kept.
   const isTaken = earlier.some(({ number }) => number === run.number);
   if (isTaken) run.number = 1 + Math.max(...earlier.map(({ number }) => number));
-  if (isToBeRenewed) await publishAnew(req, runs, run);
-  else if (isListed(req, run)) await runs.update(run);
-  else await runs.publish(run);
+  const isWritten = writeRun(req, runs, run, isToBeRenewed);
   const kept = [{ id: run.id, number: run.number }, ...earlier]
     .slice(0, MOST_RUNS)
     .toSorted((a, b) => b.number - a.number);
@@ -91,22 +90,34 @@ export async function keepRun(
     runs: { ...others, [run.grantSlug]: kept },
     ...((run.token ?? req.session.isSignedIn) && { isSignedIn: true }),
   };
-  if (isToBeRenewed) await renewSession(req, clock, changes);
-  else {
-    startVisit(req, clock);
-    Object.assign(req.session, changes);
-  }
+  // At once, the run before the session that names it: on Redis it is one way there and back.
+  await Promise.all([
+    isWritten,
+    isToBeRenewed ? renewSession(req, clock, changes) : changeSession(req, clock, changes),
+  ]);
   const surplus = earlier.filter(({ id }) => !kept.some((one) => one.id === id));
   if (surplus.length > 0) await runs.forgetFinished(surplus.map(({ id }) => id));
 }
 
-/** Under another id; unless it was forgotten meanwhile. */
-async function publishAnew(req: Request, runs: RunStore, run: Run): Promise<void> {
-  const isForgotten = isListed(req, run) && (await runs.find(run.id)) === undefined;
+/** @param isAnew Under another id, which it has as soon as this is called. */
+async function writeRun(req: Request, runs: RunStore, run: Run, isAnew: boolean): Promise<void> {
+  const wasKept = isListed(req, run);
+  if (!isAnew) return void (await (wasKept ? runs.update(run) : runs.publish(run)));
   const { id: earlierId } = run;
   Object.assign(run, { id: randomUUID(), isOfNewSession: true });
-  if (!isForgotten) await runs.publish(run);
-  await runs.forget([earlierId]);
+  const [, earlier] = await Promise.all([runs.publish(run), runs.forget([earlierId])]);
+  const isForgotten = wasKept && earlier.length === 0; // by another request, meanwhile
+  if (isForgotten) await runs.forget([run.id]);
+}
+
+async function changeSession(
+  req: Request,
+  clock: () => number,
+  changes: Pick<Visit, 'runs' | 'isSignedIn'>,
+): Promise<void> {
+  startVisit(req, clock);
+  Object.assign(req.session, changes);
+  await saveSession(req);
 }
 
 /** Who presses the button of a token request that waits is given the token: it waits for one browser alone. */

@@ -52,6 +52,8 @@ export interface Authorization extends Owned {
   grantedAt: number;
   /** The consent that it came from, and how often that had been taken back by then. */
   consent?: { key: string; withdrawals: number };
+  /** Its code has not been exchanged, and may never be. */
+  isPending?: true;
 }
 
 /** What a person agreed to for a client. */
@@ -72,15 +74,17 @@ export interface AuthorizationCode extends Owned {
   scopes: readonly string[];
   requestedRedirectUri?: string;
   codeChallenge?: string;
+  issuedAt: number;
+  /** It was presented: once more is a replay. RFC 6749 §4.1.2 */
+  isSpent?: true;
 }
 
 /** An access or refresh token: a pointer to the authorization that carries it. */
 export interface Token extends Owned {
   authorizationId: string;
+  /** A refresh token that rotates, after its first use. */
+  isSpent?: true;
 }
-
-/** A single use: whoever takes it may go on. */
-export type Ticket = Owned;
 
 /** Repositories that were created, and the ids of ready-made ones that were deleted. */
 export interface RepositoryChanges {
@@ -89,21 +93,14 @@ export interface RepositoryChanges {
 }
 
 export interface Stores {
-  /** Nobody has signed in: apart from the others, whom a flood of these cannot push out. */
-  newSessions: Store<Session>;
-  signedInSessions: Store<Session>;
+  sessions: Store<Session>;
   pendingRequests: Store<PendingRequest>;
-  undecided: Store<Ticket>;
   codes: Store<AuthorizationCode>;
-  unspentCodes: Store<Ticket>;
-  /** Their codes have not been exchanged, and may never be: apart, as sessions are. */
-  pendingAuthorizations: Store<Authorization>;
   authorizations: Store<Authorization>;
   consents: Store<Consent>;
   withdrawals: Store<Withdrawals>;
   accessTokens: Store<Token>;
   refreshTokens: Store<Token>;
-  unspentRefreshTokens: Store<Ticket>;
   /** Wrong passwords of late, for a name, of a caller, from a network. */
   passwordFailures: Store<Count>;
   /** Calls of the API without a token, of a network. */
@@ -113,6 +110,13 @@ export interface Stores {
 
 const FEW = { capacity: 10_000 };
 const MANY = { capacity: 50_000 };
+/** Nobody has signed in: apart from the others, whom a flood of these cannot push out. */
+const NEW_SESSIONS = { ...FEW, holds: ({ username }: Session) => username === undefined };
+/** Apart, as sessions are. */
+const PENDING_AUTHORIZATIONS = {
+  ...MANY,
+  holds: ({ isPending }: Authorization) => isPending === true,
+};
 /** In characters: strangers choose how long their `state` is, and more. */
 const REQUESTS = {
   largestTotal: 16_000_000,
@@ -123,7 +127,7 @@ const REQUESTS = {
 };
 /** In repositories, and one for each who changed any. */
 const REPOSITORY_CHANGES = {
-  isRarelyChanged: true,
+  isRarely: 'changed',
   capacity: 2_000,
   size: {
     largestTotal: 2_000,
@@ -144,22 +148,21 @@ export function createStores(
 ): Stores {
   const createStore = longestSeconds < Infinity ? limitLives(keptIn, longestSeconds) : keptIn;
   return {
-    newSessions: createStore('sessions', clock, FEW),
-    signedInSessions: createStore('signed-in-sessions', clock, FEW),
+    sessions: createStore<Session>('sessions', clock, { ...FEW, apart: NEW_SESSIONS }),
     pendingRequests: createStore<PendingRequest>('pending-requests', clock, {
       ...FEW,
       size: REQUESTS,
     }),
-    undecided: createStore('undecided', clock, FEW),
     codes: createStore<AuthorizationCode>('codes', clock, { ...FEW, size: REQUESTS }),
-    unspentCodes: createStore('unspent-codes', clock, FEW),
-    pendingAuthorizations: createStore('pending-authorizations', clock, MANY),
-    authorizations: createStore('authorizations', clock, MANY),
+    authorizations: createStore<Authorization>('authorizations', clock, {
+      ...MANY,
+      apart: PENDING_AUTHORIZATIONS,
+      isRarely: 'taken',
+    }),
     consents: createStore('consents', clock, MANY),
-    withdrawals: createStore('withdrawals', clock, { ...MANY, isRarelyChanged: true }),
-    accessTokens: createStore('access-tokens', clock, MANY),
+    withdrawals: createStore('withdrawals', clock, { ...MANY, isRarely: 'changed' }),
+    accessTokens: createStore('access-tokens', clock, { ...MANY, isRarely: 'taken' }),
     refreshTokens: createStore('refresh-tokens', clock, MANY),
-    unspentRefreshTokens: createStore('unspent-refresh-tokens', clock, MANY),
     passwordFailures: createStore('password-failures', clock, MANY),
     anonymousReads: createStore('anonymous-reads', clock, FEW),
     repositoryChanges: createStore('repository-changes', clock, REPOSITORY_CHANGES),

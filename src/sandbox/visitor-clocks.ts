@@ -1,5 +1,6 @@
 /** A clock for each visitor, where strangers share the sandbox: what is issued to one ages by nobody else's. */
 import type { CreateStore } from '../storage/storage.ts';
+import { update } from '../storage/store.ts';
 import { type Clock, LATEST, parseDuration } from './clock.ts';
 import { randomId } from './secrets.ts';
 
@@ -35,7 +36,7 @@ export interface VisitorClocks {
 export const MOST_STOOD_SECONDS = 3600;
 const MOST_STOOD_MS = MOST_STOOD_SECONDS * 1000;
 /** As many as there are tokens. */
-const BOUNDS = { capacity: 50_000, isRarelyChanged: true } as const;
+const BOUNDS = { capacity: 50_000, isRarely: 'changed' } as const;
 
 interface VisitorClock {
   /** What is issued by it names it, and ends with it. */
@@ -74,7 +75,7 @@ export function createVisitorClocks(
   async function turn(visitor: string, how: (one: VisitorClock) => VisitorClock): Promise<void> {
     const { begunAt } = (await clocks.get(visitor)) ?? begin(false);
     const left = lifeSeconds && Math.max(1, lifeSeconds - (clock.now() - begunAt) / 1000);
-    await clocks.update(visitor, (one = begin(false)) => how(one), left);
+    await update(clocks, visitor, (one = begin(false)) => how(one), left);
   }
 
   return {
@@ -105,7 +106,7 @@ export function createVisitorClocks(
       }));
     },
     async reset(visitor) {
-      await clocks.update(visitor, (one) => one && begin(true), lifeSeconds);
+      await update(clocks, visitor, (one) => one && begin(true), lifeSeconds);
     },
     async clear() {
       await Promise.all((await clocks.keys()).map((visitor) => clocks.take(visitor)));

@@ -43,6 +43,7 @@ export async function beginRun(
   const planned = readMistake(parameters.get('mistake'), grant, server, sandboxes);
   const [step, view] = [readStep(parameters, grant), readView(parameters)];
   const run = startRun(req, grant.slug, server, clock, pace);
+  req.session.pace = pace;
   if (wanted === undefined) expectAsChosen(req);
   else expectPerson(req, wanted);
   if (planned !== undefined) run.planned = planned;
@@ -58,7 +59,6 @@ export async function beginRun(
   const draft = grant.start({ clientId, redirectUri, scopes, username });
   const path = await proceed(req, run, askForScopes(draft, parameters.get('scope')));
   countRun(grant.slug, server.id, 'begun');
-  req.session.pace = pace; // then, so that there is a session only where something was begun
   return path;
 }
 

@@ -39,9 +39,9 @@ export async function checkState(
   const response = parseParameters(req.body);
   // An error may be another grant's: of one that asked for a token where it should have asked for a code.
   const expected = response.has('error') ? undefined : grantSlug;
-  const { visitorId, state } = await findTransaction(req, response, transactions, expected);
-  const { runId } = await transactions.take(visitorId, state);
-  const run = await openRun(req, dependencies, runId);
+  const found = await findTransaction(req, response, transactions, expected);
+  await transactions.take(found);
+  const run = await openRun(req, dependencies, found.transaction.runId);
   requireIssuer(response.get('iss'), run.server.issuer);
   run.isInBrowser = true;
   const { apiBaseUrl } = run.server;

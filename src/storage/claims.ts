@@ -1,5 +1,4 @@
 /** One at a time over all processes: who comes while another is busy waits for that one instead. */
-import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { digestOf } from './digest.ts';
 import type { CreateStore } from './storage.ts';
@@ -23,7 +22,7 @@ const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 400;
 
 export function createClaims(createStore: CreateStore, clock: StoreClock): Claims {
-  const held = createStore<{ by: string }>('claims', clock, { capacity: 10_000 });
+  const held = createStore<object>('claims', clock, { capacity: 10_000 });
 
   async function untilFree(what: string): Promise<void> {
     const endsAt = performance.now() + LONGEST_WAIT_MS;
@@ -38,9 +37,8 @@ export function createClaims(createStore: CreateStore, clock: StoreClock): Claim
     untilFree,
     async claim(what, work) {
       const key = digestOf(what);
-      const by = randomUUID();
-      const unlessHeld = (other?: { by: string }) => (other ? undefined : { by });
-      if (!(await held.update(key, unlessHeld, LIFE_SECONDS))) {
+      const mine = await held.replace(key, undefined, {}, LIFE_SECONDS);
+      if (mine === undefined) {
         await untilFree(what);
         return false;
       }
@@ -49,7 +47,7 @@ export function createClaims(createStore: CreateStore, clock: StoreClock): Claim
       } finally {
         // Where that fails, others wait in vain for a while; what was done is none the worse.
         // Where the work took too long, it is another's by now.
-        await held.take(key, (claim) => claim.by === by).catch(() => undefined);
+        await held.take(key, mine).catch(() => undefined);
       }
       return true;
     },

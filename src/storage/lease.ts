@@ -10,17 +10,23 @@ import type { Store } from './store.ts';
 const LEASE_MS = 50;
 const MOST_HELD = 1_000;
 
-export function lease<T extends object>(store: Store<T>, leaseMs = LEASE_MS): Store<T> {
+/** @param isRarely Is each change waited for, or only the end of a value? */
+export function lease<T extends object>(
+  store: Store<T>,
+  isRarely: 'changed' | 'taken',
+  leaseMs = LEASE_MS,
+): Store<T> {
   const held = new LRUCache<string, { read: Promise<T | undefined>; until: number }>({
     max: MOST_HELD,
   });
 
-  async function changing<R>(change: Promise<R>): Promise<R> {
-    const changed = await change;
+  async function ending<R>(end: Promise<R>): Promise<R> {
+    const ended = await end;
     // By then, what is held anywhere is newer. A timer may be a little early.
-    if (changed !== undefined) await setTimeout(leaseMs + 2);
-    return changed;
+    if (ended !== undefined) await setTimeout(leaseMs + 2);
+    return ended;
   }
+  const changing = isRarely === 'changed' ? ending : <R>(change: Promise<R>) => change;
 
   return {
     ...store,
@@ -37,7 +43,11 @@ export function lease<T extends object>(store: Store<T>, leaseMs = LEASE_MS): St
     async put(key, value, seconds) {
       await changing(store.put(key, value, seconds).then(() => value));
     },
-    take: (key, isMeant) => changing(store.take(key, isMeant)),
-    update: (key, change, seconds) => changing(store.update(key, change, seconds)),
+    take: (key, was) => ending(store.take(key, was)),
+    async replace(key, was, value, seconds) {
+      const now = await changing(store.replace(key, was, value, seconds));
+      if (now === undefined) held.delete(key); // others were quicker: what they have made is read next
+      return now;
+    },
   };
 }

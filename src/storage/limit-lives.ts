@@ -8,7 +8,7 @@ export function limitLives(createStore: CreateStore, longestSeconds: number): Cr
     return {
       ...store,
       put: (key, value, seconds) => store.put(key, value, limited(seconds)),
-      update: (key, change, seconds) => store.update(key, change, limited(seconds)),
+      replace: (key, was, value, seconds) => store.replace(key, was, value, limited(seconds)),
     };
   };
 }

@@ -2,23 +2,47 @@
 import { LRUCache } from 'lru-cache';
 import type { Store, StoreClock } from './store.ts';
 
-export interface Bounds<T> {
+export interface Bounds<T> extends Room<T> {
+  /** Those of which anybody can make any number: with room of their own, they push out no others. */
+  readonly apart?: Room<T> & { readonly holds: (value: T) => boolean };
+  /**
+   * Read with every request, and changed once in a while; or, where a change is the same to whoever reads, only
+   * taken: see lease.ts. In memory, reading costs nothing.
+   */
+  readonly isRarely?: 'changed' | 'taken';
+}
+
+interface Room<T> {
   /** How many values at the most. */
   readonly capacity: number;
   /** How large they may be together, and how large one is: for values of very unequal size. */
   readonly size?: { readonly largestTotal: number; readonly of: (value: T) => number };
-  /** Read with every request, changed once in a while: see lease.ts. In memory, reading costs nothing. */
-  readonly isRarelyChanged?: true;
 }
 
 export function createMemoryStore<T extends object>(
   clock: StoreClock,
   bounds: Bounds<T>,
 ): Store<T> {
+  const { apart } = bounds;
   const cache = createCache(clock, bounds);
-  const keep = (key: string, value: T, lifeInSeconds: number | undefined) =>
+  const other = apart && createCache(clock, apart);
+
+  const find = (key: string) => cache.get(key) ?? other?.get(key);
+  const forget = (key: string) => {
+    cache.delete(key);
+    other?.delete(key);
+  };
+  const keep = (key: string, value: T, lifeInSeconds: number | undefined) => {
+    const [room, elsewhere] = apart?.holds(value) && other ? [other, cache] : [cache, other];
+    elsewhere?.delete(key);
     // A little less: lru-cache still hands a value out at the very end of its life.
-    cache.set(key, value, lifeInSeconds === undefined ? {} : { ttl: lifeInSeconds * 1000 - 0.5 });
+    room.set(key, value, lifeInSeconds === undefined ? {} : { ttl: lifeInSeconds * 1000 - 0.5 });
+  };
+  const living = () =>
+    [cache, other].flatMap((room) => {
+      room?.purgeStale();
+      return [...(room?.keys() ?? [])];
+    });
 
   // No await in any of them: nobody comes in between.
   return {
@@ -26,27 +50,21 @@ export function createMemoryStore<T extends object>(
       keep(key, value, lifeInSeconds);
     },
     async get(key) {
-      return cache.get(key);
+      return find(key);
     },
-    async take(key, isMeant) {
-      const value = cache.get(key);
-      if (value === undefined || isMeant?.(value) === false) return undefined;
-      cache.delete(key);
+    async take(key, was) {
+      const value = find(key);
+      if (was !== undefined && value !== was) return undefined;
+      forget(key);
       return value;
     },
-    async update(key, change, lifeInSeconds) {
-      const value = change(cache.get(key));
-      if (value !== undefined) keep(key, value, lifeInSeconds);
+    async replace(key, was, value, lifeInSeconds) {
+      if (find(key) !== was) return undefined;
+      keep(key, value, lifeInSeconds);
       return value;
     },
-    async count() {
-      cache.purgeStale();
-      return cache.size;
-    },
-    async keys() {
-      cache.purgeStale();
-      return [...cache.keys()];
-    },
+    count: async () => living().length,
+    keys: async () => living(),
   };
 }
 
@@ -54,7 +72,7 @@ export function createMemoryStore<T extends object>(
  * By size alone, also where only the number counts: with `max`, lru-cache takes the room for all entries
  * when it is made, and sweeps all of it whenever the last entry goes.
  */
-function createCache<T extends object>(clock: StoreClock, { capacity, size }: Bounds<T>) {
+function createCache<T extends object>(clock: StoreClock, { capacity, size }: Room<T>) {
   const { largestTotal, of } = size ?? { largestTotal: capacity, of: () => 1 };
   const smallest = Math.ceil(largestTotal / capacity); // so that there are never more than `capacity`
   return new LRUCache<string, T>({

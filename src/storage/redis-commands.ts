@@ -13,12 +13,16 @@ export function createRedisCommands(client: RedisClientType, withTimeout: WithTi
         client.set(key, value, { expiration: { type: 'PX', value: lifeMs } }),
       );
     },
+    async add(key, value, lifeMs) {
+      const adding = { condition: 'NX', expiration: { type: 'PX', value: lifeMs } } as const;
+      return (await withTimeout(() => client.set(key, value, adding))) !== null;
+    },
     async deleteIf(key, read) {
       const deleting = { keys: [key], arguments: [read] };
       return (await withTimeout(() => client.eval(DELETE_IF, deleting))) === 1;
     },
     async swap(key, read, value, lifeMs) {
-      const swapping = { keys: [key], arguments: [read ?? '', value, String(lifeMs)] };
+      const swapping = { keys: [key], arguments: [read, value, String(lifeMs)] };
       return (await withTimeout(() => client.eval(SWAP, swapping))) === 1;
     },
     async *scan(pattern) {
@@ -38,6 +42,6 @@ const DELETE_IF = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])`;
 const SWAP = `
-if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;

@@ -22,6 +22,8 @@ export interface RedisStorageOptions extends Listeners {
   readonly onEviction?: (eviction: Eviction) => void;
 }
 
+/** The number is another where a release keeps things otherwise: neither reads what the other has kept. */
+const KEYS = 'grants-2:';
 /** For one command: a page must not wait for a Redis that hangs. */
 const TIMEOUT_MS = 1_000;
 /** However often somebody asks for its health, it is written to no more than once in so long. */
@@ -54,9 +56,9 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
   const createStore: CreateStore = <T extends object>(
     ...given: Parameters<typeof createStore<T>>
   ) => {
-    const [name, clock, { isRarelyChanged }] = given;
-    const store = createRedisStore<T>(redis, `grants:${name}:`, encryption, clock);
-    return isRarelyChanged ? lease(store) : store;
+    const [name, clock, { isRarely }] = given;
+    const store = createRedisStore<T>(redis, `${KEYS}${name}:`, encryption, clock);
+    return isRarely ? lease(store, isRarely) : store;
   };
   const probed = createStore<{ n: number }>('write-probe', Date, { capacity: 3 });
   const takesWrites = createWriteProbe(probed, PROBE_MS, () => outage.end());

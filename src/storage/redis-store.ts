@@ -1,17 +1,18 @@
 /** A store on Redis: what one process puts there, another one takes. Values are encrypted. */
 import type { Encryption } from './encryption.ts';
-import { isNearlyWhole } from './store.ts';
 import type { Store, StoreClock } from './store.ts';
 
 /** The commands that a store needs. Each rejects with a StorageError. */
 export interface Redis {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, lifeMs: number): Promise<void>;
+  /** Sets it where nothing is. @returns Was nothing? */
+  add(key: string, value: string, lifeMs: number): Promise<boolean>;
   getDel(key: string): Promise<string | null>;
   /** Deletes it if it is still what was read. @returns Was it? */
   deleteIf(key: string, read: string): Promise<boolean>;
-  /** Sets it if it is still what was read, `null` for nothing. @returns Was it? */
-  swap(key: string, read: string | null, value: string, lifeMs: number): Promise<boolean>;
+  /** Sets it if it is still what was read. @returns Was it? */
+  swap(key: string, read: string, value: string, lifeMs: number): Promise<boolean>;
   scan(pattern: string): AsyncIterable<string[]>;
 }
 
@@ -27,35 +28,47 @@ interface Kept<T> {
   readonly expiresAt?: number;
 }
 
-/** @param prefix Sets the keys of this store apart: `grants:sessions:`. */
+type Closed = [encrypted: string, lifeMs: number];
+
+/** @param prefix Sets the keys of this store apart: `grants-2:sessions:`. */
 export function createRedisStore<T extends object>(
   redis: Redis,
   prefix: string,
   encryption: Encryption,
   clock: StoreClock,
 ): Store<T> {
-  function openKept(place: string, encrypted: string | null): Kept<T> | undefined {
-    const kept =
-      encrypted === null
-        ? undefined
-        : (encryption.decrypt(encrypted, place) as Kept<T> | undefined);
+  /** What was read, by the value that it opened as: that very text is replaced, or taken. */
+  const texts = new WeakMap<T, string>();
+
+  function open(place: string, encrypted: string | null): T | undefined {
+    if (encrypted === null) return undefined;
+    const kept = encryption.decrypt(encrypted, place) as Kept<T> | undefined;
     const isOver = kept?.expiresAt !== undefined && kept.expiresAt <= clock.now();
-    return isOver ? undefined : kept;
+    if (!kept || isOver) return undefined;
+    texts.set(kept.value, encrypted);
+    return kept.value;
   }
 
-  const open = (place: string, encrypted: string | null) => openKept(place, encrypted)?.value;
-
-  function close(
-    place: string,
-    value: T,
-    lifeInSeconds: number | undefined,
-  ): [encrypted: string, lifeMs: number] {
+  function close(place: string, value: T, lifeInSeconds: number | undefined): Closed {
     const kept: Kept<T> = {
       value,
       ...(lifeInSeconds !== undefined && { expiresAt: clock.now() + lifeInSeconds * 1000 }),
     };
     const lifeMs = Math.round((lifeInSeconds ?? ENDLESS_SECONDS) * 1000);
     return [encryption.encrypt(kept, place), Math.max(1, lifeMs)];
+  }
+
+  function textOf(was: T): string {
+    const text = texts.get(was);
+    if (text === undefined) throw new TypeError('This value was not handed out here.');
+    return text;
+  }
+
+  /** What is over by our clock, or opens with no secret of ours, is as good as nothing. */
+  async function replaceDead(place: string, closed: Closed): Promise<boolean> {
+    const read = await redis.get(place);
+    if (read === null) return redis.add(place, ...closed);
+    return open(place, read) === undefined && redis.swap(place, read, ...closed);
   }
 
   async function keys(): Promise<string[]> {
@@ -75,28 +88,20 @@ export function createRedisStore<T extends object>(
       const place = prefix + key;
       return open(place, await redis.get(place));
     },
-    async take(key, isMeant) {
+    async take(key, was) {
       const place = prefix + key;
-      if (!isMeant) return open(place, await redis.getDel(place)); // one step in Redis, too
-      for (;;) {
-        const read = await redis.get(place);
-        const value = open(place, read);
-        if (read === null || value === undefined || !isMeant(value)) return undefined;
-        if (await redis.deleteIf(place, read)) return value;
-      }
+      if (was === undefined) return open(place, await redis.getDel(place)); // one step in Redis, too
+      return (await redis.deleteIf(place, textOf(was))) ? was : undefined;
     },
-    async update(key, change, lifeInSeconds) {
+    async replace(key, was, value, lifeInSeconds) {
       const place = prefix + key;
-      // Not for ever: of all that change it at once, one gets through in each round.
-      for (;;) {
-        const read = await redis.get(place);
-        const kept = openKept(place, read);
-        const value = change(kept?.value);
-        if (value === undefined) return undefined;
-        const isAgain = kept && value === kept.value;
-        if (isAgain && isNearlyWhole(kept.expiresAt, clock.now(), lifeInSeconds)) return value;
-        if (await redis.swap(place, read, ...close(place, value, lifeInSeconds))) return value;
-      }
+      const closed = close(place, value, lifeInSeconds);
+      const isReplaced = was
+        ? await redis.swap(place, textOf(was), ...closed)
+        : (await redis.add(place, ...closed)) || (await replaceDead(place, closed));
+      if (!isReplaced) return undefined;
+      texts.set(value, closed[0]);
+      return value;
     },
     count: async () => (await keys()).length,
     keys,

@@ -2,7 +2,7 @@
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
 import RateLimiterStoreAbstract from 'rate-limiter-flexible/lib/RateLimiterStoreAbstract.js';
 import type { Count, Limit } from './limit.ts';
-import type { Store, StoreClock } from './store.ts';
+import { type Store, type StoreClock, update } from './store.ts';
 
 /**
  * The package's own limiter in memory has neither bound nor clock, and sets a timer for every key.
@@ -25,7 +25,7 @@ export class StoreLimiter extends RateLimiterStoreAbstract {
     const fresh: Count = { points, endsAt: now + milliseconds };
     const add = (found?: Count) =>
       found && found.endsAt > now && !isFresh ? { ...found, points: found.points + points } : fresh;
-    return (await this.#counts.update(key, add, milliseconds / 1000)) ?? fresh;
+    return (await update(this.#counts, key, add, milliseconds / 1000)) ?? fresh;
   }
 
   async _get(key: string): Promise<Count | null> {

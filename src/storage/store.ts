@@ -1,4 +1,4 @@
-/** What is remembered for a while: four verbs with an expiry. Memory or Redis stands behind them. */
+/** What is remembered for a while: a few verbs with an expiry. Memory or Redis stands behind them. */
 
 export interface Store<T> {
   /** Keeps a value for so many seconds; without a number, until it is taken or pushed out. */
@@ -7,21 +7,20 @@ export interface Store<T> {
   /**
    * Hands the value out and forgets it in one step: of twenty callers at once, one receives it.
    *
-   * @param isMeant Leaves it where it is, if it is another one by now.
+   * @param was As this store handed it out: where another one is by now, that stays.
    */
-  take(key: string, isMeant?: (value: T) => boolean): Promise<T | undefined>;
+  take(key: string, was?: T): Promise<T | undefined>;
   /**
-   * Puts in the place of a value what is made of it, in one step: of twenty counts at once none is
-   * lost, and what was taken meanwhile does not come back.
+   * Keeps a value in the place of the one that was read, in one step: of twenty callers at once, one does, and what
+   * was taken meanwhile does not come back.
    *
-   * @param change Given `undefined` where nothing is; returns `undefined` to leave it at that. May be
-   *   called again, where others were quicker. What it returns as it was begins its life anew, unless
-   *   nearly all of that is left.
-   * @returns What is there now.
+   * @param was As this store handed it out; `undefined` where nothing was.
+   * @returns What is there now, handed out; `undefined` where others were quicker.
    */
-  update(
+  replace(
     key: string,
-    change: (value: T | undefined) => T | undefined,
+    was: T | undefined,
+    value: T,
     lifeInSeconds?: number,
   ): Promise<T | undefined>;
   /** How many values live. */
@@ -36,15 +35,23 @@ export interface StoreClock {
 }
 
 /**
- * Is there no need to begin this life anew? What is used with each click would be written anew with each: where
- * writing costs something, a life is as good as new for its first sixtieth. Of an idle hour, a minute.
+ * Keeps in the place of a value what is made of it: of twenty counts at once none is lost.
+ *
+ * @param change Given `undefined` where nothing is; returns `undefined` to leave it at that. May be called
+ *   again, where others were quicker: not for ever, since of all at once one gets through in each round.
+ * @returns What is there now, where something was made.
  */
-export function isNearlyWhole(
-  expiresAt: number | undefined,
-  now: number,
-  lifeInSeconds: number | undefined,
-): boolean {
-  if (expiresAt === undefined || lifeInSeconds === undefined) return expiresAt === lifeInSeconds;
-  const left = expiresAt - now;
-  return left > lifeInSeconds * 1000 * (59 / 60) && left <= lifeInSeconds * 1000;
+export async function update<T>(
+  store: Pick<Store<T>, 'get' | 'replace'>,
+  key: string,
+  change: (value: T | undefined) => T | undefined,
+  lifeInSeconds?: number,
+): Promise<T | undefined> {
+  for (;;) {
+    const was = await store.get(key);
+    const value = change(was);
+    if (value === undefined) return undefined;
+    const now = await store.replace(key, was, value, lifeInSeconds);
+    if (now !== undefined) return now;
+  }
 }

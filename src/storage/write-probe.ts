@@ -1,6 +1,6 @@
 /** Can anything be remembered right now? A small value goes the way of all the others. */
 import { randomUUID } from 'node:crypto';
-import type { Store } from './store.ts';
+import { type Store, update } from './store.ts';
 
 const LIFE_SECONDS = 10;
 
@@ -21,13 +21,16 @@ export function createWriteProbe(
   let answer = Promise.resolve(false);
   let hasFailed = false;
 
+  const addOne = (found?: { n: number }) => ({ n: 1 + (found?.n ?? 0) });
+  const count = () => update(store, `${id}-counted`, addOne, LIFE_SECONDS);
+
   /** All that stores do, side by side: none of them waits for another one. */
   async function tryAll(): Promise<boolean> {
     try {
       await Promise.all([
         store.put(`${id}-put`, { n: 0 }, LIFE_SECONDS),
         store.take(`${id}-taken`),
-        store.update(`${id}-updated`, ({ n } = { n: 0 }) => ({ n: n + 1 }), LIFE_SECONDS),
+        count().then(count), // the first may have found nothing that it could replace
       ]);
     } catch {
       hasFailed = true; // why, has been said where the command was refused

@@ -5,7 +5,7 @@ import session from 'express-session';
 import { deriveKey } from '../secrets/derive-key.ts';
 import type { Secrets } from '../secrets/derive-key.ts';
 import type { CreateStore } from '../storage/storage.ts';
-import type { Store } from '../storage/store.ts';
+import { type Store, update } from '../storage/store.ts';
 
 const IDLE_MS = 60 * 60_000;
 const ABSOLUTE_MS = 8 * 60 * 60_000;
@@ -44,27 +44,36 @@ export function createSessions(options: SessionOptions): RequestHandler {
   });
 }
 
+/** A life is as good as new for its first minute: else each click would write it anew. */
+const FRESH_MS = 60_000;
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Milliseconds since the epoch, to within a minute: when its idle hour began. */
+    usedAt?: number;
+  }
+}
+
 /**
  * Bounded, and forgetful by two clocks: after an idle hour, and eight hours after the start. Sessions
  * that have come to a token are kept apart: a flood of started runs cannot push them out.
- *
- * A session has come to a token when it gets its id, or never; and it may lose what it has (renewSession).
  */
 export class SessionStore extends session.Store {
-  readonly #signedIn: Store<session.SessionData>;
-  readonly #others: Store<session.SessionData>;
+  readonly #sessions: Store<session.SessionData>;
   readonly #clock: () => number;
+  /** Of each session that a request has in hand, what was stored last. */
+  readonly #stored = new WeakMap<session.SessionData, string>();
 
   constructor(createStore: CreateStore, clock: () => number) {
     super();
-    const bounds = { capacity: MOST_SESSIONS };
-    this.#signedIn = createStore('signed-in-sessions', { now: clock }, bounds);
-    this.#others = createStore('sessions', { now: clock }, bounds);
+    const holds = ({ isSignedIn = false }: session.SessionData) => !isSignedIn;
+    const bounds = { capacity: MOST_SESSIONS, apart: { capacity: MOST_SESSIONS, holds } };
+    this.#sessions = createStore('sessions', { now: clock }, bounds);
     this.#clock = clock;
   }
 
   override get(id: string, callback: Callback): void {
-    answer(this.#find(keyOf(id)), callback);
+    answer(this.#sessions.get(keyOf(id)), callback);
   }
 
   override set(id: string, data: session.SessionData, callback?: Callback): void {
@@ -72,8 +81,7 @@ export class SessionStore extends session.Store {
   }
 
   override destroy(id: string, callback?: Callback): void {
-    const key = keyOf(id);
-    answer(Promise.all([this.#signedIn.take(key), this.#others.take(key)]), callback);
+    answer(this.#sessions.take(keyOf(id)), callback);
   }
 
   /**
@@ -81,28 +89,24 @@ export class SessionStore extends session.Store {
    * The answer does not wait for it, or it would go out in two pieces. Where it fails, the storage has told of it.
    */
   override touch(id: string, data: session.SessionData, callback?: Callback): void {
-    this.#prolong(keyOf(id), this.#lifeOf(data)).catch(() => undefined);
+    this.#prolong(keyOf(id), data).catch(() => undefined);
     callback?.();
   }
 
-  async #find(key: string) {
-    return (await this.#signedIn.get(key)) ?? this.#others.get(key);
+  /** With a run, see keepRun; and at the end of a request, unless that was all. */
+  async #store(key: string, data: session.SessionData): Promise<void> {
+    const text = JSON.stringify(data); // the cookie is an object with methods: this keeps what matters of it
+    if (this.#stored.get(data) === text) return;
+    const plain = JSON.parse(text) as session.SessionData;
+    await this.#sessions.put(key, { ...plain, usedAt: this.#clock() }, this.#lifeOf(data));
+    this.#stored.set(data, text);
   }
 
-  async #store(key: string, data: session.SessionData) {
-    const { isSignedIn = false } = data;
-    const [store, other] = isSignedIn
-      ? [this.#signedIn, this.#others]
-      : [this.#others, this.#signedIn];
-    await store.put(key, toPlain(data), this.#lifeOf(data));
-    await other.take(key); // then, so that it is always somewhere
-  }
-
-  async #prolong(key: string, seconds: number) {
-    const again = (found?: session.SessionData) => found;
-    return (
-      (await this.#signedIn.update(key, again, seconds)) ?? this.#others.update(key, again, seconds)
-    );
+  async #prolong(key: string, data: session.SessionData): Promise<void> {
+    const usedAt = this.#clock();
+    if (usedAt - (data.usedAt ?? 0) < FRESH_MS) return;
+    const again = (found?: session.SessionData) => found && { ...found, usedAt };
+    await update(this.#sessions, key, again, this.#lifeOf(data));
   }
 
   /** The idle hour, or what is left of the eight, in seconds. */
@@ -112,11 +116,6 @@ export class SessionStore extends session.Store {
 }
 
 type Callback = (error?: unknown, data?: session.SessionData | null) => void;
-
-/** The cookie is an object with methods; JSON keeps what matters of it. */
-function toPlain(data: session.SessionData): session.SessionData {
-  return JSON.parse(JSON.stringify(data)) as session.SessionData;
-}
 
 /** express-session speaks callbacks. What a callback throws is not the store's failure. */
 function answer(result: Promise<unknown>, callback: Callback | undefined): void {

@@ -63,7 +63,7 @@ describe('Metrics', () => {
     await foreign.text();
 
     expect(await valueOf('oauth_kept{store="runs"}')).toBeGreaterThan(0);
-    expect(await valueOf('oauth_kept{store="signed-in-sessions"}')).toBeGreaterThan(0);
+    expect(await valueOf('oauth_kept{store="sessions"}')).toBeGreaterThan(0);
     expect(await valueOf('oauth_kept{store="current-access-tokens"}')).toBeGreaterThan(0);
     expect(foreign.status).toBe(403);
     expect(await valueOf('oauth_refusals_total{status="403"}')).toBe(1);

@@ -47,7 +47,7 @@ describeWithRedis(`The faults of a visitor, in two processes on one Redis${redis
   async function keptFaults(): Promise<string[]> {
     const raw = createClient({ url: both.redis.url });
     await raw.connect();
-    const keys = await raw.keys('grants:*-visitor-faults:*');
+    const keys = await raw.keys('grants-2:*-visitor-faults:*');
     raw.destroy();
     return keys;
   }

@@ -132,7 +132,7 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
 
     const raw = createClient({ url: redis.url });
     await raw.connect();
-    await raw.del(await raw.keys('grants:current-visitor-clocks:*'));
+    await raw.del(await raw.keys('grants-2:current-visitor-clocks:*'));
     raw.destroy();
 
     expect(await callAgain()).toMatch(/ 401$/);
@@ -161,7 +161,7 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
 
     const raw = createClient({ url: redis.url });
     await raw.connect();
-    const keys = await raw.keys('grants:runs:*');
+    const keys = await raw.keys('grants-2:runs:*');
     const sizes = await Promise.all(keys.map((key) => raw.strLen(key)));
     raw.destroy();
 

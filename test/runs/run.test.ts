@@ -5,7 +5,6 @@ import { createRunStore } from '../../src/runs/run-store.ts';
 import type { Run } from '../../src/runs/run.ts';
 import type { RunStore } from '../../src/runs/run-store.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
-import type { CreateStore } from '../../src/storage/storage.ts';
 import { WireLog } from '../../src/wire/wire-log.ts';
 
 const SERVER = { id: 'sandbox-current' } as Server;
@@ -90,29 +89,6 @@ describe('The store of runs', () => {
     await Promise.all([2, 1].map((revision) => store.update({ ...run, revision })));
 
     expect(await store.find(run.id)).toMatchObject({ revision: 2 });
-  });
-
-  it('R10 finds a run while it is moved, since something has come of it', async () => {
-    const { createStore } = createMemoryStorage();
-    const run = makeRun('a');
-    const begun = { ...run, secrets: {} };
-    let move: (() => Promise<unknown>) | undefined;
-    const slow: CreateStore = (name, clock, bounds) => {
-      const store = createStore(name, clock, bounds);
-      if (name !== 'begun-runs') return store;
-      return {
-        ...store,
-        async get(key) {
-          await move?.(); // between the two looks
-          return store.get(key);
-        },
-      };
-    };
-    const store = createRunStore(slow, Date.now, new Map([[SERVER.id, SERVER]]));
-    await store.publish(begun);
-    move = () => store.publish(run);
-
-    expect(await store.find(run.id)).toMatchObject({ secrets: run.secrets });
   });
 
   it('R10 keeps the newer tokens of two updates of a run that was only begun', async () => {

@@ -14,7 +14,8 @@ describe('The runs that a session names', () => {
   const store = () =>
     createRunStore(createMemoryStorage().createStore, clock, new Map([[SERVER.id, SERVER]]));
   /** Of a browser that has a session. */
-  const newRequest = () => ({ session: { visitorId: 'ada' } }) as unknown as Request;
+  const known = { visitorId: 'ada', save: (done: () => void) => done() };
+  const newRequest = () => ({ session: { ...known } }) as unknown as Request;
   const start = (req: Request) => startRun(req, SLUG, SERVER, clock);
   const numbersIn = ({ session }: Request) => session.runs?.[SLUG]?.map(({ number }) => number);
 

@@ -3,6 +3,7 @@ import { ageByVisitors } from '../../src/sandbox/aged-stores.ts';
 import { createClock } from '../../src/sandbox/index.ts';
 import { createVisitorClocks } from '../../src/sandbox/visitor-clocks.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
+import { update } from '../../src/storage/store.ts';
 
 const NOON = Date.parse('2026-11-22T12:00:00Z');
 const MINUTE = 60_000;
@@ -112,8 +113,8 @@ describe('What is issued to a visitor', () => {
     await clocks.advance('ada', '11 min');
 
     expect(await store.take('a')).toBeUndefined();
-    expect(await store.update('b', (found) => found && { ...found, n: 9 }, 600)).toBeUndefined();
-    const begun = await store.update('b', (found) => found ?? { ...ofAda, n: 4 }, 600);
+    expect(await update(store, 'b', (found) => found && { ...found, n: 9 }, 600)).toBeUndefined();
+    const begun = await update(store, 'b', (found) => found ?? { ...ofAda, n: 4 }, 600);
     expect(begun).toMatchObject({ n: 4 });
     expect(await store.get('b')).toMatchObject({ n: 4 });
   });
@@ -125,7 +126,7 @@ describe('What is issued to a visitor', () => {
     const counts = aged<{ points: number; endsAt: number }>('counts', base, { capacity: 10 });
 
     await counts.put('a', { points: 1, endsAt: 7 }, 600);
-    await counts.update('a', (found) => found && { ...found, points: 2 }, 900);
+    await update(counts, 'a', (found) => found && { ...found, points: 2 }, 900);
 
     expect(await counts.get('a')).toMatchObject({ points: 2, endsAt: 7 });
   });

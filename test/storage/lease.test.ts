@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { setTimeout } from 'node:timers/promises';
 import { lease } from '../../src/storage/lease.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
-import type { Store } from '../../src/storage/store.ts';
+import { type Store, update } from '../../src/storage/store.ts';
 
 const LEASE_MS = 50;
 
@@ -27,7 +27,7 @@ function openShared() {
 describe('What is read with every request and changed once in a while', () => {
   it('is asked for once in a moment, whether or not there is anything', async () => {
     const { shared, reads } = openShared();
-    const held = lease(shared, LEASE_MS);
+    const held = lease(shared, 'changed', LEASE_MS);
     await shared.put('there', { n: 1 });
 
     for (let count = 0; count < 3; count += 1) {
@@ -43,11 +43,11 @@ describe('What is read with every request and changed once in a while', () => {
 
   it.each<[string, (store: Store<Value>) => Promise<unknown>, Value | undefined]>([
     ['put', (store) => store.put('key', { n: 2 }), { n: 2 }],
-    ['updated', (store) => store.update('key', () => ({ n: 2 })), { n: 2 }],
+    ['updated', (store) => update(store, 'key', () => ({ n: 2 })), { n: 2 }],
     ['taken', (store) => store.take('key'), undefined],
   ])('is known to every process once it was %s', async (_how, change, after) => {
     const { shared } = openShared();
-    const [one, other] = [lease(shared, LEASE_MS), lease(shared, LEASE_MS)];
+    const [one, other] = [lease(shared, 'changed', LEASE_MS), lease(shared, 'changed', LEASE_MS)];
     await shared.put('key', { n: 1 });
     expect([await one.get('key'), await other.get('key')]).toEqual([{ n: 1 }, { n: 1 }]);
 
@@ -56,11 +56,36 @@ describe('What is read with every request and changed once in a while', () => {
     expect([await one.get('key'), await other.get('key')]).toEqual([after, after]);
   });
 
+  it('is waited for only at its end, where a change is the same to whoever reads', async () => {
+    const { shared } = openShared();
+    const [one, other] = [lease(shared, 'taken', LEASE_MS), lease(shared, 'taken', LEASE_MS)];
+    await shared.put('key', { n: 1 });
+    const was = await one.get('key');
+
+    await one.replace('key', was, { n: 2 });
+    await one.put('another', { n: 3 });
+    expect(await one.get('key')).toEqual({ n: 1 }); // still held: nobody has waited
+
+    await other.take('key');
+    expect([await one.get('key'), await other.get('key')]).toEqual([undefined, undefined]);
+  });
+
+  it('is read anew by whoever was too late to change it', async () => {
+    const { shared } = openShared();
+    const held = lease(shared, 'changed', 10);
+    await shared.put('key', { n: 1 });
+    await held.get('key');
+    await shared.put('key', { n: 2 }); // by another process
+
+    const addOne = (found?: Value) => ({ n: 1 + (found?.n ?? 0) });
+    expect(await update(held, 'key', addOne)).toEqual({ n: 3 });
+  });
+
   it('is not waited for where nothing was changed', async () => {
-    const held = lease(openShared().shared, 10_000);
+    const held = lease(openShared().shared, 'changed', 10_000);
 
     expect(await held.take('missing')).toBeUndefined();
-    expect(await held.update('missing', () => undefined)).toBeUndefined();
+    expect(await update(held, 'missing', () => undefined)).toBeUndefined();
   });
 
   it('is asked for again where that failed', async () => {
@@ -71,6 +96,7 @@ describe('What is read with every request and changed once in a while', () => {
         ...shared,
         get: async (key) => (isAway ? Promise.reject(new Error('away')) : shared.get(key)),
       },
+      'changed',
       10_000,
     );
     await shared.put('key', { n: 1 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createClock } from '../../src/sandbox/clock.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
-import type { Store } from '../../src/storage/store.ts';
+import { type Store, update } from '../../src/storage/store.ts';
 import { openRoom } from '../sandbox/support/room.ts';
 import { tokenOf } from '../sandbox/support/answers.ts';
 
@@ -94,22 +94,54 @@ describe('Memory store', () => {
     const { store } = open();
     await store.put('a', { n: 1 });
 
-    expect(await store.take('a', ({ n }) => n === 2)).toBeUndefined();
-    expect(await store.get('a')).toEqual({ n: 1 });
-    expect(await store.take('a', ({ n }) => n === 1)).toEqual({ n: 1 });
+    const was = await store.get('a');
+    await store.put('a', { n: 1 });
+
+    expect(await store.take('a', was)).toBeUndefined();
+    expect(await store.take('a', await store.get('a'))).toEqual({ n: 1 });
     expect(await store.get('a')).toBeUndefined();
+  });
+
+  it('replaces no value but the one that was read, or none where none was', async () => {
+    const { store } = open();
+    const first = await store.replace('a', undefined, { n: 1 });
+    expect(await store.replace('a', undefined, { n: 2 })).toBeUndefined();
+
+    const second = await store.replace('a', first, { n: 2 });
+    expect(await store.replace('a', first, { n: 3 })).toBeUndefined();
+    await store.take('a');
+
+    expect(await store.replace('a', second, { n: 3 })).toBeUndefined();
+    expect(await store.count()).toBe(0);
+  });
+
+  it('R19 bounds those apart of which anybody can make any number: each value is in one of the two', async () => {
+    const clock = createClock({ frozenAt: 1_000 });
+    const apart = { capacity: 2, holds: ({ n }: { n: number }) => n === 0 };
+    const store = createMemoryStore<{ n: number }>(clock, { capacity: 3, apart });
+    await store.put('valued', { n: 1 });
+    for (const key of ['a', 'b', 'c']) await store.put(key, { n: 0 });
+    expect((await store.keys()).toSorted()).toEqual(['b', 'c', 'valued']);
+
+    await store.replace('b', await store.get('b'), { n: 2 }); // is one of the others now
+    for (const key of ['d', 'e']) await store.put(key, { n: 0 });
+
+    expect((await store.keys()).toSorted()).toEqual(['b', 'd', 'e', 'valued']);
+    expect([await store.get('b'), await store.take('e')]).toEqual([{ n: 2 }, { n: 0 }]);
+    await store.put('b', { n: 0 });
+    expect([await store.take('b'), await store.get('b')]).toEqual([{ n: 0 }, undefined]);
   });
 
   it('makes a new value of the one that is there, or leaves it at that', async () => {
     const { clock, store } = open();
     await store.put('a', { n: 1 }, 10);
 
-    expect(await store.update('a', (value) => value && { n: value.n + 1 }, 20)).toEqual({ n: 2 });
-    expect(await store.update('none', (value) => value && { n: value.n + 1 }, 20)).toBeUndefined();
+    expect(await update(store, 'a', (value) => value && { n: value.n + 1 }, 20)).toEqual({ n: 2 });
+    expect(await update(store, 'none', (value) => value && { n: value.n + 1 }, 20)).toBeUndefined();
     clock.advance(19_999);
     expect(await store.get('a')).toEqual({ n: 2 });
     clock.advance(1);
-    expect(await store.update('a', (value = { n: 0 }) => ({ n: value.n + 1 }))).toEqual({ n: 1 });
+    expect(await update(store, 'a', (value = { n: 0 }) => ({ n: value.n + 1 }))).toEqual({ n: 1 });
     expect(await store.keys()).toEqual(['a']);
   });
 

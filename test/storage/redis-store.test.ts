@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
 import { openRedisStorage } from '../../src/storage/redis-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import type { Store } from '../../src/storage/store.ts';
+import { type Store, update } from '../../src/storage/store.ts';
 import { describeWithRedis, redisNote, startRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 
@@ -50,12 +50,15 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     const other = await connect();
     const twin = open(other, `store-${count}`);
     await store.put('a', { n: 1 }, 60);
-    expect(await store.take('a', ({ n }) => n === 2)).toBeUndefined();
+    const was = await store.get('a');
+    await twin.put('a', { n: 1 }, 60);
+    expect(await store.take('a', was)).toBeUndefined();
 
     const taken = await Promise.all(
-      Array.from({ length: 20 }, (_, at) =>
-        (at % 2 === 0 ? store : twin).take('a', ({ n }) => n === 1),
-      ),
+      Array.from({ length: 20 }, async (_, at) => {
+        const from = at % 2 === 0 ? store : twin;
+        return from.take('a', await from.get('a'));
+      }),
     );
     await other.close();
 
@@ -76,25 +79,38 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     expect(taken.filter(Boolean)).toEqual([{ n: 1 }]);
   });
 
-  it('begins the life of what is used again anew, but not with each click', async () => {
-    const again = (found?: { n: number | string }) => found;
-    const begunAt = now;
-    await store.put('a', { n: 1 }, 60);
-    now = begunAt + 500;
-    await store.update('a', again, 60); // nearly all of it is left
-    now = begunAt + 60_000;
-    expect(await store.get('a')).toBeUndefined();
+  it('replaces what was read, or nothing where nothing was: one of twenty at once, in two connections', async () => {
+    const other = await connect();
+    const twin = open(other, `store-${count}`);
+    const all = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? store : twin));
 
-    now = begunAt;
-    await store.put('b', { n: 1 }, 60);
-    now = begunAt + 2_000;
-    await store.update('b', again, 60);
-    now = begunAt + 61_000;
-    expect(await store.get('b')).toEqual({ n: 1 });
-    await store.update('b', again, 10); // a shorter one ends sooner
-    now = begunAt + 71_000;
-    expect(await store.get('b')).toBeUndefined();
-    now = begunAt;
+    const added = await Promise.all(all.map((one, n) => one.replace('a', undefined, { n }, 60)));
+    const read = await Promise.all(all.map((one) => one.get('a')));
+    const replaced = await Promise.all(
+      all.map((one, at) => one.replace('a', read[at], { n: 'replaced' }, 60)),
+    );
+    await other.close();
+
+    expect(added.filter(Boolean)).toEqual([read[0]]);
+    expect(replaced.filter(Boolean)).toEqual([{ n: 'replaced' }]);
+    expect(await store.take('a')).toEqual({ n: 'replaced' });
+    const last = replaced.find(Boolean);
+    expect(await store.replace('a', last, { n: 'taken' }, 60)).toBeUndefined();
+    await expect(store.replace('a', { n: 'a stranger' }, { n: 1 })).rejects.toThrow(TypeError);
+  });
+
+  it('takes what is over by its owner’s clock, or opens with no secret of ours, for nothing', async () => {
+    const stranger = await connect(SECRET.toUpperCase());
+    await open(stranger, `store-${count}`).put('another secret', { n: 1 }, 60);
+    await stranger.close();
+    await store.put('over', { n: 1 }, 60);
+    now += 60_000;
+
+    for (const key of ['another secret', 'over', 'nothing']) {
+      expect(await update(store, key, (found) => found ?? { n: 'new' }, 60)).toEqual({ n: 'new' });
+      expect(await store.replace(key, undefined, { n: 'newer' }, 60)).toBeUndefined();
+    }
+    now -= 60_000;
   });
 
   it('ends a life by the clock of its owner, and by the clock of Redis too', async () => {
@@ -115,12 +131,12 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     const addOne = (value = { n: 0 as number | string }) => ({ n: Number(value.n) + 1 });
 
     await Promise.all(
-      Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? store : twin).update('a', addOne, 60)),
+      Array.from({ length: 20 }, (_, n) => update(n % 2 === 0 ? store : twin, 'a', addOne, 60)),
     );
     await other.close();
 
     expect(await store.take('a')).toEqual({ n: 20 });
-    expect(await store.update('a', (value) => value, 60)).toBeUndefined();
+    expect(await update(store, 'a', (value) => value, 60)).toBeUndefined();
     expect(await store.get('a')).toBeUndefined();
   });
 
@@ -128,10 +144,10 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     const days = 86_400;
     await store.put('grant', { n: 1 }, 730 * days);
     await store.put('endless', { n: 1 });
-    await store.update('changed', () => ({ n: 1 }), 730 * days);
+    await update(store, 'changed', () => ({ n: 1 }), 730 * days);
     const raw = createClient({ url: redis.url });
     await raw.connect();
-    const lifeOf = (key: string) => raw.ttl(`grants:store-${count}:${key}`);
+    const lifeOf = (key: string) => raw.ttl(`grants-2:store-${count}:${key}`);
     const lives = [await lifeOf('grant'), await lifeOf('changed'), await lifeOf('endless')];
     raw.destroy();
 
@@ -153,9 +169,9 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
       const other = open(storage, `store-${count}-other`);
       const raw = createClient({ url: redis.url });
       await raw.connect();
-      const from = `grants:store-${count}:a`;
+      const from = `grants-2:store-${count}:a`;
       const to =
-        where === 'another key' ? `grants:store-${count}:b` : `grants:store-${count}-other:a`;
+        where === 'another key' ? `grants-2:store-${count}:b` : `grants-2:store-${count}-other:a`;
       await raw.copy(from, to);
       raw.destroy();
 
@@ -168,7 +184,7 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     await store.put('a', { n: 'canary' }, 60);
     const raw = createClient({ url: redis.url });
     await raw.connect();
-    const encrypted = await raw.get(`grants:store-${count}:a`);
+    const encrypted = await raw.get(`grants-2:store-${count}:a`);
     raw.destroy();
     const stranger = await connect(SECRET.toUpperCase());
 

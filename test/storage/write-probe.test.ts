@@ -5,7 +5,7 @@ import { createWriteProbe } from '../../src/storage/write-probe.ts';
 
 const FRESH_MS = 100;
 
-type Verb = 'put' | 'take' | 'update';
+type Verb = 'put' | 'take' | 'replace';
 
 describe('A probe of whether anything can be remembered', () => {
   let refused: Verb | undefined;
@@ -25,7 +25,7 @@ describe('A probe of whether anything can be remembered', () => {
       ...inner,
       put: (...all) => unless('put').then(() => inner.put(...all)),
       take: (...all) => unless('take').then(() => inner.take(...all)),
-      update: (...all) => unless('update').then(() => inner.update(...all)),
+      replace: (...all) => unless('replace').then(() => inner.replace(...all)),
     };
     probe = createWriteProbe(store, FRESH_MS, () => (mended += 1));
   });
@@ -40,7 +40,7 @@ describe('A probe of whether anything can be remembered', () => {
     }
   }
 
-  it.each<Verb>(['put', 'take', 'update'])(
+  it.each<Verb>(['put', 'take', 'replace'])(
     'R29 fails where %s is refused, and says when it is mended',
     async (verb) => {
       expect(await probe()).toBe(true);

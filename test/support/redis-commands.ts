@@ -1,4 +1,6 @@
-/** Which commands a Redis is sent, as it tells by MONITOR itself: `GET sessions`, without the keys. */
+/** What a Redis is asked: by which commands, and in how many writes. */
+import { Socket } from 'node:net';
+import { jest } from '@jest/globals';
 import { createClient } from 'redis';
 
 export interface CommandWatch {
@@ -9,6 +11,7 @@ export interface CommandWatch {
 
 const END = 'end-of-this-step';
 
+/** As Redis tells by MONITOR itself: `GET sessions`, without the keys. */
 export async function watchCommands(url: string): Promise<CommandWatch> {
   const monitor = createClient({ url });
   const marker = createClient({ url });
@@ -38,6 +41,52 @@ export async function watchCommands(url: string): Promise<CommandWatch> {
 
 function nameCommand(line: string): string {
   const [, command = ''] = /\] "(\w+)"/.exec(line) ?? [];
-  const [, store = ''] = /"grants:([\w-]+):/.exec(line) ?? [];
+  const [, store = ''] = /"grants-\d+:([\w-]+):/.exec(line) ?? [];
   return `${command.toUpperCase()} ${store}`;
+}
+
+export interface WriteWatch {
+  /** The commands of each write since the last time it was asked, without their keys. */
+  take(): string[][];
+  stop(): void;
+}
+
+/**
+ * The writes of this very process, each of which is a way there and back: what is asked for in one turn of the event
+ * loop goes out at once. `redis` corks its socket, writes, and uncorks it.
+ */
+export function watchWrites({ port }: URL): WriteWatch {
+  const written = jest.spyOn(Socket.prototype, 'write');
+  const uncorked = jest.spyOn(Socket.prototype, 'uncork');
+  return {
+    take() {
+      const writes = new Map<number | undefined, string>();
+      written.mock.calls.forEach(([chunk], at) => {
+        const socket = written.mock.contexts[at];
+        if (!(socket instanceof Socket) || String(socket.remotePort) !== port) return;
+        const since = written.mock.invocationCallOrder[at] ?? 0;
+        const end = uncorked.mock.invocationCallOrder.find(
+          (order, of) => order > since && uncorked.mock.contexts[of] === socket,
+        );
+        writes.set(end, (writes.get(end) ?? '') + String(chunk));
+      });
+      written.mockClear();
+      uncorked.mockClear();
+      return [...writes.values()].map(readCommands).filter(({ length }) => length > 0);
+    },
+    stop() {
+      written.mockRestore();
+      uncorked.mockRestore();
+    },
+  };
+}
+
+/** `*3 $3 GET $… grants-2:sessions:…`, in lines of their own. */
+function readCommands(sent: string): string[] {
+  const commands = sent.split(/^\*\d+\r\n/m).slice(1);
+  return commands.flatMap((command) => {
+    const [, name = ''] = command.split('\r\n');
+    const [, store] = /grants-\d+:([\w-]+):/.exec(command) ?? [];
+    return store === undefined ? [] : [`${name} ${store}`];
+  });
 }

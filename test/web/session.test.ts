@@ -79,10 +79,48 @@ describe('The store of sessions', () => {
     expect(await find()).toBeUndefined();
   });
 
+  it('stores once what a request stores twice, and begins the idle hour anew with no click within a minute', async () => {
+    let now = 1_000_000;
+    let writes = 0;
+    const store = new SessionStore(
+      (...given) => {
+        const inner = createMemoryStorage().createStore(...given);
+        const count = <R>(done: R) => ((writes += 1), done);
+        return {
+          ...inner,
+          put: (...all) => count(inner.put(...all)),
+          replace: (...all) => count(inner.replace(...all)),
+        };
+      },
+      () => now,
+    );
+    const find = () =>
+      new Promise<SessionData>((resolve) =>
+        store.get('id', (_error, found) => resolve(found ?? inHand)),
+      );
+    const inHand = data({ startedAt: now });
+    for (const visitorId of ['v', 'v', 'w'])
+      await new Promise((resolve) =>
+        store.set('id', Object.assign(inHand, { visitorId }), resolve),
+      );
+    expect(writes).toBe(2);
+
+    now += 59_999;
+    store.touch('id', await find());
+    await new Promise(setImmediate);
+    expect(writes).toBe(2);
+    now += 1;
+    store.touch('id', await find());
+    await new Promise(setImmediate);
+    expect(writes).toBe(3);
+    now += HOUR_MS - 1;
+    expect(await find()).toMatchObject({ visitorId: 'w' });
+  });
+
   it('holds no answer up to begin the idle hour anew, and ends nothing where that fails', async () => {
     const store = new SessionStore((...given) => {
       const { createStore } = createMemoryStorage();
-      return { ...createStore(...given), update: () => Promise.reject(new Error('It is away.')) };
+      return { ...createStore(...given), get: () => Promise.reject(new Error('It is away.')) };
     }, Date.now);
     const done: unknown[] = [];
 

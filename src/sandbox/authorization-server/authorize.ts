@@ -5,7 +5,7 @@ import { type Context, PENDING_SECONDS } from '../context.ts';
 import type { OAuthError } from '../errors.ts';
 import { type Parameters, readQuery } from '../http/parameters.ts';
 import { requirePageLoad } from '../http/page-loads.ts';
-import { beginSession, findSession } from '../http/sessions.ts';
+import { findSession, newSession, storeUnderNewId } from '../http/sessions.ts';
 import { hashOf, randomId } from '../secrets.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import type { Client } from '../seed/clients.ts';
@@ -13,7 +13,7 @@ import type { PendingRequest } from '../stores.ts';
 import { type ResponseTarget, buildAuthorizationResponse } from './authorization-response.ts';
 import { findRequestError, identifyClient, resolveRedirectUri } from './checks/index.ts';
 import { narrowScopes } from './checks/scope.ts';
-import { decide } from './decision.ts';
+import { carryOut } from './decision.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { SIGN_IN_PATH, sandboxPagePath } from './pending-request.ts';
 import { redirectTo } from '../../http/redirect-to.ts';
@@ -44,18 +44,23 @@ export function createAuthorizeRouter(context: Context): Router {
     const decision = context.decisions.take(client.clientId);
     if (decision) {
       const request = { ...target, ...readRequest(parameters, client), visitor };
-      const pending = { ...request, csrfToken: randomId() };
+      const pending = { ...request, csrfToken: randomId(), decision };
       const requestId = await storePendingRequest(context, pending);
-      redirectTo(res, 302, await decide(context, { requestId, pending }, decision));
+      redirectTo(res, 302, await carryOut(context, { requestId, pending }, decision));
       return;
     }
-    const session = (await findSession(context, req)) ?? (await beginSession(context, res));
-    const requestId = await storePendingRequest(context, {
+    const known = await findSession(context, req);
+    const session = known ?? newSession(context, res);
+    const pending = {
       ...target,
       ...readRequest(parameters, client),
       csrfToken: session.csrfToken,
       visitor,
-    });
+    };
+    const [requestId] = await Promise.all([
+      storePendingRequest(context, pending),
+      known ?? storeUnderNewId(context, res, session),
+    ]);
     const isAnother = isPerson(context, expected) && expected !== session.username;
     const page = session.username === undefined || isAnother ? 'sign-in' : 'consent';
     redirectTo(res, 303, sandboxPagePath(context, page, requestId));
@@ -90,9 +95,7 @@ function isPerson({ directory }: Context, username: string | undefined): boolean
 /** The request stays on the server: the pages carry its id and nothing that could be changed. */
 async function storePendingRequest(context: Context, pending: PendingRequest): Promise<string> {
   const requestId = randomId();
-  const key = hashOf(requestId);
-  await context.stores.pendingRequests.put(key, pending, PENDING_SECONDS);
-  await context.stores.undecided.put(key, { visitor: pending.visitor }, PENDING_SECONDS);
+  await context.stores.pendingRequests.put(hashOf(requestId), pending, PENDING_SECONDS);
   return requestId;
 }
 

@@ -1,9 +1,9 @@
 /** From the resource owner's decision to the answer for the client. RFC 6749 §4.1.2, §4.2.2 */
 import { type Context, CODE_SECONDS, PENDING_SECONDS } from '../context.ts';
-import { createAuthorization } from '../tokens/authorizations.ts';
-import { storeConsent } from '../tokens/consents.ts';
+import { storeAuthorization } from '../tokens/authorizations.ts';
+import { storeConsent, tieToConsent } from '../tokens/consents.ts';
 import { PageError } from '../errors.ts';
-import { deriveBytes, hashOf, toAlphanumeric } from '../secrets.ts';
+import { deriveBytes, hashOf, randomId, toAlphanumeric } from '../secrets.ts';
 import type { Decision, PendingRequest } from '../stores.ts';
 import { createAccessToken } from '../tokens/token-forms.ts';
 import { storeAccessToken } from '../tokens/issue-tokens.ts';
@@ -19,23 +19,36 @@ import type { Conversation } from './pending-request.ts';
  */
 export async function decide(
   context: Context,
-  { requestId, pending }: Pick<Conversation, 'requestId' | 'pending'>,
+  { requestId, pending }: Decided,
   decision: Decision,
 ): Promise<string> {
-  const { undecided, pendingRequests } = context.stores;
+  const { pendingRequests } = context.stores;
   const key = hashOf(requestId);
+  const decided = { ...pending, decision };
   // In one step: of two answers at once, one is the decision.
-  const decided = await pendingRequests.update(
-    key,
-    (kept) => kept && { decision, ...kept },
-    PENDING_SECONDS,
-  );
-  const made = decided?.decision ?? decision;
+  const isFirst =
+    !pending.decision && (await pendingRequests.replace(key, pending, decided, PENDING_SECONDS));
+  if (isFirst) return carryOut(context, { requestId, pending }, decision);
+  const made = (await pendingRequests.get(key))?.decision ?? decision;
   if (made.username !== decision.username) throw answeredByAnother();
-  const isFirst = (await undecided.take(key)) !== undefined;
-  if (isFirst && made.isGranted) await carryOut(context, requestId, pending, made);
-  const answer = made.isGranted ? describeGrant(context, requestId, pending) : DENIED;
-  return buildAuthorizationResponse(context, pending, answer);
+  return answerFor(context, { requestId, pending }, made);
+}
+
+/** What was decided is done. @returns Where to send the browser. */
+export async function carryOut(
+  context: Context,
+  request: Decided,
+  decision: Decision,
+): Promise<string> {
+  if (decision.isGranted) await grant(context, request, decision);
+  return answerFor(context, request, decision);
+}
+
+type Decided = Pick<Conversation, 'requestId' | 'pending'>;
+
+function answerFor(context: Context, request: Decided, { isGranted }: Decision): string {
+  const answer = isGranted ? describeGrant(context, request) : DENIED;
+  return buildAuthorizationResponse(context, request.pending, answer);
 }
 
 function answeredByAnother(): PageError {
@@ -54,8 +67,7 @@ const DENIED = {
 
 function describeGrant(
   context: Context,
-  requestId: string,
-  { responseType, scopes }: PendingRequest,
+  { requestId, pending: { responseType, scopes } }: Decided,
 ): Record<string, string> {
   if (responseType === 'code') return { code: deriveCode(context, requestId) };
   // Bitbucket: the first two fields are documented, the others an assumption. RFC 6749 §4.2.2
@@ -67,32 +79,32 @@ function describeGrant(
   };
 }
 
-async function carryOut(
+async function grant(
   context: Context,
-  requestId: string,
-  pending: PendingRequest,
+  { requestId, pending }: Decided,
   { username }: Decision,
 ): Promise<void> {
   const { clientId, scopes, responseType, csrfToken: browser, visitor } = pending;
   const agreement = { browser, username, clientId };
-  const consent = await storeConsent(context, agreement, scopes, visitor);
-  const authorizationId = await createAuthorization(
-    context,
-    { clientId, username, scopes, consent, visitor },
-    responseType === 'code' ? 'code' : 'access-token-only',
-  );
-  if (responseType === 'token') {
-    await storeAccessToken(context, deriveAccessToken(context, requestId), {
-      authorizationId,
-      visitor,
-    });
-  } else {
-    await storeCode(context, deriveCode(context, requestId), pending, authorizationId);
-  }
+  const consent = await tieToConsent(context, agreement);
+  const authorizationId = randomId();
+  const authorization = { clientId, username, scopes, consent, visitor };
+  const purpose = responseType === 'code' ? 'code' : 'access-token-only';
+  // At once: on Redis it is one way there and back.
+  await Promise.all([
+    storeAuthorization(context, authorizationId, authorization, purpose),
+    responseType === 'code'
+      ? storeCode(context, deriveCode(context, requestId), pending, authorizationId)
+      : storeAccessToken(context, deriveAccessToken(context, requestId), {
+          authorizationId,
+          visitor,
+        }),
+    storeConsent(context, agreement, scopes, visitor),
+  ]);
 }
 
 async function storeCode(
-  { stores, era }: Context,
+  { stores, era, timeOf }: Context,
   code: string,
   { clientId, scopes, requestedRedirectUri, codeChallenge, visitor }: PendingRequest,
   authorizationId: string,
@@ -103,12 +115,12 @@ async function storeCode(
     clientId,
     scopes,
     visitor,
+    issuedAt: await timeOf(visitor),
     ...(requestedRedirectUri === undefined ? {} : { requestedRedirectUri }),
     ...(codeChallenge === undefined ? {} : { codeChallenge }),
   };
   // The record outlives the code, so that a replay is still recognised. RFC 6749 §4.1.2
   await stores.codes.put(key, record, CODE_SECONDS + era.accessTokenSeconds);
-  await stores.unspentCodes.put(key, { visitor }, CODE_SECONDS);
 }
 
 function deriveCode({ key, era }: Context, requestId: string): string {

@@ -24,8 +24,10 @@ export async function findPendingRequest(
   req: Request,
   requestId = '',
 ): Promise<Conversation> {
-  const session = await findSession(context, req);
-  const pending = await context.stores.pendingRequests.get(hashOf(requestId));
+  const [session, pending] = await Promise.all([
+    findSession(context, req),
+    context.stores.pendingRequests.get(hashOf(requestId)),
+  ]);
   if (session && pending?.csrfToken === session.csrfToken) return { requestId, session, pending };
   throw new PageError(
     'This request is unknown here',

@@ -4,7 +4,7 @@
  */
 import type { CreateStore } from '../../storage/storage.ts';
 import { StorageError } from '../../storage/storage-error.ts';
-import type { StoreClock } from '../../storage/store.ts';
+import { type StoreClock, update } from '../../storage/store.ts';
 import { createFault } from './create-fault.ts';
 import type { ActiveFault } from './fault-book.ts';
 import {
@@ -36,7 +36,7 @@ export interface VisitorFaults {
 
 /** In faults: of all visitors together. */
 const BOUNDS = {
-  isRarelyChanged: true,
+  isRarely: 'changed',
   capacity: 5_000,
   size: { largestTotal: 5_000, of: (entries: readonly Entry[]) => entries.length },
 } as const;
@@ -48,14 +48,14 @@ export function createVisitorFaults(createStore: CreateStore, clock: StoreClock)
   const change = (
     visitor: string,
     how: (entries: readonly Entry[]) => readonly Entry[] | undefined,
-  ) => store.update(visitor, (entries) => entries && how(living(entries)), VISITOR_SECONDS);
+  ) => update(store, visitor, (entries) => entries && how(living(entries)), VISITOR_SECONDS);
 
   return {
     list: async (visitor) => waiting(living(await store.get(visitor))).map(({ fault }) => fault),
     async set(order) {
       const fault = createFault(order, faultKinds, true);
       const add = (entries?: readonly Entry[]) => withFault(living(entries), fault, clock.now());
-      await store.update(order.visitor, add, VISITOR_SECONDS);
+      await update(store, order.visitor, add, VISITOR_SECONDS);
       return fault;
     },
     async clear({ visitor, id }) {

@@ -2,6 +2,7 @@
 import type { CookieOptions, Request, Response } from 'express';
 import { readCookie } from '../../http/cookies.ts';
 import { type Context, SESSION_SECONDS } from '../context.ts';
+import { update } from '../../storage/store.ts';
 import { PageError } from '../errors.ts';
 import { hashOf, randomId } from '../secrets.ts';
 import type { Session } from '../stores.ts';
@@ -10,17 +11,20 @@ import type { Session } from '../stores.ts';
 export async function findSession(context: Context, req: Request): Promise<Session | undefined> {
   const id = readCookie(req, sessionCookie(context).name);
   if (id === undefined) return undefined;
-  const { signedInSessions, newSessions } = context.stores;
   // Used again: its hours begin anew. One that was ended meanwhile stays ended.
   const again = (session?: Session) => session;
-  const signedIn = await signedInSessions.update(hashOf(id), again, SESSION_SECONDS);
-  return signedIn ?? newSessions.update(hashOf(id), again, SESSION_SECONDS);
+  return update(context.stores.sessions, hashOf(id), again, SESSION_SECONDS);
 }
 
 export async function beginSession(context: Context, res: Response): Promise<Session> {
-  const session = { csrfToken: randomId(), visitor: context.callerOf(res.req).mark };
+  const session = newSession(context, res);
   await storeUnderNewId(context, res, session);
   return session;
+}
+
+/** Of a browser that has none: it is still to be stored. */
+export function newSession(context: Context, res: Response): Session {
+  return { csrfToken: randomId(), visitor: context.callerOf(res.req).mark };
 }
 
 /**
@@ -52,8 +56,7 @@ export async function signOut(context: Context, req: Request, res: Response): Pr
 /** Of several at once, one ends it and begins another: else one session would become as many as there were clicks. */
 async function endSession(context: Context, req: Request): Promise<void> {
   const key = hashOf(readCookie(req, sessionCookie(context).name) ?? '');
-  const { signedInSessions, newSessions } = context.stores;
-  if ((await signedInSessions.take(key)) ?? (await newSessions.take(key))) return;
+  if (await context.stores.sessions.take(key)) return;
   throw new PageError(
     'You have signed in or out meanwhile',
     'Another click in this browser was faster than this one.',
@@ -61,11 +64,13 @@ async function endSession(context: Context, req: Request): Promise<void> {
   );
 }
 
-async function storeUnderNewId(context: Context, res: Response, session: Session): Promise<void> {
+export async function storeUnderNewId(
+  context: Context,
+  res: Response,
+  session: Session,
+): Promise<void> {
   const id = randomId();
-  const { signedInSessions, newSessions } = context.stores;
-  const store = session.username === undefined ? newSessions : signedInSessions;
-  await store.put(hashOf(id), session, SESSION_SECONDS);
+  await context.stores.sessions.put(hashOf(id), session, SESSION_SECONDS);
   const { name, options } = sessionCookie(context);
   res.cookie(name, id, options);
 }

@@ -1,5 +1,5 @@
 /** The repositories: the ready-made ones, and those that were created while the sandbox runs. */
-import type { Store } from '../../storage/store.ts';
+import { type Store, update } from '../../storage/store.ts';
 import type { Repository } from '../seed/repositories.ts';
 import type { RepositoryChanges } from '../stores.ts';
 
@@ -33,7 +33,8 @@ export function createRepositoryCatalog(
     authorizationId: string,
     how: (changes: RepositoryChanges) => RepositoryChanges | undefined,
   ) {
-    return store.update(
+    return update(
+      store,
       keyOf(authorizationId),
       (changes = { created: [], removed: [] }) => how(changes),
       CHANGES_SECONDS,

@@ -31,15 +31,22 @@ export async function isAgreed(
   return consent !== undefined && scopes.every((scope) => reached.has(scope));
 }
 
-/** @returns What ties an authorization to this consent. */
+/** What ties an authorization to this consent: what was taken back since carries nothing. */
+export async function tieToConsent(
+  context: Context,
+  agreement: Agreement,
+): Promise<NonNullable<Authorization['consent']>> {
+  const key = keyOf(context, agreement);
+  return { key, withdrawals: await countWithdrawals(context, key) };
+}
+
 export async function storeConsent(
   context: Context,
   agreement: Agreement,
   scopes: readonly string[],
   visitor: string | undefined,
-): Promise<NonNullable<Authorization['consent']>> {
-  const key = keyOf(context, agreement);
-  const withdrawals = await countWithdrawals(context, key);
+): Promise<void> {
+  const { key, withdrawals } = await tieToConsent(context, agreement);
   const earlier = await findConsent(context, agreement);
   const consent: Consent = {
     scopes: [...new Set([...(earlier?.scopes ?? []), ...scopes])],
@@ -48,7 +55,6 @@ export async function storeConsent(
     visitor,
   };
   await context.stores.consents.put(key, consent, CONSENT_SECONDS);
-  return { key, withdrawals };
 }
 
 /**

@@ -2,13 +2,13 @@
 import type { Context } from '../context.ts';
 import type { IssuedAuthorization, IssuedToken } from './issued.ts';
 import type { Authorization, Stores } from '../stores.ts';
-import { findAuthorization, listAuthorizationIds } from './authorizations.ts';
+import { findAuthorization } from './authorizations.ts';
 
 /** So many are listed: the newest. */
 const MOST_LISTED = 1_000;
 
 export async function listAuthorizations(context: Context): Promise<IssuedAuthorization[]> {
-  return listFrom(await listAuthorizationIds(context), async (id) => {
+  return listFrom(await context.stores.authorizations.keys(), async (id) => {
     const authorization = await findAuthorization(context, id);
     return authorization && describeAuthorization(id, authorization);
   });

@@ -71,7 +71,7 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
     expect(url.searchParams.get('state')).toBe('s 1');
     expect(url.hash).toBe('');
     expect(await room.stores.codes.count()).toBe(0);
-    expect(await room.stores.pendingAuthorizations.count()).toBe(0);
+    expect(await room.stores.authorizations.count()).toBe(0);
   });
 
   it('S59 answers a denial of the implicit grant in the fragment (RFC 6749 §4.2.2.1)', async () => {
@@ -163,7 +163,7 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
     expect(first.status).toBe(302);
     expect(locationOf(second)).toBe(locationOf(first));
     expect(await room.stores.codes.count()).toBe(1);
-    expect(await room.stores.pendingAuthorizations.count()).toBe(1);
+    expect(await room.stores.authorizations.count()).toBe(1);
   });
 
   it('R23 gives an implicit grant that is posted twice one token, and it works', async () => {
@@ -269,7 +269,7 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
     const bruno = await visitor.post(PATH, { ...form, person: 'bruno', decision: 'grant' });
 
     expect([ada.status, bruno.status]).toEqual([302, 400]);
-    expect(await room.stores.pendingAuthorizations.count()).toBe(1);
+    expect(await room.stores.authorizations.count()).toBe(1);
   });
 
   it('R25 finishes two requests of one browser in reverse order', async () => {

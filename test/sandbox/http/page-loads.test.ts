@@ -18,7 +18,7 @@ describe('A GET of the authorization server that is no page load', () => {
       await room.visitor().authorize().set(headers).expect(status);
       await room.http.get(room.path('/_sandbox/sign-in')).set(headers).expect(status);
 
-      expect(await room.stores.newSessions.count()).toBe(0);
+      expect(await room.stores.sessions.count()).toBe(0);
       expect(await room.stores.pendingRequests.count()).toBe(0);
       expect(await room.stores.codes.count()).toBe(0);
     },
@@ -48,7 +48,7 @@ describe('A GET of the authorization server that is no page load', () => {
     const head = await room.http.head(room.path(address)).expect(303);
     expect(locationOf(head)).toBe(room.path('/_sandbox/sign-in'));
     await room.http.head(room.path('/_sandbox/sign-in')).expect(200);
-    expect(await room.stores.newSessions.count()).toBe(0);
+    expect(await room.stores.sessions.count()).toBe(0);
     expect(await room.stores.pendingRequests.count()).toBe(0);
 
     await visitor.grant();

@@ -13,19 +13,14 @@ export function slowStores(
 ): Stores {
   const slow = <T>(store: Store<T>) => slowStore(store, turns);
   return {
-    newSessions: slow(stores.newSessions),
-    signedInSessions: slow(stores.signedInSessions),
+    sessions: slow(stores.sessions),
     pendingRequests: slow(stores.pendingRequests),
-    undecided: slow(stores.undecided),
     codes: slow(stores.codes),
-    unspentCodes: slow(stores.unspentCodes),
-    pendingAuthorizations: slow(stores.pendingAuthorizations),
     authorizations: slow(stores.authorizations),
     consents: slow(stores.consents),
     withdrawals: slow(stores.withdrawals),
     accessTokens: slow(stores.accessTokens),
     refreshTokens: slow(stores.refreshTokens),
-    unspentRefreshTokens: slow(stores.unspentRefreshTokens),
     passwordFailures: slow(stores.passwordFailures),
     anonymousReads: slow(stores.anonymousReads),
     repositoryChanges: slow(stores.repositoryChanges),
@@ -45,13 +40,13 @@ function slowStore<T>(store: Store<T>, turns: number): Store<T> {
       await wait();
       return store.get(key);
     },
-    async take(key, isMeant) {
+    async take(key, was) {
       await wait();
-      return store.take(key, isMeant);
+      return store.take(key, was);
     },
-    async update(key, change, lifeInSeconds) {
+    async replace(key, was, value, lifeInSeconds) {
       await wait();
-      return store.update(key, change, lifeInSeconds);
+      return store.replace(key, was, value, lifeInSeconds);
     },
     count: () => store.count(),
     async keys() {

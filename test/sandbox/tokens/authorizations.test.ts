@@ -7,7 +7,6 @@ import {
   createAuthorization,
   findAuthorization,
   finishExchange,
-  listAuthorizationIds,
   withdrawAuthorization,
 } from '../../../src/sandbox/tokens/authorizations.ts';
 import { slowStores } from '../support/slow-stores.ts';
@@ -29,7 +28,10 @@ async function openPending(exchange: Pace, other: Pace) {
     { clientId: 'c', scopes: [], visitor: undefined },
     'code',
   );
-  return { id, context, others: openAt(other) };
+  const pending = await context.stores.authorizations.get(id);
+  if (pending === undefined) throw new Error('It is gone');
+  const finish = () => finishExchange(context, id, pending);
+  return { id, context, finish, others: openAt(other) };
 }
 
 async function wait(turns: number): Promise<void> {
@@ -46,11 +48,11 @@ describe.each<[Pace, Pace]>([
 ])('An authorization whose code is exchanged, %s, while others are %s', (exchange, other) => {
   it('S51 is dead afterwards if it was withdrawn meanwhile, at whatever moment (RFC 6749 §4.1.2)', async () => {
     for (const moment of MOMENTS) {
-      const { id, context, others } = await openPending(exchange, other);
+      const { id, context, finish, others } = await openPending(exchange, other);
 
       const withdrawn = wait(moment).then(() => withdrawAuthorization(others, id));
       await wait(-moment);
-      await Promise.all([finishExchange(context, id), withdrawn]);
+      await Promise.all([finish(), withdrawn]);
 
       expect([moment, await withdrawn]).toEqual([moment, true]);
       expect([moment, await findAuthorization(context, id)]).toEqual([moment, undefined]);
@@ -59,18 +61,18 @@ describe.each<[Pace, Pace]>([
 
   it('is found and listed at every moment, once', async () => {
     for (const moment of MOMENTS) {
-      const { id, context, others } = await openPending(exchange, other);
+      const { id, context, finish, others } = await openPending(exchange, other);
 
-      const finished = wait(-moment).then(() => finishExchange(context, id));
+      const finished = wait(-moment).then(finish);
       await wait(moment);
 
       const [found, listed] = await Promise.all([
         findAuthorization(others, id),
-        listAuthorizationIds(others),
+        others.stores.authorizations.keys(),
       ]);
       expect([moment, found?.clientId, listed]).toEqual([moment, 'c', [id]]);
       await finished;
-      expect(await context.stores.pendingAuthorizations.count()).toBe(0);
+      expect(await context.stores.authorizations.get(id)).not.toHaveProperty('isPending');
     }
   });
 });

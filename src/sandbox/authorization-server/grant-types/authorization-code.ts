@@ -1,9 +1,13 @@
 /** Authorization code for tokens, RFC 6749 §4.1.3. */
-import type { Context } from '../../context.ts';
+import { CODE_SECONDS, type Context } from '../../context.ts';
 import { OAuthError } from '../../errors.ts';
 import { hashOf } from '../../secrets.ts';
 import type { AuthorizationCode } from '../../stores.ts';
-import { findAuthorization, withdrawAuthorization } from '../../tokens/authorizations.ts';
+import {
+  findAuthorization,
+  finishExchange,
+  withdrawAuthorization,
+} from '../../tokens/authorizations.ts';
 import { issueRefreshToken, issueTokens } from '../../tokens/issue-tokens.ts';
 import { isCodeVerifier, verifierMatches } from '../pkce.ts';
 import type { GrantType, TokenRequest } from './grant-type.ts';
@@ -20,28 +24,42 @@ export const authorizationCode: GrantType = {
     if (code?.clientId !== request.client.clientId) throw invalidCode();
 
     const { authorizationId, scopes, visitor = request.caller.mark } = code;
-    // Before the take: of exchanges at once, the replays withdraw it while the winner is at work.
-    const isWithdrawn = (await findAuthorization(context, authorizationId)) === undefined;
-    if (isWithdrawn) throw invalidCode();
+    // Before it is spent: of exchanges at once, the replays withdraw it while the winner is at work.
+    const authorization = await findAuthorization(context, authorizationId);
+    if (authorization === undefined) throw invalidCode();
 
     // From here on it is spent, whatever else is wrong: no second guess. RFC 7636 §7
-    const isUnspent = (await context.stores.unspentCodes.take(key)) !== undefined;
+    const isFirst = await spend(context, key, code);
     checkRedirectUri(code, request);
     checkVerifier(code, request, context);
-    if (!isUnspent) {
+    if (!isFirst) {
       // RFC 6749 §4.1.2: a replay withdraws the tokens. Assumption: not established for Bitbucket.
       await withdrawAuthorization(context, authorizationId);
       throw invalidCode();
     }
     const token = { authorizationId, visitor };
-    return issueTokens(context, {
-      ...token,
-      scopes,
-      grantType: 'authorization_code',
-      refreshToken: await issueRefreshToken(context, token),
-    });
+    const refreshToken = issueRefreshToken(context, token);
+    // At once: on Redis it is one way there and back.
+    const [answer] = await Promise.all([
+      issueTokens(context, { ...token, scopes, grantType: 'authorization_code', refreshToken }),
+      finishExchange(context, authorizationId, authorization),
+    ]);
+    return answer;
   },
 };
+
+/** @returns Was it the first time, and in time? Of exchanges at once, one is the first. */
+async function spend(
+  { stores, era, timeOf }: Context,
+  key: string,
+  code: AuthorizationCode,
+): Promise<boolean> {
+  const age = (await timeOf(code.visitor)) - code.issuedAt;
+  if (code.isSpent || age >= CODE_SECONDS * 1000) return false;
+  const life = CODE_SECONDS + era.accessTokenSeconds;
+  const spent = await stores.codes.replace(key, code, { ...code, isSpent: true }, life);
+  return spent !== undefined;
+}
 
 /**
  * Bitbucket: scheme and host are held against the registered callback, before the code is looked at

@@ -26,7 +26,7 @@ export const clientCredentials: GrantType = {
       scopes,
       grantType: 'client_credentials',
       // Bitbucket: until 2026 with a refresh token, against RFC 6749 §4.4.3.
-      refreshToken: isRefreshable ? await issueRefreshToken(context, token) : undefined,
+      refreshToken: isRefreshable ? issueRefreshToken(context, token) : undefined,
     });
   },
 };

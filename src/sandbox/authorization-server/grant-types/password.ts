@@ -25,7 +25,7 @@ export const password: GrantType = {
       ...token,
       scopes,
       grantType: 'password',
-      refreshToken: await issueRefreshToken(context, token),
+      refreshToken: issueRefreshToken(context, token),
     });
   },
 };

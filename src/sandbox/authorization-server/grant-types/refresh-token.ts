@@ -30,7 +30,7 @@ export const refreshToken: GrantType = {
       scopes: authorization.scopes, // Bitbucket: a `scope` field here is ignored
       grantType: 'refresh_token',
       refreshToken: context.era.rotatesRefreshTokens
-        ? await issueRefreshToken(context, token)
+        ? issueRefreshToken(context, token)
         : presented, // Bitbucket: until 2026 the same one came back, for ever
     });
   },
@@ -44,15 +44,19 @@ export const refreshToken: GrantType = {
  * @returns May it be used, this time?
  */
 async function use(context: Context, key: string, token: Token, client: Client): Promise<boolean> {
-  const { stores, settings, era, reuseLocks } = context;
+  const { settings, era, reuseLocks } = context;
   if (!era.rotatesRefreshTokens) return true;
-  const isFirstUse = (await stores.unspentRefreshTokens.take(key)) !== undefined;
-  if (isFirstUse) {
-    reuseLocks.remember(key, client.clientId);
-    if (settings.refreshGraceSeconds === 0) await stores.refreshTokens.take(key);
-    else await stores.refreshTokens.put(key, token, settings.refreshGraceSeconds);
-  }
+  const isFirstUse = !token.isSpent && (await spend(context, key, token));
+  if (isFirstUse) reuseLocks.remember(key, client.clientId);
   return isFirstUse || settings.refreshGraceSeconds > 0;
+}
+
+/** @returns Was it the first use? Of several at once, one is. */
+async function spend({ stores, settings }: Context, key: string, token: Token): Promise<boolean> {
+  const { refreshGraceSeconds } = settings;
+  if (refreshGraceSeconds === 0) return (await stores.refreshTokens.take(key)) !== undefined;
+  const spent = { ...token, isSpent: true as const };
+  return (await stores.refreshTokens.replace(key, token, spent, refreshGraceSeconds)) !== undefined;
 }
 
 function invalidToken({ era }: Context): OAuthError {

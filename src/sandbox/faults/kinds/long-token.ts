@@ -46,9 +46,6 @@ async function lengthenRefresh(context: Context, short: string, length: number):
   const long = lengthen(short, length);
   if (long === short) return short;
   const token = await stores.refreshTokens.get(hashOf(short));
-  const ticket = await stores.unspentRefreshTokens.take(hashOf(short));
-  const life = era.refreshTokenSeconds;
-  if (token) await stores.refreshTokens.put(hashOf(long), token, life);
-  if (ticket) await stores.unspentRefreshTokens.put(hashOf(long), ticket, life);
+  if (token) await stores.refreshTokens.put(hashOf(long), token, era.refreshTokenSeconds);
   return long;
 }
