@@ -108,9 +108,9 @@ describe('Faults where strangers share the sandbox', () => {
       ...how: Parameters<typeof createMemoryStore<T>>
     ): Store<T> => {
       const store = createMemoryStore<T>(...how);
-      const update: Store<T>['update'] = (...change) =>
-        (seen.changes += 1) < 3 ? store.update(...change) : Promise.reject(failure);
-      return { ...store, update };
+      const replace: Store<T>['replace'] = (...change) =>
+        (seen.changes += 1) < 3 ? store.replace(...change) : Promise.reject(failure);
+      return { ...store, replace };
     };
     const visitorFaults = createVisitorFaults(createStore, Date);
     const { call } = await open(true, { visitorFaults, report });
