@@ -7,6 +7,9 @@ const WRONG_CLIENT = {
   error: 'unauthorized_client',
 };
 
+/** It is asked for nothing but what it refuses: not one token may come of all of it. */
+const refusing = openRoom();
+
 function post(room: Room) {
   return room.http.post(room.path('/site/oauth2/access_token'));
 }
@@ -22,7 +25,7 @@ describe('Client authentication at the token endpoint (contract §1.2)', () => {
   });
 
   it('refuses Basic credentials with a line feed at their end, as `echo` leaves one: 400 unauthorized_client (contract §1.6)', async () => {
-    const room = openRoom();
+    const room = refusing;
     const { clientId, clientSecret } = room.client();
     const encoded = Buffer.from(`${clientId}:${clientSecret}\n`).toString('base64');
 
@@ -65,7 +68,7 @@ describe('Client authentication at the token endpoint (contract §1.2)', () => {
   ])(
     'refuses right Basic beside fields with %s: 400 unauthorized_client',
     async (_what, idOf, secretOf) => {
-      const room = openRoom();
+      const room = refusing;
       const fields = {
         ...(idOf !== undefined && { client_id: room.client(idOf).clientId }),
         ...(secretOf !== undefined && { client_secret: room.client(secretOf).clientSecret }),
@@ -87,7 +90,7 @@ describe('Client authentication at the token endpoint (contract §1.2)', () => {
   );
 
   it('S53 answers 400 unauthorized_client "Invalid OAuth client credentials" for a wrong secret, byte for byte as for an unknown client (contract §1.6)', async () => {
-    const room = openRoom();
+    const room = refusing;
     const wrongSecret = { ...room.client(), clientSecret: 'wrong' };
     const unknown = { ...room.client(), clientId: 'nobody' };
     const noSecret = { ...room.client(), clientId: 'nobody', clientSecret: '' };
@@ -105,7 +108,7 @@ describe('Client authentication at the token endpoint (contract §1.2)', () => {
   it.each(['Basic !!!', 'Basic bm8tY29sb24=', 'Basic ////', 'basic Og==', 'Basic ='])(
     'S53 answers 400 and not 500 for the malformed header %s (contract §1.6)',
     async (header) => {
-      const room = openRoom();
+      const room = refusing;
 
       const response = await post(room)
         .set('Authorization', header)
@@ -133,7 +136,7 @@ describe('Client authentication at the token endpoint (contract §1.2)', () => {
   });
 
   it('answers 400 invalid_request "Client credentials missing" without credentials (contract §1.6)', async () => {
-    const room = openRoom();
+    const room = refusing;
     const { clientId } = room.client();
 
     const none = await post(room).type('form').send(GRANT).expect(400);
@@ -152,7 +155,7 @@ describe('Client authentication at the token endpoint (contract §1.2)', () => {
   });
 
   it('S53 refuses a secret in the query with a page, not JSON (contract §1.2)', async () => {
-    const room = openRoom();
+    const room = refusing;
     const { clientId, clientSecret } = room.client();
 
     const response = await post(room)
@@ -166,7 +169,7 @@ describe('Client authentication at the token endpoint (contract §1.2)', () => {
   });
 
   it('answers "Bearer instead of Basic" with a page, not JSON (contract §1.2)', async () => {
-    const room = openRoom();
+    const room = refusing;
     const { clientId, clientSecret } = room.client();
 
     const response = await post(room)
@@ -188,7 +191,7 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
   ])(
     'S37 answers a %s body with 400 "Unsupported grant type: None" (contract §1.2)',
     async (_, type, body) => {
-      const room = openRoom();
+      const room = refusing;
       const { clientId, clientSecret } = room.client();
 
       const response = await post(room)
@@ -206,7 +209,7 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
   );
 
   it('S37 answers no body, and a charset that nobody knows, with 400 JSON (RFC 6749 §5.2)', async () => {
-    const room = openRoom();
+    const room = refusing;
     const { clientId, clientSecret } = room.client();
 
     const none = await post(room).auth(clientId, clientSecret).expect(400);
@@ -224,7 +227,7 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
   it.each(['get', 'put', 'delete', 'patch', 'head'] as const)(
     'S37 answers %s with 405 and Allow: POST (RFC 6749 §3.2)',
     async (method) => {
-      const room = openRoom();
+      const room = refusing;
 
       const response = await room.http[method](room.path('/site/oauth2/access_token')).expect(405);
 
@@ -233,7 +236,7 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
   );
 
   it('answers a preflight with 500 and without CORS headers (contract §1.2)', async () => {
-    const room = openRoom();
+    const room = refusing;
 
     const response = await room.http
       .options(room.path('/site/oauth2/access_token'))
@@ -244,7 +247,7 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
   });
 
   it('S38 refuses 11 kB and 51 fields with 413 JSON', async () => {
-    const room = openRoom();
+    const room = refusing;
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`f${index}`, 'x']));
 
     const large = await room.askToken({ ...GRANT, filler: 'x'.repeat(11_264) }).expect(413);
@@ -263,7 +266,7 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
     'refresh_token[0]=x',
     'a=1&a=2',
   ])('S36 refuses a field that comes twice or as a list: %s (RFC 6749 §3.2)', async (extra) => {
-    const room = openRoom();
+    const room = refusing;
     const { clientId, clientSecret } = room.client();
 
     const response = await post(room)
@@ -338,7 +341,7 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
   });
 
   it('answers "Unsupported grant type: None" without grant_type, and with the name otherwise (contract §1.6)', async () => {
-    const room = openRoom();
+    const room = refusing;
 
     const none = await room.askToken({}).expect(400);
     const other = await room.askToken({ grant_type: 'magic' }).expect(400);
@@ -360,7 +363,7 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
 
   it('answers "No callback uri defined for the OAuth client.", even for client_credentials in legacy (contract §1.6)', async () => {
     const legacy = openRoom('legacy');
-    const room = openRoom();
+    const room = refusing;
     const code = { grant_type: 'authorization_code', code: 'invented' };
 
     const answers = [
@@ -388,7 +391,7 @@ describe('Requests to the token endpoint (contract §1.2, §1.6)', () => {
   });
 
   it('checks "client credentials first, then grant fields, then the code" (contract §1.2)', async () => {
-    const room = openRoom();
+    const room = refusing;
     const grant = { grant_type: 'authorization_code' };
     const stranger = { ...room.client(), clientSecret: 'wrong' };
 

@@ -4,6 +4,9 @@ import { CALLBACK, openRoom } from '../support/room.ts';
 import { locationOf } from '../support/visitor.ts';
 
 /** No page of a request exists, so no code can come of it. */
+/** It is asked for nothing but what it refuses: nothing at all may come of it. */
+const refusing = openRoom();
+
 async function expectNothingHappened({ stores }: Room): Promise<void> {
   expect(await stores.pendingRequests.count()).toBe(0);
   expect(await stores.codes.count()).toBe(0);
@@ -61,7 +64,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
   });
 
   it('shows a page "Invalid client_id" for an unknown client, without redirect (contract §1.1)', async () => {
-    const room = openRoom();
+    const room = refusing;
 
     const response = await room.visitor().authorize({ client_id: 'nobody' }).expect(400);
 
@@ -74,7 +77,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
   });
 
   it('shows a page "Invalid redirect_uri" for a foreign redirect URI, without redirect (contract §1.1)', async () => {
-    const room = openRoom();
+    const room = refusing;
 
     const response = await room
       .visitor()
@@ -90,7 +93,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
   });
 
   it('shows a page "No callback uri defined for the OAuth client." (contract §1.1)', async () => {
-    const room = openRoom();
+    const room = refusing;
     const { clientId } = room.client('Client without');
 
     const response = await room
@@ -115,7 +118,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
       { code_challenge_method: 'S512' },
       { state: 'x'.repeat(5000) },
     ];
-    const room = openRoom();
+    const room = refusing;
 
     for (const other of others) {
       const response = await room
@@ -136,7 +139,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
     'code_challenge',
     'code_challenge_method',
   ])('refuses %s given twice, or as a list, with a page (RFC 6749 §3.1)', async (name) => {
-    const room = openRoom();
+    const room = refusing;
     const start = `/site/oauth2/authorize?client_id=${room.client().clientId}&response_type=code`;
 
     for (const extra of [`${name}=a&${name}=b`, `${name}[]=a`, `${name}[a]=b`]) {
@@ -147,7 +150,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
   });
 
   it('says which parameter came twice, and which as a list (RFC 6749 §3.1)', async () => {
-    const { visitor } = openRoom();
+    const { visitor } = refusing;
 
     const twice = await visitor().authorize().query('unknown=a&unknown=b');
     const list = await visitor().authorize({ 'scope[]': 'account' });
@@ -174,7 +177,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
   });
 
   it('tells the client of a missing response_type by a redirect, state echoed (RFC 6749 §4.1.2.1)', async () => {
-    const room = openRoom();
+    const room = refusing;
 
     const response = await room.visitor().authorize({ response_type: '', state: 's' }).expect(302);
 
@@ -186,7 +189,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
   });
 
   it('refuses response_type=token in current with unsupported_response_type (contract §1.6)', async () => {
-    const room = openRoom();
+    const room = refusing;
 
     const response = await room.visitor().authorize({ response_type: 'token' }).expect(302);
 
@@ -213,7 +216,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
   });
 
   it('answers a GET only: POST gets 405 with Allow (contract §1.1)', async () => {
-    const room = openRoom();
+    const room = refusing;
 
     const response = await room.http.post(room.path('/site/oauth2/authorize')).expect(405);
 
@@ -225,7 +228,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
 describe('Scope of an authorization request (contract §1.1)', () => {
   it('grants all scopes of the client where none is asked for (contract §1.1)', async () => {
     const room = openRoom();
-    const code = await room.visitor().obtainCode();
+    const code = await room.obtainCode();
 
     const answer = await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
 
@@ -236,7 +239,7 @@ describe('Scope of an authorization request (contract §1.1)', () => {
 
   it('grants a narrower token for a narrower request (contract §1.1)', async () => {
     const room = openRoom();
-    const code = await room.visitor().obtainCode({ scope: 'repository' });
+    const code = await room.obtainCode({ scope: 'repository' });
 
     const answer = await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
 
@@ -264,7 +267,7 @@ describe('Scope of an authorization request (contract §1.1)', () => {
   it.each(['nonsense', 'account nonsense', 'repository:write', 'account%00'])(
     'S55 refuses the unknown or wider scope %s with invalid_scope (RFC 6749 §3.3)',
     async (scope) => {
-      const room = openRoom();
+      const room = refusing;
 
       const response = await room.visitor().authorize({ scope }).expect(302);
 

@@ -3,7 +3,7 @@ import { type TokenAnswer, tokenOf } from '../support/answers.ts';
 import { type Room, openRoom } from '../support/room.ts';
 
 async function obtain(room: Room): Promise<TokenAnswer> {
-  const code = await room.visitor().obtainCode();
+  const code = await room.obtainCode();
   return tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
 }
 

@@ -5,11 +5,11 @@ import { type Room, openRoom } from '../support/room.ts';
 
 /** A good form for each grant, and the fields that it cannot do without. */
 const GRANTS: Readonly<Record<string, (room: Room) => Promise<Record<string, string>>>> = {
-  authorization_code: async (room) => ({ code: await room.visitor().obtainCode() }),
+  authorization_code: async (room) => ({ code: await room.obtainCode() }),
   client_credentials: () => Promise.resolve({}),
   password: () => Promise.resolve({ username: 'ada', password: 'lovelace' }),
   refresh_token: async (room) => {
-    const code = await room.visitor().obtainCode();
+    const code = await room.obtainCode();
     const answer = await room.askToken({ grant_type: 'authorization_code', code });
     return { refresh_token: tokenOf(answer).refresh_token };
   },
@@ -78,7 +78,7 @@ describe('Refusals of the token endpoint (contract §1.6)', () => {
     'are 400 invalid_grant "The specified code is not valid." for a code that is %s (contract §1.6)',
     async (kind) => {
       const room = openRoom();
-      const code = kind === 'bad' ? 'nonsense' : await room.visitor().obtainCode();
+      const code = kind === 'bad' ? 'nonsense' : await room.obtainCode();
       const form = { grant_type: 'authorization_code', code };
       if (kind === 'used') await room.askToken(form).expect(200);
       if (kind === 'expired') room.clock.advance('10 minutes');

@@ -7,9 +7,12 @@ const INVALID = {
   error: { message: 'Token is invalid, expired, or not supported for this endpoint.' },
 };
 
+const legacy = openRoom('legacy');
+const current = openRoom();
+
 describe('Access token at the API (contract §4.1, §4.5)', () => {
   it('S57 answers 401 without a token, the challenge naming no error (RFC 6750 §3.1)', async () => {
-    const response = await openRoom().askApi('/2.0/user').expect(401);
+    const response = await current.askApi('/2.0/user').expect(401);
 
     expect(response.get('WWW-Authenticate')).toBe('Bearer realm="Bitbucket.org HTTP"');
   });
@@ -66,7 +69,7 @@ describe('Access token at the API (contract §4.1, §4.5)', () => {
   );
 
   it('S57 refuses `?access_token=` and the form field in current: "refused (401)" (contract §4.1)', async () => {
-    const room = openRoom();
+    const room = current;
     const token = await obtainAccessToken(room);
 
     const query = await room.askApi(`/2.0/user?access_token=${token}`).expect(401);
@@ -81,7 +84,7 @@ describe('Access token at the API (contract §4.1, §4.5)', () => {
   });
 
   it('takes `?access_token=` on non-POST, and the form field on POST, in legacy (contract §4.1)', async () => {
-    const room = openRoom('legacy');
+    const room = legacy;
     const token = await obtainAccessToken(room);
 
     await room.askApi(`/2.0/user?access_token=${token}`).expect(200);
@@ -94,14 +97,14 @@ describe('Access token at the API (contract §4.1, §4.5)', () => {
   });
 
   it('S57 refuses two ways at once with 400 in legacy (RFC 6750 §2)', async () => {
-    const room = openRoom('legacy');
+    const room = legacy;
     const token = await obtainAccessToken(room);
 
     await room.askApi(`/2.0/user?access_token=${token}`, token).expect(400);
   });
 
   it('I9: refuses a token that comes twice in the query with 401 in legacy, "one of them `undefined`" (contract §4.1)', async () => {
-    const room = openRoom('legacy');
+    const room = legacy;
     const token = await obtainAccessToken(room);
 
     for (const other of ['undefined', token]) {
@@ -111,7 +114,7 @@ describe('Access token at the API (contract §4.1, §4.5)', () => {
   });
 
   it('I8: tells Basic callers in legacy "`Login failed due to incorrect login credentials or method.`", as `text/plain` (contract §4.5)', async () => {
-    const response = await openRoom('legacy').askApi('/2.0/user').auth('me', 'wrong').expect(401);
+    const response = await legacy.askApi('/2.0/user').auth('me', 'wrong').expect(401);
 
     expect(response.get('Content-Type')).toBe('text/plain; charset=utf-8');
     expect(response.text).toMatch(
@@ -120,7 +123,7 @@ describe('Access token at the API (contract §4.1, §4.5)', () => {
   });
 
   it('does not take client credentials for a token: "Basic callers get `Basic realm=…`" (contract §4.5)', async () => {
-    const room = openRoom();
+    const room = current;
     const { clientId, clientSecret } = room.client();
 
     const response = await room.askApi('/2.0/user').auth(clientId, clientSecret).expect(401);
@@ -132,7 +135,7 @@ describe('Access token at the API (contract §4.1, §4.5)', () => {
 
 describe('Scopes at the API (contract §3, §4.5)', () => {
   it('S55 answers 403 "Your credentials lack one or more required privilege scopes.", required and granted in an object (contract §4.5)', async () => {
-    const room = openRoom();
+    const room = current;
     const token = await obtainAccessToken(room, { scope: 'repository' });
 
     const response = await room.askApi('/2.0/user', token).expect(403);
@@ -149,7 +152,7 @@ describe('Scopes at the API (contract §3, §4.5)', () => {
   });
 
   it('sends `X-OAuth-Scopes`, "comma+space list of token scopes" (contract §4.6)', async () => {
-    const room = openRoom();
+    const room = current;
     const token = await obtainAccessToken(room);
 
     const response = await room.askApi('/2.0/user', token).expect(200);
@@ -160,7 +163,7 @@ describe('Scopes at the API (contract §3, §4.5)', () => {
   });
 
   it('sends `X-Accepted-OAuth-Scopes`, "scopes the route wants", and no `X-RateLimit-…`: "not OAuth" (contract §4.6)', async () => {
-    const room = openRoom();
+    const room = current;
     const token = await obtainAccessToken(room);
 
     const response = await room.askApi('/2.0/user/emails', token).expect(200);
@@ -171,7 +174,7 @@ describe('Scopes at the API (contract §3, §4.5)', () => {
   });
 
   it('sends `X-OAuth-Scopes` "even on" a 404 and a 405, and leaves `X-Accepted-OAuth-Scopes` out where the route wants none (contract §4.6)', async () => {
-    const room = openRoom();
+    const room = current;
     const token = await obtainAccessToken(room, { scope: 'email' });
 
     const free = await room.askApi('/2.0/workspaces/analytical-engines', token).expect(200);
@@ -198,7 +201,7 @@ describe('Scopes at the API (contract §3, §4.5)', () => {
     ['/2.0/repositories/analytical-engines/mill/refs/branches', 'repository'],
     ['/2.0/repositories/analytical-engines/mill/pullrequests', 'pullrequest'],
   ])('S55 wants for %s the scope %s, and no other will do (contract §4.2)', async (path, scope) => {
-    const room = openRoom();
+    const room = current;
     const others = ['account', 'email', 'repository'].filter((other) => other !== scope).join(' ');
 
     const lacking = await obtainAccessToken(room, { scope: others });
@@ -209,14 +212,14 @@ describe('Scopes at the API (contract §3, §4.5)', () => {
   });
 
   it('lets `pullrequest` reach what `repository` reaches: it implies it (contract §3)', async () => {
-    const room = openRoom();
+    const room = current;
     const token = await obtainAccessToken(room, { scope: 'pullrequest' });
 
     await room.askApi('/2.0/repositories/analytical-engines/mill', token).expect(200);
   });
 
   it('wants none for /2.0/workspaces/{ws} "beyond login" (contract §4.2)', async () => {
-    const room = openRoom();
+    const room = current;
     const token = await obtainAccessToken(room, { scope: 'email' });
 
     await room.askApi('/2.0/workspaces/analytical-engines', token).expect(200);

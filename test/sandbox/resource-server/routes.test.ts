@@ -6,6 +6,7 @@ import { obtainAccessToken } from '../support/tokens.ts';
 const BASE = 'http://localhost:3000/sandbox/current/2.0';
 
 const everybodys = openRoom();
+const everybodysLegacy = openRoom('legacy');
 
 async function ask(path: string, person = 'ada', room: Room = everybodys) {
   return room.askApi(path, await obtainAccessToken(room, { person }));
@@ -41,7 +42,7 @@ describe('API endpoints (contract §4.2)', () => {
   });
 
   it('answers "also /2.0/user/", and below /api/2.0 (contract §4.1, §4.2)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const token = await obtainAccessToken(room);
     const plain = jsonOf(await room.askApi('/2.0/user', token).expect(200));
 
@@ -64,7 +65,7 @@ describe('API endpoints (contract §4.2)', () => {
   });
 
   it('has a person without e-mail and repository, and one with two workspaces', async () => {
-    const room = openRoom();
+    const room = everybodys;
 
     expect(pageOf(await ask('/2.0/user/emails', 'nora', room)).values).toEqual([]);
     expect(pageOf(await ask('/2.0/repositories/nora-nobody', 'nora', room)).values).toEqual([]);
@@ -89,7 +90,7 @@ describe('API endpoints (contract §4.2)', () => {
   });
 
   it('answers /2.0/user/workspaces/{ws}/permission, and 404 for a stranger (contract §4.2)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const path = '/2.0/user/workspaces/analytical-engines/permission';
 
     expect((await ask(path, 'ada', room)).body).toEqual({ permission: 'owner' });
@@ -98,7 +99,7 @@ describe('API endpoints (contract §4.2)', () => {
   });
 
   it('answers /2.0/workspaces/{ws} with its fields, by slug and by UUID (contract §4.2)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const response = await ask('/2.0/workspaces/analytical-engines', 'ada', room);
     const { uuid = '' } = response.body as { uuid?: string };
 
@@ -136,7 +137,7 @@ describe('API endpoints (contract §4.2)', () => {
   });
 
   it('S3: answers pull requests: "OPEN (default)", state "repeatable", and `ALL`, in any case, and ignores what is none (contract §4.2)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const token = await obtainAccessToken(room);
     const list = async (query: string) => {
       const path = `/2.0/repositories/analytical-engines/note-g/pullrequests${query}`;
@@ -163,7 +164,7 @@ describe('API endpoints (contract §4.2)', () => {
   });
 
   it('answers commits with "no `size`", and an opaque `next` that leads through all of them (contract §4.2)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const token = await obtainAccessToken(room);
     const hashes: unknown[] = [];
     let path = '/2.0/repositories/analytical-engines/mill/commits';
@@ -180,7 +181,7 @@ describe('API endpoints (contract §4.2)', () => {
   });
 
   it('answers one commit, and 404 "Commit not found" with `data.shas` (contract §4.5)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const token = await obtainAccessToken(room);
     const base = '/2.0/repositories/analytical-engines/mill';
     const [newest] = pageOf(await room.askApi(`${base}/commits`, token)).values;
@@ -204,7 +205,7 @@ describe('API endpoints (contract §4.2)', () => {
   });
 
   it('finds users by UUID and account id, and not by name since 2019 (contract §4.2)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const token = await obtainAccessToken(room);
     const [ada] = room.sandbox.people;
 
@@ -232,7 +233,7 @@ describe('API endpoints (contract §4.2)', () => {
   });
 
   it('hides a private repository from a stranger and shows a public one (contract §4.5)', async () => {
-    const room = openRoom();
+    const room = everybodys;
 
     expect((await ask('/2.0/repositories/analytical-engines/store', 'nora', room)).status).toBe(
       404,
@@ -269,7 +270,7 @@ describe('Lists across workspaces (contract §4.3)', () => {
   it.each(paths)(
     'P24: answers %s with "410" and the body of CHANGE-2770 in current, to every caller (contract §4.3)',
     async (path) => {
-      const room = openRoom();
+      const room = everybodys;
       const token = await obtainAccessToken(room);
       const data = {
         announcement_url: 'https://developer.atlassian.com/cloud/bitbucket/changelog#CHANGE-2770',
@@ -304,7 +305,7 @@ describe('Lists across workspaces (contract §4.3)', () => {
   });
 
   it.each(paths)('answers %s with a page in legacy (contract §8)', async (path) => {
-    const page = pageOf(await ask(path, 'bruno', openRoom('legacy')));
+    const page = pageOf(await ask(path, 'bruno', everybodysLegacy));
 
     expect(page.values.length).toBeGreaterThan(1);
   });
@@ -312,7 +313,7 @@ describe('Lists across workspaces (contract §4.3)', () => {
   it.each(paths)(
     'P5: warns on %s in legacy with `Deprecation: @{epoch}`, `Sunset: {date}` and `Link` (contract §4.3)',
     async (path) => {
-      const response = await ask(path, 'bruno', openRoom('legacy'));
+      const response = await ask(path, 'bruno', everybodysLegacy);
 
       expect(response.get('Deprecation')).toMatch(/^@\d{10}$/);
       expect(Date.parse(response.get('Sunset') ?? '')).toBe(Date.UTC(2026, 3, 14));

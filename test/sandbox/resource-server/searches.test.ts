@@ -8,6 +8,7 @@ const REPOSITORY = '/2.0/repositories/analytical-engines/note-g';
 const OWN = '/2.0/user/workspaces/analytical-engines/permissions/repositories';
 
 const everybodys = openRoom();
+const everybodysLegacy = openRoom('legacy');
 
 async function obtain(room: Room, person: string): Promise<string> {
   return obtainAccessToken(room, { person, client: room.client('Client that writes') });
@@ -43,7 +44,7 @@ describe('`q=` on permissions and members, as clients read what a person may do 
 
   it('finds it across workspaces in legacy: the permission is that of its own workspace (contract §4.3)', async () => {
     const path = '/2.0/user/permissions/repositories';
-    const room = openRoom('legacy');
+    const room = everybodysLegacy;
 
     const own = await find(
       path,
@@ -60,7 +61,7 @@ describe('`q=` on permissions and members, as clients read what a person may do 
   it.each([`${WORKSPACE}/permissions`, `${WORKSPACE}/members`])(
     'finds one person or one permission in %s (contract §4.2)',
     async (path) => {
-      const room = openRoom();
+      const room = everybodys;
       const bruno = room.sandbox.people.find(({ username }) => username === 'bruno');
 
       const person = await find(path, `user.uuid="${bruno?.uuid ?? ''}"`, room);
@@ -74,7 +75,7 @@ describe('`q=` on permissions and members, as clients read what a person may do 
   );
 
   it('finds the owners behind the link `owners` of a workspace (contract §4.2)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const token = await obtain(room, 'ada');
     const workspace = await room.askApi(WORKSPACE, token);
     const { links } = workspace.body as { links: { owners: { href: string } } };
@@ -85,8 +86,8 @@ describe('`q=` on permissions and members, as clients read what a person may do 
   });
 
   it('finds and sorts workspaces, in both eras (contract §4.2, §4.3)', async () => {
-    const legacy = openRoom('legacy');
-    const current = openRoom();
+    const legacy = everybodysLegacy;
+    const current = everybodys;
     const slug = 'slug="paper-lanterns"';
 
     const access = await find('/2.0/user/workspaces', `workspace.${slug}`, current, 'bruno');
@@ -108,7 +109,7 @@ describe('`q=` on permissions and members, as clients read what a person may do 
 
 describe('`q=` and `sort=` on other lists (contract §4.4)', () => {
   it('answers the search of the GitLab importer across workspaces, legacy: /2.0/repositories?role=member&sort=created_on&q=name~"…" (contract §6)', async () => {
-    const room = openRoom('legacy');
+    const room = everybodysLegacy;
     const path = '/2.0/repositories?role=member&sort=created_on&q=name~%22card-%22';
 
     const page = pageOf(
@@ -127,7 +128,7 @@ describe('`q=` and `sort=` on other lists (contract §4.4)', () => {
   });
 
   it('finds pull requests by their branches, people, title and dates (contract §4.2)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const list = `${REPOSITORY}/pullrequests`;
     const token = await obtain(room, 'ada');
     const { values: all } = pageOf(await room.askApi(`${list}?state=ALL`, token));
@@ -151,7 +152,7 @@ describe('`q=` and `sort=` on other lists (contract §4.4)', () => {
   });
 
   it('takes a list without entries for one in which nobody is: nobody reviews bruno’s own', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const list = '/2.0/repositories/paper-lanterns/lantern-shop/pullrequests';
     const count = async (q: string) => (await find(list, q, room, 'bruno')).size;
 
@@ -161,7 +162,7 @@ describe('`q=` and `sort=` on other lists (contract §4.4)', () => {
   });
 
   it('S3: looks at no state beside a `q`, as in 2019: "OPEN (default)" hides nothing (contract §4.2)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const list = `${REPOSITORY}/pullrequests`;
     const states = async (query: Readonly<Record<string, string>>) => {
       const answer = await room.askApi(search(list, query), await obtain(room, 'ada'));
@@ -206,7 +207,7 @@ describe('`q=` and `sort=` on other lists (contract §4.4)', () => {
 
 describe('Other parameters that Atlassian documents', () => {
   it('S6: takes `q` and `sort` on forks and on comments of a commit, as documented, though both are empty', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const token = await obtain(room, 'ada');
     const comments = { q: 'content.raw ~ "x"', sort: '-created_on' };
 
@@ -217,7 +218,7 @@ describe('Other parameters that Atlassian documents', () => {
   });
 
   it('S6: chooses snippets by `role`', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const token = await obtain(room, 'bruno');
     const sizeWith = async (role: string) =>
       pageOf(await room.askApi(`/2.0/snippets/analytical-engines${role}`, token)).size;
@@ -246,7 +247,7 @@ describe('What cannot be searched so (contract §4.5)', () => {
     `${REPOSITORY}/pullrequests/1/activity`,
     '/2.0/snippets/analytical-engines',
   ])('refuses `q` and `sort` on %s, and does not answer the whole list', async (path) => {
-    const room = openRoom();
+    const room = everybodys;
     const token = await obtain(room, 'ada');
 
     const q = await room.askApi(search(path, { q: 'type = "x"' }), token).expect(400);
@@ -258,7 +259,7 @@ describe('What cannot be searched so (contract §4.5)', () => {
   });
 
   it('I15: says which field "does not support filtering": `participants.uuid` of pull requests (contract §4.4)', async () => {
-    const room = openRoom();
+    const room = everybodys;
     const path = search(`${REPOSITORY}/pullrequests`, {
       q: 'participants.uuid="{11111111-1111-4111-8111-111111111111}"',
     });
@@ -281,7 +282,7 @@ describe('What cannot be searched so (contract §4.5)', () => {
     `${REPOSITORY}/refs/branches`,
     `${REPOSITORY}/commit/main/statuses`,
   ])('refuses a field that %s does not have', async (path) => {
-    const room = openRoom();
+    const room = everybodys;
     const token = await obtain(room, 'ada');
 
     for (const field of ['nonsense', 'links.self.href', '__proto__', 'constructor.name']) {

@@ -12,7 +12,7 @@ import {
   createStores,
 } from '../../../src/sandbox/index.ts';
 import { eras } from '../../../src/sandbox/eras.ts';
-import { Visitor } from './visitor.ts';
+import { Visitor, locationOf } from './visitor.ts';
 
 export const CALLBACK = 'http://localhost:3000/oauth-callback';
 const NOON = Date.parse('2026-11-22T12:00:00Z');
@@ -38,6 +38,8 @@ export function openRoom(era: EraName = 'current', options: Partial<SandboxOptio
     .use(new URL(sandbox.issuer).pathname, sandbox.handler);
   const path = (below: string) => new URL(sandbox.issuer).pathname.replace(/\/$/, '') + below;
 
+  const visitor = () => new Visitor(app, path, client());
+
   /** By the beginning of its name; the ready-made one without. */
   function client(name = ''): Client {
     const found = sandbox.clients.find((candidate) => candidate.name.startsWith(name));
@@ -51,6 +53,12 @@ export function openRoom(era: EraName = 'current', options: Partial<SandboxOptio
       .type('form')
       .send(form);
   }
+  /** The consent is decided before it is asked for: no page is needed. Whoever tests consents walks through them: Visitor. */
+  async function obtainCode(parameters: Readonly<Record<string, string>> = {}, username = 'ada') {
+    sandbox.decide({ isGranted: true, username, times: 1 });
+    const redirect = await visitor().authorize(parameters).expect(302);
+    return new URL(locationOf(redirect)).searchParams.get('code') ?? '';
+  }
   function askApi(below: string, accessToken?: string) {
     const call = request(app).get(path(below));
     return accessToken === undefined ? call : call.set('Authorization', `Bearer ${accessToken}`);
@@ -63,9 +71,10 @@ export function openRoom(era: EraName = 'current', options: Partial<SandboxOptio
     path,
     client,
     askToken,
+    obtainCode,
     askApi,
     http: request(app),
-    visitor: () => new Visitor(app, path, client()),
+    visitor,
   };
 }
 

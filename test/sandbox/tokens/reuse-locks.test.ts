@@ -14,7 +14,7 @@ async function openUsedRoom(refreshGraceSeconds: number, reuseLocksClientSeconds
     refreshGraceSeconds,
     ...(reuseLocksClientSeconds !== undefined && { reuseLocksClientSeconds }),
   });
-  const code = await room.visitor().obtainCode();
+  const code = await room.obtainCode();
   const first = tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
   const second = tokenOf(await refresh(room, first.refresh_token));
   return { room, used: first.refresh_token, fresh: second.refresh_token };
@@ -27,7 +27,7 @@ function refresh(room: Room, refreshToken: string, client = room.client()) {
 describe('Reuse of a rotated refresh token, "for a short while the whole client is refused" (contract §1.4)', () => {
   it('refuses every token request of that client for so long, "even valid tokens", by the sandbox’s clock (contract §1.4)', async () => {
     const { room, used, fresh } = await openUsedRoom(0, 30);
-    const waiting = await room.visitor().obtainCode();
+    const waiting = await room.obtainCode();
     await refresh(room, used).expect(400);
 
     room.clock.advance('29s');

@@ -30,7 +30,7 @@ async function expectNoToken({ stores }: Room): Promise<void> {
 describe('Authorization code at the token endpoint (contract §1.2)', () => {
   it('answers with `scopes` and state "the grant type name" in legacy (contract §1.3)', async () => {
     const room = openRoom('legacy');
-    const code = await room.visitor().obtainCode();
+    const code = await room.obtainCode();
 
     const answer = await exchange(room, code).expect(200);
 
@@ -46,7 +46,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
 
   it('answers with `scope` instead of `scopes` and tokens of 2,000 characters in current (contract §1.3)', async () => {
     const room = openRoom();
-    const code = await room.visitor().obtainCode();
+    const code = await room.obtainCode();
 
     const answer = await exchange(room, code).expect(200);
 
@@ -107,7 +107,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
     'S49 refuses a verifier that is %s, and the code is spent (RFC 7636 §4.6)',
     async (_, more) => {
       const room = openRoom();
-      const code = await room.visitor().obtainCode(PKCE);
+      const code = await room.obtainCode(PKCE);
 
       const response = await exchange(room, code, more).expect(400);
 
@@ -127,7 +127,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
     async (_, verifier) => {
       const room = openRoom('current', { pkce: 'strict' });
       const challenge = challengeOf(verifier);
-      const code = await room.visitor().obtainCode({ ...PKCE, code_challenge: challenge });
+      const code = await room.obtainCode({ ...PKCE, code_challenge: challenge });
 
       await exchange(room, code, { code_verifier: verifier }).expect(400);
 
@@ -140,10 +140,10 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
     for (const era of ['legacy', 'current'] as const) {
       const room = openRoom(era, { control: 'http' });
       const challenge = challengeOf(verifier);
-      const code = await room.visitor().obtainCode({ ...PKCE, code_challenge: challenge });
+      const code = await room.obtainCode({ ...PKCE, code_challenge: challenge });
 
       await exchange(room, code, { code_verifier: `${verifier}x` }).expect(400);
-      const other = await room.visitor().obtainCode({ ...PKCE, code_challenge: challenge });
+      const other = await room.obtainCode({ ...PKCE, code_challenge: challenge });
       await exchange(room, other, { code_verifier: verifier }).expect(200);
 
       const [last] = room.sandbox.received().slice(-1);
@@ -154,7 +154,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
 
   it('S1: notes nothing of a verifier that is as RFC 7636 has it, and takes it with `strict`', async () => {
     const room = openRoom('current', { control: 'http', pkce: 'strict' });
-    const code = await room.visitor().obtainCode(PKCE);
+    const code = await room.obtainCode(PKCE);
 
     await exchange(room, code, { code_verifier: VERIFIER }).expect(200);
 
@@ -170,7 +170,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
     'P8: answers 400 invalid_request for the redirect_uri %s in current, "%s", before the code is looked at (contract §1.6)',
     async (redirectUri, description) => {
       const room = openRoom();
-      const good = await room.visitor().obtainCode({ redirect_uri: CALLBACK });
+      const good = await room.obtainCode({ redirect_uri: CALLBACK });
 
       for (const code of ['invented', good]) {
         const answer = await exchange(room, code, { redirect_uri: redirectUri }).expect(400);
@@ -186,7 +186,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
     const loopback = { redirect_uri: 'http://127.0.0.1:49152/callback' };
     const room = openRoom();
     const client = room.client('Public client');
-    const code = await room.visitor().obtainCode({ client_id: client.clientId, ...loopback });
+    const code = await room.obtainCode({ client_id: client.clientId, ...loopback });
 
     const answer = await exchange(legacy, 'invented', other).expect(400);
 
@@ -197,7 +197,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
 
   it('S49 refuses a verifier where no challenge was sent (RFC 9700 §4.8)', async () => {
     const room = openRoom();
-    const code = await room.visitor().obtainCode();
+    const code = await room.obtainCode();
 
     await exchange(room, code, { code_verifier: VERIFIER }).expect(400);
 
@@ -221,14 +221,14 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
 
   it('looks at neither challenge nor verifier where pkce is `ignore` (contract §1.1)', async () => {
     const room = openRoom('current', { pkce: 'ignore' });
-    const code = await room.visitor().obtainCode({ code_challenge: 'x' });
+    const code = await room.obtainCode({ code_challenge: 'x' });
 
     await exchange(room, code, { code_verifier: 'anything' }).expect(200);
   });
 
   it('S50 refuses a code the second time and withdraws what the first gave (RFC 6749 §4.1.2)', async () => {
     const room = openRoom();
-    const code = await room.visitor().obtainCode();
+    const code = await room.obtainCode();
     const first = tokenOf(await exchange(room, code));
     await room.askApi('/2.0/user', first.access_token).expect(200);
 
@@ -243,7 +243,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
 
   it('S50 withdraws them also when the replay comes after the code has expired', async () => {
     const room = openRoom();
-    const code = await room.visitor().obtainCode();
+    const code = await room.obtainCode();
     const first = tokenOf(await exchange(room, code));
     room.clock.advance('1h');
 
@@ -254,7 +254,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
 
   it('S50 leaves the first tokens alive when the replay has a wrong secret, verifier or client', async () => {
     const room = openRoom();
-    const code = await room.visitor().obtainCode(PKCE);
+    const code = await room.obtainCode(PKCE);
     const first = tokenOf(await exchange(room, code, { code_verifier: VERIFIER }));
     const grant = { grant_type: 'authorization_code', code };
 
@@ -267,7 +267,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
 
   it('S51 lets exactly one of twenty exchanges at once succeed', async () => {
     const room = openRoom('current', { stores: slowStores() });
-    const code = await room.visitor().obtainCode();
+    const code = await room.obtainCode();
 
     const answers = await Promise.all(Array.from({ length: 20 }, () => exchange(room, code)));
 
@@ -278,7 +278,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
 
   it('S52 refuses the right client after ten minutes (contract §1.4)', async () => {
     const room = openRoom();
-    const code = await room.visitor().obtainCode();
+    const code = await room.obtainCode();
     room.clock.advance('10min');
 
     const response = await exchange(room, code).expect(400);
@@ -289,7 +289,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
 
   it('S52 refuses another client with a fresh code, and does not spend it (RFC 6749 §4.1.3)', async () => {
     const room = openRoom();
-    const code = await room.visitor().obtainCode();
+    const code = await room.obtainCode();
     const form = { grant_type: 'authorization_code', code };
 
     const response = await room.askToken(form, room.client('Another')).expect(400);
@@ -301,7 +301,7 @@ describe('Authorization code at the token endpoint (contract §1.2)', () => {
 
   it('S52 refuses another redirect_uri, all else being right (RFC 6749 §4.1.3)', async () => {
     const room = openRoom('legacy');
-    const code = await room.visitor().obtainCode({ redirect_uri: `${CALLBACK}/a` });
+    const code = await room.obtainCode({ redirect_uri: `${CALLBACK}/a` });
 
     await exchange(room, code, { redirect_uri: `${CALLBACK}/b` }).expect(400);
 

@@ -9,7 +9,7 @@ const CURRENT_REFUSAL = {
 };
 
 async function obtain(room: Room, parameters = {}): Promise<TokenAnswer> {
-  const code = await room.visitor().obtainCode(parameters);
+  const code = await room.obtainCode(parameters);
   return tokenOf(await room.askToken({ grant_type: 'authorization_code', code }));
 }
 
