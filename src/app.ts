@@ -8,7 +8,7 @@ import type { Config } from './config/config.ts';
 import type { Grant } from './grants/grant.ts';
 import { createStageRouter } from './stage/stage.ts';
 import type { StageRouterDependencies } from './stage/stage.ts';
-import { WAY_BACK, leadBack } from './stage/way-back.ts';
+import { WAY_BACK, redirectToLatestRun } from './stage/way-back.ts';
 import { LONGER } from './mistakes/authorization-request.ts';
 import { sayOfBitbucket } from './pages/show-statement.ts';
 import type { Storage } from './storage/storage.ts';
@@ -24,7 +24,7 @@ import { setPageLocals } from './web/page-locals.ts';
 import { attachRequestLogger, logRequests } from './web/request-logger.ts';
 import { requireOwnHost } from './web/own-host.ts';
 import { limitUrl } from './web/limit-url.ts';
-import { SECURITY_TXT_PATH, tellContact } from './web/security-txt.ts';
+import { SECURITY_TXT_PATH, serveSecurityTxt } from './web/security-txt.ts';
 import { setSecurityHeaders } from './web/security-headers.ts';
 import { createSessions } from './web/session.ts';
 import { serveFiles } from './web/static-files.ts';
@@ -117,7 +117,7 @@ function tellCrawlers(app: Express, { config, clock, grants }: AppDependencies):
   const pages = ['/', ...advice, ...withOwn, ...ERROR_PAGES];
   app.get('/robots.txt', describeToRobots([...advice, ...withOwn], publicUrl));
   app.get('/sitemap.xml', listForCrawlers(pages, publicUrl));
-  app.get(SECURITY_TXT_PATH, tellContact({ contact, publicUrl, clock }));
+  app.get(SECURITY_TXT_PATH, serveSecurityTxt({ contact, publicUrl, clock }));
   return pages;
 }
 
@@ -126,7 +126,7 @@ function addGrants(app: Express, dependencies: AppDependencies): void {
   const lessons = new Map(grants.map((grant) => [grant.slug, openLesson(grant, dependencies)]));
   for (const [slug, lesson] of lessons) app.use(`/${slug}`, lesson);
   app.get('/authorize', startNamedGrant(lessons));
-  app.get(WAY_BACK, leadBack(grants, dependencies));
+  app.get(WAY_BACK, redirectToLatestRun(grants, dependencies));
   // A longer redirect URI than the registered one, which the legacy era takes: its answer comes here.
   app.get(`/oauth-callback${LONGER}`, (req, _res, next) => {
     req.url = req.url.replace(LONGER, '');

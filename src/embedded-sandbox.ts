@@ -7,7 +7,7 @@ import type { ServerId } from './bitbucket/servers.ts';
 import type { Config } from './config/config.ts';
 import { BOTH_ERAS } from './failures/failure.ts';
 import type { SandboxControls } from './mistakes/sandbox-controls.ts';
-import { createLastStop } from './http/last-stop.ts';
+import { createFinalHandler } from './http/final-handler.ts';
 import { readCookie } from './http/cookies.ts';
 import type { Report } from './http/report.ts';
 import { networkOf } from './http/address-network.ts';
@@ -149,9 +149,9 @@ export function mountSandboxes(
 
 function onDemand(sandbox: SandboxApp, report: Report): RequestHandler {
   // It answers everything: in the app behind it, the request would no longer be one of that app's own.
-  const lastStop = createLastStop(report);
+  const finalHandler = createFinalHandler(report);
   return (req, res) => {
-    sandbox.handler(req, res, lastStop(req, res));
+    sandbox.handler(req, res, finalHandler(req, res));
   };
 }
 

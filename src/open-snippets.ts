@@ -6,7 +6,7 @@ import type { Sandboxes } from './embedded-sandbox.ts';
 import { BOTH_ERAS } from './failures/failure.ts';
 import type { EraName } from './failures/failure.ts';
 import type { Target } from './snippets/commands.ts';
-import { openShelf } from './snippets/shelf.ts';
+import { openProgramSources } from './snippets/program-sources.ts';
 import type { Snippets } from './snippets/snippets.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../snippets');
@@ -19,7 +19,7 @@ export function openSnippets(config: Config, sandboxes: Sandboxes): Snippets {
     (era) => [sandboxIn(era), sandboxTarget(era, config, sandboxes)] as const,
   );
   return {
-    shelf: openShelf(FOLDER),
+    programs: openProgramSources(FOLDER),
     targets: new Map([['bitbucket', bitbucketTarget(config)], ...ofEras]),
     origin: config.publicUrl,
   };

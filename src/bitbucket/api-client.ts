@@ -8,7 +8,7 @@ import type { Send, Sending } from '../wire/send.ts';
 import { parseJson } from './json.ts';
 import { refuseRedirect } from './refuse-redirect.ts';
 import { parseApiError, parsePage } from './resources.ts';
-import { pauseFor, sendWithRetries } from './retries.ts';
+import { sleep, sendWithRetries } from './retries.ts';
 import type { Server } from './servers.ts';
 
 /** Who asks, where, with which token, and where it is written down. */
@@ -75,7 +75,7 @@ export interface ApiClient {
 const MOST_VALUES = 100;
 
 /** @param pause Before a call is made again that the server could not answer. */
-export function createApiClient(send: Send, pause = pauseFor): ApiClient {
+export function createApiClient(send: Send, pause = sleep): ApiClient {
   async function get(caller: ApiCaller, path: string, title: string): Promise<unknown> {
     const sending = sendingTo(caller, { title, method: 'GET', path });
     const answer = await sendWithRetries(send, sending, caller.wire, pause);

@@ -8,15 +8,15 @@ const RETRYABLE_STATUSES = new Set([500, 502, 503, 504]);
 const MOST_RETRIES = 2;
 const SHORTEST_PAUSE_MS = 100;
 
-export type Pause = (milliseconds: number) => Promise<unknown>;
+export type Sleep = (milliseconds: number) => Promise<unknown>;
 
-export const pauseFor: Pause = (milliseconds) => setTimeout(milliseconds);
+export const sleep: Sleep = (milliseconds) => setTimeout(milliseconds);
 
 /**
  * @param sending A GET: a second one changes nothing.
  * @returns The last answer, whatever its status.
  */
-export async function sendWithRetries(send: Send, sending: Sending, wire: WireLog, pause: Pause) {
+export async function sendWithRetries(send: Send, sending: Sending, wire: WireLog, pause: Sleep) {
   let answer = await send(sending, wire);
   for (let retry = 1; retry <= MOST_RETRIES && RETRYABLE_STATUSES.has(answer.status); retry += 1) {
     if (readRetryAfter(answer.headers) !== undefined) break; // it asks to be left alone

@@ -2,8 +2,8 @@
 import type { KnownFailure } from '../failures/index.ts';
 import { MOST_OF_IT } from './find-texts.ts';
 import type { Paste } from './read-paste.ts';
-import { createWeigh } from './weigh-failures.ts';
-import type { Evidence, Weigh } from './weigh-failures.ts';
+import { createScorer } from './score-failures.ts';
+import type { Evidence, Scorer } from './score-failures.ts';
 
 export type Diagnosis =
   | { readonly kind: 'one'; readonly evidence: Evidence; readonly others: readonly Evidence[] }
@@ -22,10 +22,10 @@ const CLEAR_BY = 2;
 
 /** The patterns are made when something is pasted for the first time. */
 export function createMatch(failures: readonly KnownFailure[]): Match {
-  let weigh: Weigh | undefined;
+  let score: Scorer | undefined;
   return (paste) => {
-    weigh ??= createWeigh(failures);
-    const byScore = weigh(paste).toSorted((one, other) => other.score - one.score);
+    score ??= createScorer(failures);
+    const byScore = score(paste).toSorted((one, other) => other.score - one.score);
     return (
       judgeByText(byScore) ??
       judgeByCode(byScore, paste) ??

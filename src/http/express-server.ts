@@ -2,7 +2,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import express from 'express';
 import type { Express } from 'express';
-import { createLastStop } from './last-stop.ts';
+import { createFinalHandler } from './final-handler.ts';
 import type { Report } from './report.ts';
 
 export interface ExpressServer {
@@ -50,9 +50,9 @@ export function createExpressServer(
     serve(app, report) {
       adopt(app, 'request', Request.prototype, http.IncomingMessage.prototype);
       adopt(app, 'response', Response.prototype, http.ServerResponse.prototype);
-      const lastStop = createLastStop(report);
+      const finalHandler = createFinalHandler(report);
       const handle: Handle = app;
-      server.on('request', (req, res) => handle(req, res, lastStop(req, res)));
+      server.on('request', (req, res) => handle(req, res, finalHandler(req, res)));
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import type { DemoResourceOwner, Server } from '../bitbucket/servers.ts';
 import { InvalidRequestError } from '../errors/errors.ts';
-import { giveCookie } from './visitor.ts';
+import { setSandboxCookie } from './visitor.ts';
 
 /** The browser carries the choice to the sandbox: whoever it names has to press a button there still. */
 export const PERSON_COOKIE = 'sandbox-person';
@@ -31,12 +31,12 @@ export function expectPerson(req: Request, wanted: string): void {
 export function expectAsChosen(req: Request): void {
   const { runs, person } = req.session;
   if (!runs && person === undefined) return; // nothing has run yet: nobody is expected
-  giveCookie(req, PERSON_COOKIE, req.session.person);
+  setSandboxCookie(req, PERSON_COOKIE, req.session.person);
 }
 
 /** Until the browser is sent there the next time: the choice stays as it is. */
 export function expectForNow(req: Request, username: string): void {
-  giveCookie(req, PERSON_COOKIE, username);
+  setSandboxCookie(req, PERSON_COOKIE, username);
 }
 
 /** @returns Nobody, where the choice is of another server's people. */

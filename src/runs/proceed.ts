@@ -12,10 +12,10 @@ import { recordAuthorizationRequest } from './front-channel.ts';
 import { resolveFor, stagePath, whereItStands } from './run.ts';
 import type { Run } from './run.ts';
 import { remember } from './sent.ts';
-import { noteTime, timeAt } from './server-time.ts';
-import { callApi, callOnce, keepRun } from './visitor-runs.ts';
+import { recordServerTime, timeAt } from './server-time.ts';
+import { callApi, callOnce, saveRun } from './visitor-runs.ts';
 import type { RunDependencies } from './visitor-runs.ts';
-import { whatWasSent } from './what-was-sent.ts';
+import { describeSent } from './describe-sent.ts';
 
 /** What a grant makes of what has come: the next request, if there is one. */
 export interface Flow {
@@ -55,7 +55,7 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
     run.waiting = armed ?? draft;
     delete run.failure; // of what went before: the visitor goes on
     delete run.failedStep;
-    await keepRun(req, dependencies, run);
+    await saveRun(req, dependencies, run);
     return stagePath(run, whereItStands(run));
   }
 
@@ -65,7 +65,7 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
       const outcome = await SENDERS[draft.endpoint](run, draft, given);
       if ('atOnce' in outcome) return await send(req, run, outcome.atOnce);
       if ('next' in outcome) return await after(req, run, draft, outcome.next);
-      await keepRun(req, dependencies, run);
+      await saveRun(req, dependencies, run);
       return outcome.url ?? stagePath(run, outcome.step ?? draft.step, outcome.view);
     } catch (error) {
       return fail(req, run, run.failedStep ?? draft.step, error); // a refresh on the way to the API, for one
@@ -80,13 +80,13 @@ export function createProceed(flow: Flow, dependencies: ProceedDependencies): Pr
   }
 
   async function fail(req: Request, run: Run, step: string, error: unknown): Promise<string> {
-    const failure = explainError(error, whatWasSent(run, step));
+    const failure = explainError(error, describeSent(run, step));
     if (!failure) throw error;
     endFailed(run, step, failure);
     const outcome = failure.code === 'access_denied' ? 'denied' : 'failed';
     dependencies.countRun(run.grantSlug, run.server.id, outcome);
     const view = run.lookAt?.step === step ? run.lookAt.view : undefined;
-    await keepRun(req, dependencies, run);
+    await saveRun(req, dependencies, run);
     const reason = error instanceof Error ? error.message : undefined;
     req.log.warn({ failure: failure.title, step, reason }, 'run failed');
     return stagePath(run, step, view);
@@ -103,7 +103,7 @@ async function beginToSend(run: Run, draft: Draft, clock: () => number): Promise
   delete run.failure;
   delete run.failedStep;
   delete run.isRenewedByCall;
-  await noteTime(run, clock);
+  await recordServerTime(run, clock);
   run.sent = remember(run.sent, { ...draft, sentAt: clock(), after: run.wire.count });
 }
 

@@ -24,7 +24,7 @@ export interface IssuedToken extends Token {
 export type Pace = 'through' | 'step';
 
 export interface Run {
-  /** A secret: whoever's session holds it may see the run. A new one once there is something to see: keepRun. */
+  /** A secret: whoever's session holds it may see the run. A new one once there is something to see: saveRun. */
   id: string;
   /** 1, 2, 3 … of this visitor and grant: what a page calls it by. */
   number: number;

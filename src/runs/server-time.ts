@@ -10,7 +10,7 @@ export async function timeAt(
 }
 
 /** Before something is sent: what the log keeps of it says what time it was there. */
-export async function noteTime(
+export async function recordServerTime(
   { server, wire }: Pick<Run, 'server' | 'wire'>,
   clock: () => number,
 ): Promise<void> {

@@ -71,7 +71,7 @@ function isListed(req: Request, run: Run): boolean {
  * Stores a run and writes its id into the session. Once it has brought what is worth stealing, both ids
  * are new: whoever planted or saw the session's before knows the run's, too, and is not given what came.
  */
-export async function keepRun(
+export async function saveRun(
   req: Request,
   { runs, clock }: Pick<RunDependencies, 'runs' | 'clock'>,
   run: Run,

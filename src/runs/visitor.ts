@@ -63,12 +63,12 @@ export function visitorCookie(isHttps: boolean): CookieOptions {
 }
 
 /** What the browser is given at the sandbox from now on is this visitor's: it ages by their clock. */
-export function giveMark(req: Request): void {
-  giveCookie(req, VISITOR_COOKIE, requireMark(req));
+export function setVisitorCookie(req: Request): void {
+  setSandboxCookie(req, VISITOR_COOKIE, requireMark(req));
 }
 
 /** For the sandbox inside alone. @param value None takes it away. */
-export function giveCookie(req: Request, name: string, value: string | undefined): void {
+export function setSandboxCookie(req: Request, name: string, value: string | undefined): void {
   const isHttps = req.session.cookie.secure === true;
   if (isHttps && !req.secure) return; // as the session's: the browser would not keep it
   const options = visitorCookie(isHttps);
@@ -81,7 +81,7 @@ export function startVisit(req: Request, clock: () => number): string {
   if (req.session.visitorId !== undefined) return req.session.visitorId;
   const visit: Visit = { visitorId: secret(), csrfToken: secret(), startedAt: clock() };
   Object.assign(req.session, visit);
-  giveMark(req);
+  setVisitorCookie(req);
   return visit.visitorId;
 }
 

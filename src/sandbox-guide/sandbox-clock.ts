@@ -5,7 +5,7 @@ import { redirectTo } from '../http/redirect-to.ts';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { showMoment } from '../pages/show-moment.ts';
-import { currentVisitor, giveMark, requireMark, visitorMark } from '../runs/visitor.ts';
+import { currentVisitor, setVisitorCookie, requireMark, visitorMark } from '../runs/visitor.ts';
 
 /** What one era of the sandbox lets be turned: of one visitor, by their mark. */
 export interface SandboxClocks {
@@ -48,7 +48,7 @@ export function createClockRouter(
     await turn(clocks, requireMark(req)).catch((error: unknown) => {
       throw error instanceof RangeError ? new InvalidRequestError(error.message) : error;
     });
-    giveMark(req);
+    setVisitorCookie(req);
     redirectTo(res, 303, wayBack(form, slugs));
   });
 

@@ -2,14 +2,14 @@
 import { Router } from 'express';
 import type { Request } from 'express';
 import { InvalidRequestError, MethodNotAllowedError } from '../errors/errors.ts';
-import { currentVisitor, giveMark, requireMark, visitorMark } from '../runs/visitor.ts';
+import { currentVisitor, setVisitorCookie, requireMark, visitorMark } from '../runs/visitor.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { KINDS } from '../mistakes/fault-choices.ts';
 import type { FaultKind } from '../mistakes/fault-choices.ts';
 import type { FaultOrder } from '../mistakes/sandbox-controls.ts';
 import { redirectTo } from '../http/redirect-to.ts';
 
-/** Where a fault may strike. */
+/** What a fault may apply to. */
 export const ENDPOINTS = [
   { id: 'token', label: 'the token endpoint' },
   { id: 'api', label: 'the API' },
@@ -27,7 +27,7 @@ export interface FaultSwitch {
 interface ActiveFault {
   readonly fault: string;
   readonly endpoint: string;
-  /** How many requests it still strikes; `null`: every one. */
+  /** How many requests it still applies to; `null`: every one. */
   readonly remaining: number | null;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
@@ -45,7 +45,7 @@ export function createFaultsRouter(switches: ReadonlyMap<string, FaultSwitch>): 
     const endpoint = choose(form, 'endpoint', ENDPOINTS).id;
     const visitor = requireMark(req);
     await setFault(faults, { ...order, endpoint, visitor, times: readTimes(form) });
-    giveMark(req);
+    setVisitorCookie(req);
     redirectTo(res, 303, '/sandbox#faults');
   });
 

@@ -2,7 +2,7 @@
 import type { Bounds } from '../storage/memory-store.ts';
 import type { CreateStore } from '../storage/storage.ts';
 import type { Store, StoreClock } from '../storage/store.ts';
-import { MOST_STOOD_SECONDS, type Reading, type VisitorClocks } from './visitor-clocks.ts';
+import { LONGEST_FREEZE_SECONDS, type Reading, type VisitorClocks } from './visitor-clocks.ts';
 
 /** Written beside the value: it alone decides, and not how long the store below keeps it. */
 interface Stamp {
@@ -90,5 +90,5 @@ function isNearlyWhole(
 
 /** The clock of a visitor may stand still for a while, and the store's own does not. */
 function lifeBelow(lifeInSeconds: number | undefined): number | undefined {
-  return lifeInSeconds && lifeInSeconds + MOST_STOOD_SECONDS;
+  return lifeInSeconds && lifeInSeconds + LONGEST_FREEZE_SECONDS;
 }

@@ -10,14 +10,14 @@ export function hashOf(secret: string): string {
 
 /** 256 random bits. */
 export function randomId(): string {
-  return drawBytes(32).toString('base64url');
+  return pooledRandomBytes(32).toString('base64url');
 }
 
 const supply = Buffer.alloc(4_096);
 let drawn = supply.length;
 
 /** Random bytes. The system is asked for many at once: that costs no more than asking for a few. */
-export function drawBytes(count: number): Buffer {
+export function pooledRandomBytes(count: number): Buffer {
   if (drawn + count > supply.length) {
     randomFillSync(supply);
     drawn = 0;

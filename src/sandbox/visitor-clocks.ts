@@ -33,8 +33,8 @@ export interface VisitorClocks {
 }
 
 /** So long a clock stands still altogether: whatever ages by it is kept for so much longer. */
-export const MOST_STOOD_SECONDS = 3600;
-const MOST_STOOD_MS = MOST_STOOD_SECONDS * 1000;
+export const LONGEST_FREEZE_SECONDS = 3600;
+const LONGEST_FREEZE_MS = LONGEST_FREEZE_SECONDS * 1000;
 /** As many as there are tokens. */
 const BOUNDS = { capacity: 50_000, isRarely: 'changed' } as const;
 
@@ -69,7 +69,7 @@ export function createVisitorClocks(
     stoodMs: 0,
   });
   const stoodBy = ({ stoodMs, standsSince = clock.now() }: VisitorClock) =>
-    Math.min(stoodMs + clock.now() - standsSince, MOST_STOOD_MS);
+    Math.min(stoodMs + clock.now() - standsSince, LONGEST_FREEZE_MS);
   const timeBy = (one: VisitorClock) => clock.now() + one.aheadMs - stoodBy(one);
 
   async function turn(visitor: string, how: (one: VisitorClock) => VisitorClock): Promise<void> {
@@ -82,7 +82,7 @@ export function createVisitorClocks(
     async read(visitor) {
       const one = visitor === undefined ? undefined : await clocks.get(visitor);
       if (!one) return { now: clock.now(), isFrozen: clock.isFrozen, isAnew: false };
-      const isFrozen = one.standsSince !== undefined && stoodBy(one) < MOST_STOOD_MS;
+      const isFrozen = one.standsSince !== undefined && stoodBy(one) < LONGEST_FREEZE_MS;
       return { now: timeBy(one), isFrozen, clockId: one.id, isAnew: one.isAnew };
     },
     advance(visitor, duration) {
@@ -95,7 +95,7 @@ export function createVisitorClocks(
     },
     freeze(visitor) {
       return turn(visitor, (one) => {
-        if (stoodBy(one) < MOST_STOOD_MS) return { standsSince: clock.now(), ...one };
+        if (stoodBy(one) < LONGEST_FREEZE_MS) return { standsSince: clock.now(), ...one };
         throw new RangeError('This clock has stood still for an hour, and does so no longer.');
       });
     },

@@ -15,7 +15,7 @@ export interface LeastScopes {
  */
 export function findLeastScopes(calls: readonly Call[]): LeastScopes {
   const needed = [...new Set(calls.flatMap(({ scopes }) => scopes))];
-  const ask = withoutBrought(needed);
+  const ask = withoutImplied(needed);
   return {
     ask: ask.map((name) => ({
       name,
@@ -29,7 +29,7 @@ export function findLeastScopes(calls: readonly Call[]): LeastScopes {
 }
 
 /** Names without those that others of them bring along, in the order of the client's page. */
-export function withoutBrought(names: readonly string[]): string[] {
+export function withoutImplied(names: readonly string[]): string[] {
   const isBrought = (name: string) =>
     names.some((other) => other !== name && reach([other]).has(name));
   return SCOPES.map(({ name }) => name).filter((name) => names.includes(name) && !isBrought(name));

@@ -1,5 +1,5 @@
 /** A 403 that somebody has pasted: what was required, what was granted, and what is missing. Contract §4.5, §4.6 */
-import { findMissing, withoutBrought } from './least-scopes.ts';
+import { findMissing, withoutImplied } from './least-scopes.ts';
 import { GRANTED_HEADER, splitScopes } from './read-pasted-scopes.ts';
 
 export interface Refusal {
@@ -24,7 +24,7 @@ export function readRefusal(text: string): Refusal | undefined {
   if (!required || required.length === 0) return undefined;
   const granted = find(GRANTED, plain) ?? [];
   const missing = findMissing(required, granted);
-  return { required, granted, missing, ask: withoutBrought([...granted, ...missing]) };
+  return { required, granted, missing, ask: withoutImplied([...granted, ...missing]) };
 }
 
 function find(places: readonly RegExp[], text: string): string[] | undefined {

@@ -1,7 +1,7 @@
 /** How to run a program on one's own machine: commands for a POSIX shell. No secret is in them. */
 import { quoteForShell } from '../wire/curl.ts';
-import { isPage } from './shelf.ts';
-import type { Source } from './shelf.ts';
+import { isPage } from './program-sources.ts';
+import type { Source } from './program-sources.ts';
 
 /** Where a program can run, and what it is to be told of it. */
 export interface Target {

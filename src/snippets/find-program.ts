@@ -1,7 +1,7 @@
 /** Which program is shown: of those that have a step, the one in the reader's language. */
 import { languages } from './languages.ts';
 import { PROGRAMS_FOR_TOKENS } from './programs.ts';
-import type { Shelf, Source } from './shelf.ts';
+import type { ProgramSources, Source } from './program-sources.ts';
 
 /** For whoever has chosen none: the stack of this app. */
 const DEFAULT_LANGUAGE = 'typescript';
@@ -13,7 +13,7 @@ export const isOf =
     mark.letters.some((one) => letters.includes(one));
 
 /** @returns In each language the program that has lines of the step: the grant's own, or the shared one. */
-export function findForStep({ sources }: Shelf, grant: string, letter: string): Source[] {
+export function findForStep({ sources }: ProgramSources, grant: string, letter: string): Source[] {
   const fitting = sources().filter(({ marks }) => marks.some(isOf(letter)));
   const shared = PROGRAMS_FOR_TOKENS.find(({ steps }) => steps.includes(letter));
   return languages.flatMap(({ slug }) => {

@@ -23,7 +23,7 @@ import { readAgain } from '../runs/replay.ts';
 import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { currentVisitor } from '../runs/visitor.ts';
-import { findRun, keepRun } from '../runs/visitor-runs.ts';
+import { findRun, saveRun } from '../runs/visitor-runs.ts';
 import type { StageDependencies } from './dependencies.ts';
 
 type Form = ReadonlyMap<string, string>;
@@ -84,7 +84,7 @@ async function setOrUndo(
     const isOver = id === '' && run.replay?.failure !== undefined;
     delete run.replay;
     if (id !== '') run.replay = { mistake: requireOffered(run, step, id, sandboxes).id };
-    await keepRun(req, dependencies, run);
+    await saveRun(req, dependencies, run);
     return stagePath(run, isOver ? whereItStands(run) : step);
   }
   const draft = breakableDraft(run, step);
@@ -92,7 +92,7 @@ async function setOrUndo(
   run.waiting = changeDraft(run, draft, id, sandboxes);
   delete run.failure; // of what went before: the visitor goes on
   delete run.failedStep;
-  await keepRun(req, dependencies, run);
+  await saveRun(req, dependencies, run);
   return stagePath(run, draft.step);
 }
 
@@ -130,7 +130,7 @@ async function replayAnswer(
     if (!failure) throw error;
     run.replay = { ...run.replay, failure };
   }
-  await keepRun(req, dependencies, run);
+  await saveRun(req, dependencies, run);
   return stagePath(run, 'C');
 }
 

@@ -24,7 +24,7 @@ import { addressOf } from '../pages/stage/address-of.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
-import { noteTime } from '../runs/server-time.ts';
+import { recordServerTime } from '../runs/server-time.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import type { WireResponse } from '../wire/exchange.ts';
 import type { WithRenewal } from './call-again.ts';
@@ -106,7 +106,7 @@ async function send(
   { api, runs, clock, way, withRenewal }: StageDependencies & Ways,
 ): Promise<string> {
   delete run.isRenewedByCall;
-  await noteTime(run, clock);
+  await recordServerTime(run, clock);
   try {
     if (run.pace === 'step') await answerTo(run, call, api);
     else

@@ -8,7 +8,7 @@ import { findTransaction } from '../runs/find-transaction.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { stagePath } from '../runs/run.ts';
 import type { Pace } from '../runs/run.ts';
-import { keepRun } from '../runs/visitor-runs.ts';
+import { saveRun } from '../runs/visitor-runs.ts';
 import type { StageDependencies } from './dependencies.ts';
 import { openRun } from './receive-answer.ts';
 
@@ -48,7 +48,7 @@ export async function checkState(
   const error = response.get('error');
   if (error === undefined) {
     dependencies.countRun(run.grantSlug, run.server.id, 'token');
-    await keepRun(req, dependencies, run);
+    await saveRun(req, dependencies, run);
     return { apiBaseUrl, pace: run.pace, path: stagePath(run, 'G') };
   }
   const denial = new AuthorizationError(error, response.get('error_description'));

@@ -6,7 +6,7 @@ import { InvalidRequestError } from '../errors/errors.ts';
 import type { Grant } from '../grants/grant.ts';
 import { stagePath } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
-import { noteTime } from '../runs/server-time.ts';
+import { recordServerTime } from '../runs/server-time.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import type { StageDependencies } from './dependencies.ts';
 
@@ -30,7 +30,7 @@ export async function followNext(
     const run = await find(); // somebody may have been faster
     const before = run && pageOf(run, list, shown);
     if (!run?.token || !before) return;
-    await noteTime(run, clock);
+    await recordServerTime(run, clock);
     const { server, wire, token } = run;
     const caller = { server, wire, accessToken: token.accessToken, step: 'Next' };
     const page = await readNextPage(api, caller, list, before);

@@ -7,7 +7,7 @@ import { resolveFor, secretsOf } from '../runs/run.ts';
 import { timeAt } from '../runs/server-time.ts';
 import type { Run } from '../runs/run.ts';
 import { createSingleFlight } from '../runs/single-flight.ts';
-import { whatWasSent } from '../runs/what-was-sent.ts';
+import { describeSent } from '../runs/describe-sent.ts';
 import type { StageDependencies } from './dependencies.ts';
 
 /**
@@ -79,7 +79,7 @@ function settleFailure(run: Run, draft: Draft, error: unknown): unknown {
   // What is said to a request that is wrong on purpose says nothing of the token that is kept.
   const end = draft.mistake !== undefined && isChanged(draft) ? undefined : findEnd(run, error);
   if (end) deleteTokens(run);
-  const failure = explainError(end ?? error, whatWasSent(run, 'Refresh'));
+  const failure = explainError(end ?? error, describeSent(run, 'Refresh'));
   if (failure) run.failure = failure;
   return end ?? error;
 }

@@ -10,7 +10,7 @@ import type { Proceed } from '../runs/proceed.ts';
 import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { FORM_MARK, resumeSession } from '../runs/session-renewal.ts';
-import { findRun, keepRun } from '../runs/visitor-runs.ts';
+import { findRun, saveRun } from '../runs/visitor-runs.ts';
 import { digestOf } from '../storage/digest.ts';
 import { beginRun, readPace } from './begin-run.ts';
 import type { WithBudgets } from './budgets.ts';
@@ -97,7 +97,7 @@ async function sendAsFilledIn(
   const { draft, faults } = editDraft(run, run.waiting, form);
   if (faults.length > 0) {
     run.waiting = draft;
-    await keepRun(req, dependencies, run);
+    await saveRun(req, dependencies, run);
     return { run, faults };
   }
   run.lastForm = lastForm;

@@ -10,7 +10,7 @@ import type { Proceed } from '../runs/proceed.ts';
 import { revokeTokensOf } from '../runs/revoke-tokens.ts';
 import { isRevealable, stagePath } from '../runs/run.ts';
 import type { IssuedToken, Run } from '../runs/run.ts';
-import { noteTime } from '../runs/server-time.ts';
+import { recordServerTime } from '../runs/server-time.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import type { StageDependencies } from './dependencies.ts';
 import { followNext } from './next-page.ts';
@@ -90,7 +90,7 @@ async function revoke(
   { fail }: Proceed,
 ): Promise<string> {
   try {
-    await noteTime(run, clock);
+    await recordServerTime(run, clock);
     if (await revokeTokensOf(tokens, run)) run.isRevoked = true;
   } catch (error) {
     return fail(req, run, 'Revoke', error);

@@ -9,7 +9,7 @@ import type { RunsOf } from '../runs/visitor-runs.ts';
 
 export const WAY_BACK = '/back-to-the-run';
 
-export function leadBack(
+export function redirectToLatestRun(
   grants: readonly GrantFacts[],
   kept: Pick<RunsOf, 'servers' | 'runs'>,
 ): RequestHandler {

@@ -42,7 +42,7 @@ export function addPages(app: Express, dependencies: PagesDependencies): void {
 
   app.get('/', createHomePage(grants));
   app.get('/connect', createConnectPage(grants));
-  app.get('/programs/:language/:file', serveProgram(snippets.shelf));
+  app.get('/programs/:language/:file', serveProgram(snippets.programs));
   app.get('/bitbucket', (_req, res) => res.render('bitbucket', accountView));
   app.post('/sandbox/faults', withinBudget(budgets?.faults));
   app.post('/sandbox/clock', withinBudget(budgets?.clocks));

@@ -72,7 +72,7 @@ async function forgetVisitor(
     ),
     transactions.forget(visitorId),
     rehearsals.forget(visitorId),
-    // Before the tokens are revoked: no fault strikes that.
+    // Before the tokens are revoked: no fault applies to that.
     ...visitorFaults.map((faults) => faults.clear({ visitor: mark })),
   ]);
   const areRevoked = await revokeTokens(tokens, forgotten, visitor);

@@ -1,10 +1,10 @@
-/** `/programs/<language>/<file>`: a program to take along, the very bytes. Only what the shelf has: no path is made of a name. */
+/** `/programs/<language>/<file>`: a program to take along, the very bytes. Only those that there are: no path is made of a name. */
 import type { RequestHandler } from 'express';
-import type { Shelf } from '../snippets/shelf.ts';
+import type { ProgramSources } from '../snippets/program-sources.ts';
 
 export function serveProgram({
   sources,
-}: Shelf): RequestHandler<{ language: string; file: string }> {
+}: ProgramSources): RequestHandler<{ language: string; file: string }> {
   return (req, res, next) => {
     const { language, file } = req.params;
     const source = sources().find((one) => one.language.slug === language && one.file === file);

@@ -35,7 +35,7 @@ export function createRotationPage(dependencies: RotationDependencies): Router {
     const choice = readChoice(query);
     const found = await rehearsals.find(currentVisitor(req), choice);
     const code = {
-      shelf: snippets.shelf,
+      programs: snippets.programs,
       highlight: await loadHighlight(),
       slug: withRefresh?.slug,
       language: query.get('language'),

@@ -13,7 +13,11 @@ export const SECURITY_TXT_PATH = '/.well-known/security.txt';
 /** It is true for as long as it is served; RFC 9116 §2.5.5 wants less than a year. */
 const GOOD_FOR_MS = 90 * 86_400_000;
 
-export function tellContact({ contact, publicUrl, clock }: SecurityTxtOptions): RequestHandler {
+export function serveSecurityTxt({
+  contact,
+  publicUrl,
+  clock,
+}: SecurityTxtOptions): RequestHandler {
   const canonical = `Canonical: ${publicUrl}${SECURITY_TXT_PATH}`;
   return (_req, res, next) => {
     if (contact === undefined) return next();

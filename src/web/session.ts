@@ -93,7 +93,7 @@ export class SessionStore extends session.Store {
     callback?.();
   }
 
-  /** With a run, see keepRun; and at the end of a request, unless that was all. */
+  /** With a run, see saveRun; and at the end of a request, unless that was all. */
   async #store(key: string, data: session.SessionData): Promise<void> {
     const text = JSON.stringify(data); // the cookie is an object with methods: this keeps what matters of it
     if (this.#stored.get(data) === text) return;

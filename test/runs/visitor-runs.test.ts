@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Server } from '../../src/bitbucket/servers.ts';
 import { createRunStore } from '../../src/runs/run-store.ts';
 import { startRun } from '../../src/runs/run.ts';
-import { keepRun } from '../../src/runs/visitor-runs.ts';
+import { saveRun } from '../../src/runs/visitor-runs.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
 
 const SERVER = { id: 'sandbox-current' } as Server;
@@ -23,7 +23,7 @@ describe('The runs that a session names', () => {
     const [req, runs] = [newRequest(), store()];
     const both = [start(req), start(req)];
 
-    for (const run of both) await keepRun(req, { runs, clock }, run);
+    for (const run of both) await saveRun(req, { runs, clock }, run);
 
     expect(both.map(({ number }) => number)).toEqual([1, 2]);
     expect(numbersIn(req)).toEqual([2, 1]);
@@ -33,12 +33,12 @@ describe('The runs that a session names', () => {
   it('R25 are the latest five, and the one that was just answered, however old', async () => {
     const [req, runs] = [newRequest(), store()];
     const first = start(req);
-    await keepRun(req, { runs, clock }, first);
-    for (let count = 0; count < 6; count += 1) await keepRun(req, { runs, clock }, start(req));
+    await saveRun(req, { runs, clock }, first);
+    for (let count = 0; count < 6; count += 1) await saveRun(req, { runs, clock }, start(req));
     expect(numbersIn(req)).toEqual([7, 6, 5, 4, 3]);
 
     const answered = await runs.find(first.id); // what only waits for its answer is kept
-    if (answered) await keepRun(req, { runs, clock }, answered);
+    if (answered) await saveRun(req, { runs, clock }, answered);
 
     expect(numbersIn(req)).toEqual([7, 6, 5, 4, 1]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CALLS } from '../../src/scopes/calls.ts';
-import { findLeastScopes, findMissing, withoutBrought } from '../../src/scopes/least-scopes.ts';
+import { findLeastScopes, findMissing, withoutImplied } from '../../src/scopes/least-scopes.ts';
 import { SCOPES, describeBoxes, reach } from '../../src/scopes/scopes.ts';
 
 const callsOf = (...ids: string[]) => CALLS.filter(({ id }) => ids.includes(id));
@@ -64,7 +64,7 @@ describe('From scopes to calls', () => {
   });
 
   it('leaves out names that others bring along, in the order of the page', () => {
-    expect(withoutBrought(['webhook', 'repository', 'project', 'account'])).toEqual([
+    expect(withoutImplied(['webhook', 'repository', 'project', 'account'])).toEqual([
       'account',
       'project',
       'webhook',

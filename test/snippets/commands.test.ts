@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { showCommands } from '../../src/snippets/commands.ts';
 import { languages } from '../../src/snippets/languages.ts';
-import type { Source } from '../../src/snippets/shelf.ts';
+import type { Source } from '../../src/snippets/program-sources.ts';
 
 const FROM = 'http://localhost:3000/programs/x/y';
 const TARGET = {

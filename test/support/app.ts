@@ -54,7 +54,7 @@ export async function openApp(parts: Partial<AppDependencies>): Promise<TestApp>
     redirectUri: config.callbackUrl,
     scopes: config.scopes,
     sandboxScopes: [],
-    snippets: { shelf: { sources: () => [] }, targets: new Map(), origin: config.publicUrl },
+    snippets: { programs: { sources: () => [] }, targets: new Map(), origin: config.publicUrl },
     isDraining: () => false,
     countRun: NO_METRICS.countRun,
     watchRefusals: NO_METRICS.watchRefusals,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { languages } from '../../src/snippets/languages.ts';
-import type { Source } from '../../src/snippets/shelf.ts';
+import type { Source } from '../../src/snippets/program-sources.ts';
 import { openApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 
@@ -17,8 +17,8 @@ const sources = languages.map((language): Source => ({
 describe('A program, fetched', () => {
   let app: TestApp;
   beforeAll(async () => {
-    const shelf = { sources: () => sources };
-    app = await openApp({ snippets: { shelf, targets: new Map(), origin: '' } });
+    const programs = { sources: () => sources };
+    app = await openApp({ snippets: { programs, targets: new Map(), origin: '' } });
   });
   afterAll(() => app.close());
 

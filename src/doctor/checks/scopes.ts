@@ -1,5 +1,5 @@
 /** The scopes of the settings: whether they exist, and which of them ask for nothing. */
-import { withoutBrought } from '../../scopes/least-scopes.ts';
+import { withoutImplied } from '../../scopes/least-scopes.ts';
 import { describeBoxes, findScope, isOfApiTokens } from '../../scopes/scopes.ts';
 import { fault, fine, note } from '../finding.ts';
 import type { Finding } from '../finding.ts';
@@ -39,7 +39,7 @@ export function checkScopes(scopes: readonly string[]): Finding[] {
 }
 
 function describeKnown(scopes: readonly string[]): Finding {
-  const least = withoutBrought(scopes);
+  const least = withoutImplied(scopes);
   const brought = scopes.filter((name) => !least.includes(name));
   const boxes = `Their boxes: ${describeBoxes(least)}.`;
   if (brought.length === 0) return fine('Scopes', boxes, { statement: 'scope-boxes' });

@@ -1,7 +1,7 @@
 /** What came of a pasted text, ready to print: what it says, marked where it stands, and the failure or the nearest ones. */
 import type { Diagnosis } from '../../diagnosis/match-failures.ts';
 import type { Found, Paste } from '../../diagnosis/read-paste.ts';
-import type { Evidence } from '../../diagnosis/weigh-failures.ts';
+import type { Evidence } from '../../diagnosis/score-failures.ts';
 import { joinParts } from '../../wire/redaction.ts';
 import { showKnownFailure, showLine } from './show-known-failure.ts';
 import type { FailureLine, FailureView } from './show-known-failure.ts';

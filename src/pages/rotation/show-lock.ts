@@ -3,8 +3,8 @@ import { rehearsalPath } from '../../rotation/choice.ts';
 import type { Choice } from '../../rotation/choice.ts';
 import type { Highlight } from '../../snippets/highlight.ts';
 import { chooseSource, isOf } from '../../snippets/find-program.ts';
-import { grammarOf } from '../../snippets/shelf.ts';
-import type { Shelf, Source } from '../../snippets/shelf.ts';
+import { grammarOf } from '../../snippets/program-sources.ts';
+import type { ProgramSources, Source } from '../../snippets/program-sources.ts';
 import { addressBefore } from '../stage/address-of.ts';
 
 export interface LockView {
@@ -21,7 +21,7 @@ export interface LockView {
 }
 
 export interface Code {
-  readonly shelf: Shelf;
+  readonly programs: ProgramSources;
   readonly highlight: Highlight;
   /** Of the grant on whose stage it is shown. */
   readonly slug: string | undefined;
@@ -31,10 +31,10 @@ export interface Code {
 
 /** @returns None where no program has a lock. */
 export function showLock(
-  { shelf, highlight, slug, language }: Code,
+  { programs, highlight, slug, language }: Code,
   choice: Choice,
 ): LockView | undefined {
-  const sources = shelf.sources().filter(({ marks }) => marks.some(isOf('Lock')));
+  const sources = programs.sources().filter(({ marks }) => marks.some(isOf('Lock')));
   const source = chooseSource(sources, language);
   if (!source) return undefined;
   const look = { view: 'code', language: source.language.slug };

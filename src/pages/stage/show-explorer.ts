@@ -4,7 +4,7 @@ import { EXPLORER_CALLS, findExplorerCall, isWrite } from '../../explorer/explor
 import type { ExplorerCall } from '../../explorer/explorer-calls.ts';
 import { typedIn } from '../../explorer/read-call.ts';
 import type { Run } from '../../runs/run.ts';
-import { findMissing, withoutBrought } from '../../scopes/least-scopes.ts';
+import { findMissing, withoutImplied } from '../../scopes/least-scopes.ts';
 import type { Exchange } from '../../wire/exchange.ts';
 import { maskText, plain } from '../../wire/redaction.ts';
 import { addressOf } from './address-of.ts';
@@ -111,6 +111,6 @@ function lastAnswer(run: Run, shown: Exchange | undefined): Pick<ChosenCallView,
 }
 
 function askFor({ grantSlug, server, token }: Run, missing: readonly string[]): string {
-  const scopes = withoutBrought([...(token?.scopes ?? []), ...missing]);
+  const scopes = withoutImplied([...(token?.scopes ?? []), ...missing]);
   return `/${grantSlug}/authorize?server=${server.id}&pace=step&scope=${scopes.join('+')}`;
 }

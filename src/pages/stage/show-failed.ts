@@ -48,7 +48,7 @@ export function foldAsides(
 }
 
 /** Where the wire or the code is looked at. */
-export function leadToVerdict(failure: readonly FailurePart[], run: Run, letter: string) {
+export function linkToVerdict(failure: readonly FailurePart[], run: Run, letter: string) {
   return failure.map(({ title }): StatusPart => ({
     kind: 'status',
     tone: 'bad',

@@ -7,7 +7,7 @@ import type { KnownFailure } from '../../failures/index.ts';
 import { compileText } from '../../failures/pattern.ts';
 import { expectedFailure, isStranded } from '../../mistakes/outcome.ts';
 import type { Run } from '../../runs/run.ts';
-import { whatWasSent } from '../../runs/what-was-sent.ts';
+import { describeSent } from '../../runs/describe-sent.ts';
 import { readProse } from '../prose.ts';
 import { sayOfBitbucket } from '../show-statement.ts';
 import { showRepeated } from './show-repeated.ts';
@@ -53,7 +53,7 @@ export function showRefusals(
     result && !result.isOk ? [result.refusal] : [],
   );
   if (refused.length === 0) return [];
-  const sent = whatWasSent(run, step);
+  const sent = describeSent(run, step);
   const parts = refused.map((refusal) => {
     const { status, message: text } = refusal;
     const found = lookUp({ where: ['api', 'transport', 'client'], status, text, sent });

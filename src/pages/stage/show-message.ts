@@ -7,7 +7,7 @@ import { showAnswer } from './show-answer.ts';
 import { showApi, showFurtherPage } from './show-api.ts';
 import { showStepAsCode } from './show-as-code.ts';
 import { showAsides } from './show-asides.ts';
-import { arrangeFailed, foldAsides, leadToVerdict } from './show-failed.ts';
+import { arrangeFailed, foldAsides, linkToVerdict } from './show-failed.ts';
 import { showFailure } from './show-failure.ts';
 import { exchangeOf, failedStep, recordStep } from './show-flow.ts';
 import { explainInBrowser } from './show-in-browser.ts';
@@ -94,7 +94,7 @@ export function showMessage(step: Step, looking: Looking, coding: Coding): Messa
       ...(code ? [code] : []),
       ...(view === undefined
         ? arrangeFailed(failure, explained)
-        : leadToVerdict(failure, run, step.letter)),
+        : linkToVerdict(failure, run, step.letter)),
     ],
     asides:
       view === undefined

@@ -1,7 +1,7 @@
 /** The program of a step: whole, the lines of the step marked, in the language that was chosen. */
 import { chooseSource, findForStep, isOf } from '../../snippets/find-program.ts';
-import { grammarOf, isPage } from '../../snippets/shelf.ts';
-import type { Source } from '../../snippets/shelf.ts';
+import { grammarOf, isPage } from '../../snippets/program-sources.ts';
+import type { Source } from '../../snippets/program-sources.ts';
 import { addressOf, addressBefore } from './address-of.ts';
 import type { Look } from './address-of.ts';
 import type { Standpoint } from './coding.ts';
@@ -15,7 +15,7 @@ const OF_A_PAGE =
   'The whole page, this step’s lines marked. Whoever sees it sees all of it: it has no secret.';
 
 export function hasProgram({ grant, letter, coding }: Omit<Standpoint, 'run'>): boolean {
-  return findForStep(coding.snippets.shelf, grant.slug, letter).length > 0;
+  return findForStep(coding.snippets.programs, grant.slug, letter).length > 0;
 }
 
 /** In the place of a language: the request of the run itself. */
@@ -24,7 +24,7 @@ const EXCHANGE = 'exchange';
 /** Each way to see the step as code. @param hasExchange The run has sent it from server to server. */
 export function showLanguages(standpoint: Standpoint, hasExchange: boolean): Choice[] {
   const { grant, letter, coding } = standpoint;
-  const sources = findForStep(coding.snippets.shelf, grant.slug, letter);
+  const sources = findForStep(coding.snippets.programs, grant.slug, letter);
   const isExchange = hasExchange && (coding.language === EXCHANGE || sources.length === 0);
   const shown = isExchange ? undefined : chooseSource(sources, coding.language);
   const choice = (text: string, language: string, isShown: boolean): Choice => ({
@@ -47,7 +47,7 @@ export function showLanguages(standpoint: Standpoint, hasExchange: boolean): Cho
 /** @returns None where the step has no program, another thing is asked for, or nobody looks at code. */
 export function showProgram(standpoint: Standpoint, hasExchange: boolean): ProgramPart | undefined {
   const { grant, letter, coding } = standpoint;
-  const sources = findForStep(coding.snippets.shelf, grant.slug, letter);
+  const sources = findForStep(coding.snippets.programs, grant.slug, letter);
   const source = chooseSource(sources, coding.language);
   const isExchange = hasExchange && coding.language === EXCHANGE;
   if (!source || isExchange || !coding.highlight) return undefined;

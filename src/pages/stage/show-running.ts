@@ -4,8 +4,8 @@ import { showCommands } from '../../snippets/commands.ts';
 import type { Target } from '../../snippets/commands.ts';
 import { findForStep } from '../../snippets/find-program.ts';
 import { PROGRAMS_FOR_TOKENS } from '../../snippets/programs.ts';
-import { isPage } from '../../snippets/shelf.ts';
-import type { Source } from '../../snippets/shelf.ts';
+import { isPage } from '../../snippets/program-sources.ts';
+import type { Source } from '../../snippets/program-sources.ts';
 import { readProse } from '../prose.ts';
 import { addressBefore } from './address-of.ts';
 import type { Standpoint } from './coding.ts';
@@ -91,7 +91,7 @@ function noteOnTokens({ name, text, language }: Source, { grant, coding }: Stand
   const takesTokens = ({ name: one }: { name: string }) =>
     PROGRAMS_FOR_TOKENS.some((program) => program.name === one);
   if (name === grant.slug || !text.includes('TOKEN_FILE')) return [];
-  const storing = coding.snippets.shelf
+  const storing = coding.snippets.programs
     .sources()
     .find((one) => one.text.includes('TOKEN_FILE') && !takesTokens(one));
   if (!storing) return [];
@@ -109,7 +109,7 @@ function noteOnTokens({ name, text, language }: Source, { grant, coding }: Stand
 /** Where a grant's own program makes one call: another reads a whole list with what that has stored. */
 function noteOnLists({ text, language }: Source, { grant, letter, coding }: Standpoint): string[] {
   if (letter !== 'API' || !text.includes('TOKEN_FILE')) return [];
-  const other = findForStep(coding.snippets.shelf, grant.slug, 'Next').find(
+  const other = findForStep(coding.snippets.programs, grant.slug, 'Next').find(
     (one) => one.language === language && one.text !== text,
   );
   return other

@@ -171,6 +171,6 @@ export interface ActionsView {
   readonly others: readonly { readonly href: string; readonly text: string }[];
   /** “Break it”: what can be made in this message on purpose, and the trouble that the server may have. */
   readonly mistakes?: readonly MistakeGroup[];
-  /** Beside the button that sends: what strikes then. */
+  /** Beside the button that sends: which fault applies then. */
   readonly chip?: string;
 }

@@ -6,7 +6,7 @@ import type { Era } from '../eras.ts';
 import { OAuthError, PageError } from '../errors.ts';
 import { requireReadableForm } from '../http/bodies.ts';
 import { type Parameters, readForm, readQuery } from '../http/parameters.ts';
-import { noteDeparture } from '../http/whole-request-log.ts';
+import { recordDeparture } from '../http/whole-request-log.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import type { Client } from '../seed/clients.ts';
 import { authenticateClient, credentialsMissing } from './client-authentication.ts';
@@ -33,7 +33,7 @@ export function createAccessTokenRouter(context: Context, report: Report): Route
         : authenticateClient(req, form, context.directory);
     requireCallback(client, form, context.era);
     const caller = context.callerOf(req);
-    const note = (departure: string) => noteDeparture(res, departure);
+    const note = (departure: string) => recordDeparture(res, departure);
     const request: TokenRequest = { client, proof, form, caller, note };
     const grantType = findGrantType(request, context);
     if ((grantType.proof ?? 'secret') !== proof) throw credentialsMissing();

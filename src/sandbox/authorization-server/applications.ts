@@ -1,6 +1,6 @@
 /** Each person's own page: which applications they let in, and the way to take it back. Contract §1.1 */
 import { type Request, type Response, Router } from 'express';
-import { listConsents, takeConsentBack } from '../tokens/consents.ts';
+import { listConsents, withdrawConsent } from '../tokens/consents.ts';
 import type { Context } from '../context.ts';
 import { PageError } from '../errors.ts';
 import { requireReadableForm } from '../http/bodies.ts';
@@ -31,7 +31,7 @@ export function createApplicationsRouter(context: Context): Router {
     const form = readForm(req);
     const { csrfToken: browser } = await requireSession(context, req, form);
     const username = form.get('person') ?? '';
-    await takeConsentBack(context, { browser, username, clientId: form.get('client') ?? '' });
+    await withdrawConsent(context, { browser, username, clientId: form.get('client') ?? '' });
     redirectTo(res, 303, path(APPLICATIONS_PATH));
   });
 

@@ -1,4 +1,4 @@
-/** Reads what a test asks for, strictly: a fault that never strikes would prove nothing. */
+/** Reads what a test asks for, strictly: a fault that never applies would prove nothing. */
 import { randomId } from '../secrets.ts';
 import type { FaultKind, Parameter } from './fault-kind.ts';
 import type { Endpoint, Fault, FaultOrder, ParameterName, ParameterValue } from './fault.ts';

@@ -7,7 +7,7 @@ import {
   type Entry,
   isOf,
   settled,
-  struck,
+  consume,
   thoseFor,
   waiting,
   withFault,
@@ -18,7 +18,7 @@ import type { Fault, Faults } from './fault.ts';
 export interface FaultBook extends Faults {
   /** Is there none at all? Then nobody needs to find out whose request it is. */
   readonly isEmpty: boolean;
-  /** The fault that strikes this request, which counts as struck. */
+  /** The fault that applies to this request, which counts as used. */
   take(request: Aimed): ActiveFault | undefined;
   /** Each ends the connection of a request that a fault, whosever, holds back or is about to change. */
   readonly inFlight: Set<() => void>;
@@ -68,7 +68,7 @@ export function createFaults(kinds: readonly FaultKind[], clock: Clock): FaultBo
       const [found] = thoseFor(living(), kinds, request);
       if (!found) return undefined;
       const { id } = found.fault;
-      entries = struck(entries, id) ?? entries;
+      entries = consume(entries, id) ?? entries;
       return {
         ...found,
         end: (isApplied) => void (entries = settled(entries, id, isApplied)),

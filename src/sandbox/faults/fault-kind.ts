@@ -28,7 +28,7 @@ export interface FaultKind {
   readonly name: FaultName;
   /** The endpoints where it makes sense; without it, all. */
   readonly endpoints?: readonly Endpoint[];
-  /** It strikes preflights of browsers, and nothing else; every other kind spares them. */
+  /** It applies to preflights of browsers, and to nothing else; every other kind spares them. */
   readonly isOfPreflights?: true;
   readonly parameters?: Readonly<Partial<Record<ParameterName, Parameter>>>;
   apply(faultContext: FaultContext): void;

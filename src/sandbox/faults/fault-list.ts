@@ -7,11 +7,11 @@ export interface Entry {
   readonly fault: Fault;
   /** Milliseconds since 1970. Absent: only once it is cleared. */
   readonly endsAt?: number;
-  /** Requests for which it is not certain yet that it struck. */
+  /** Requests for which it is not certain yet that it applied. */
   readonly underway: number;
 }
 
-/** What a fault may strike. */
+/** What a fault may apply to. */
 export interface Aimed extends Target {
   readonly visitor: string | undefined;
   readonly isPreflight?: boolean;
@@ -26,7 +26,7 @@ export function withoutEnded(entries: readonly Entry[], now: number): readonly E
   return entries.filter(({ endsAt = Infinity }) => now < endsAt);
 }
 
-/** Those that may still strike. */
+/** Those that may still apply. */
 export function waiting(entries: readonly Entry[]): readonly Entry[] {
   return entries.filter(({ fault }) => fault.remaining !== 0);
 }
@@ -44,7 +44,7 @@ export function withFault(entries: readonly Entry[], fault: Fault, now: number):
   return [...entries.filter((entry) => !surplus.has(entry)), { fault, endsAt, underway: 0 }];
 }
 
-/** Those that could strike this request: the first of them does. */
+/** Those that fit this request: the first of them applies. */
 export function thoseFor(
   entries: readonly Entry[],
   kinds: readonly FaultKind[],
@@ -57,7 +57,7 @@ export function thoseFor(
 }
 
 function isFor(fault: Fault, kind: FaultKind, request: Aimed): boolean {
-  // A fault of a visitor strikes nobody else. R30
+  // A fault of a visitor applies to nobody else. R30
   if (fault.visitor !== undefined && fault.visitor !== request.visitor) return false;
   if ((kind.isOfPreflights ?? false) !== (request.isPreflight ?? false)) return false;
   // Below a path may lie an endpoint where this kind means nothing.
@@ -65,8 +65,8 @@ function isFor(fault: Fault, kind: FaultKind, request: Aimed): boolean {
   return isHit(request, fault.endpoint);
 }
 
-/** It strikes, which counts. @returns Nothing, where others have used it up. */
-export function struck(entries: readonly Entry[], id: string): readonly Entry[] | undefined {
+/** It is used once. @returns Nothing, where others have used it up. */
+export function consume(entries: readonly Entry[], id: string): readonly Entry[] | undefined {
   const entry = waiting(entries).find(({ fault }) => fault.id === id);
   return entry && replaced(entries, entry, { ...count(entry, -1), underway: entry.underway + 1 });
 }

@@ -58,14 +58,14 @@ export interface Fault {
   readonly id: string;
   readonly fault: FaultName;
   readonly endpoint: string;
-  /** How many requests it still strikes; `null`: every one. */
+  /** How many requests it still applies to; `null`: every one. */
   readonly remaining: number | null;
   readonly visitor?: string;
   readonly parameters: Readonly<Partial<Record<ParameterName, ParameterValue>>>;
 }
 
 export interface Faults {
-  /** Those that are set, the oldest first: of several that fit, the first strikes. */
+  /** Those that are set, the oldest first: of several that fit, the first applies. */
   readonly active: readonly Fault[];
   /** @throws {RangeError} Not a fault, or not like this: the message says what is wrong. */
   set(order: FaultOrder): Fault;

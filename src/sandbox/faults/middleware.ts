@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Report } from '../../http/report.ts';
 import { StorageError } from '../../storage/storage-error.ts';
 import type { Context } from '../context.ts';
-import { noteFault } from '../http/whole-request-log.ts';
+import { recordFault } from '../http/whole-request-log.ts';
 import type { FaultBook } from './fault-book.ts';
 import type { FaultContext } from './fault-kind.ts';
 import type { Aimed } from './fault-list.ts';
@@ -60,9 +60,9 @@ export function createFaultMiddleware(
       release?.();
       faults.inFlight.delete(cutOff);
       void end(faultContext.isApplied);
-      if (!faultContext.isApplied) noteFault(res, null);
+      if (!faultContext.isApplied) recordFault(res, null);
     });
-    noteFault(res, fault.fault); // for the received requests
+    recordFault(res, fault.fault); // for the received requests
     if (endpoint === 'api') res.set('Access-Control-Allow-Origin', '*'); // pages see it as well
     kind.apply(faultContext);
   };

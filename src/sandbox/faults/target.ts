@@ -1,4 +1,4 @@
-/** Where a fault strikes: an endpoint by its name, or whatever lies at and below a path. */
+/** What a fault applies to: an endpoint by its name, or whatever lies at and below a path. */
 import type { Endpoint } from './fault.ts';
 
 /** By their addresses; the API lies below its own. */

@@ -1,6 +1,6 @@
 /**
  * The faults that visitors have set, where strangers share the sandbox: kept where all is kept, so that each of
- * several processes knows them, and of two requests at once one is struck by the last. R30
+ * several processes knows them, and of two requests at once the last applies to one. R30
  */
 import type { CreateStore } from '../../storage/storage.ts';
 import { StorageError } from '../../storage/storage-error.ts';
@@ -12,7 +12,7 @@ import {
   type Entry,
   VISITOR_SECONDS,
   settled,
-  struck,
+  consume,
   thoseFor,
   waiting,
   withFault,
@@ -30,7 +30,7 @@ export interface VisitorFaults {
   clear(which: { visitor: string; id?: string }): Promise<void>;
   /** Of everybody. */
   clearAll(): Promise<void>;
-  /** The fault that strikes this request, which counts as struck. */
+  /** The fault that applies to this request, which counts as used. */
   take(request: Aimed): Promise<ActiveFault | undefined>;
 }
 
@@ -71,7 +71,7 @@ export function createVisitorFaults(createStore: CreateStore, clock: StoreClock)
       for (const found of thoseFor(living(await store.get(visitor)), faultKinds, request)) {
         const { id } = found.fault;
         // In one step: another process may have used it up since it was read.
-        if (!(await change(visitor, (entries) => struck(entries, id)))) continue;
+        if (!(await change(visitor, (entries) => consume(entries, id)))) continue;
         const end = async (isApplied: boolean) => {
           await change(visitor, (entries) => settled(entries, id, isApplied)).catch(unlessAway);
         };

@@ -9,7 +9,7 @@ const readText = express.text({
 });
 
 /**
- * Before everything else: the log shows the body, and a fault strikes by it, whatever becomes of the
+ * Before everything else: the log shows the body, and a fault applies by it, whatever becomes of the
  * request. One that cannot be read is refused by its endpoint, in the words of that.
  */
 export const readBody: RequestHandler = (req, res, next) => {

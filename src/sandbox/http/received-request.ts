@@ -25,7 +25,7 @@ export interface DetailedRequest {
   form: Fields;
   /** JSON where that was sent, up to 10 kB of it; `null` for a form, and for what was not read. */
   body: string | null;
-  /** The name of the fault that struck it. */
+  /** The name of the fault that applied to it. */
   fault: string | null;
   /** What was let through and should not have been sent like this: `[]` for most. */
   notes: readonly string[];

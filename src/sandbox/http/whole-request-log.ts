@@ -52,14 +52,14 @@ function noteAnswer(res: Response, one: KeptRequest): void {
   });
 }
 
-/** @param name `null`: it found nothing to strike at. */
-export function noteFault({ locals }: Response, name: string | null): void {
+/** @param name `null`: it found nothing to change. */
+export function recordFault({ locals }: Response, name: string | null): void {
   const one = locals['kept'] as KeptRequest | undefined;
   if (one) one.fault = name;
 }
 
 /** It was let through, though a specification says that it should not have been sent like this. */
-export function noteDeparture({ locals }: Response, departure: string): void {
+export function recordDeparture({ locals }: Response, departure: string): void {
   const one = locals['kept'] as KeptRequest | undefined;
   if (one) one.notes = [...one.notes, departure];
 }

@@ -44,7 +44,7 @@ export interface SandboxOptions extends OfTheTable {
    */
   control?: 'nobody' | 'in-process' | 'http';
   /**
-   * Whose request is it? Whose faults strike it, whose wrong passwords and whose budget count.
+   * Whose request is it? Whose faults apply to it, whose wrong passwords and whose budget count.
    * Default: the address it comes from; faults then go by the client's id.
    */
   callerOf?: CallerOf;

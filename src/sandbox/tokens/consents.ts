@@ -61,7 +61,7 @@ export async function storeConsent(
  * All tokens that came of it die at once: what was granted before counts no more. Of what was never granted
  * nothing is kept: a flood of it would push out what others took back, and their tokens would live again.
  */
-export async function takeConsentBack(context: Context, agreement: Agreement): Promise<void> {
+export async function withdrawConsent(context: Context, agreement: Agreement): Promise<void> {
   const { stores, era } = context;
   const key = keyOf(context, agreement);
   const consent = await stores.consents.get(key);

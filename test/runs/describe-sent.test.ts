@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Server } from '../../src/bitbucket/servers.ts';
 import { tokenRequest } from '../../src/runs/draft.ts';
 import type { Run } from '../../src/runs/run.ts';
-import { whatWasSent } from '../../src/runs/what-was-sent.ts';
+import { describeSent } from '../../src/runs/describe-sent.ts';
 import { WireLog } from '../../src/wire/wire-log.ts';
 
 function makeRun(url: string): Run {
@@ -27,7 +27,7 @@ function makeRun(url: string): Run {
 
 describe('What was sent', () => {
   it('is the latest request of the step: parameters, headers and form by name, and what was changed in it', () => {
-    const { values, changed } = whatWasSent(makeRun('https://a.example/?access_token=t'), 'D');
+    const { values, changed } = describeSent(makeRun('https://a.example/?access_token=t'), 'D');
 
     expect(Object.fromEntries(values)).toEqual({
       access_token: 't',
@@ -38,10 +38,10 @@ describe('What was sent', () => {
   });
 
   it('is nothing where nothing was sent, and is read also where the address is none', () => {
-    expect(whatWasSent(makeRun('https://a.example/'), 'API')).toEqual({
+    expect(describeSent(makeRun('https://a.example/'), 'API')).toEqual({
       values: new Map(),
       changed: [],
     });
-    expect(whatWasSent(makeRun('/nowhere'), 'D').values.get('code')).toBe('c');
+    expect(describeSent(makeRun('/nowhere'), 'D').values.get('code')).toBe('c');
   });
 });

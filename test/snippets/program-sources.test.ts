@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { hashProgram } from '../../src/snippets/record.ts';
 import { findForStep } from '../../src/snippets/find-program.ts';
-import { grammarOf, openShelf } from '../../src/snippets/shelf.ts';
+import { grammarOf, openProgramSources } from '../../src/snippets/program-sources.ts';
 
 const SIGN_IN = '# (A) Ask.\n\n# (D), (E) Trade.\n';
 const FILES = {
@@ -17,7 +17,7 @@ const FILES = {
   'cobol/authorization-code.cob': '* (A)\n',
 };
 
-describe('The shelf of the programs', () => {
+describe('The sources of the programs', () => {
   let folder = '';
   beforeAll(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'snippets-'));
@@ -35,12 +35,12 @@ describe('The shelf of the programs', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const find = (grant: string, letter: string) =>
-    findForStep(openShelf(folder), grant, letter).map(
+    findForStep(openProgramSources(folder), grant, letter).map(
       ({ language, file }) => `${language.slug}/${file}`,
     );
 
   it('has the programs of the languages that there are, and no other file', () => {
-    const files = openShelf(folder).sources();
+    const files = openProgramSources(folder).sources();
 
     expect(files.map(({ file }) => file)).toEqual([
       'implicit.html',
@@ -65,7 +65,7 @@ describe('The shelf of the programs', () => {
   });
 
   it('says of a program that it ran, where these very bytes did', () => {
-    const runs = openShelf(folder)
+    const runs = openProgramSources(folder)
       .sources()
       .filter(({ run }) => run !== undefined);
 
@@ -75,6 +75,6 @@ describe('The shelf of the programs', () => {
   });
 
   it('is empty where there is no folder', () => {
-    expect(openShelf(path.join(folder, 'nowhere')).sources()).toEqual([]);
+    expect(openProgramSources(path.join(folder, 'nowhere')).sources()).toEqual([]);
   });
 });

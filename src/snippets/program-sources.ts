@@ -21,14 +21,14 @@ export interface Source {
   readonly run?: RecordedRun;
 }
 
-export interface Shelf {
+export interface ProgramSources {
   readonly sources: () => readonly Source[];
 }
 
 const PAGE = '.html';
 
 /** @param folder Of all languages. */
-export function openShelf(folder: string): Shelf {
+export function openProgramSources(folder: string): ProgramSources {
   let sources: readonly Source[] | undefined;
   return { sources: () => (sources ??= readSources(folder)) };
 }

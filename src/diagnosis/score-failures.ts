@@ -43,9 +43,9 @@ interface Candidate {
   readonly signs: readonly NameSign[];
 }
 
-export type Weigh = (paste: Paste) => Evidence[];
+export type Scorer = (paste: Paste) => Evidence[];
 
-export function createWeigh(failures: readonly KnownFailure[]): Weigh {
+export function createScorer(failures: readonly KnownFailure[]): Scorer {
   const countOf = (has: (failure: KnownFailure) => boolean) => failures.filter(has).length;
   const candidates = failures.map((failure): Candidate => ({
     failure,

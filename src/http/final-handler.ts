@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Report, isAbort } from './report.ts';
 
 /** Where an app's own error handler could not show an error: it has failed itself, say. */
-export function createLastStop(report: Report) {
+export function createFinalHandler(report: Report) {
   return (req: IncomingMessage, res: ServerResponse) =>
     function stop(error?: unknown): void {
       if (error !== undefined && !isAbort(error, req)) report(error, req);

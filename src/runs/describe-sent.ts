@@ -3,7 +3,7 @@ import type { Sent } from '../failures/choose-failure.ts';
 import type { Run } from './run.ts';
 import { latestSent } from './sent.ts';
 
-export function whatWasSent({ wire, sent }: Run, step: string): Sent {
+export function describeSent({ wire, sent }: Run, step: string): Sent {
   const { request, channel, to } =
     wire.exchanges.findLast((one) => one.step === step && one.call === undefined) ?? {};
   const fields = latestSent(sent, step)?.fields ?? [];
