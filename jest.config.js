@@ -21,6 +21,7 @@ export const THOROUGH = {
     'reliability/',
     'sandbox/filled-up.test.ts',
     'security/canary.test.ts',
+    'security/hostile-token-answers.test.ts',
     'security/many-passwords-at-once.test.ts',
     'snippets/express.test.ts',
     'snippets/page-commands.test.ts',

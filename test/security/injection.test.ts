@@ -1,46 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from '../support/browser.ts';
-import {
-  beginAt,
-  behave,
-  comeBack,
-  openLiveDemo,
-  runLive,
-  TOKEN_ANSWER,
-  TOKEN_PATH,
-} from '../support/live.ts';
+import { beginAt, behave, comeBack, openLiveDemo, runLive } from '../support/live.ts';
 import type { LiveDemo } from '../support/live.ts';
-import { json } from '../support/scripted-server.ts';
-import { readStage } from '../support/stage.ts';
-
-const HOSTILE = [
-  '<img src=x onerror=alert(1)>',
-  '"><svg onload=alert(1)>',
-  "'><script>alert(1)</script>",
-  'javascript:alert(1)',
-  '\u2028</script><i>',
-  '{{71*73}}<%= 71*73 %>',
-  `${'x'.repeat(1_000)}<img src=x onerror=alert(1)>`,
-];
-
-/** Where the whole stage is read for each: all that breaks out of markup at once, what is a link alone, and what is long. */
-const SWEPT = [
-  HOSTILE.filter((text) => text !== 'javascript:alert(1)' && text.length < 1_000).join(' '),
-  ...HOSTILE.filter((text) => text === 'javascript:alert(1)' || text.length >= 1_000),
-];
-
-/** Nothing of it has become an element, an attribute or the target of a link, on any page of the stage. */
-async function expectInert(browser: Browser, slug = 'authorization-code'): Promise<void> {
-  const pages = await readStage(browser, `/${slug}`);
-  expect(pages.length).toBeGreaterThan(5);
-  for (const { root, body: whole } of pages) {
-    const body = whole.replace(/<code id="program">[^]*?<\/code>/, '');
-    root.querySelector('#program')?.remove(); // ours, and its comments are in italics
-    expect(root.querySelectorAll('[onerror], [onload], img, i, script:not([src])')).toEqual([]);
-    expect(body).not.toMatch(/(?:href|src|action)="?(?:javascript|data):/i);
-    expect(body).not.toMatch(/<img src=x|<svg onload|<script>|<i>|5183/);
-  }
-}
+import { HOSTILE, SWEPT, expectInert } from './support/hostile-text.ts';
 
 describe('S31 hostile text in the fields of the protocol', () => {
   let demo: LiveDemo;
@@ -86,26 +47,6 @@ describe('S31 hostile text in the fields of the protocol', () => {
 
     expect(page.text).toContain(error_uri);
     expect(page.body).not.toMatch(/href="https:\/\/phish/);
-  });
-
-  it.each(SWEPT)('S31 is text in an error of the token endpoint: %j (§5.2)', async (text) => {
-    demo.bitbucket.on(TOKEN_PATH, json({ error: text, error_description: text }, 400));
-
-    const browser = demo.newBrowser();
-    const page = await browser.follow(await runLive(browser));
-
-    expect(page.step('D')).toEqual({ state: 'failed', result: '400' });
-    await expectInert(browser);
-  });
-
-  it.each(SWEPT)('S31 is text in the scopes and the type of a token: %j (§5.1)', async (text) => {
-    demo.bitbucket.on(TOKEN_PATH, json({ ...TOKEN_ANSWER, scope: text }));
-    const browser = demo.newBrowser();
-
-    const page = await browser.follow(await runLive(browser));
-
-    expect(page.body).toContain('You have an access token');
-    await expectInert(browser);
   });
 
   it('S31 S32 is text in what the API answers, headers included', async () => {
