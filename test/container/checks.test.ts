@@ -256,4 +256,39 @@ describeDeployed('The checks of docs/checks.md, asked of the app', ({ app, from,
     for (const answer of [two, one])
       expect((await browser.follow(answer)).announcement()).toContain(HAS_TOKEN);
   });
+
+  it.each(['//evil.example', String.raw`/\evil.example`, 'https:evil.example', '\t//evil.example'])(
+    'S26 lead nobody to another host, whatever a parameter says: %s',
+    async (to) => {
+      const names = ['next', 'return_to', 'redirect_uri', 'server', 'pace', 'step', 'code'];
+      const all = new URLSearchParams(names.map((name): [string, string] => [name, to])).toString();
+      const { origin } = new URL(app().publicUrl);
+      const locations: (string | undefined)[] = [];
+      for (const path of ['/', '/authorize', '/oauth-callback', '/back-to-the-run', `/${to}`]) {
+        for (const query of [all, `${all}&grant=client-credentials`, `next=${to}`])
+          locations.push((await visit().get(`${path}?${query}`)).location);
+      }
+
+      expect(locations.filter(Boolean).length).toBeGreaterThan(0); // or nothing was tried
+      for (const one of locations) expect(new URL(one ?? '', origin).origin).toBe(origin);
+    },
+  );
+
+  it('R26 say to a browser without cookies what is missing, and lead it round in no circle', async () => {
+    const { location = '' } = await decideAtSandbox(visit(), START);
+    const page = await visit().get(location);
+
+    expect([page.status, page.location]).toEqual([400, undefined]);
+    expect(page.message() || page.text).toMatch(/cookie/i);
+  });
+
+  it('R27 say in the type of health that they are well, and are kept by nobody', async () => {
+    for (const path of ['/health/live', '/health/ready']) {
+      const { status, headers, body } = await visit().get(path);
+
+      expect([status, JSON.parse(body)]).toEqual([200, { status: 'pass' }]);
+      expect(headers.get('content-type')).toContain('application/health+json');
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+  });
 });

@@ -129,7 +129,7 @@ describeImage(`The image${note}`, () => {
       expect(await container.ended).toBe(0);
     });
 
-    it('says what is wrong with its settings, and ends', async () => {
+    it('R16 says what is wrong with its settings, and ends', async () => {
       const wrong = engine.start({ image: APP, port: 3000, env: () => ({ PORT: 'none' }) });
 
       await expect(wrong).rejects.toThrow(/\(1\): .*PORT must be a whole number/s);
