@@ -8,6 +8,8 @@ import { readFileSync } from 'node:fs';
 import { openVisitors } from './visitors.ts';
 
 const LOOK_MS = 200;
+/** Behind them a page has what differs each time. */
+const MOST_WORDS = 120;
 
 const [publicUrl = '', certificate = ''] = process.argv.slice(2);
 const visitors = openVisitors(publicUrl, readFileSync(certificate, 'utf8'));
@@ -15,7 +17,11 @@ const known = new Set<string>();
 
 function sayWhatIsNew(): void {
   for (const failure of visitors.outcome().failures) {
-    const words = failure.replace(/^.*Error: /, '').replace(/ for [A-Z]+ \S+:/, ':'); // whoever met it, and where
+    const where = / for [A-Z]+ \S+:/;
+    const words = failure
+      .replace(/^.*Error: /, '')
+      .replace(where, ':')
+      .slice(0, MOST_WORDS);
     if (!known.has(words)) process.stdout.write(`${words}\n`);
     known.add(words);
   }
