@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from '@jest/globals';
-import { authorizationPath, clientOf, readToken, tokenRequest } from '../attack/clients.ts';
+import {
+  authorizationPath,
+  clientOf,
+  clientsOf,
+  readToken,
+  tokenRequest,
+} from '../attack/clients.ts';
 import { openConsent } from '../support/resource-owner.ts';
 import { describeDeployed } from './deployed.ts';
 
@@ -21,6 +27,15 @@ describeDeployed(
   ({ app, from, visit }) => {
     const askToken = (form: Fields, name?: string, era: 'current' | 'legacy' = 'current') =>
       app().ask(tokenRequest(era, form, { from: from(), ...(name !== undefined && { name }) }));
+    const basic = (id: string, secret: string) => `Basic ${btoa(`${id}:${secret}`)}`;
+    const as = (authorization: string) =>
+      app().ask({
+        path: TOKEN,
+        method: 'POST',
+        form: FOR_ITSELF,
+        headers: { authorization },
+        from: from(),
+      });
     const callback = () => `${app().publicUrl}/oauth-callback`;
 
     /** Ada signs in and grants. */
@@ -113,15 +128,6 @@ describeDeployed(
 
     it('S53 refuse a client in the same words, whether it is unknown, or its secret is wrong or unreadable', async () => {
       const { clientId, clientSecret } = clientOf('current');
-      const as = (authorization: string, path = TOKEN) =>
-        app().ask({
-          path,
-          method: 'POST',
-          form: FOR_ITSELF,
-          headers: { authorization },
-          from: from(),
-        });
-      const basic = (id: string, secret: string) => `Basic ${btoa(`${id}:${secret}`)}`;
       const wrong = await as(basic(clientId, 'wrong'));
 
       expect([wrong.status, JSON.parse(wrong.body)]).toEqual([
@@ -143,12 +149,16 @@ describeDeployed(
     });
 
     it('S54 let no public client act for itself, give nobody the grants that are gone, and for itself no refresh token', async () => {
-      const asPublic = await askToken(FOR_ITSELF, PUBLIC);
+      const publicClient = clientsOf('current').find(({ name }) => name === PUBLIC);
+      const asPublic = await as(
+        basic(publicClient?.clientId ?? '', publicClient?.clientSecret ?? ''),
+      );
       const form = { grant_type: 'password', username: 'ada', password: 'lovelace' };
       const byPassword = await askToken(form);
       const implicit = await visit().get(authorizationPath('current', { response_type: 'token' }));
       const forItself = await askToken(FOR_ITSELF);
 
+      expect(asPublic.body).toContain('marked as \\"public\\"');
       for (const { status, body } of [asPublic, byPassword])
         expect([status, body.includes('access_token')]).toEqual([400, false]);
       expect(implicit.location).toContain('error=unsupported_response_type');
