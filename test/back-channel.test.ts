@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Browser, textOf } from './support/browser.ts';
+import { Browser } from './support/browser.ts';
 import { openDemo } from './support/demo.ts';
 import { findFreePort } from './support/ports.ts';
 import type { TestDemo } from './support/demo.ts';
@@ -16,7 +16,7 @@ describe('The way from our own server to the sandbox inside', () => {
   it('needs no public URL: a port mapping before the app changes nothing', async () => {
     demo = await openDemo({ PUBLIC_URL: `http://localhost:${await findFreePort()}` });
 
-    expect(textOf(await runTo(demo))).toContain(RESULT);
+    expect((await runTo(demo)).text).toContain(RESULT);
   });
 
   it('needs no address of the public listener: HOST may be any interface', async () => {
@@ -25,7 +25,7 @@ describe('The way from our own server to the sandbox inside', () => {
 
     await browser.get(START);
 
-    expect(textOf(await browser.get('/client-credentials'))).toContain(RESULT);
+    expect((await browser.get('/client-credentials')).text).toContain(RESULT);
   });
 
   it.each(['https://Demo.Example', 'https://demo.example:443', 'https://demo.example'])(
@@ -60,7 +60,7 @@ describe('The way from our own server to the sandbox inside', () => {
     demo = await openDemo();
     const visitor = demo.newBrowser();
     await visitor.open(START);
-    await visitor.submit(await visitor.get('/sandbox'), 'action="/sandbox/faults"', {
+    await visitor.submit(await visitor.get('/sandbox'), '[action="/sandbox/faults"]', {
       fault: '503',
       endpoint: 'api',
       era: 'current',

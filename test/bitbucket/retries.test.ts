@@ -81,7 +81,7 @@ describe('R07 a server that is out of order', () => {
       demo.bitbucket.on(TOKEN_PATH, json({ error: 'server_error' }, status));
       const before = demo.tokenRequests().length;
 
-      await browser.submit(page, '/refresh');
+      await browser.submit(page, '[action$="/refresh"]');
       await runLive(demo.newBrowser());
       await demo.newBrowser().get(START);
 

@@ -74,7 +74,7 @@ describeDeployed('The checks of docs/checks.md, asked of the sandbox', ({ app, f
   it('S50 S57 take a code once, and a token in its header alone', async () => {
     const browser = visit();
     const consent = await openConsent(browser, authorizationPath('current'));
-    const { location = '' } = await browser.submit(consent, 'name="decision"', {
+    const { location = '' } = await browser.submit(consent, '[name=decision]', {
       decision: 'grant',
     });
     const code = new URL(location).searchParams.get('code') ?? '';

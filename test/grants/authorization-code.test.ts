@@ -130,7 +130,7 @@ describe('Authorization Code Grant (RFC 6749 §4.1)', () => {
   it('refuses an answer with neither code nor error, and asks for no token (§4.1.2)', async () => {
     const browser = demo.newBrowser();
     const consent = await openConsent(browser, '/authorization-code/authorize');
-    const answer = await browser.submit(consent, 'name="decision"', { decision: 'grant' });
+    const answer = await browser.submit(consent, '[name=decision]', { decision: 'grant' });
     const url = new URL(answer.location ?? '');
     url.searchParams.delete('code');
     const before = tokenRequests().length;

@@ -3,15 +3,15 @@ import type { Browser, Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { decideAtSandbox } from '../support/resource-owner.ts';
+import { csrfOf } from '../support/session.ts';
 
 const START = '/implicit/authorize';
 
 /** What the script of the page does in (F): hands over what the server must check. */
 async function handOver(browser: Browser, response: Record<string, string>): Promise<Page> {
   const page = await browser.get('/oauth-callback');
-  const csrf = /data-csrf="([^"]*)"/.exec(page.body)?.[1] ?? '';
   const headers = { 'Sec-Fetch-Site': 'same-origin', Accept: 'application/json' };
-  return browser.post('/implicit/oauth-callback', { ...response, _csrf: csrf }, headers);
+  return browser.post('/implicit/oauth-callback', { ...response, _csrf: csrfOf(page) }, headers);
 }
 
 function fragmentOf(answer: Page): URLSearchParams {
@@ -53,7 +53,7 @@ describe('Implicit Grant (RFC 6749 §4.2)', () => {
     expect(fragment.get('access_token')).toMatch(/^.{80,}$/);
     expect(fragment.has('refresh_token')).toBe(false);
     expect(page.status).toBe(200);
-    expect(page.body).toContain('src="/implicit.js"');
+    expect(page.root.querySelector('script[src="/implicit.js"]')).not.toBeNull();
     expect(page.body).toContain('This grant needs JavaScript');
     expect(server.status).toBe(200);
     expect(JSON.parse(server.body)).toEqual({

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Server, ServerId } from '../../src/bitbucket/servers.ts';
 import { standBefore } from '../support/behind-proxy.ts';
 import type { Proxy } from '../support/behind-proxy.ts';
-import { textOf } from '../support/browser.ts';
 import { csrfOf } from '../support/session.ts';
 import { readStage } from '../support/stage.ts';
 import { openLiveDemo, runLive, TOKEN_ANSWER } from '../support/live.ts';
@@ -47,7 +46,7 @@ describe('S60 a consumer that strangers share', () => {
       const page = await proxy.newBrowser().get(path);
 
       expect(page.status).toBe(400);
-      expect(textOf(page)).toMatch(
+      expect(page.text).toMatch(
         /The Client Credentials grant runs here on: the sandbox.* strangers would act with it as the consumer that this installation shares\. Nothing was sent\./,
       );
     }
@@ -82,9 +81,7 @@ describe('S60 a consumer that strangers share', () => {
       const answer = await browser.post('/authorization-code/reveal', { _csrf, entry });
 
       expect(answer.status).toBe(400);
-      expect(textOf(answer)).toMatch(
-        /Nothing of 127\.0\.0\.1:\d+ is revealed here: strangers share/,
-      );
+      expect(answer.text).toMatch(/Nothing of 127\.0\.0\.1:\d+ is revealed here: strangers share/);
       expect(answer.body).not.toContain(TOKEN_ANSWER.access_token);
     }
     const stage = await readStage(browser, '/authorization-code');
@@ -95,7 +92,7 @@ describe('S60 a consumer that strangers share', () => {
   });
 
   it('S60 says so on the home page, and sends nobody’s own consumer here', async () => {
-    const text = textOf(await proxy.newBrowser().get('/'));
+    const text = (await proxy.newBrowser().get('/')).text;
 
     expect(text).toContain('A consumer is configured, and strangers share it');
     expect(text).toContain('your consumer belongs into a copy on your own machine');
@@ -109,7 +106,7 @@ describe('S60 a run that was begun before the consumer was shared', () => {
     try {
       const browser = demo.newBrowser();
       const before = await browser.open(`${CREDENTIALS}?server=bitbucket`);
-      const [, _csrf = ''] = /name="_csrf" value="([^"]+)"/.exec(before.body) ?? [];
+      const _csrf = csrfOf(before);
       expect(before.body).toContain('Live Person');
       const servers = demo.servers as Map<ServerId, Server>;
       const bitbucket = servers.get('bitbucket') as Server;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Browser, textOf } from '../support/browser.ts';
+import { Browser } from '../support/browser.ts';
 import type { Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
@@ -89,7 +89,7 @@ describe('Budgets of a public demo', () => {
     expect(granted).toBe(240);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_500);
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(3_600);
-    expect(textOf(refused)).toMatch(/Go on in 60 minutes, at \d\d:\d\d UTC/);
+    expect(refused.text).toMatch(/Go on in 60 minutes, at \d\d:\d\d UTC/);
     expect(refused.headers.has('set-cookie')).toBe(false);
     expect((await newNetwork()().get(CODE)).status).toBe(302);
   });
@@ -114,7 +114,7 @@ describe('Budgets of a public demo', () => {
     const [granted, refused] = await flood(500, call);
 
     expect(granted).toBe(99); // and the callback that brought the code
-    expect(textOf(refused)).toContain('Nothing of what you have is lost.');
+    expect(refused.text).toContain('Nothing of what you have is lost.');
     expect((await visitor.get('/authorization-code?step=API')).message()).toContain('Ada Example');
   });
 
@@ -141,7 +141,7 @@ describe('Budgets of a public demo', () => {
 
   it('faults have one, and others may still set theirs', async () => {
     const setFault = async (visitor: Browser) =>
-      visitor.submit(await visitor.get('/sandbox'), 'action="/sandbox/faults"', {
+      visitor.submit(await visitor.get('/sandbox'), '[action="/sandbox/faults"]', {
         fault: '503',
         endpoint: 'token',
         era: 'current',
@@ -215,7 +215,7 @@ describe('Budgets of a public demo', () => {
     const [grantedLong] = await flood(1_000, () => long.get(`${path}&state=${state}`));
 
     expect([granted, grantedLong]).toEqual([480, 40]);
-    expect(textOf(refused)).toContain('Try again in 120 minutes.');
+    expect(refused.text).toContain('Try again in 120 minutes.');
   });
 });
 

@@ -16,7 +16,7 @@ const BEGINNINGS: Readonly<Record<string, Beginning>> = {
   'consents at the sandbox': async (browser) => {
     const page = await openConsent(browser, CODE);
     return async () =>
-      browser.follow(await browser.submit(page, 'name="decision"', { decision: 'grant' }));
+      browser.follow(await browser.submit(page, '[name=decision]', { decision: 'grant' }));
   },
   'comes back with a code': async (browser) => {
     const { location = '' } = await decideAtSandbox(browser, CODE);

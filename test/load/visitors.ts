@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Browser } from '../support/browser.ts';
+import { readHtml, textOf } from '../support/page.ts';
 import { sendTo } from '../support/raw.ts';
 import { runFlow } from './flows.ts';
 
@@ -61,7 +62,8 @@ export function openVisitors(publicUrl: string, ca: string): Visitors {
         const { status, headers } = answer;
         if (status < 400) return answer;
         const request = `${init.method} ${url.pathname}`;
-        const text = read(await answer.text());
+        const page = readHtml(await answer.text());
+        const text = textOf(page.querySelector('main') ?? page);
         const tookMs = Date.now() - sentAt;
         const retryAfter = headers.get('retry-after');
         refused.push({ status, request, text, retryAfter, tookMs, begunAt });
@@ -93,12 +95,6 @@ export function openWay(publicUrl: string, ca: string, address: string) {
     autoSelectFamily: false,
   });
   return { send: sendTo(publicUrl, agent), close: () => agent.destroy() };
-}
-
-/** Of a page, what is its own. */
-function read(body: string): string {
-  const [main = body] = /<main[^]*<\/main>/.exec(body) ?? [];
-  return main.replaceAll(/<[^>]*>|\s+/g, ' ').trim();
 }
 
 /** All of 127.0.0.0/8 is this machine: Caddy sees as many addresses as it would of the world. */

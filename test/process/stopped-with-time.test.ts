@@ -86,7 +86,7 @@ describe('The way from our own server to the sandbox inside', () => {
     const demo = await openDemo();
     const visitor = demo.newBrowser();
     await visitor.open(ON_SANDBOX);
-    await visitor.submit(await visitor.get('/sandbox'), 'action="/sandbox/faults"', {
+    await visitor.submit(await visitor.get('/sandbox'), '[action="/sandbox/faults"]', {
       fault: 'slow',
       endpoint: 'token',
       era: 'current',

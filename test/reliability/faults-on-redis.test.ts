@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createClient } from 'redis';
-import { Browser, textOf } from '../support/browser.ts';
+import { Browser } from '../support/browser.ts';
 import type { Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import { describeWithRedis, redisNote } from '../support/redis.ts';
@@ -27,7 +27,7 @@ describeWithRedis(`The faults of a visitor, in two processes on one Redis${redis
   async function setFault(browser: Browser, more: Record<string, string> = {}): Promise<Page> {
     const choice = { fault: '503', endpoint: 'token', era: 'current', times: '1', ...more };
     const page = await browser.get('/sandbox');
-    return browser.follow(await browser.submit(page, 'action="/sandbox/faults"', choice));
+    return browser.follow(await browser.submit(page, '[action="/sandbox/faults"]', choice));
   }
 
   /** As a program of the visitor would; by turns at one process and the other. */
@@ -74,7 +74,7 @@ describeWithRedis(`The faults of a visitor, in two processes on one Redis${redis
     ]);
 
     const form = (await visitor.get('/sandbox')).form('Clear them all');
-    expect(textOf(await visitor.follow(await form.submit()))).toContain('None is set.');
+    expect((await visitor.follow(await form.submit())).text).toContain('None is set.');
 
     expect([(await askToken(visitor)).status, (await askToken(visitor)).status]).toEqual([
       200, 200,
@@ -109,7 +109,7 @@ describeWithRedis(`The faults of a visitor, in two processes on one Redis${redis
 
     const links = failed.root.querySelectorAll('.failure a[href^="/errors/"]');
     expect(links.map((link) => link.getAttribute('href'))).toEqual(['/errors/server-error']);
-    expect(textOf(await browser.get('/sandbox'))).toContain('None is set.');
+    expect((await browser.get('/sandbox')).text).toContain('None is set.');
   });
 
   it('R29 strike nobody while Redis hangs: the endpoint says in its own form that it does', async () => {

@@ -76,12 +76,12 @@ describeWithRedis(`A flow on Redis${redisNote}`, () => {
     const signIn = await count('(B) the sign-in page', next(asked));
     const signedIn = await count(
       '(B) signing in',
-      browser.submit(signIn, 'name="person"', { person: 'ada' }),
+      browser.submit(signIn, '[name=person]', { person: 'ada' }),
     );
     const consent = await count('(B) the consent page', next(signedIn));
     const granted = await count(
       '(B) the decision',
-      browser.submit(consent, 'name="decision"', { decision: 'grant' }),
+      browser.submit(consent, '[name=decision]', { decision: 'grant' }),
     );
     const answered = await count('(C), (D), (E) and the API', next(granted));
     const shown = await count('the page', next(answered));

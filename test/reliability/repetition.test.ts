@@ -27,7 +27,7 @@ describe('Doing it twice', () => {
     const before = codesSpent().length;
 
     const answers = await Promise.all(
-      [1, 2].map(() => browser.submit(consent, 'name="decision"', { decision: 'grant' })),
+      [1, 2].map(() => browser.submit(consent, '[name=decision]', { decision: 'grant' })),
     );
     expect(new Set(answers.map(({ location }) => location)).size).toBe(1);
     const callbacks = await Promise.all(answers.map(({ location }) => browser.get(location ?? '')));

@@ -41,7 +41,7 @@ describe('R13 a restart in the middle of a run', () => {
     const second = await openDemo({ PORT: port });
     try {
       await forgetConnections(second.url);
-      const page = await browser.submit(consent, 'name="decision"', { decision: 'grant' });
+      const page = await browser.submit(consent, '[name=decision]', { decision: 'grant' });
 
       expect(page.status).toBe(400);
       expect(page.body).toContain('start again');

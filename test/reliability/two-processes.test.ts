@@ -102,7 +102,7 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
     const [one, other] = [new Browser(publicUrl), new Browser(publicUrl)];
     for (const browser of [one, other]) await browser.open(start);
     const guide = await one.get('/sandbox');
-    const moved = await one.submit(guide, 'value="current"', { turn: '2 hours' });
+    const moved = await one.submit(guide, '[value=current]', { turn: '2 hours' });
 
     expect(moved.status).toBe(303);
     for (const [browser, status] of [
@@ -122,7 +122,7 @@ describeWithRedis(`Two processes on one Redis, with no sticky session${redisNote
     const browser = new Browser(publicUrl);
     await browser.open('/client-credentials/authorize?server=sandbox-current');
     const guide = await browser.get('/sandbox');
-    await browser.submit(guide, 'value="current"', { turn: '11 minutes' });
+    await browser.submit(guide, '[value=current]', { turn: '11 minutes' });
     await browser.open('/client-credentials/authorize?server=sandbox-current');
     const callAgain = async () => {
       await (await browser.get(CREDENTIALS)).form('Call the API again').submit();

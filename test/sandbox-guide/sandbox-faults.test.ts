@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { textOf } from '../support/browser.ts';
 import type { Browser, Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
@@ -26,7 +25,7 @@ describe('Faults on the page of the sandbox', () => {
 
   async function setFault(browser: Browser, more: Record<string, string> = {}): Promise<Page> {
     const choice = { fault: '503', endpoint: 'token', era: 'current', times: '1', ...more };
-    return browser.submit(await browser.get('/sandbox'), 'action="/sandbox/faults"', choice);
+    return browser.submit(await browser.get('/sandbox'), '[action="/sandbox/faults"]', choice);
   }
 
   it('R30 strikes the next request of whoever set it, of nobody else, and then no more', async () => {
@@ -35,7 +34,7 @@ describe('Faults on the page of the sandbox', () => {
     expect(page.table('Set now')).toEqual([
       ['503 Service Unavailable', 'the token endpoint', 'current', '1'],
     ]);
-    expect(textOf(await other.get('/sandbox'))).toContain('None is set.');
+    expect((await other.get('/sandbox')).text).toContain('None is set.');
     expect((await other.open(START)).announcement()).toContain('You have an access token.');
     const struck = await visitor.open(START);
     const ofStruck = await exchangesOf(visitor, CREDENTIALS);
@@ -45,7 +44,7 @@ describe('Faults on the page of the sandbox', () => {
     expect(ofStruck[0]).toBe('A Token request, grant_type client_credentials 503');
     expect(ofStruck.join()).not.toContain('API');
     expect(after.announcement()).toContain('You have an access token.');
-    expect(textOf(await visitor.get('/sandbox'))).toContain('None is set.');
+    expect((await visitor.get('/sandbox')).text).toContain('None is set.');
   });
 
   it('strikes the calls of the API, and what a page says of that is the lesson', async () => {
@@ -87,9 +86,12 @@ describe('Faults on the page of the sandbox', () => {
     await setFault(visitor, { times: '5' });
     await setFault(visitor, { era: 'legacy' });
 
-    const page = await visitor.submit(await visitor.get('/sandbox'), '/sandbox/faults/clear');
+    const page = await visitor.submit(
+      await visitor.get('/sandbox'),
+      '[action="/sandbox/faults/clear"]',
+    );
 
-    expect(textOf(await visitor.follow(page))).toContain('None is set.');
+    expect((await visitor.follow(page)).text).toContain('None is set.');
     expect((await visitor.open(START)).announcement()).toContain('You have an access token.');
   });
 
@@ -110,8 +112,8 @@ describe('Faults on the page of the sandbox', () => {
     const page = await setFault(visitor, choice);
 
     expect(page.status).toBe(400);
-    expect(textOf(page)).toContain(words);
-    expect(textOf(await visitor.get('/sandbox'))).toContain('None is set.');
+    expect(page.text).toContain(words);
+    expect((await visitor.get('/sandbox')).text).toContain('None is set.');
   });
 
   it('S13 are not set by a form without the token of the session, nor without a session', async () => {

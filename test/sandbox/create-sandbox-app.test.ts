@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { DEFAULT_BEHAVIOUR, createSandboxApp } from '../../src/sandbox/index.ts';
 import { CALLBACK, openRoom } from './support/room.ts';
+import { readHtml } from '../support/page.ts';
 
 const room = path.resolve(import.meta.dirname, '../../src/sandbox');
 const sources = readdirSync(room, { recursive: true, encoding: 'utf8' })
@@ -61,7 +62,8 @@ describe('The door of the sandbox', () => {
       .expect(303);
     const page = await agent.get(start.get('Location') ?? '').expect(200);
 
-    expect(page.text).toContain('href="/_sandbox/sandbox.css"');
+    const styles = readHtml(page.text).querySelector('link[rel=stylesheet]');
+    expect(styles?.getAttribute('href')).toBe('/_sandbox/sandbox.css');
     await agent
       .get('/_sandbox/sandbox.css')
       .expect(200)

@@ -23,7 +23,7 @@ describe('S23 nothing personal is cached', () => {
     const browser = demo.newBrowser();
     const start = await browser.get('/authorization-code/authorize');
     const consent = await openConsent(browser, '/authorization-code/authorize');
-    const answer = await browser.submit(consent, 'name="decision"', { decision: 'grant' });
+    const answer = await browser.submit(consent, '[name=decision]', { decision: 'grant' });
     const callback = await browser.get(answer.location ?? '');
     const stage = await browser.follow(callback);
     const steps = await readStage(browser, '/authorization-code');

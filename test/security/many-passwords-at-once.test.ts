@@ -12,7 +12,7 @@ describe('S16 many passwords in our form at once', () => {
     demo = await openDemo({ TRUSTED_PROXIES: '1' }, { exchangeMs: 3_000 });
     const slow = demo.newBrowser();
     await guess(slow, 'ada', 'lovelace');
-    await slow.submit(await slow.get('/sandbox'), 'action="/sandbox/faults"', {
+    await slow.submit(await slow.get('/sandbox'), '[action="/sandbox/faults"]', {
       fault: 'hang',
       endpoint: 'token',
       era: 'legacy',

@@ -221,7 +221,7 @@ describe('snippets/express/app.ts', () => {
     expect(page.body).toContain('Signed in as Ada Example.');
     sandbox.faults.set({ fault: 'expired-token', endpoint: 'api', times: 1 });
     expect((await browser.get('/')).status).toBe(401);
-    const left = await browser.follow(await browser.submit(page, 'Sign out'));
+    const left = await browser.follow(await page.form('Sign out').submit());
 
     expect(left).toMatchObject({ status: 401, body: expect.stringContaining('href="/authorize"') });
     expect(app.stdout() + app.stderr()).toBe(`Open ${url}/\n`);

@@ -39,7 +39,7 @@ describe('A token that has run out', () => {
     const code = await runToResult(browser, `${GRANT}/authorize?pace=through`);
     const stepped = await browser.open(code.link('Step by step'));
     const consent = await browser.follow(await stepped.form('Send A').submit());
-    const back = await browser.submit(consent, 'name="decision"', { decision: 'grant' });
+    const back = await browser.submit(consent, '[name=decision]', { decision: 'grant' });
     const beforeD = await browser.follow(back);
     const tokens = await press(browser, beforeD, 'Send D');
 

@@ -47,10 +47,10 @@ export class Browser {
     return this.follow(await this.get(path));
   }
 
-  /** Posts the form that holds the text, with its hidden fields and what is filled in. See Page.form. */
-  async submit(page: Page, marker: string, fields: Record<string, string> = {}): Promise<Page> {
-    const form = page.root.querySelectorAll('form').find((one) => one.outerHTML.includes(marker));
-    if (!form) throw new Error(`No form with ${marker} on ${page.url}`);
+  /** Posts the form of what the selector finds, with its hidden fields and what is filled in. See Page.form. */
+  async submit(page: Page, selector: string, fields: Record<string, string> = {}): Promise<Page> {
+    const form = page.root.querySelector(selector)?.closest('form');
+    if (!form) throw new Error(`No form of ${selector} on ${page.url}`);
     const hidden = form
       .querySelectorAll('input[name]')
       .map((input) => [input.getAttribute('name'), input.getAttribute('value') ?? '']);
@@ -99,9 +99,4 @@ export class Browser {
       ? {}
       : { Cookie: sent.map(([name, { value }]) => `${name}=${value}`).join('; ') };
   }
-}
-
-/** What a person reads on the page. */
-export function textOf(page: Page): string {
-  return page.text;
 }

@@ -1,6 +1,28 @@
 /** A page as a test reads it: by what a person sees on it, over a real HTML parser. */
 import { type HTMLElement, parse } from 'node-html-parser';
 
+export type Element = HTMLElement;
+
+/** What our templates wrote, as elements. */
+export function readHtml(html: string): Element {
+  return parse(html, { blockTextElements: { script: true, style: true } });
+}
+
+/** What a person reads of it: single spaces. */
+export function textOf(element: Element | null | undefined): string {
+  return (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Of each element that the selector finds. */
+export function textsOf(root: Element, selector: string): string[] {
+  return root.querySelectorAll(selector).map(textOf);
+}
+
+/** The fields that nobody sees, by name; of one that stands in several forms, the last. */
+export function hiddenFields(root: Element): Record<string, string> {
+  return Object.fromEntries(root.querySelectorAll('input[type=hidden]').map(nameAndValue));
+}
+
 /** What a browser was answered, before it is read as a page. */
 export interface Answer {
   readonly status: number;
@@ -30,7 +52,7 @@ export class Page implements Answer {
   readonly body: string;
   readonly location: string | undefined;
   readonly #submit: Submit;
-  #root: HTMLElement | undefined;
+  #root: Element | undefined;
 
   constructor({ status, url, headers, body, location }: Answer, submit: Submit) {
     this.status = status;
@@ -41,8 +63,8 @@ export class Page implements Answer {
     this.#submit = submit;
   }
 
-  get root(): HTMLElement {
-    return (this.#root ??= parse(this.body, { blockTextElements: { script: true, style: true } }));
+  get root(): Element {
+    return (this.#root ??= readHtml(this.body));
   }
 
   /** What a person reads: no tags, no scripts, single spaces. */
@@ -128,20 +150,20 @@ export class Page implements Answer {
     };
   }
 
-  #button(text: string): HTMLElement | undefined {
+  #button(text: string): Element | undefined {
     return this.root
       .querySelectorAll('button')
       .find((one) => textOf(one).includes(text) && one.getAttribute('type') !== 'reset');
   }
 
   /** A button may stand outside its form. */
-  #formOf(button: HTMLElement): HTMLElement | null {
+  #formOf(button: Element): Element | null {
     const id = button.getAttribute('form');
     return id === undefined ? button.closest('form') : this.root.querySelector(`form#${id}`);
   }
 }
 
-function fieldsOf(form: HTMLElement): Record<string, string> {
+function fieldsOf(form: Element): Record<string, string> {
   const inputs = form
     .querySelectorAll('input[name]')
     .filter(
@@ -154,21 +176,18 @@ function fieldsOf(form: HTMLElement): Record<string, string> {
     const chosen = options.find((one) => one.hasAttribute('selected')) ?? options[0];
     return [select.getAttribute('name') ?? '', chosen?.getAttribute('value') ?? ''];
   });
-  return Object.fromEntries([
-    ...inputs.map((input): [string, string] => [input.getAttribute('name') ?? '', valueOf(input)]),
-    ...selects,
-  ]);
+  return Object.fromEntries([...inputs.map(nameAndValue), ...selects]);
 }
 
-function valueOf(input: HTMLElement): string {
+function nameAndValue(input: Element): [name: string, value: string] {
+  return [input.getAttribute('name') ?? '', valueOf(input)];
+}
+
+function valueOf(input: Element): string {
   return input.getAttribute('value') ?? (input.getAttribute('type') === 'checkbox' ? 'on' : '');
 }
 
-function fieldOf(button: HTMLElement): Record<string, string> {
+function fieldOf(button: Element): Record<string, string> {
   const name = button.getAttribute('name');
   return name === undefined ? {} : { [name]: button.getAttribute('value') ?? '' };
-}
-
-function textOf(element: HTMLElement | null | undefined): string {
-  return (element?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 }

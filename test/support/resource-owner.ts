@@ -19,14 +19,14 @@ export async function decideAtSandbox(
 ): Promise<Page> {
   const consent = await openConsent(browser, start, person);
   if (consent.location !== undefined) return consent; // the sandbox remembers that it was granted
-  return browser.submit(consent, 'name="decision"', { decision });
+  return browser.submit(consent, '[name=decision]', { decision });
 }
 
 /** Goes as far as the consent page, or the redirect back where this browser granted the same before. */
 export async function openConsent(browser: Browser, start: string, person = 'ada'): Promise<Page> {
   const first = await followAtSandbox(browser, await browser.get(start));
   if (!first.body.includes('Who are you today?')) return first; // signed in before
-  return followAtSandbox(browser, await browser.submit(first, 'name="person"', { person }));
+  return followAtSandbox(browser, await browser.submit(first, '[name=person]', { person }));
 }
 
 /** Stops at the first page, and before the authorization response. */

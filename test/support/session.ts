@@ -1,8 +1,9 @@
 /** What a browser holds of our session, and what its forms must hold. */
 import type { Browser, Page } from './browser.ts';
 
-export function csrfOf(page: Page): string {
-  return /(?:name="_csrf" value|data-csrf)="([^"]*)"/.exec(page.body)?.[1] ?? '';
+export function csrfOf({ root }: Page): string {
+  const field = root.querySelector('[name=_csrf], [data-csrf]');
+  return field?.getAttribute('data-csrf') ?? field?.getAttribute('value') ?? '';
 }
 
 /** A browser with a session, and the token that its forms carry. */

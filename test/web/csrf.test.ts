@@ -3,6 +3,7 @@ import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
 import { openConsent, runToResult } from '../support/resource-owner.ts';
 import { openSession } from '../support/session.ts';
+import { hiddenFields } from '../support/page.ts';
 
 const FORMS = [
   ['/logout', {}],
@@ -108,7 +109,7 @@ describe('S13 forms from elsewhere', () => {
     const browser = demo.newBrowser();
     const consent = await openConsent(browser, '/authorization-code/authorize');
     const request = new URL(consent.url).searchParams.get('request') ?? '';
-    const csrf = /name="csrf" value="([^"]*)"/.exec(consent.body)?.[1] ?? '';
+    const { csrf = '' } = hiddenFields(consent.root);
     const form = { request, csrf, person: 'ada', decision: 'grant' };
     const path = '/sandbox/current/_sandbox/consent';
 
@@ -125,7 +126,7 @@ describe('S13 forms from elsewhere', () => {
     const browser = demo.newBrowser();
     const page = await browser.open('/authorization-code/authorize');
     const request = new URL(page.url).searchParams.get('request') ?? '';
-    const csrf = /name="csrf" value="([^"]*)"/.exec(page.body)?.[1] ?? '';
+    const { csrf = '' } = hiddenFields(page.root);
     const form = { request, csrf, person: 'ada' };
     const path = '/sandbox/current/_sandbox/sign-in';
 

@@ -51,7 +51,7 @@ describe('From the landing page', () => {
     const browser = demo.newBrowser();
     const home = await browser.get('/');
 
-    for (const field of ['id="door-text"', 'id="site-search"']) {
+    for (const field of ['#door-text', '#site-search']) {
       const page = await browser.submit(home, field, { text: 'Unsupported grant type: None' });
 
       expect(page.heading()).toBe('One match');
@@ -62,7 +62,7 @@ describe('From the landing page', () => {
 
   it('and sees it happen with one click more', async () => {
     const browser = demo.newBrowser();
-    const found = await browser.submit(await browser.get('/'), 'id="door-text"', {
+    const found = await browser.submit(await browser.get('/'), '#door-text', {
       text: 'redirect_uri does not match',
     });
     const href = found.root.querySelector('.happen .button')?.getAttribute('href') ?? '';

@@ -46,7 +46,7 @@ describe('The session', () => {
     const state = new URL(start.location ?? '').searchParams.get('state') ?? '';
     const cookie = sessionCookie(browser);
     const home = await browser.get('/');
-    await browser.submit(home, 'action="/logout"');
+    await browser.submit(home, '[action="/logout"]');
 
     const page = await holderOf(cookie).get(`/oauth-callback?code=c&state=${state}`);
 

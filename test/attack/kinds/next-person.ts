@@ -10,15 +10,15 @@ async function postAgain(start: StartHosted): Promise<string> {
     const browser = app.newVisitor('198.51.100.70');
     const implicit = authorizationPath('legacy', { response_type: 'token' });
     const consent = await openConsent(browser, implicit, 'ada');
-    const granted = await browser.submit(consent, 'name="decision"', { decision: 'grant' });
+    const granted = await browser.submit(consent, '[name=decision]', { decision: 'grant' });
     hold(granted.location?.includes('access_token=') === true, 'nothing was granted');
     const page = await browser.get('/sandbox/legacy/_sandbox/applications');
-    await browser.submit(page, 'sign-out');
+    await browser.submit(page, '[action$="/sign-out"]');
 
     await openConsent(browser, implicit, 'bruno');
     for (const decision of ['cancel', 'grant']) {
       const form = { decision, person: 'bruno' };
-      const again = await browser.submit(consent, 'name="decision"', form);
+      const again = await browser.submit(consent, '[name=decision]', form);
       const isGiven = again.location?.includes('access_token=') === true;
       hold(!isGiven, `"${decision}" gives the next person the token of the one before`);
     }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { valid } from 'node-html-parser';
+import { type Element, textOf } from '../../support/page.ts';
 import { STAGES } from './fixtures.ts';
-import { hasClass } from './read-html.ts';
-import type { Tag } from './read-html.ts';
-import { attributes, renderAll } from './rendered.ts';
+import { renderAll } from './rendered.ts';
 import type { RenderedStage } from './rendered.ts';
 
 let pages = new Map<string, RenderedStage>();
@@ -17,6 +17,11 @@ function pageOf(name: string): RenderedStage {
   return page;
 }
 
+/** Of each element that has it. */
+function attributes(root: Element, name: string): string[] {
+  return root.querySelectorAll(`[${name}]`).map((one) => one.getAttribute(name) ?? '');
+}
+
 /** Every text of the view that stands for a secret. */
 function maskedTexts(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -25,15 +30,20 @@ function maskedTexts(value: unknown): string[] {
 }
 
 describe.each(Object.keys(STAGES))('The stage (%s)', (name) => {
+  it('closes what it opens, and nothing else', () => {
+    const { html, root } = pageOf(name);
+    const ends = (text: string) => text.split(/<\/|\/>/).length;
+
+    expect(valid(html)).toBe(true);
+    expect(ends(html)).toBe(ends(root.toString())); // the parser leaves out an end of nothing
+  });
+
   it('names each id once, and names none that is not there', () => {
-    const { tags } = pageOf(name);
-    const ids = attributes(tags, 'id');
+    const { root } = pageOf(name);
+    const ids = attributes(root, 'id');
     const named = [
-      ...attributes(tags, 'for'),
-      ...attributes(tags, 'form'),
-      ...attributes(tags, 'data-copy'),
-      ...attributes(tags, 'aria-labelledby'),
-      ...attributes(tags, 'href')
+      ...['for', 'form', 'data-copy', 'aria-labelledby'].flatMap((one) => attributes(root, one)),
+      ...attributes(root, 'href')
         .filter((href) => href.startsWith('#'))
         .map((href) => href.slice(1)),
     ];
@@ -44,32 +54,27 @@ describe.each(Object.keys(STAGES))('The stage (%s)', (name) => {
   });
 
   it('keeps to the content security policy: no style, script or address of data inline', () => {
-    const { tags, html } = pageOf(name);
-    const inline = tags.filter(
-      (tag) =>
-        tag.name === 'style' ||
-        (tag.name === 'script' && !tag.attributes.has('src')) ||
-        [...tag.attributes.keys()].some((one) => one === 'style' || one.startsWith('on')),
-    );
+    const { root, html } = pageOf(name);
+    const isInline = (attribute: string) => attribute === 'style' || attribute.startsWith('on');
+    const all = root.querySelectorAll('*');
+    const inline = all.flatMap((one) => Object.keys(one.attributes)).filter(isInline);
 
+    expect(all.length).toBeGreaterThan(100);
+    expect(root.querySelectorAll('style, script:not([src])')).toHaveLength(0);
     expect(inline).toEqual([]);
     expect(html).not.toMatch(/"(?:data|javascript):/);
   });
 
   it('makes each arrow a link that says letter, title, from whom to whom, and state', () => {
-    const { view, tags } = pageOf(name);
-    const arrows = tags.filter((tag) => hasClass(tag, 'row'));
+    const { view, root } = pageOf(name);
+    const arrows = root.querySelectorAll('[role=list] > [role=listitem] > .row');
 
+    expect(root.querySelectorAll('.row')).toHaveLength(view.flow.rows.length);
     expect(arrows).toHaveLength(view.flow.rows.length);
     for (const [index, row] of view.flow.rows.entries()) {
-      const { within, attributes: given } = arrows[index] ?? {
-        within: [],
-        attributes: new Map<string, string>(),
-      };
-      const label = given.get('aria-label');
-      expect(given.get('href')).toBe(row.href);
-      expect(within.at(-1)?.attributes.get('role')).toBe('listitem');
-      expect(within.at(-2)?.attributes.get('role')).toBe('list');
+      const arrow = arrows[index];
+      const label = arrow?.getAttribute('aria-label');
+      expect(arrow?.getAttribute('href')).toBe(row.href);
       for (const word of [
         row.letter,
         row.travels,
@@ -80,60 +85,55 @@ describe.each(Object.keys(STAGES))('The stage (%s)', (name) => {
       ])
         expect(label).toContain(word);
       expect(label).toMatch(/, (?:done|next|to come|failed)$/);
-      expect(given.has('aria-current')).toBe(row.isSelected);
+      expect(arrow?.hasAttribute('aria-current')).toBe(row.isSelected);
     }
   });
 
   it('shows the same steps as letters, in the same order and state', () => {
-    const { view, tags } = pageOf(name);
-    const letters = tags.filter((tag) => hasClass(tag, 'strip__step'));
+    const { view, root } = pageOf(name);
+    const letters = root.querySelectorAll('.strip__step');
+    const stateOf = (letter: Element) =>
+      textOf(letter).replace('to come', 'to-come').split(' ').at(-1);
 
-    expect(letters.map((tag) => tag.attributes.get('href'))).toEqual(
+    expect(letters.map((letter) => letter.getAttribute('href'))).toEqual(
       view.flow.rows.map(({ href }) => href),
     );
-    expect(letters.map(({ text }) => text.replace('to come', 'to-come').split(' ').at(-1))).toEqual(
-      view.flow.rows.map(({ state }) => state),
-    );
+    expect(letters.map(stateOf)).toEqual(view.flow.rows.map(({ state }) => state));
   });
 
   it('proves in each form that posts that it is ours', () => {
-    const { tags } = pageOf(name);
+    const { root } = pageOf(name);
+    const all = root.querySelectorAll('form');
     // The field for an error changes nothing, and no session is begun for it.
-    const isSearch = (tag: Tag) => tag.attributes.get('role') === 'search';
-    const all = tags.filter((tag) => tag.name === 'form');
-    const forms = all.filter((tag) => !isSearch(tag));
-    const proved = tags
-      .filter((tag) => tag.attributes.get('name') === '_csrf')
-      .map((tag) => tag.within.findLast((one) => one.name === 'form'));
+    const [searches, forms] = ['form[role=search]', 'form:not([role=search])'].map((one) =>
+      root.querySelectorAll(one),
+    );
+    const proofs = forms?.map((form) => form.querySelectorAll('[name=_csrf]').length) ?? [];
 
-    expect(forms.length).toBeGreaterThan(0);
-    expect(all.every((tag) => tag.attributes.get('method') === 'post')).toBe(true);
-    expect(all.filter(isSearch).map((tag) => tag.attributes.get('action'))).toEqual(['/errors']);
-    expect(proved).toEqual(forms);
+    expect(proofs.length).toBeGreaterThan(0);
+    expect(new Set(proofs)).toEqual(new Set([1]));
+    expect(all.every((form) => form.getAttribute('method') === 'post')).toBe(true);
+    expect(searches?.map((form) => form.getAttribute('action'))).toEqual(['/errors']);
+    expect(searches?.flatMap((form) => form.querySelectorAll('[name=_csrf]'))).toHaveLength(0);
   });
 
   it('prints what stands for a secret nowhere but masked, or as a choice', () => {
-    const { view, tags, html } = pageOf(name);
-    const places = tags.filter((tag) => hasClass(tag, 'masked') || tag.name === 'option');
-    const setOff = places.map(({ text }) => text).join('\n');
+    const { view, root, html } = pageOf(name);
+    const places = root.querySelectorAll('.masked, option');
+    const setOff = places.map(({ rawText }) => rawText).join('\n');
     const count = (text: string, secret: string) => text.split(secret).length - 1;
 
     for (const secret of maskedTexts(view)) expect(count(html, secret)).toBe(count(setOff, secret));
   });
 
   it('has one heading of the message to land on, and one place where the outcome is told', () => {
-    const { tags, view } = pageOf(name);
-    const title = tags.find((tag) => tag.attributes.get('id') === 'message-title');
-    const told = tags.filter(
-      (tag) => tag.attributes.has('aria-live') || tag.attributes.get('role') === 'status',
-    );
+    const { root, view } = pageOf(name);
+    const title = root.querySelector('h2#message-title');
+    const told = root.querySelectorAll('[aria-live], [role=status]');
 
-    expect(title?.name).toBe('h2');
-    expect(title?.attributes.get('tabindex')).toBe('-1');
-    expect(title?.text).toContain(view.message.title);
-    expect(told.map(({ text }) => text.trim())).toEqual([
-      `${view.actions.state} ${view.actions.more}`.trim(),
-    ]);
+    expect(title?.getAttribute('tabindex')).toBe('-1');
+    expect(textOf(title)).toContain(view.message.title);
+    expect(told.map(textOf)).toEqual([`${view.actions.state} ${view.actions.more}`.trim()]);
   });
 
   it('is at most 50 kB', () => {

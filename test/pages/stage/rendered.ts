@@ -1,25 +1,20 @@
-/** Every stage of the fixtures, rendered once, and how its tags are looked at. */
+/** Every stage of the fixtures, rendered once and read once. */
 import type { StageView } from '../../../src/pages/stage/stage-view.ts';
+import { type Element, readHtml } from '../../support/page.ts';
 import { STAGES } from './fixtures.ts';
-import { readTags } from './read-html.ts';
-import type { Tag } from './read-html.ts';
 import { renderStage } from './render-stage.ts';
 
 export interface RenderedStage {
   readonly view: StageView;
   readonly html: string;
-  readonly tags: readonly Tag[];
+  readonly root: Element;
 }
 
 export async function renderAll(): Promise<Map<string, RenderedStage>> {
   const stages = new Map<string, RenderedStage>();
   for (const [name, view] of Object.entries(STAGES)) {
     const html = await renderStage(view);
-    stages.set(name, { view, html, tags: readTags(html) });
+    stages.set(name, { view, html, root: readHtml(html) });
   }
   return stages;
-}
-
-export function attributes(tags: readonly Tag[], name: string): string[] {
-  return tags.flatMap((tag) => tag.attributes.get(name) ?? []);
 }

@@ -16,7 +16,7 @@ describe('The calls of the API, before they are sent', () => {
     const start = `/authorization-code/authorize?pace=step&scope=${scope}`;
     const sent = await (await browser.open(start)).form('Send A').submit();
     const consent = await openConsent(browser, sent.location ?? '');
-    const back = await browser.submit(consent, 'name="decision"', { decision: 'grant' });
+    const back = await browser.submit(consent, '[name=decision]', { decision: 'grant' });
     await browser.follow(await (await browser.follow(back)).form('Send D').submit());
     return browser.get('/authorization-code?step=API');
   }

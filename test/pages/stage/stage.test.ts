@@ -2,9 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { grants } from '../../../src/grants/index.ts';
+import { type Element, textOf } from '../../support/page.ts';
 import { STAGES } from './fixtures.ts';
-import { hasClass } from './read-html.ts';
-import type { Tag } from './read-html.ts';
 import { renderAll } from './rendered.ts';
 import type { RenderedStage } from './rendered.ts';
 
@@ -20,60 +19,55 @@ function pageOf(name: string): RenderedStage {
   return page;
 }
 
-function rowNames(tags: readonly Tag[]): string[] {
-  return tags
-    .filter(({ name, within }) => name === 'dt' && hasClass(within.at(-1), 'param'))
-    .map(({ text }) => text.trim());
+function rowNames(root: Element): string[] {
+  return root.querySelectorAll('.param > dt').map(textOf);
 }
 
 describe('The stage', () => {
   it('is a form before it is sent and a record afterwards, in the same lines', () => {
-    const lines = rowNames(pageOf('D, paused').tags);
+    const lines = rowNames(pageOf('D, paused').root);
 
     expect(lines).toEqual(['Authorization', 'grant_type', 'code', 'redirect_uri', 'code_verifier']);
-    expect(rowNames(pageOf('D, failed').tags)).toEqual(lines);
+    expect(rowNames(pageOf('D, failed').root)).toEqual(lines);
   });
 
   it('sends what the form holds, by buttons outside of it, as it is or through to the end', () => {
-    const { tags } = pageOf('D, paused');
-    const buttons = tags.filter((tag) => tag.attributes.get('form') === 'message-form');
-    const form = tags.find((tag) => tag.attributes.get('id') === 'message-form');
+    const { root } = pageOf('D, paused');
+    const buttons = root.querySelectorAll('[form=message-form]');
+    const form = root.querySelector('#message-form');
 
-    expect(form?.attributes.get('action')).toBe('/authorization-code/send');
-    expect(buttons.map(({ text }) => text.trim())).toEqual(['Send D', 'Run to the end']);
-    expect(buttons.map((tag) => tag.attributes.get('value'))).toEqual([undefined, 'through']);
+    expect(form?.getAttribute('action')).toBe('/authorization-code/send');
+    expect(buttons.map(textOf)).toEqual(['Send D', 'Run to the end']);
+    expect(buttons.map((one) => one.getAttribute('value'))).toEqual([undefined, 'through']);
   });
 
   it('leads from the heading of the message past its form, straight to the buttons', () => {
     for (const name of ['A, paused', 'API, done']) {
-      const { tags } = pageOf(name);
-      const heading = tags.findIndex((tag) => tag.attributes.get('id') === 'message-title');
-      const first = tags.slice(heading).find((tag) => tag.name === 'a');
-      const target = tags.find((tag) => tag.attributes.get('id') === 'next');
+      const { root } = pageOf(name);
+      const inOrder = root.querySelectorAll('#message-title, a');
+      const heading = inOrder.findIndex(({ id }) => id === 'message-title');
 
-      expect(first?.attributes.get('href')).toBe('#next');
-      expect(target?.attributes.get('tabindex')).toBe('-1');
+      expect(heading).toBeGreaterThan(-1);
+      expect(inOrder[heading + 1]?.getAttribute('href')).toBe('#next');
+      expect(root.querySelector('#next')?.getAttribute('tabindex')).toBe('-1');
     }
   });
 
   it('says which run it sends of, also where the message is not shown as a form', () => {
     for (const name of ['D, paused', 'D, code']) {
-      const { tags } = pageOf(name);
-      const form = tags.find((tag) => tag.attributes.get('id') === 'message-form');
-      const draft = tags.find(
-        (tag) => tag.attributes.get('name') === 'run' && tag.within.at(-1) === form,
-      );
+      const draft = pageOf(name).root.querySelector('#message-form > [name=run]');
 
-      expect(draft?.attributes.get('value')).toBe('3');
+      expect(draft?.getAttribute('value')).toBe('3');
     }
   });
 
   it('shows a typed value escaped, and what was there before', () => {
-    const { html, tags } = pageOf('D, changed and kept');
-    const line = tags.find((tag) => hasClass(tag, 'is-changed'));
+    const { html, root } = pageOf('D, changed and kept');
 
     expect(html).toContain('value="http://localhost:3000/oauth-callback/&#34;&gt;&lt;script&gt;"');
-    expect(line?.text).toContain('It was http://localhost:3000/oauth-callback');
+    expect(textOf(root.querySelector('.is-changed'))).toContain(
+      'It was http://localhost:3000/oauth-callback',
+    );
   });
 
   it('shows the whole token on the answer to Show alone', () => {
@@ -86,11 +80,7 @@ describe('The stage', () => {
 
   it('offers what the token bar can do, and nothing else', () => {
     const buttonsOf = (name: string) =>
-      pageOf(name)
-        .tags.filter(
-          ({ name: tag, within }) => tag === 'button' && hasClass(within.at(-1), 'token-bar__do'),
-        )
-        .map(({ text }) => text);
+      pageOf(name).root.querySelectorAll('.token-bar__do > button').map(textOf);
 
     expect(buttonsOf('E, done')).toEqual([
       '+ 2 h on the sandbox’s clock',
@@ -102,9 +92,9 @@ describe('The stage', () => {
   });
 
   it('has no menu of people, and no lane for one, where nobody takes part', () => {
-    const { tags, html } = pageOf('client credentials, done');
+    const { root, html } = pageOf('client credentials, done');
 
-    expect(tags.filter((tag) => hasClass(tag, 'lane'))).toHaveLength(3);
+    expect(root.querySelectorAll('.lane')).toHaveLength(3);
     expect(html).toContain('no person');
     expect(html).not.toContain('Ada Example');
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Room } from '../support/room.ts';
 import { CALLBACK, openRoom } from '../support/room.ts';
 import { locationOf } from '../support/visitor.ts';
+import { readHtml, textsOf } from '../../support/page.ts';
 
 /** No page of a request exists, so no code can come of it. */
 /** It is asked for nothing but what it refuses: nothing at all may come of it. */
@@ -68,7 +69,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
 
     const response = await room.visitor().authorize({ client_id: 'nobody' }).expect(400);
 
-    expect(response.text).toContain('<h1>Invalid client_id</h1>');
+    expect(textsOf(readHtml(response.text), 'h1')).toEqual(['Invalid client_id']);
     expect(response.text).toContain(
       'This integration is misconfigured. Contact the vendor for assistance.',
     );
@@ -84,7 +85,7 @@ describe('Authorization endpoint (contract §1.1)', () => {
       .authorize({ redirect_uri: 'https://evil.example/cb' })
       .expect(400);
 
-    expect(response.text).toContain('<h1>Invalid redirect_uri</h1>');
+    expect(textsOf(readHtml(response.text), 'h1')).toEqual(['Invalid redirect_uri']);
     expect(response.text).toContain(
       'This integration is misconfigured. Contact the vendor for assistance.',
     );

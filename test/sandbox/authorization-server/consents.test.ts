@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { tokenOf } from '../support/answers.ts';
 import { type Room, openRoom } from '../support/room.ts';
 import { type Visitor, hiddenFields, locationOf } from '../support/visitor.ts';
+import { readHtml } from '../../support/page.ts';
 
 const PATH = '/_sandbox/applications';
 
@@ -10,7 +11,7 @@ async function openApplications(room: Room, person: string) {
   const visitor = room.visitor();
   const signIn = await visitor.agent.get(room.path('/_sandbox/sign-in')).expect(200);
   const page = await visitor.signIn(signIn, person);
-  return { visitor, page, clients: [...page.text.matchAll(/name="client" value="(\w+)"/g)] };
+  return { visitor, page, clients: readHtml(page.text).querySelectorAll('[name=client]') };
 }
 
 async function redeem(room: Room, location: string): Promise<string> {

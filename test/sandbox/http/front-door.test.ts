@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { DEFAULT_BEHAVIOUR, createSandboxApp } from '../../../src/sandbox/index.ts';
 import { CALLBACK, openRoom } from '../support/room.ts';
+import { codesOf } from '../support/visitor.ts';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 const baseUrl = 'http://127.0.0.1:7999';
@@ -32,11 +33,11 @@ describe('The root of the sandbox', () => {
   );
 
   it('shows people the same', async () => {
-    const { text } = await open('http').get('/').set('Accept', BROWSER).expect(200);
+    const page = await open('http').get('/').set('Accept', BROWSER).expect(200);
 
     for (const place of ['site/oauth2/authorize', 'site/oauth2/access_token', '2.0'])
-      expect(text).toContain(`<code>${baseUrl}/${place}</code>`);
-    expect(text).toContain(`GET ${baseUrl}/_sandbox/openapi.json`);
+      expect(codesOf(page)).toContain(`${baseUrl}/${place}`);
+    expect(page.text).toContain(`GET ${baseUrl}/_sandbox/openapi.json`);
   });
 
   it('speaks of the control API where there is one, and gives no secret away', async () => {

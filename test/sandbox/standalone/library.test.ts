@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Sandbox, createSandbox } from '../../../src/sandbox/standalone/library.ts';
+import { hiddenFields, readHtml } from '../../support/page.ts';
 import { type Running, type Tokens, runSandbox } from '../support/running.ts';
 
 let running: Running | undefined;
@@ -224,8 +225,7 @@ async function showConsent({ baseUrl, authorizationEndpoint, clients }: Sandbox,
       redirect: 'manual',
     });
   const page = await (await follow(arrival, cookieOf(arrival))).text();
-  const hidden = page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g);
-  const form = Object.fromEntries([...hidden].map(([, name = '', value = '']) => [name, value]));
+  const form = hiddenFields(readHtml(page));
   const signedIn = await fetch(new URL(signIn.pathname, baseUrl), {
     method: 'POST',
     headers: { Cookie: cookieOf(arrival), Origin: baseUrl },

@@ -2,6 +2,7 @@
 import type { Express } from 'express';
 import request, { type Response } from 'supertest';
 import type { Client } from '../../../src/sandbox/index.ts';
+import { hiddenFields as readHidden, readHtml, textsOf } from '../../support/page.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -70,8 +71,12 @@ export function locationOf(response: Response): string {
   return response.get('Location') ?? '';
 }
 
-/** Of the last form of the page, where one field may stand in several forms. */
+/** Of a page, what is set as code: scopes, addresses. */
+export function codesOf({ text }: Response): string[] {
+  return textsOf(readHtml(text), 'code');
+}
+
+/** Of a page, what its forms send along unseen. */
 export function hiddenFields({ text }: Response): Record<string, string> {
-  const fields = text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g);
-  return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
+  return readHidden(readHtml(text));
 }

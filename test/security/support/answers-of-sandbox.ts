@@ -46,15 +46,16 @@ async function authorize(stage: SandboxStage, browser: Browser): Promise<Page> {
 
 async function reachConsent(stage: SandboxStage, browser: Browser): Promise<Page> {
   const signIn = await browser.follow(await authorize(stage, browser));
-  return browser.follow(await browser.submit(signIn, 'name="person"', { person: 'ada' }));
+  return browser.follow(await browser.submit(signIn, '[name=person]', { person: 'ada' }));
 }
 
 async function signInWrongly({ base, newBrowser }: SandboxStage, times: number): Promise<Page> {
   const browser = newBrowser();
   const page = await browser.get(`${base}/_sandbox/sign-in`);
   const wrong = { username: 'una', password: 'wrong' };
-  for (let tries = 1; tries < times; tries += 1) await browser.submit(page, 'password', wrong);
-  return browser.submit(page, 'password', wrong);
+  for (let tries = 1; tries < times; tries += 1)
+    await browser.submit(page, '[name=password]', wrong);
+  return browser.submit(page, '[name=password]', wrong);
 }
 
 const pages: readonly SandboxKind[] = [
@@ -67,7 +68,7 @@ const pages: readonly SandboxKind[] = [
     async (stage) => {
       const browser = stage.newBrowser();
       const consent = await reachConsent(stage, browser);
-      return browser.submit(consent, 'name="decision"', { decision: 'grant' });
+      return browser.submit(consent, '[name=decision]', { decision: 'grant' });
     },
   ],
   [
@@ -76,7 +77,7 @@ const pages: readonly SandboxKind[] = [
     async (stage) => {
       const browser = stage.newBrowser();
       const consent = await reachConsent(stage, browser);
-      await browser.submit(consent, 'name="decision"', { decision: 'grant' });
+      await browser.submit(consent, '[name=decision]', { decision: 'grant' });
       return browser.get(consent.url);
     },
   ],

@@ -1,7 +1,6 @@
 /** S23, S27-S30: the headers that every answer has, and a page without anything inline. */
 import { expect } from '@jest/globals';
-import { parse } from 'node-html-parser';
-import type { Answer } from '../../support/page.ts';
+import { type Answer, readHtml } from '../../support/page.ts';
 import { observatoryScore } from './observatory.ts';
 
 /** Of every answer: S27, S29. What differs by kind is below. */
@@ -67,7 +66,7 @@ function cachingOf(what: string): RegExp {
 /** S27: nothing inline on any page, errors included. */
 export function expectNothingInline({ headers, body }: Answer): void {
   if (!headers.get('content-type')?.startsWith('text/html')) return;
-  const elements = parse(body).querySelectorAll('*');
+  const elements = readHtml(body).querySelectorAll('*');
   const attributes = elements.flatMap((element) => Object.entries(element.attributes));
   expect(attributes.filter(([name]) => /^(style|on.*)$/i.test(name))).toEqual([]);
   expect(attributes.filter(([, value]) => /^(javascript|data):/i.test(value))).toEqual([]);
