@@ -1,7 +1,7 @@
 /** What a start that went well says: where the app is, what runs where, and how to get to bitbucket.org. One line. */
 import type { Servers } from './bitbucket/servers.ts';
 import type { Config } from './config/config.ts';
-import { availableServers } from './grants/choose-server.ts';
+import { availableServers } from './bitbucket/available-servers.ts';
 import type { Grant } from './grants/grant.ts';
 
 export function describeStart(

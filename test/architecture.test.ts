@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { COMPOSITION_ROOT, ROWS } from '../docs/generate/rooms.ts';
 
 interface Source {
   /** `src/runs/run.ts` */
@@ -49,6 +50,23 @@ describe('The rooms and their doors', () => {
   it('were found, with their imports', () => {
     expect(sources.length).toBeGreaterThan(60);
     expect(sources.flatMap(({ imports }) => imports).length).toBeGreaterThan(200);
+  });
+
+  it('what stands higher may import what stands lower, and nothing else: the rows of the picture', () => {
+    const roomOf = (file: string) => file.split('/')[1]?.replace('.ts', '') ?? '';
+    const rowOf = (room: string) =>
+      ROWS.findIndex((row) => row.some(({ rooms }) => rooms.includes(room)));
+    const isAtTheRoot = (room: string) => COMPOSITION_ROOT.rooms.includes(room);
+    const isUpward = (imported: string, file: string) => {
+      const [from, to] = [roomOf(file), roomOf(imported)];
+      if (from === to || (isAtTheRoot(from) && isAtTheRoot(to))) return false;
+      return isOurs(imported) && to !== 'sandbox' && rowOf(to) <= rowOf(from);
+    };
+    const rooms = new Set(sources.map(({ file }) => roomOf(file)));
+
+    expect(offences(/^src\/(?!sandbox\/)/, isUpward)).toEqual([]);
+    // It stands beside the rows, and has its own test.
+    expect([...rooms].filter((room) => rowOf(room) === -1)).toEqual(['sandbox']);
   });
 
   it('the sandbox imports nothing from outside itself, but for the storage and what it shares with the app', () => {
@@ -115,11 +133,13 @@ describe('The rooms and their doors', () => {
     expect(offences(/^src\/statements\//, (one) => !one.startsWith('src/statements/'))).toEqual([]);
   });
 
-  it('the catalogue of failures knows the errors, and what is said of live Bitbucket', () => {
+  it('the catalogue of failures knows the errors, that of the storage too, and what is said of live Bitbucket', () => {
     expect(
       offences(
         /^src\/failures\//,
-        (one) => isOurs(one) && !/^src\/(failures|errors|statements)\//.test(one),
+        (one) =>
+          isOurs(one) &&
+          !/^src\/(?:(failures|errors|statements)\/|storage\/storage-error\.ts)/.test(one),
       ),
     ).toEqual([]);
   });

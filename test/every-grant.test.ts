@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { availableServers } from '../src/grants/choose-server.ts';
+import { availableServers } from '../src/bitbucket/available-servers.ts';
 import type { Grant } from '../src/grants/grant.ts';
 import { grants } from '../src/grants/index.ts';
 import { findStatement } from '../src/statements/index.ts';

@@ -1,5 +1,5 @@
 /** The documents that follow from code: one generator each. What people wrote around a table stays. */
-import { format, resolveConfig } from 'prettier';
+import { format, getFileInfo, resolveConfig } from 'prettier';
 import { describeSettings } from '../../src/config/describe-settings.ts';
 import { assumptions } from '../../src/sandbox/assumptions.ts';
 import { showOptionsTable } from '../../src/sandbox/options/show-options.ts';
@@ -7,6 +7,7 @@ import { mistakes } from '../../src/mistakes/index.ts';
 import { languages } from '../../src/snippets/languages.ts';
 import { subjects } from '../../src/statements/index.ts';
 import { renderAccount } from '../../src/statements/render-account.ts';
+import { drawHouse } from './draw-house.ts';
 import { renderErrors } from './errors.ts';
 import { showMistakesTable } from './mistakes-table.ts';
 import { writeOptionComments } from './option-comments.ts';
@@ -19,6 +20,10 @@ export interface GeneratedDocument {
 }
 
 export const DOCUMENTS: readonly GeneratedDocument[] = [
+  {
+    file: 'docs/architecture.svg',
+    generate: () => drawHouse(),
+  },
   {
     file: 'docs/assumptions.md',
     generate: (current) =>
@@ -97,5 +102,7 @@ export async function renderDocument(
   { file, generate }: GeneratedDocument,
   current: string,
 ): Promise<string> {
-  return format(generate(current), { ...(await resolveConfig(file)), filepath: file });
+  const text = generate(current);
+  if ((await getFileInfo(file)).inferredParser === null) return text; // a picture
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
 }

@@ -1,7 +1,5 @@
 /** Every error that the client room can throw. The class says where it failed; `code` holds the RFC's word. */
 
-export { StorageError } from '../storage/storage-error.ts';
-
 /** Start-up: the configuration cannot be used. Names every faulty key and the fix, never a value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';

@@ -10,12 +10,12 @@ import {
   RateLimitError,
   RefreshError,
   StateMismatchError,
-  StorageError,
   TokenError,
   TooManyRequestsError,
   TransportError,
   WriteRefusedError,
 } from '../errors/errors.ts';
+import { StorageError } from '../storage/storage-error.ts';
 import type { StateFault } from '../errors/errors.ts';
 import { explainRateLimit } from './explain-rate-limit.ts';
 import { explainRefreshError } from './explain-refresh-error.ts';

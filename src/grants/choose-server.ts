@@ -1,5 +1,6 @@
 /** Where a grant runs: the server that the visitor chose, or the first of those it can run on. */
-import type { Server, ServerId, Servers } from '../bitbucket/servers.ts';
+import { availableServers, isWithheld } from '../bitbucket/available-servers.ts';
+import type { Server, Servers } from '../bitbucket/servers.ts';
 import { InvalidRequestError } from '../errors/errors.ts';
 import type { GrantFacts } from './facts/grant-facts.ts';
 
@@ -23,17 +24,4 @@ export function chooseServer(
       ? ` On ${withheld.name} strangers would act with it as the consumer that this installation shares.`
       : '';
   throw new InvalidRequestError(`The ${grant.title} grant runs ${where}.${why} Nothing was sent.`);
-}
-
-/** The servers of this installation that the grant can run on, the default first. */
-export function availableServers(grant: GrantFacts, servers: Servers): Server[] {
-  return grant.runsOn
-    .map((id: ServerId) => servers.get(id))
-    .filter((server) => server !== undefined)
-    .filter((server) => !isWithheld(grant, server));
-}
-
-/** Would whoever runs it act in the name of somebody else, the owner of our client? S60 */
-function isWithheld(grant: GrantFacts, server: Server): boolean {
-  return grant.actsAsClient === true && server.isClientShared === true;
 }

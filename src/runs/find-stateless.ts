@@ -1,6 +1,5 @@
 /** The run whose answer brings no state, since it was left out on purpose: any other answer without one is nobody's. */
 import type { Request } from 'express';
-import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import { isUnanswered } from './run.ts';
 import type { Run } from './run.ts';
 import { listRuns } from './visitor-runs.ts';
@@ -8,7 +7,7 @@ import type { RunsOf } from './visitor-runs.ts';
 
 export async function findStateless(
   req: Request,
-  grants: readonly GrantFacts[],
+  grants: readonly RunsOf['grant'][],
   { servers, runs }: Pick<RunsOf, 'servers' | 'runs'>,
 ): Promise<Run | undefined> {
   const found = await Promise.all(grants.map((grant) => listRuns(req, { grant, servers, runs })));

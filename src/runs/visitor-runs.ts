@@ -5,8 +5,8 @@ import type { ApiClient } from '../bitbucket/api-client.ts';
 import { readApiResults } from '../bitbucket/api-results.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import type { Servers } from '../bitbucket/servers.ts';
-import { availableServers } from '../grants/choose-server.ts';
-import type { GrantFacts } from '../grants/facts/grant-facts.ts';
+import { availableServers } from '../bitbucket/available-servers.ts';
+import type { RunsOn } from '../bitbucket/available-servers.ts';
 import type { CountRun } from '../metrics/metrics.ts';
 import { schemeOf } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -31,7 +31,7 @@ const MOST_RUNS = 5;
 
 /** Where runs are looked for: which grant, and the servers that it can run on here now. */
 export interface RunsOf {
-  readonly grant: GrantFacts;
+  readonly grant: RunsOn & { readonly slug: string };
   readonly servers: Servers;
   readonly runs: RunStore;
 }

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { request as requestOverTls } from 'node:https';
 import type { RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
-import { availableServers } from '../grants/choose-server.ts';
+import { availableServers } from '../bitbucket/available-servers.ts';
 import type { Servers } from '../bitbucket/servers.ts';
 import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 

@@ -1,7 +1,7 @@
 /** Renders the stage of a grant: the run that is asked for, at the step that is asked for. */
 import type { Request, Response } from 'express';
 import type { Servers } from '../bitbucket/servers.ts';
-import { availableServers } from '../grants/choose-server.ts';
+import { availableServers } from '../bitbucket/available-servers.ts';
 import type { Typed } from '../explorer/read-call.ts';
 import type { Grant } from '../grants/grant.ts';
 import { allowFormsTo } from '../http/form-action.ts';

@@ -1,6 +1,7 @@
 /** The last stop: what was not found, and every error that nobody else has shown. */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { MethodNotAllowedError, StorageError, TooManyRequestsError } from '../errors/errors.ts';
+import { MethodNotAllowedError, TooManyRequestsError } from '../errors/errors.ts';
+import { StorageError } from '../storage/storage-error.ts';
 import { explainError } from '../failures/explain-error.ts';
 import { NOT_TO_BE_INDEXED } from './crawlers.ts';
 import type { Explanation } from '../failures/explanation.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type express from 'express';
 import type { Logger } from 'pino';
-import { StorageError } from '../errors/errors.ts';
+import { StorageError } from '../storage/storage-error.ts';
 import type { Report } from '../http/report.ts';
 
 declare module 'express-serve-static-core' {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as errors from '../../src/errors/errors.ts';
 import { explainError } from '../../src/failures/explain-error.ts';
+import { StorageError } from '../../src/storage/storage-error.ts';
 
 const {
   ApiError,
@@ -13,7 +14,6 @@ const {
   RateLimitError,
   RefreshError,
   StateMismatchError,
-  StorageError,
   TokenError,
   TooManyRequestsError,
   TransportError,

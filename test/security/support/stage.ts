@@ -1,5 +1,6 @@
 /** Where every kind of answer can be asked for: the demo, hosted or not, with a visitor who has run all grants. */
-import { StorageError, TransportError } from '../../../src/errors/errors.ts';
+import { TransportError } from '../../../src/errors/errors.ts';
+import { StorageError } from '../../../src/storage/storage-error.ts';
 import { standBefore } from '../../support/behind-proxy.ts';
 import type { Browser } from '../../support/browser.ts';
 import type { Answer } from '../../support/page.ts';
