@@ -6,7 +6,8 @@ import type { GrantFacts } from './facts/grant-facts.ts';
 
 /**
  * From what has come to the request that is next: nothing here sends anything. Whether a request is sent
- * at once or when the visitor sends it is {@link createProceed}'s to decide.
+ * at once or when the visitor sends it is {@link createProceed}'s to decide, and so is what becomes of one that
+ * fails: {@link createSend} has written it into the wire log of the run before it throws, so no grant catches.
  */
 export interface Grant extends GrantFacts, Flow {
   /** The first request. */

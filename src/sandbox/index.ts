@@ -3,7 +3,7 @@
  * and no network. Whoever uses it speaks HTTP to it, as to the real one.
  */
 import express, { type Express, type Request, type RequestHandler } from 'express';
-import { ACCESS_TOKEN_PATH, createAccessTokenRouter } from './authorization-server/access-token.ts';
+import { ACCESS_TOKEN_PATH } from './authorization-server/access-token.ts';
 import { AUTHORIZE_PATH } from './authorization-server/authorize.ts';
 import { createAuthorizationServer } from './authorization-server/index.ts';
 import { REVOKE_PATH } from './authorization-server/revoke.ts';
@@ -138,7 +138,6 @@ function createHandler(
   app.use(controls.log.middleware);
   const { visitorFaults } = options;
   app.use(createFaultMiddleware(context, controls.faults, { visitorOf, visitorFaults, report }));
-  app.use(createAccessTokenRouter(context, report)); // first: it is asked most
   app.use(createAuthorizationServer(context, report));
   app.use(
     ['/2.0', '/api/2.0'],

@@ -15,12 +15,13 @@ describe('The settings', () => {
     expect(shipped).toMatchObject({ consumerKey: '', consumerSecret: '' });
   });
 
-  it('are all that .env.example mentions, with no value for a secret', () => {
+  it('are all in .env.example, and nothing else is, with no value for a secret', () => {
     const lines = readFileSync('.env.example', 'utf8').matchAll(/^(?:# ?)?([A-Z_]+)=(.*)$/gm);
     const found = new Map([...lines].map(([, name = '', value = '']) => [name, value]));
     const known = new Set<string>([...Object.values(VARIABLES), 'NODE_ENV']);
 
     expect([...found.keys()].filter((name) => !known.has(name))).toEqual([]);
+    expect(Object.values(VARIABLES).filter((name) => !found.has(name))).toEqual([]);
     expect(found.get('BITBUCKET_CONSUMER_SECRET')).toBe('');
     expect(found.get('SESSION_SECRET')).toBe('');
   });

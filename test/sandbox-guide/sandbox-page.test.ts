@@ -27,6 +27,14 @@ describe('The page of the sandbox', () => {
     expect(rows.length).toBeGreaterThanOrEqual(assumptions.length);
   });
 
+  it('is where old links lead: to its faults, its clock and its assumptions', async () => {
+    const { root } = await demo.newBrowser().get('/sandbox');
+
+    for (const id of ['faults', 'clock', 'assumptions']) {
+      expect([id, root.querySelectorAll(`[id="${id}"]`).length]).toEqual([id, 1]);
+    }
+  });
+
   it('opens no session for whoever only reads, and so has no buttons', async () => {
     const page = await demo.newBrowser().get('/sandbox');
 
