@@ -42,7 +42,7 @@ describeDeployed(
     async function obtainCode(more: Fields = {}): Promise<string> {
       const browser = visit();
       const consent = await openConsent(browser, authorizationPath('current', more));
-      const answer = await browser.submit(consent, 'name="decision"', { decision: 'grant' });
+      const answer = await browser.submit(consent, '[name=decision]', { decision: 'grant' });
       return new URL(answer.location ?? '').searchParams.get('code') ?? '';
     }
     const statusesOf = (answers: readonly { status: number }[]) =>
@@ -208,7 +208,7 @@ describeDeployed(
         authorizationPath('current', { state: 's', scope: 'email' }),
       );
       const decide = (more: Fields) =>
-        browser.submit(consent, 'name="decision"', { decision: 'grant', ...more });
+        browser.submit(consent, '[name=decision]', { decision: 'grant', ...more });
       const tampered: readonly Fields[] = [
         { request: 'A'.repeat(43) },
         { person: 'bruno' },

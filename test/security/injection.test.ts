@@ -46,7 +46,7 @@ describe('S31 hostile text in the fields of the protocol', () => {
     const page = await browser.follow(answer);
 
     expect(page.text).toContain(error_uri);
-    expect(page.body).not.toMatch(/href="https:\/\/phish/);
+    expect(page.root.querySelectorAll('[href^="https://phish"]')).toHaveLength(0);
   });
 
   it('S31 S32 is text in what the API answers, headers included', async () => {
