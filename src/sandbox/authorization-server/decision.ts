@@ -3,7 +3,7 @@ import { type Context, CODE_SECONDS, PENDING_SECONDS } from '../context.ts';
 import { storeAuthorization } from '../tokens/authorizations.ts';
 import { storeConsent, tieToConsent } from '../tokens/consents.ts';
 import { PageError } from '../errors.ts';
-import { deriveBytes, hashOf, randomId, toAlphanumeric } from '../secrets.ts';
+import { deriveBytes, hashOf, toAlphanumeric } from '../secrets.ts';
 import type { Decision, PendingRequest } from '../stores.ts';
 import { createAccessToken } from '../tokens/token-forms.ts';
 import { storeAccessToken } from '../tokens/issue-tokens.ts';
@@ -31,7 +31,21 @@ export async function decide(
   if (isFirst) return carryOut(context, { requestId, pending }, decision);
   const made = (await pendingRequests.get(key))?.decision ?? decision;
   if (made.username !== decision.username) throw answeredByAnother();
+  // Where the storage failed between a decision and its code, the next click brings the code.
+  if (await lacksItsCode(context, requestId, pending, made))
+    await grant(context, { requestId, pending }, made);
   return answerFor(context, { requestId, pending }, made);
+}
+
+/** Of a token it is not asked: one that is not there may have been revoked. The record of a code outlives its use. */
+async function lacksItsCode(
+  context: Context,
+  requestId: string,
+  { responseType }: PendingRequest,
+  { isGranted }: Decision,
+): Promise<boolean> {
+  if (!isGranted || responseType !== 'code') return false;
+  return (await context.stores.codes.get(hashOf(deriveCode(context, requestId)))) === undefined;
 }
 
 /** What was decided is done. @returns Where to send the browser. */
@@ -87,7 +101,7 @@ async function grant(
   const { clientId, scopes, responseType, csrfToken: browser, visitor } = pending;
   const agreement = { browser, username, clientId };
   const consent = await tieToConsent(context, agreement);
-  const authorizationId = randomId();
+  const authorizationId = deriveBytes(context.key, `authorization ${requestId}`).toString('hex');
   const authorization = { clientId, username, scopes, consent, visitor };
   const purpose = responseType === 'code' ? 'code' : 'access-token-only';
   // At once: on Redis it is one way there and back.
@@ -120,7 +134,8 @@ async function storeCode(
     ...(codeChallenge === undefined ? {} : { codeChallenge }),
   };
   // The record outlives the code, so that a replay is still recognised. RFC 6749 §4.1.2
-  await stores.codes.put(key, record, CODE_SECONDS + era.accessTokenSeconds);
+  // Two clicks may both store it: one that is spent by then stays so.
+  await stores.codes.replace(key, undefined, record, CODE_SECONDS + era.accessTokenSeconds);
 }
 
 function deriveCode({ key, era }: Context, requestId: string): string {

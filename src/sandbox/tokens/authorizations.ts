@@ -7,7 +7,7 @@ import { isStanding } from './consents.ts';
 /** What it is for: a code that may be exchanged, tokens that can be refreshed, or one access token. */
 export type Purpose = 'code' | 'refreshable' | 'access-token-only';
 
-/** Writes down that a client may act, for somebody or for itself. */
+/** Writes down that a client may act, for somebody or for itself; what is there already stays. */
 export async function storeAuthorization(
   { stores, timeOf, era }: Context,
   id: string,
@@ -19,7 +19,8 @@ export async function storeAuthorization(
   const life = purpose === 'refreshable' ? era.authorizationSeconds : brief;
   const grantedAt = await timeOf(authorization.visitor);
   const isPending = purpose === 'code' && { isPending: true as const };
-  await stores.authorizations.put(id, { ...authorization, grantedAt, ...isPending }, life);
+  const stored = { ...authorization, grantedAt, ...isPending };
+  await stores.authorizations.replace(id, undefined, stored, life);
 }
 
 /** @returns Its id. */

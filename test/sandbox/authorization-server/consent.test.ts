@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { StorageError } from '../../../src/storage/storage-error.ts';
 import { openRoom } from '../support/room.ts';
 import { slowStores } from '../support/slow-stores.ts';
 import { codesOf, hiddenFields, locationOf } from '../support/visitor.ts';
@@ -164,6 +165,26 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
     expect(locationOf(second)).toBe(locationOf(first));
     expect(await room.stores.codes.count()).toBe(1);
     expect(await room.stores.authorizations.count()).toBe(1);
+  });
+
+  it('R23 brings the code by the next click, where the storage failed between the decision and the code', async () => {
+    const stores = slowStores();
+    const { replace } = stores.codes;
+    let failures = 1;
+    stores.codes.replace = (...given) =>
+      (failures -= 1) < 0 ? replace(...given) : Promise.reject(new StorageError('it was killed'));
+    const room = openRoom('current', { stores });
+    const visitor = room.visitor();
+    const fields = { ...hiddenFields(await visitor.reachConsent()), decision: 'grant' };
+
+    await visitor.post(PATH, fields).expect(503);
+    const again = locationOf(await visitor.post(PATH, fields).expect(302));
+
+    const code = new URL(again).searchParams.get('code') ?? '';
+    await room.askToken({ grant_type: 'authorization_code', code }).expect(200);
+    await visitor.post(PATH, fields).expect(302);
+    await room.askToken({ grant_type: 'authorization_code', code }).expect(400); // it is spent still
+    expect(await room.stores.codes.count()).toBe(1);
   });
 
   it('R23 gives an implicit grant that is posted twice one token, and it works', async () => {
