@@ -16,11 +16,11 @@ describe('The page /bitbucket', () => {
 
   it('has an anchor for each statement, and a link to each source', () => {
     const hrefs = new Set(statements.flatMap(({ sources }) => sources.map(hrefOf)));
-    const ids = root.querySelectorAll('li[id]').map(({ id }) => id);
-    const links = root.querySelectorAll('a').map((link) => link.getAttribute('href'));
+    const ids = new Set(root.querySelectorAll('li[id]').map(({ id }) => id));
+    const links = new Set(root.querySelectorAll('a').map((link) => link.getAttribute('href')));
 
-    expect(statements.filter(({ id }) => !ids.includes(id))).toEqual([]);
-    expect([...hrefs].filter((href) => !links.includes(href))).toEqual([]);
+    expect(statements.filter(({ id }) => !ids.has(id))).toEqual([]);
+    expect([...hrefs].filter((href) => !links.has(href))).toEqual([]);
   });
 
   it('needs no script, and begins no session', async () => {

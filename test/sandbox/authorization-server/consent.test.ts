@@ -169,11 +169,11 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
 
   it('R23 brings the code by the next click, where the storage failed between the decision and the code', async () => {
     const stores = slowStores();
-    const { replace } = stores.codes;
+    const { codes } = stores;
     let failures = 1;
-    stores.codes.replace = (...given) =>
-      (failures -= 1) < 0 ? replace(...given) : Promise.reject(new StorageError('it was killed'));
-    const room = openRoom('current', { stores });
+    const replace: typeof codes.replace = (...given) =>
+      (failures -= 1) < 0 ? codes.replace(...given) : Promise.reject(new StorageError('killed'));
+    const room = openRoom('current', { stores: { ...stores, codes: { ...codes, replace } } });
     const visitor = room.visitor();
     const fields = { ...hiddenFields(await visitor.reachConsent()), decision: 'grant' };
 
