@@ -2,6 +2,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { StateMismatchError } from '../errors/errors.ts';
 import type { CreateStore } from '../storage/storage.ts';
+import { update } from '../storage/store.ts';
 
 /** What must be remembered between the authorization request and its response. */
 export interface Transaction {
@@ -61,9 +62,13 @@ export function createTransactionStore(
 
   /** Remembers which transactions are a visitor's; the oldest beyond ten is given up. */
   async function enlist(visitorId: string, key: string): Promise<void> {
-    const keys = [...((await visitors.get(visitorId)) ?? []), key];
-    const surplus = keys.splice(0, Math.max(0, keys.length - OPEN_PER_VISITOR));
-    await visitors.put(visitorId, keys, REMEMBERED_SECONDS);
+    let surplus: string[] = [];
+    const add = (listed: readonly string[] = []) => {
+      const keys = [...listed, key];
+      surplus = keys.splice(0, Math.max(0, keys.length - OPEN_PER_VISITOR));
+      return keys;
+    };
+    await update(visitors, visitorId, add, REMEMBERED_SECONDS); // several may begin at once
     await Promise.all(surplus.map(giveUp));
   }
 

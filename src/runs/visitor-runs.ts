@@ -82,7 +82,8 @@ export async function saveRun(
   // Two that were begun at the same moment have the same number, until the second is kept.
   const isTaken = earlier.some(({ number }) => number === run.number);
   if (isTaken) run.number = 1 + Math.max(...earlier.map(({ number }) => number));
-  const isWritten = writeRun(req, runs, run, isToBeRenewed);
+  const before = { id: run.id, isListed: isListed(req, run) };
+  if (isToBeRenewed) Object.assign(run, { id: randomUUID(), isOfNewSession: true });
   const kept = [{ id: run.id, number: run.number }, ...earlier]
     .slice(0, MOST_RUNS)
     .toSorted((a, b) => b.number - a.number);
@@ -90,24 +91,26 @@ export async function saveRun(
     runs: { ...others, [run.grantSlug]: kept },
     ...((run.token ?? req.session.isSignedIn) && { isSignedIn: true }),
   };
-  // At once, the run before the session that names it: on Redis it is one way there and back.
-  await Promise.all([
-    isWritten,
-    isToBeRenewed ? renewSession(req, clock, changes) : changeSession(req, clock, changes),
-  ]);
+  if (isToBeRenewed) {
+    await runs.publish(run); // first: where that fails, the earlier one is still there
+    await Promise.all([forgetEarlier(runs, run, before), renewSession(req, clock, changes)]);
+  } else {
+    // At once: on Redis it is one way there and back.
+    const write = before.isListed ? runs.update(run) : runs.publish(run);
+    await Promise.all([write, changeSession(req, clock, changes)]);
+  }
   const surplus = earlier.filter(({ id }) => !kept.some((one) => one.id === id));
   if (surplus.length > 0) await runs.forgetFinished(surplus.map(({ id }) => id));
 }
 
-/** @param isAnew Under another id, which it has as soon as this is called. */
-async function writeRun(req: Request, runs: RunStore, run: Run, isAnew: boolean): Promise<void> {
-  const wasKept = isListed(req, run);
-  if (!isAnew) return void (await (wasKept ? runs.update(run) : runs.publish(run)));
-  const { id: earlierId } = run;
-  Object.assign(run, { id: randomUUID(), isOfNewSession: true });
-  const [, earlier] = await Promise.all([runs.publish(run), runs.forget([earlierId])]);
-  const isForgotten = wasKept && earlier.length === 0; // by another request, meanwhile
-  if (isForgotten) await runs.forget([run.id]);
+/** A run that is published under a new id; unless another request has forgotten it meanwhile. */
+async function forgetEarlier(
+  runs: RunStore,
+  run: Run,
+  before: { readonly id: string; readonly isListed: boolean },
+): Promise<void> {
+  const earlier = await runs.forget([before.id]);
+  if (before.isListed && earlier.length === 0) await runs.forget([run.id]);
 }
 
 async function changeSession(

@@ -53,7 +53,8 @@ function createAgedStore<T extends object>(
 /** Whatever this store hands out bears its stamp. */
 function asHandedOut<T extends object>(value: T | undefined): (T & Stamp) | undefined {
   const isStamped = (one: T): one is T & Stamp => 'clockId' in one;
-  return value && isStamped(value) ? value : undefined;
+  if (value && !isStamped(value)) throw new TypeError('This value was not handed out here.');
+  return value;
 }
 
 function visitorOf(value: object): string | undefined {

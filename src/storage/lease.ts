@@ -10,7 +10,7 @@ import type { Store } from './store.ts';
 const LEASE_MS = 50;
 const MOST_HELD = 1_000;
 
-/** @param isRarely Is each change waited for, or only the end of a value? */
+/** @param isRarely Is each change waited for, or only the end of a value? Then what is not there is not held, either. */
 export function lease<T extends object>(
   store: Store<T>,
   isRarely: 'changed' | 'taken',
@@ -20,13 +20,9 @@ export function lease<T extends object>(
     max: MOST_HELD,
   });
 
-  async function ending<R>(end: Promise<R>): Promise<R> {
-    const ended = await end;
-    // By then, what is held anywhere is newer. A timer may be a little early.
-    if (ended !== undefined) await setTimeout(leaseMs + 2);
-    return ended;
-  }
-  const changing = isRarely === 'changed' ? ending : <R>(change: Promise<R>) => change;
+  /** @returns After what is held anywhere is newer. A timer may be a little early. */
+  const untilKnown = () => setTimeout(leaseMs + 2);
+  const isWaitedFor = isRarely === 'changed';
 
   return {
     ...store,
@@ -37,16 +33,25 @@ export function lease<T extends object>(
       const until = performance.now() + leaseMs;
       const read = store.get(key);
       held.set(key, { read, until });
-      read.catch(() => held.delete(key));
+      const drop = () => held.delete(key);
+      read.then((value) => value === undefined && !isWaitedFor && drop(), drop);
       return read;
     },
     async put(key, value, seconds) {
-      await changing(store.put(key, value, seconds).then(() => value));
+      await store.put(key, value, seconds);
+      held.delete(key);
+      if (isWaitedFor) await untilKnown();
     },
-    take: (key, was) => ending(store.take(key, was)),
+    async take(key, was) {
+      const taken = await store.take(key, was);
+      held.delete(key);
+      await untilKnown(); // where nothing was, too: another may have taken it just now
+      return taken;
+    },
     async replace(key, was, value, seconds) {
-      const now = await changing(store.replace(key, was, value, seconds));
-      if (now === undefined) held.delete(key); // others were quicker: what they have made is read next
+      const now = await store.replace(key, was, value, seconds);
+      held.delete(key); // where others were quicker, what they have made is read next
+      if (now !== undefined && isWaitedFor) await untilKnown();
       return now;
     },
   };

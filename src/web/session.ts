@@ -95,10 +95,10 @@ export class SessionStore extends session.Store {
 
   /** With a run, see saveRun; and at the end of a request, unless that was all. */
   async #store(key: string, data: session.SessionData): Promise<void> {
+    if (this.#stored.get(data) === JSON.stringify(data)) return;
+    data.usedAt = this.#clock();
     const text = JSON.stringify(data); // the cookie is an object with methods: this keeps what matters of it
-    if (this.#stored.get(data) === text) return;
-    const plain = JSON.parse(text) as session.SessionData;
-    await this.#sessions.put(key, { ...plain, usedAt: this.#clock() }, this.#lifeOf(data));
+    await this.#sessions.put(key, JSON.parse(text) as session.SessionData, this.#lifeOf(data));
     this.#stored.set(data, text);
   }
 

@@ -17,7 +17,7 @@ const MOST = {
   '(B) signing in': [4, 3],
   '(B) the consent page': [2, 1],
   '(B) the decision': [7, 4],
-  '(C), (D), (E) and the API': [15, 10],
+  '(C), (D), (E) and the API': [15, 11],
   'the page': [2, 2],
   'a reload': [2, 2],
 } as const;

@@ -4,6 +4,7 @@ import type { Server } from '../../src/bitbucket/servers.ts';
 import { createRunStore } from '../../src/runs/run-store.ts';
 import { startRun } from '../../src/runs/run.ts';
 import { saveRun } from '../../src/runs/visitor-runs.ts';
+import { StorageError } from '../../src/storage/storage-error.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
 
 const SERVER = { id: 'sandbox-current' } as Server;
@@ -28,6 +29,20 @@ describe('The runs that a session names', () => {
     expect(both.map(({ number }) => number)).toEqual([1, 2]);
     expect(numbersIn(req)).toEqual([2, 1]);
     expect((await runs.find(both[1]?.id))?.number).toBe(2);
+  });
+
+  it('keep what was there where it cannot be written anew', async () => {
+    const [req, runs] = [newRequest(), store()];
+    const run = start(req);
+    await saveRun(req, { runs, clock }, run);
+    const { id } = run;
+    const full = { ...runs, publish: () => Promise.reject(new StorageError('it is full')) };
+
+    run.secrets.code = 'what is worth another id';
+    await expect(saveRun(req, { runs: full, clock }, run)).rejects.toThrow(StorageError);
+
+    expect((await runs.find(id))?.number).toBe(1);
+    expect(numbersIn(req)).toEqual([1]);
   });
 
   it('R25 are the latest five, and the one that was just answered, however old', async () => {

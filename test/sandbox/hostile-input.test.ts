@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { pageOf } from './support/answers.ts';
 import { openRoom } from './support/room.ts';
 import { obtainAccessToken } from './support/tokens.ts';
@@ -63,6 +63,10 @@ describe('S34 names that reach for prototypes', () => {
 
 describe('S42 what the sandbox logs', () => {
   const write = jest.spyOn(process.stderr, 'write');
+  const { fd } = process.stderr;
+  // Where stderr is a file, lines are written past its stream.
+  beforeAll(() => void Object.assign(process.stderr, { fd: -1 }));
+  afterAll(() => void Object.assign(process.stderr, { fd }));
   afterEach(() => {
     write.mockReset();
   });

@@ -61,13 +61,50 @@ describe('What is read with every request and changed once in a while', () => {
     const [one, other] = [lease(shared, 'taken', LEASE_MS), lease(shared, 'taken', LEASE_MS)];
     await shared.put('key', { n: 1 });
     const was = await one.get('key');
+    await other.get('key');
 
     await one.replace('key', was, { n: 2 });
-    await one.put('another', { n: 3 });
-    expect(await one.get('key')).toEqual({ n: 1 }); // still held: nobody has waited
+    expect(await one.get('key')).toEqual({ n: 2 });
+    expect(await other.get('key')).toEqual({ n: 1 }); // still held: nobody has waited
 
-    await other.take('key');
+    await one.take('key');
     expect([await one.get('key'), await other.get('key')]).toEqual([undefined, undefined]);
+  });
+
+  it('is known to every process once anybody was told that it is over, who took it or not', async () => {
+    const { shared } = openShared();
+    const [one, two, other] = [1, 2, 3].map(() => lease(shared, 'taken', LEASE_MS));
+    await shared.put('key', { n: 1 });
+    await other?.get('key');
+
+    const taking = one?.take('key');
+    expect(await two?.take('key')).toBeUndefined();
+
+    expect(await other?.get('key')).toBeUndefined();
+    expect(await taking).toEqual({ n: 1 });
+  });
+
+  it('serves nothing any more where it was taken, not even while others are waited for', async () => {
+    const { shared } = openShared();
+    const held = lease(shared, 'taken', LEASE_MS);
+    await shared.put('key', { n: 1 });
+    await held.get('key');
+
+    const taking = held.take('key');
+    await setTimeout(LEASE_MS / 5);
+
+    expect(await held.get('key')).toBeUndefined();
+    await taking;
+  });
+
+  it('is there as soon as it was put, though it was asked for before', async () => {
+    const { shared } = openShared();
+    const [one, other] = [lease(shared, 'taken', LEASE_MS), lease(shared, 'taken', LEASE_MS)];
+    expect([await one.get('key'), await other.get('key')]).toEqual([undefined, undefined]);
+
+    await one.put('key', { n: 1 });
+
+    expect([await one.get('key'), await other.get('key')]).toEqual([{ n: 1 }, { n: 1 }]);
   });
 
   it('is read anew by whoever was too late to change it', async () => {
@@ -84,7 +121,6 @@ describe('What is read with every request and changed once in a while', () => {
   it('is not waited for where nothing was changed', async () => {
     const held = lease(openShared().shared, 'changed', 10_000);
 
-    expect(await held.take('missing')).toBeUndefined();
     expect(await update(held, 'missing', () => undefined)).toBeUndefined();
   });
 

@@ -40,21 +40,29 @@ export async function tieToConsent(
   return { key, withdrawals: await countWithdrawals(context, key) };
 }
 
-export async function storeConsent(
+/** The consent as it will be: to the scopes of before, and to these. */
+export async function widenConsent(
   context: Context,
   agreement: Agreement,
   scopes: readonly string[],
   visitor: string | undefined,
-): Promise<void> {
-  const { key, withdrawals } = await tieToConsent(context, agreement);
+): Promise<Consent> {
+  const { withdrawals } = await tieToConsent(context, agreement);
   const earlier = await findConsent(context, agreement);
-  const consent: Consent = {
+  return {
     scopes: [...new Set([...(earlier?.scopes ?? []), ...scopes])],
     givenAt: await context.timeOf(visitor),
     withdrawals,
     visitor,
   };
-  await context.stores.consents.put(key, consent, CONSENT_SECONDS);
+}
+
+export async function storeConsent(
+  context: Context,
+  agreement: Agreement,
+  consent: Consent,
+): Promise<void> {
+  await context.stores.consents.put(keyOf(context, agreement), consent, CONSENT_SECONDS);
 }
 
 /**

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { createClock, createStores } from '../../../src/sandbox/index.ts';
 import { StorageError } from '../../../src/storage/storage-error.ts';
+import type { Store } from '../../../src/storage/store.ts';
 import { openRoom } from '../support/room.ts';
 import { slowStores } from '../support/slow-stores.ts';
 import { codesOf, hiddenFields, locationOf } from '../support/visitor.ts';
@@ -185,6 +187,35 @@ describe('Consent page of the sandbox (contract §1.1)', () => {
     await visitor.post(PATH, fields).expect(302);
     await room.askToken({ grant_type: 'authorization_code', code }).expect(400); // it is spent still
     expect(await room.stores.codes.count()).toBe(1);
+  });
+
+  it('writes the consent before what hangs on it: what cannot be taken back is not granted', async () => {
+    const written: string[] = [];
+    const noting = <T>(store: Store<T>, name: string): Store<T> => ({
+      ...store,
+      async put(...given) {
+        written.push(name);
+        await store.put(...given);
+      },
+      replace(...given) {
+        written.push(name);
+        return store.replace(...given);
+      },
+    });
+    const { consents, authorizations, codes, ...others } = createStores(createClock());
+    const stores = {
+      ...others,
+      consents: noting(consents, 'consent'),
+      authorizations: noting(authorizations, 'authorization'),
+      codes: noting(codes, 'code'),
+    };
+    const visitor = openRoom('current', { stores }).visitor();
+
+    const fields = { ...hiddenFields(await visitor.reachConsent()), decision: 'grant' };
+    await visitor.post(PATH, fields).expect(302);
+
+    expect(written[0]).toBe('consent');
+    expect(written.toSorted()).toEqual(['authorization', 'code', 'consent']);
   });
 
   it('R23 gives an implicit grant that is posted twice one token, and it works', async () => {

@@ -45,7 +45,7 @@ async function lengthenRefresh(context: Context, short: string, length: number):
   const { stores, era } = context;
   const long = lengthen(short, length);
   if (long === short) return short;
-  const token = await stores.refreshTokens.get(hashOf(short));
+  const token = await stores.refreshTokens.take(hashOf(short));
   if (token) await stores.refreshTokens.put(hashOf(long), token, era.refreshTokenSeconds);
   return long;
 }
