@@ -25,13 +25,25 @@ export interface Sent {
   readonly to?: 'token-endpoint' | 'api';
 }
 
-const patterns = failures.flatMap((failure) =>
-  failure.texts.map(({ text }) => ({
-    failure,
-    weight: weightOf(text),
-    pattern: compileText(text),
-  })),
-);
+interface Pattern {
+  readonly failure: KnownFailure;
+  readonly weight: number;
+  readonly pattern: RegExp;
+}
+
+let made: readonly Pattern[] | undefined;
+
+/** Made when they are needed for the first time: a start does not wait for a hundred of them. */
+function patterns(): readonly Pattern[] {
+  made ??= failures.flatMap((failure) =>
+    failure.texts.map(({ text }) => ({
+      failure,
+      weight: weightOf(text),
+      pattern: compileText(text),
+    })),
+  );
+  return made;
+}
 
 /** @returns `undefined`: it is not known here. */
 export function chooseFailure(occurrence: Occurrence): KnownFailure | undefined {
@@ -74,7 +86,7 @@ function isPossible({ where, alsoAt = [], grantTypes }: KnownFailure, at: Occurr
 
 /** Those with the longest text that is found: “Unsupported grant type: password” before any grant type. */
 function mostAlike(possible: readonly KnownFailure[], text = ''): readonly KnownFailure[] {
-  const found = patterns.filter(
+  const found = patterns().filter(
     ({ failure, pattern }) => possible.includes(failure) && pattern.test(text),
   );
   const longest = Math.max(...found.map(({ weight }) => weight));

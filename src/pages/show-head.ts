@@ -1,9 +1,8 @@
 /** What a grant is called, where it is defined, and whether bitbucket.org still offers it. */
 import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import { findStatement } from '../statements/index.ts';
+import { showMonth } from './show-moment.ts';
 import type { GrantHead } from './stage/stage-view.ts';
-
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 export function showHead({ slug, title, source, onBitbucket }: GrantFacts): GrantHead {
   const { status, statements } = onBitbucket;
@@ -22,6 +21,6 @@ export function showHead({ slug, title, source, onBitbucket }: GrantFacts): Gran
     },
     isLive,
     status: isLive ? 'Works on bitbucket.org' : 'Removed from bitbucket.org',
-    asOf: { iso: asOf, text: MONTH.format(Date.parse(`${asOf.slice(0, 7)}-01`)) },
+    asOf: { iso: asOf, text: showMonth(asOf) },
   };
 }

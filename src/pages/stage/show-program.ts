@@ -2,6 +2,7 @@
 import { chooseSource, findForStep, isOf } from '../../snippets/find-program.ts';
 import { grammarOf, isPage } from '../../snippets/program-sources.ts';
 import type { Source } from '../../snippets/program-sources.ts';
+import { showDay } from '../show-moment.ts';
 import { addressOf, addressBefore } from './address-of.ts';
 import type { Look } from './address-of.ts';
 import type { Standpoint } from './coding.ts';
@@ -95,9 +96,7 @@ function cutAtMarks({ marks }: Source, lines: readonly string[], letter: string)
   });
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-
 function describeRun({ ranOn, with: toolChain, eras }: NonNullable<Source['run']>): string {
   const where = eras.length === 1 ? `the ${eras[0]} era` : `the eras ${eras.join(' and ')}`;
-  return `Ran green on ${DAY.format(new Date(ranOn))} with ${toolChain}, against the sandbox in ${where}.`;
+  return `Ran green on ${showDay(ranOn)} with ${toolChain}, against the sandbox in ${where}.`;
 }
