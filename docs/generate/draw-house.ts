@@ -12,6 +12,7 @@ const style = `
     .s { fill: #f1f2f4 }
     text { fill: #172b4d; font-family: system-ui, sans-serif; text-anchor: middle }
     .n { font-size: 16px; font-weight: 600 }
+    .many { font-size: 13px }
     .w { font-size: 13px }
     .way { fill: none; stroke: #0c66e4; stroke-width: 3; stroke-linejoin: round }
     circle { fill: #0c66e4 }
@@ -63,7 +64,7 @@ function drawBox({ rooms, words, width }: Box, x: number, y: number): string[] {
   const lines = rooms.length > 4 ? [rooms.slice(0, 4), rooms.slice(4)] : [rooms];
   const names = lines.map(
     (line, at) =>
-      `<text x="${center}" y="${y + (words === undefined ? 31 : 22 + at * 19)}" class="n">${line.join(', ')}</text>`,
+      `<text x="${center}" y="${y + (words === undefined ? 31 : 22 + at * 19)}" class="${lines.length > 1 ? 'n many' : 'n'}">${line.join(', ')}</text>`,
   );
   const isFull = words === undefined || lines.length > 1;
   return [
