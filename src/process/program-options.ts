@@ -6,15 +6,22 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** As `parseArgs` makes them of these options. */
+type Values<Options extends Configured> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: Options }>
+>['values'];
+
+type Configured = NonNullable<ParseArgsConfig['options']>;
+
 /**
  * @param program How it is called: `npm run doctor`. With `--help` it lists its options.
  * @throws {UsageError}
  */
-export function readProgramOptions<const Options extends NonNullable<ParseArgsConfig['options']>>(
+export function readProgramOptions<const Options extends Configured>(
   program: string,
   args: readonly string[],
   options: Options,
-) {
+): Values<Options> {
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {

@@ -6,7 +6,7 @@ export { startRedis } from './redis-server.ts';
 export type { TestRedis } from './redis-server.ts';
 
 /** `describe`, or where there is no redis-server, one that is reported as skipped. */
-export const describeWithRedis = isRedisInstalled ? describe : describe.skip;
+export const describeWithRedis: typeof describe.skip = isRedisInstalled ? describe : describe.skip;
 
 /** Behind the title: why it was skipped. */
 export const redisNote = isRedisInstalled ? '' : ' (skipped: redis-server is not installed)';

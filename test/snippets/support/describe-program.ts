@@ -34,7 +34,7 @@ export function describeProgram(
 }
 
 /** Skips what has no tool chain on this machine: `../missing.setup.ts` says so by name. */
-export function describeHere({ language }: ProgramFile) {
+export function describeHere({ language }: ProgramFile): typeof describe.skip {
   return typeof findToolChain(language.slug) === 'string' ? describe.skip : describe;
 }
 
