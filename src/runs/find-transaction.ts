@@ -6,7 +6,7 @@ import type { Claims } from '../storage/claims.ts';
 import { askingVisitor } from './session-renewal.ts';
 import { currentVisitor } from './visitor.ts';
 
-/** Used already: a reload, the Back button, a second click. */
+/** What the `state` of an answer names, and whose it is. Used already: a reload, the Back button, a second click. */
 export interface PendingTransaction extends FoundTransaction {
   readonly visitorId: string;
   readonly state: string;

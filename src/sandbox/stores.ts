@@ -127,7 +127,7 @@ const REQUESTS = {
 };
 /** In repositories, and one for each who changed any. */
 const REPOSITORY_CHANGES = {
-  isRarely: 'changed',
+  leaseAwaits: 'changes',
   capacity: 2_000,
   size: {
     largestTotal: 2_000,
@@ -157,11 +157,11 @@ export function createStores(
     authorizations: createStore<Authorization>('authorizations', clock, {
       ...MANY,
       apart: PENDING_AUTHORIZATIONS,
-      isRarely: 'taken',
+      leaseAwaits: 'ends',
     }),
     consents: createStore('consents', clock, MANY),
-    withdrawals: createStore('withdrawals', clock, { ...MANY, isRarely: 'changed' }),
-    accessTokens: createStore('access-tokens', clock, { ...MANY, isRarely: 'taken' }),
+    withdrawals: createStore('withdrawals', clock, { ...MANY, leaseAwaits: 'changes' }),
+    accessTokens: createStore('access-tokens', clock, { ...MANY, leaseAwaits: 'ends' }),
     refreshTokens: createStore('refresh-tokens', clock, MANY),
     passwordFailures: createStore('password-failures', clock, MANY),
     anonymousReads: createStore('anonymous-reads', clock, FEW),

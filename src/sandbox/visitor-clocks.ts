@@ -36,7 +36,7 @@ export interface VisitorClocks {
 export const LONGEST_FREEZE_SECONDS = 3600;
 const LONGEST_FREEZE_MS = LONGEST_FREEZE_SECONDS * 1000;
 /** As many as there are tokens. */
-const BOUNDS = { capacity: 50_000, isRarely: 'changed' } as const;
+const BOUNDS = { capacity: 50_000, leaseAwaits: 'changes' } as const;
 
 interface VisitorClock {
   /** What is issued by it names it, and ends with it. */

@@ -10,19 +10,19 @@ import type { Store } from './store.ts';
 const LEASE_MS = 50;
 const MOST_HELD = 1_000;
 
-/** @param isRarely Is each change waited for, or only the end of a value? Then what is not there is not held, either. */
+/** @param awaits Does each change wait until all know it, or only the end of a value? Then what is not there is not held, either. */
 export function lease<T extends object>(
   store: Store<T>,
-  isRarely: 'changed' | 'taken',
+  awaits: 'changes' | 'ends',
   leaseMs = LEASE_MS,
 ): Store<T> {
   const held = new LRUCache<string, { read: Promise<T | undefined>; until: number }>({
     max: MOST_HELD,
   });
 
-  /** @returns After what is held anywhere is newer. A timer may be a little early. */
+  /** By then, what is held anywhere is newer. A timer may be a little early. */
   const untilKnown = () => setTimeout(leaseMs + 2);
-  const isWaitedFor = isRarely === 'changed';
+  const isWaitedFor = awaits === 'changes';
 
   return {
     ...store,

@@ -9,7 +9,7 @@ export interface Bounds<T> extends Room<T> {
    * Read with every request, and changed once in a while; or, where a change is the same to whoever reads, only
    * taken: see lease.ts. In memory, reading costs nothing.
    */
-  readonly isRarely?: 'changed' | 'taken';
+  readonly leaseAwaits?: 'changes' | 'ends';
 }
 
 interface Room<T> {
@@ -38,11 +38,11 @@ export function createMemoryStore<T extends object>(
     // A little less: lru-cache still hands a value out at the very end of its life.
     room.set(key, value, lifeInSeconds === undefined ? {} : { ttl: lifeInSeconds * 1000 - 0.5 });
   };
-  const living = () =>
-    [cache, other].flatMap((room) => {
-      room?.purgeStale();
-      return [...(room?.keys() ?? [])];
-    });
+  const living = () => {
+    const rooms = other ? [cache, other] : [cache];
+    for (const room of rooms) room.purgeStale();
+    return rooms;
+  };
 
   // No await in any of them: nobody comes in between.
   return {
@@ -63,8 +63,8 @@ export function createMemoryStore<T extends object>(
       keep(key, value, lifeInSeconds);
       return value;
     },
-    count: async () => living().length,
-    keys: async () => living(),
+    count: async () => living().reduce((sum, { size }) => sum + size, 0),
+    keys: async () => living().flatMap((room) => [...room.keys()]),
   };
 }
 

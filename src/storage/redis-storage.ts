@@ -56,9 +56,9 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
   const createStore: CreateStore = <T extends object>(
     ...given: Parameters<typeof createStore<T>>
   ) => {
-    const [name, clock, { isRarely }] = given;
+    const [name, clock, { leaseAwaits }] = given;
     const store = createRedisStore<T>(redis, `${KEYS}${name}:`, encryption, clock);
-    return isRarely ? lease(store, isRarely) : store;
+    return leaseAwaits ? lease(store, leaseAwaits) : store;
   };
   const probed = createStore<{ n: number }>('write-probe', Date, { capacity: 3 });
   const takesWrites = createWriteProbe(probed, PROBE_MS, () => outage.end());

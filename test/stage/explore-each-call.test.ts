@@ -2,21 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EXPLORER_CALLS } from '../../src/explorer/explorer-calls.ts';
 import type { ExplorerCall } from '../../src/explorer/explorer-calls.ts';
-import type { Browser, Page } from '../support/browser.ts';
+import type { Browser } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
-import { runToResult } from '../support/resource-owner.ts';
-import { answerOf, sendCall } from './support/explorer.ts';
-
-const GRANT = '/authorization-code';
-const ERAS = ['current', 'legacy'] as const;
-
-async function run(browser: Browser, era: string, scope = ''): Promise<Page> {
-  return runToResult(
-    browser,
-    `${GRANT}/authorize?pace=through&server=sandbox-${era}&scope=${scope}`,
-  );
-}
+import { ERAS, GRANT, answerOf, runToExplore, sendCall } from './support/explorer.ts';
 
 describe.each(ERAS)('Each call of the API explorer, %s era', (era) => {
   let demo: TestDemo;
@@ -24,7 +13,7 @@ describe.each(ERAS)('Each call of the API explorer, %s era', (era) => {
   beforeAll(async () => {
     demo = await openDemo({ BITBUCKET_SCOPES: 'account email repository pullrequest' });
     browser = demo.newBrowser();
-    await run(browser, era);
+    await runToExplore(browser, era);
   });
   afterAll(() => demo.close());
 

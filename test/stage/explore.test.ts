@@ -2,19 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Browser, Page } from '../support/browser.ts';
 import { openDemo } from '../support/demo.ts';
 import type { TestDemo } from '../support/demo.ts';
-import { runToResult } from '../support/resource-owner.ts';
 import { exchangesOf } from '../support/stage.ts';
-import { answerOf, formOf, sendCall } from './support/explorer.ts';
-
-const GRANT = '/authorization-code';
-const ERAS = ['current', 'legacy'] as const;
-
-async function run(browser: Browser, era: string, scope = ''): Promise<Page> {
-  return runToResult(
-    browser,
-    `${GRANT}/authorize?pace=through&server=sandbox-${era}&scope=${scope}`,
-  );
-}
+import { ERAS, GRANT, answerOf, formOf, runToExplore, sendCall } from './support/explorer.ts';
 
 describe.each(ERAS)('The API explorer on the sandbox, %s era', (era) => {
   let demo: TestDemo;
@@ -22,7 +11,7 @@ describe.each(ERAS)('The API explorer on the sandbox, %s era', (era) => {
   beforeAll(async () => {
     demo = await openDemo({ BITBUCKET_SCOPES: 'account email repository pullrequest' });
     browser = demo.newBrowser();
-    await run(browser, era);
+    await runToExplore(browser, era);
   });
   afterAll(() => demo.close());
 
@@ -97,7 +86,7 @@ describe('A call of the explorer', () => {
   });
   beforeEach(async () => {
     browser = demo.newBrowser();
-    page = await run(browser, 'current');
+    page = await runToExplore(browser, 'current');
   });
   afterAll(() => demo.close());
 

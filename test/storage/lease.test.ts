@@ -27,7 +27,7 @@ function openShared() {
 describe('What is read with every request and changed once in a while', () => {
   it('is asked for once in a moment, whether or not there is anything', async () => {
     const { shared, reads } = openShared();
-    const held = lease(shared, 'changed', LEASE_MS);
+    const held = lease(shared, 'changes', LEASE_MS);
     await shared.put('there', { n: 1 });
 
     for (let count = 0; count < 3; count += 1) {
@@ -47,7 +47,7 @@ describe('What is read with every request and changed once in a while', () => {
     ['taken', (store) => store.take('key'), undefined],
   ])('is known to every process once it was %s', async (_how, change, after) => {
     const { shared } = openShared();
-    const [one, other] = [lease(shared, 'changed', LEASE_MS), lease(shared, 'changed', LEASE_MS)];
+    const [one, other] = [lease(shared, 'changes', LEASE_MS), lease(shared, 'changes', LEASE_MS)];
     await shared.put('key', { n: 1 });
     expect([await one.get('key'), await other.get('key')]).toEqual([{ n: 1 }, { n: 1 }]);
 
@@ -58,7 +58,7 @@ describe('What is read with every request and changed once in a while', () => {
 
   it('is waited for only at its end, where a change is the same to whoever reads', async () => {
     const { shared } = openShared();
-    const [one, other] = [lease(shared, 'taken', LEASE_MS), lease(shared, 'taken', LEASE_MS)];
+    const [one, other] = [lease(shared, 'ends', LEASE_MS), lease(shared, 'ends', LEASE_MS)];
     await shared.put('key', { n: 1 });
     const was = await one.get('key');
     await other.get('key');
@@ -73,7 +73,7 @@ describe('What is read with every request and changed once in a while', () => {
 
   it('is known to every process once anybody was told that it is over, who took it or not', async () => {
     const { shared } = openShared();
-    const [one, two, other] = [1, 2, 3].map(() => lease(shared, 'taken', LEASE_MS));
+    const [one, two, other] = [1, 2, 3].map(() => lease(shared, 'ends', LEASE_MS));
     await shared.put('key', { n: 1 });
     await other?.get('key');
 
@@ -86,7 +86,7 @@ describe('What is read with every request and changed once in a while', () => {
 
   it('serves nothing any more where it was taken, not even while others are waited for', async () => {
     const { shared } = openShared();
-    const held = lease(shared, 'taken', LEASE_MS);
+    const held = lease(shared, 'ends', LEASE_MS);
     await shared.put('key', { n: 1 });
     await held.get('key');
 
@@ -99,7 +99,7 @@ describe('What is read with every request and changed once in a while', () => {
 
   it('is there as soon as it was put, though it was asked for before', async () => {
     const { shared } = openShared();
-    const [one, other] = [lease(shared, 'taken', LEASE_MS), lease(shared, 'taken', LEASE_MS)];
+    const [one, other] = [lease(shared, 'ends', LEASE_MS), lease(shared, 'ends', LEASE_MS)];
     expect([await one.get('key'), await other.get('key')]).toEqual([undefined, undefined]);
 
     await one.put('key', { n: 1 });
@@ -109,7 +109,7 @@ describe('What is read with every request and changed once in a while', () => {
 
   it('is read anew by whoever was too late to change it', async () => {
     const { shared } = openShared();
-    const held = lease(shared, 'changed', 10);
+    const held = lease(shared, 'changes', 10);
     await shared.put('key', { n: 1 });
     await held.get('key');
     await shared.put('key', { n: 2 }); // by another process
@@ -119,7 +119,7 @@ describe('What is read with every request and changed once in a while', () => {
   });
 
   it('is not waited for where nothing was changed', async () => {
-    const held = lease(openShared().shared, 'changed', 10_000);
+    const held = lease(openShared().shared, 'changes', 10_000);
 
     expect(await update(held, 'missing', () => undefined)).toBeUndefined();
   });
@@ -132,7 +132,7 @@ describe('What is read with every request and changed once in a while', () => {
         ...shared,
         get: async (key) => (isAway ? Promise.reject(new Error('away')) : shared.get(key)),
       },
-      'changed',
+      'changes',
       10_000,
     );
     await shared.put('key', { n: 1 });

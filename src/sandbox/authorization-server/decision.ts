@@ -100,14 +100,14 @@ async function grant(
 ): Promise<void> {
   const { clientId, scopes, responseType, csrfToken: browser, visitor } = pending;
   const agreement = { browser, username, clientId };
-  const agreed = await widenConsent(context, agreement, scopes, visitor);
   const consent = await tieToConsent(context, agreement);
+  const agreed = await widenConsent(context, consent, scopes, visitor);
   const authorizationId = deriveBytes(context.key, `authorization ${requestId}`).toString('hex');
   const authorization = { clientId, username, scopes, consent, visitor };
   const purpose = responseType === 'code' ? 'code' : 'access-token-only';
   // At once, on Redis one way there and back; the consent first: without it, nothing could be taken back.
   await Promise.all([
-    storeConsent(context, agreement, agreed),
+    storeConsent(context, consent, agreed),
     storeAuthorization(context, authorizationId, authorization, purpose),
     responseType === 'code'
       ? storeCode(context, deriveCode(context, requestId), pending, authorizationId)

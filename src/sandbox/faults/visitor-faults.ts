@@ -36,7 +36,7 @@ export interface VisitorFaults {
 
 /** In faults: of all visitors together. */
 const BOUNDS = {
-  isRarely: 'changed',
+  leaseAwaits: 'changes',
   capacity: 5_000,
   size: { largestTotal: 5_000, of: (entries: readonly Entry[]) => entries.length },
 } as const;

@@ -31,26 +31,25 @@ export async function isAgreed(
   return consent !== undefined && scopes.every((scope) => reached.has(scope));
 }
 
+type ConsentTie = NonNullable<Authorization['consent']>;
+
 /** What ties an authorization to this consent: what was taken back since carries nothing. */
-export async function tieToConsent(
-  context: Context,
-  agreement: Agreement,
-): Promise<NonNullable<Authorization['consent']>> {
+export async function tieToConsent(context: Context, agreement: Agreement): Promise<ConsentTie> {
   const key = keyOf(context, agreement);
   return { key, withdrawals: await countWithdrawals(context, key) };
 }
 
-/** The consent as it will be: to the scopes of before, and to these. */
+/** The consent as it will be: to the scopes of before, unless it was taken back since, and to these. */
 export async function widenConsent(
   context: Context,
-  agreement: Agreement,
+  { key, withdrawals }: ConsentTie,
   scopes: readonly string[],
   visitor: string | undefined,
 ): Promise<Consent> {
-  const { withdrawals } = await tieToConsent(context, agreement);
-  const earlier = await findConsent(context, agreement);
+  const earlier = await context.stores.consents.get(key);
+  const kept = earlier?.withdrawals === withdrawals ? earlier.scopes : [];
   return {
-    scopes: [...new Set([...(earlier?.scopes ?? []), ...scopes])],
+    scopes: [...new Set([...kept, ...scopes])],
     givenAt: await context.timeOf(visitor),
     withdrawals,
     visitor,
@@ -58,11 +57,11 @@ export async function widenConsent(
 }
 
 export async function storeConsent(
-  context: Context,
-  agreement: Agreement,
+  { stores }: Context,
+  { key }: ConsentTie,
   consent: Consent,
 ): Promise<void> {
-  await context.stores.consents.put(keyOf(context, agreement), consent, CONSENT_SECONDS);
+  await stores.consents.put(key, consent, CONSENT_SECONDS);
 }
 
 /**

@@ -1,6 +1,15 @@
 /** The API explorer as a test uses it: a call is chosen, filled in and sent. */
 import type { Browser, Page } from '../../support/browser.ts';
 import type { Form } from '../../support/page.ts';
+import { runToResult } from '../../support/resource-owner.ts';
+
+export const GRANT = '/authorization-code';
+export const ERAS = ['current', 'legacy'] as const;
+
+/** A run whose token the calls are made with. */
+export async function runToExplore(browser: Browser, era: (typeof ERAS)[number]): Promise<Page> {
+  return runToResult(browser, `${GRANT}/authorize?pace=through&server=sandbox-${era}&scope=`);
+}
 
 export function formOf(page: Page): Form {
   return page.form('Send the call');
