@@ -24,6 +24,17 @@ describe('The start', () => {
     expect(places).toContain('Client Credentials on the sandbox, current era');
   });
 
+  it('takes no longer than it must: neither TLS nor `fetch` is loaded before somebody needs it', async () => {
+    const tell = `data:text/javascript,process.once('exit',()=>console.error(process.moduleLoadList.join()))`;
+    const started = await listening(await runApp({ NODE_OPTIONS: `--import=${tell}` }));
+    await started.stop('SIGTERM');
+
+    expect(started.stderr()).toMatch(/NativeModule http,/);
+    expect(started.stderr()).not.toMatch(
+      /NativeModule (?:https|tls|internal\/deps\/undici\/undici),/,
+    );
+  });
+
   it('serves the pages, and the sandbox with its own', async () => {
     for (const path of [
       '/',

@@ -1,5 +1,5 @@
 /** Parsers for the fields of the REST API 2.0 that are shown. Unknown fields are left alone. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ApiError, InvalidResponseError } from '../errors/errors.ts';
 import { cutText } from '../wire/cut.ts';
 
@@ -11,45 +11,51 @@ const LONGEST_SLUG = 200;
 const LONGEST_SCOPE = 100;
 const MOST_SCOPES = 100;
 
-const text = z.string().transform((value) => cutText(value, LONGEST_TEXT));
-const scopes = z.array(z.string().max(LONGEST_SCOPE)).max(MOST_SCOPES);
+const text = z.pipe(
+  z.string(),
+  z.transform((value) => cutText(value, LONGEST_TEXT)),
+);
+const scopes = z
+  .array(z.string().check(z.maxLength(LONGEST_SCOPE)))
+  .check(z.maxLength(MOST_SCOPES));
 
 const page = z.object({
   values: z.array(z.unknown()),
-  next: z.string().max(LONGEST_URL).optional(),
+  next: z.optional(z.string().check(z.maxLength(LONGEST_URL))),
 });
 
 /** Bitbucket: an app_user has no username, and newer answers leave it out for people too. */
 const user = z.object({
   type: text,
-  display_name: text.optional(),
-  username: text.optional(),
-  nickname: text.optional(),
-  account_id: text.optional(),
-  uuid: text.optional(),
+  display_name: z.optional(text),
+  username: z.optional(text),
+  nickname: z.optional(text),
+  account_id: z.optional(text),
+  uuid: z.optional(text),
 });
 
 const email = z.object({ email: text, is_primary: z.boolean(), is_confirmed: z.boolean() });
 
 const workspaceAccess = z.object({
-  administrator: z.boolean().optional(),
-  permission: text.optional(),
-  workspace: z.object({ slug: z.string().max(LONGEST_SLUG) }),
+  administrator: z.optional(z.boolean()),
+  permission: z.optional(text),
+  workspace: z.object({ slug: z.string().check(z.maxLength(LONGEST_SLUG)) }),
 });
 
 const repository = z.object({
   name: text,
-  slug: z.string().max(LONGEST_SLUG).optional(),
-  description: text.nullish(),
-  language: text.nullish(),
+  slug: z.optional(z.string().check(z.maxLength(LONGEST_SLUG))),
+  description: z.nullish(text),
+  language: z.nullish(text),
   is_private: z.boolean(),
-  updated_on: text.nullish(),
+  updated_on: z.nullish(text),
 });
 
 const apiError = z.object({
   error: z.object({
     message: text,
-    detail: z.object({ required: scopes, granted: scopes }).optional().catch(undefined), // Bitbucket: a text in most errors, an object when scopes are lacking
+    // Bitbucket: a text in most errors, an object when scopes are lacking.
+    detail: z.catch(z.optional(z.object({ required: scopes, granted: scopes })), undefined),
   }),
 });
 
@@ -73,7 +79,7 @@ export function parseApiError(status: number, body: unknown): ApiError {
   return new ApiError(status, message, detail);
 }
 
-function parserOf<T>(name: string, schema: z.ZodType<T>): (body: unknown) => T {
+function parserOf<T>(name: string, schema: z.ZodMiniType<T>): (body: unknown) => T {
   return (body) => {
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;

@@ -1,5 +1,5 @@
 /** Every setting: its name in config.json, its variable in the environment, and what it may be. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { findWeakness } from '../secrets/weak-secret.ts';
 
 /** The variable that each setting may also come from. The environment wins over config.json. */
@@ -28,82 +28,88 @@ export const VARIABLES = {
 const text = z.string('must be text');
 const yesOrNo = z.union([z.boolean(), z.stringbool()], 'must be true or false');
 
-const webUrl = text
-  .refine(isWebUrl, 'must be an http or https URL without query or fragment')
+const webUrl = z.pipe(
+  text.check(z.refine(isWebUrl, 'must be an http or https URL without query or fragment')),
   // One spelling for one address: lower case, no `:443` of https, no slash at the end.
-  .transform((value) => new URL(value).href.replace(/\/+$/, ''));
+  z.transform((value) => new URL(value).href.replace(/\/+$/, '')),
+);
 
 /** The environment has only text: "3000" is as good as 3000. */
 function wholeNumber(min: number, max: number) {
   const message = `must be a whole number from ${min} to ${max}`;
-  return z
-    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], message)
-    .refine((value) => Number.isInteger(value) && value >= min && value <= max, message);
+  const digits = z.pipe(z.string().check(z.regex(/^\d+$/)), z.transform(Number));
+  const isInRange = (value: number) => Number.isInteger(value) && value >= min && value <= max;
+  return z.union([z.number(), digits], message).check(z.refine(isInRange, message));
 }
 
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+$/; // RFC 6749 §3.3
 const SCOPES =
   'must be a list of scope names, such as account and repository, without quotation marks, backslashes or accents';
-const listed = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean));
+const listed = z.pipe(
+  z.string(),
+  z.transform((value) => value.split(/[\s,]+/).filter(Boolean)),
+);
 
 const SECRETS = z.tuple([z.string()], z.string());
 /** What a quoted or broken list would be taken for otherwise: one secret, and every session would end. */
 const LIKE_A_LIST = /^\s*['"]?\[\s*["']/;
-const oneSecret = text
-  .refine((value) => !LIKE_A_LIST.test(value))
-  .transform((value) => [value] as const);
+const oneSecret = z.pipe(
+  text.check(z.refine((value) => !LIKE_A_LIST.test(value))),
+  z.transform((value) => [value] as const),
+);
 const SECRETS_RULE = 'must be text, or a list: ["the new one", "the one before"]';
 
-export const SETTINGS = {
-  port: wholeNumber(1, 65_535).default(3000),
-  host: text.optional(),
-  publicUrl: webUrl
-    .refine((value) => new URL(value).pathname === '/', 'must have no path')
-    .optional(),
-  callbackUrl: webUrl.optional(),
-  consumerKey: text.default(''),
-  consumerSecret: text.default(''),
-  scopes: z
-    .union([z.array(z.string()), listed], SCOPES)
-    .refine((names) => names.every((name) => SCOPE.test(name)), SCOPES)
-    .default([]),
-  bitbucketUrl: webUrl.default('https://bitbucket.org'),
-  bitbucketApiUrl: webUrl.default('https://api.bitbucket.org'),
-  sessionSecret: z
-    .preprocess(readList, z.union([SECRETS, oneSecret], SECRETS_RULE))
-    .superRefine((secrets, context) => {
+const scopes = z
+  .union([z.array(z.string()), listed], SCOPES)
+  .check(z.refine((names) => names.every((name) => SCOPE.test(name)), SCOPES));
+
+const sessionSecret = z
+  .pipe(z.transform(readList), z.union([SECRETS, oneSecret], SECRETS_RULE))
+  .check(
+    z.superRefine((secrets, context) => {
       const weakness = findWeakest(secrets);
       if (weakness !== undefined) context.addIssue(weakness);
-    })
-    .optional(),
-  trustedProxies: wholeNumber(0, 10).default(0),
-  drainSeconds: wholeNumber(0, 600).default(0),
-  metricsPort: wholeNumber(1, 65_535).optional(),
-  redisUrl: text
-    .refine(
-      isRedisUrl,
-      'must be a redis:// or rediss:// URL, such as redis://user:password@localhost:6379/0, with special characters of the password encoded',
-    )
-    .optional(),
-  budget: yesOrNo.optional(),
-  sandboxControl: yesOrNo.default(false),
-  allowSharedConsumer: yesOrNo.default(false),
-  securityContact: text
-    .refine(
-      (value) => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+[\d-]+)$/.test(value),
-      'must be a mailto:, https: or tel: address, such as mailto:security@example.com',
-    )
-    .optional(),
-  logLevel: z
-    .enum(
-      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'],
-      'must be fatal, error, warn, info, debug or silent',
-    )
-    .default('warn'),
+    }),
+  );
+
+const REDIS_RULE =
+  'must be a redis:// or rediss:// URL, such as redis://user:password@localhost:6379/0, with special characters of the password encoded';
+
+const CONTACT = /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+[\d-]+)$/;
+const CONTACT_RULE =
+  'must be a mailto:, https: or tel: address, such as mailto:security@example.com';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+
+export const SETTINGS = {
+  port: z._default(wholeNumber(1, 65_535), 3000),
+  host: z.optional(text),
+  publicUrl: z.optional(
+    webUrl.check(z.refine((value) => new URL(value).pathname === '/', 'must have no path')),
+  ),
+  callbackUrl: z.optional(webUrl),
+  consumerKey: z._default(text, ''),
+  consumerSecret: z._default(text, ''),
+  scopes: z._default(scopes, []),
+  bitbucketUrl: z._default(webUrl, 'https://bitbucket.org'),
+  bitbucketApiUrl: z._default(webUrl, 'https://api.bitbucket.org'),
+  sessionSecret: z.optional(sessionSecret),
+  trustedProxies: z._default(wholeNumber(0, 10), 0),
+  drainSeconds: z._default(wholeNumber(0, 600), 0),
+  metricsPort: z.optional(wholeNumber(1, 65_535)),
+  redisUrl: z.optional(text.check(z.refine(isRedisUrl, REDIS_RULE))),
+  budget: z.optional(yesOrNo),
+  sandboxControl: z._default(yesOrNo, false),
+  allowSharedConsumer: z._default(yesOrNo, false),
+  securityContact: z.optional(text.check(z.regex(CONTACT, CONTACT_RULE))),
+  logLevel: z._default(
+    z.enum(LOG_LEVELS, 'must be fatal, error, warn, info, debug or silent'),
+    'warn',
+  ),
 };
 
 export type SettingName = keyof typeof SETTINGS;
-export type Settings = z.infer<z.ZodObject<typeof SETTINGS>>;
+export type Settings = z.infer<z.ZodMiniObject<typeof SETTINGS>>;
 
 const PLACEHOLDER = /^<.*>$|^\{.*\}$|^\[.*\]$|^x+$|^\.+$|^(key|secret|todo)$/i;
 const PLACEHOLDER_WORDS = /\byour\b|your[-_]|change.?me|placeholder|consumer.?(key|secret)/i;

@@ -1,7 +1,7 @@
 /** Which bytes of a program the suite has run, when and with what: `snippets/record.json`. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const RUN = z.object({
   sha256: z.string(),
@@ -10,7 +10,7 @@ const RUN = z.object({
   /** The tool chain and its version: `Python 3.11.2`. */
   with: z.string(),
   /** Of the sandbox. */
-  eras: z.array(z.string()).min(1),
+  eras: z.array(z.string()).check(z.minLength(1)),
 });
 const RECORD = z.record(z.string(), RUN);
 

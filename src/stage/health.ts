@@ -1,6 +1,4 @@
 /** Health of one grant: can the authorization server that it runs on be reached? */
-import { request } from 'node:http';
-import { request as requestOverTls } from 'node:https';
 import type { RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import { availableServers } from '../bitbucket/available-servers.ts';
@@ -40,10 +38,12 @@ export function reportHealth(grant: GrantFacts, servers: Servers): RequestHandle
 }
 
 /** Any answer at all will do: a token endpoint refuses a GET. */
-function answers(url: string): Promise<boolean> {
-  const open = url.startsWith('https:') ? requestOverTls : request;
+async function answers(url: string): Promise<boolean> {
+  const { request } = url.startsWith('https:')
+    ? await import('node:https') // when it is needed: a start would take longer
+    : await import('node:http');
   return new Promise((resolve) => {
-    const looking = open(url, { timeout: TIMEOUT_MS }, (res) => {
+    const looking = request(url, { timeout: TIMEOUT_MS }, (res) => {
       res.resume();
       resolve(true);
     });

@@ -6,7 +6,7 @@ import { MethodNotAllowedError } from '../errors/errors.ts';
 import type { Grant } from '../grants/grant.ts';
 import type { Stages } from '../pages/errors/ways-to-see.ts';
 import type { SiteOfScopes } from '../pages/scopes/ask-for.ts';
-import { accountView } from '../pages/show-account.ts';
+import { showAccount } from '../pages/show-account.ts';
 import { withinBudget } from '../stage/budgets.ts';
 import { createConnectPage } from './connect-page.ts';
 import { requireSameSite } from './csrf.ts';
@@ -43,7 +43,7 @@ export function addPages(app: Express, dependencies: PagesDependencies): void {
   app.get('/', createHomePage(grants));
   app.get('/connect', createConnectPage(grants));
   app.get('/programs/:language/:file', serveProgram(snippets.programs));
-  app.get('/bitbucket', (_req, res) => res.render('bitbucket', accountView));
+  app.get('/bitbucket', (_req, res) => res.render('bitbucket', showAccount()));
   app.post('/sandbox/faults', withinBudget(budgets?.faults));
   app.post('/sandbox/clock', withinBudget(budgets?.clocks));
   app.use('/sandbox', sandboxPage);

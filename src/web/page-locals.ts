@@ -4,6 +4,7 @@ import type { SessionData } from 'express-session';
 import type { ServerNames } from '../bitbucket/servers.ts';
 import type { GrantFacts } from '../grants/facts/grant-facts.ts';
 import { ROLES } from '../pages/roles.ts';
+import { showNumber } from '../pages/show-number.ts';
 import { LONGEST_PASTE } from './pasted.ts';
 
 export interface SiteFacts {
@@ -21,11 +22,7 @@ export interface SiteFacts {
 
 export function setPageLocals(facts: SiteFacts): RequestHandler {
   return (req, res, next) => {
-    Object.assign(
-      res.locals,
-      { roles: ROLES, longestPaste: LONGEST_PASTE.toLocaleString('en') },
-      facts,
-    );
+    Object.assign(res.locals, { roles: ROLES, longestPaste: showNumber(LONGEST_PASTE) }, facts);
     // Read when the page is rendered: the session may begin, or change, in between.
     Object.defineProperty(res.locals, 'session', {
       enumerable: true,

@@ -1,6 +1,7 @@
 /** What somebody pastes comes by POST, so that it stands in no address and no log; it is read, and kept nowhere. */
 import express from 'express';
 import type { RequestHandler } from 'express';
+import { showNumber } from '../pages/show-number.ts';
 import { requireOurPage } from './csrf.ts';
 
 export const LONGEST_PASTE = 8_000;
@@ -25,7 +26,7 @@ export function readPasted(form: ReadonlyMap<string, string>, name: string): Pas
   // A browser sends the end of a line as two characters, and counts it as one (HTML, constructing entry list).
   const text = (form.get(name) ?? '').replaceAll(/\r\n?/g, '\n');
   if (text.length <= LONGEST_PASTE) return { text };
-  const [long, longest] = [text.length, LONGEST_PASTE].map((one) => one.toLocaleString('en'));
+  const [long, longest] = [text.length, LONGEST_PASTE].map(showNumber);
   return {
     text,
     problem: `That is ${long} characters, and at most ${longest} are read. Leave the part that matters.`,

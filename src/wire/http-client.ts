@@ -1,6 +1,5 @@
 /** axios, set up for the back channel: one request, one answer, and both as they are on the wire. */
 import http from 'node:http';
-import https from 'node:https';
 import type { Axios } from 'axios';
 
 const LARGEST_ANSWER_BYTES = 1024 * 1024;
@@ -18,8 +17,8 @@ const KEPT_ALIVE = { keepAlive: true, timeout: 4_000 };
  * @see https://axios-http.com/docs/req_config
  */
 export async function openHttpClient(): Promise<Axios> {
-  // Loaded at the first exchange: it would take longer than all the rest of a start.
-  const { Axios } = await import('axios');
+  // Loaded at the first exchange: a start would take much longer with them.
+  const [{ Axios }, https] = await Promise.all([import('axios'), import('node:https')]);
   return new Axios({
     adapter: 'http',
     proxy: false, // an environment's proxy is not given the credentials

@@ -70,7 +70,7 @@ describe('The packed repository', () => {
     }
     const strange = paths.filter(
       (name) =>
-        !/^(?:dist\/.*\.(?:js|js\.LEGAL\.txt|d\.ts)|views\/sandbox\/.*\.ejs|public\/sandbox\.css)$/.test(
+        !/^(?:dist\/sandbox\/.*\.(?:js|js\.LEGAL\.txt)|dist\/.*\.d\.ts|views\/sandbox\/.*\.ejs|public\/sandbox\.css)$/.test(
           name,
         ) &&
         !['docs/sandbox-openapi.json', 'docs/sandbox.md', 'package.json', 'README.md'].includes(

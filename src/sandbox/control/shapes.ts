@@ -1,15 +1,15 @@
 /** What the bodies of the control API look like; docs/sandbox-openapi.json. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 export const clockShape = z.strictObject({
-  advance: z.union([z.string(), z.number()]).optional(),
-  isFrozen: z.boolean().optional(),
+  advance: z.optional(z.union([z.string(), z.number()])),
+  isFrozen: z.optional(z.boolean()),
 });
 
 export const decisionShape = z.strictObject({
   decision: z.enum(['approve', 'deny']),
-  username: z.string().optional(),
-  clientId: z.string().optional(),
+  username: z.optional(z.string()),
+  clientId: z.optional(z.string()),
   /** `null`: for every request, until it is cleared. */
-  times: z.int().min(1).max(1_000_000).nullable().default(1),
+  times: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000))), 1),
 });

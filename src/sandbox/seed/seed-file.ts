@@ -1,6 +1,6 @@
 /** A seed file: people, workspaces, repositories and clients beside the ready-made ones. */
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type EraName, eras } from '../eras.ts';
 import { FaultyInputError } from './faulty-input.ts';
 import { clientShape, findNamesakeFault } from './client-shape.ts';
@@ -27,11 +27,11 @@ export function parseSeed(content: unknown, eraName: EraName, callbackUrl: strin
   const era = eras[eraName];
   const shape = z.strictObject({
     /** Starts from nothing; without it, what is here comes beside the ready-made. */
-    replace: z.boolean().default(false),
-    people: z.array(personShape).default([]),
-    workspaces: z.array(workspaceShape).default([]),
-    repositories: z.array(repositoryShape).default([]),
-    clients: z.array(clientShape(era, callbackUrl)).default([]),
+    replace: z._default(z.boolean(), false),
+    people: z._default(z.array(personShape), []),
+    workspaces: z._default(z.array(workspaceShape), []),
+    repositories: z._default(z.array(repositoryShape), []),
+    clients: z._default(z.array(clientShape(era, callbackUrl)), []),
   });
   const { replace, ...own } = parseShape(shape, content, HEADING);
   const start = replace ? EMPTY : createSeed(era, callbackUrl);

@@ -1,5 +1,5 @@
 /** Creates and deletes a repository, so that write scopes mean something. Contract §3. */
-import type { ZodError } from 'zod';
+import type { core } from 'zod/mini';
 import { stableUuid } from '../../seed/identifiers.ts';
 import type { Repository } from '../../seed/repositories.ts';
 import type { Workspace } from '../../seed/workspaces.ts';
@@ -10,6 +10,7 @@ import { newRepositoryShape } from '../new-repository-shape.ts';
 import { repositoryPermissionIn } from '../principal.ts';
 import { showRepository } from '../representations/repository.ts';
 import { type ApiCall, type ApiRoute, Reply } from '../route.ts';
+import { IN_ENGLISH } from '../../validation-messages.ts';
 
 export const REPOSITORY_PATH = '/repositories/:workspace/:repository';
 
@@ -49,7 +50,7 @@ async function readRepository(call: ApiCall, { slug: workspace }: Workspace): Pr
   const isSlug = /^[a-z0-9_][a-z0-9._-]{0,61}$/.test(slug);
   if (!isSlug) throw badRequest({ slug: ['Invalid slug.'] });
   const { body = {} } = call; // Bitbucket: every field may be left out
-  const parsed = newRepositoryShape.safeParse(body);
+  const parsed = newRepositoryShape.safeParse(body, IN_ENGLISH);
   if (!parsed.success) throw badRequest(describe(parsed.error));
   const { name = slug, description, language, is_private: isPrivate } = parsed.data;
   const time = await call.context.timeOf(call.visitor);
@@ -71,7 +72,7 @@ async function readRepository(call: ApiCall, { slug: workspace }: Workspace): Pr
   };
 }
 
-function describe(error: ZodError): Record<string, string[]> {
+function describe(error: core.$ZodError): Record<string, string[]> {
   return Object.fromEntries(
     error.issues.map(({ path, message }) => [path.join('.') || 'body', [`${message}.`]]),
   );
