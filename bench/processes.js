@@ -12,6 +12,9 @@ export const canPin = os.cpus().length >= 2 && succeeds('taskset', ['-V']);
 /** The one under test has a core for itself; the load, and an upstream, have the other. */
 export const CORES = { tested: 0, load: 1 };
 
+/** For one core and 512 MB, as docs/configuration.md has it and the files of a demo set it: test/docs.test.ts. */
+export const SMALL_HOST = '--max-old-space-size=384 --max-semi-space-size=8 --v8-pool-size=1';
+
 /** The command that keeps another on that core, where that can be done. */
 export function pinned(core, command) {
   return canPin ? ['taskset', '-c', String(core), ...command] : command;

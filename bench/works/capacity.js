@@ -3,7 +3,7 @@
  * More of them step by step, until a step is too much twice; then once in between. At most six minutes.
  */
 import { spawnSync } from 'node:child_process';
-import { CORES, cpuMs, order, peakMb, startServer } from '../processes.js';
+import { CORES, cpuMs, order, peakMb, SMALL_HOST, startServer } from '../processes.js';
 import { startRedis } from '../redis.js';
 
 const MOST_MS = 300;
@@ -39,8 +39,8 @@ export async function measureCapacity({ load, report }) {
 }
 
 function startHosted(env = {}) {
-  const forHalfAGigabyte = { NODE_OPTIONS: '--max-old-space-size=384', LOG_LEVEL: 'warn' };
-  return startServer(CORES.tested, 'clients/hosted.js', [], { ...forHalfAGigabyte, ...env });
+  const small = { NODE_OPTIONS: SMALL_HOST, LOG_LEVEL: 'warn' };
+  return startServer(CORES.tested, 'clients/hosted.js', [], { ...small, ...env });
 }
 
 /** Ends the child. */

@@ -1,5 +1,5 @@
 /** R22: a hundred visitors at once over the four grants, for a minute: how long they wait, and whose name they read. */
-import { cpuMs, CORES, order, residentMb, startServer } from '../processes.js';
+import { cpuMs, CORES, order, residentMb, SMALL_HOST, startServer } from '../processes.js';
 
 const VISITORS = 100;
 
@@ -8,7 +8,7 @@ export async function measureManyVisitors({ load, report, milliseconds }) {
   report(`${VISITORS} visitors at once`);
   const { child, target } = await startServer(CORES.tested, 'clients/product.js', [], {
     SANDBOX_ONLY: '1',
-    NODE_OPTIONS: '--max-old-space-size=384', // 512 MB in all
+    NODE_OPTIONS: SMALL_HOST,
   });
   try {
     await order(load, { job: 'visitor', target, workers: 10, milliseconds: 3_000 });

@@ -65,8 +65,8 @@ export function createTransactionStore(
     let surplus: string[] = [];
     const add = (listed: readonly string[] = []) => {
       const keys = [...listed, key];
-      surplus = keys.splice(0, Math.max(0, keys.length - OPEN_PER_VISITOR));
-      return keys;
+      surplus = keys.slice(0, -OPEN_PER_VISITOR);
+      return keys.slice(-OPEN_PER_VISITOR);
     };
     await update(visitors, visitorId, add, REMEMBERED_SECONDS); // several may begin at once
     await Promise.all(surplus.map(giveUp));
