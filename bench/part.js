@@ -21,7 +21,7 @@ const PARTS = {
   'finished-run': async (how) => finishedRunTable(await measureFinishedRun({ ...how, rounds: 9 })),
   capacity: async (how) => capacityTables(await measureCapacity(how)),
   'on-redis': async (how) =>
-    onRedisTable(await measureOnRedis({ ...how, rounds: 11, milliseconds: 3_000 })),
+    onRedisTable(await measureOnRedis({ ...how, rounds: 41, milliseconds: 1_000 })),
   'in-test': async (how) => inTestTable(await measureSandboxInTest({ ...how, rounds: 15 })),
 };
 

@@ -12,8 +12,8 @@ export interface Transaction {
 }
 
 export interface TransactionStore {
-  /** Remembers the transaction for this visitor and returns its fresh `state`. */
-  begin(visitorId: string, transaction: Transaction): Promise<string>;
+  /** Remembers what the `state`, a fresh one, stands for with this visitor. */
+  begin(visitorId: string, state: string, transaction: Transaction): Promise<void>;
   /** Looks without taking: which grant is this `state` for, and was it used already? */
   find(visitorId: string, state: string): Promise<FoundTransaction | undefined>;
   /**
@@ -48,6 +48,11 @@ const VISITORS = 10_000;
 /** Of all visitors together: more is of no use, since their sessions have a bound, too. */
 const MOST_OPEN = 2 * VISITORS;
 
+/** Nobody can guess it. RFC 6749 §10.10 */
+export function createState(): string {
+  return randomBytes(32).toString('base64url');
+}
+
 /** @param clock Milliseconds since the epoch. */
 export function createTransactionStore(
   createStore: CreateStore,
@@ -79,13 +84,11 @@ export function createTransactionStore(
   }
 
   return {
-    async begin(visitorId, transaction) {
-      const state = randomBytes(32).toString('base64url');
+    async begin(visitorId, state, transaction) {
       const key = keyOf(visitorId, state);
       const entry = { transaction, beganAt: clock(), isUsed: false };
       // At once, which on Redis is one way there and back.
       await Promise.all([entries.put(key, entry, REMEMBERED_SECONDS), enlist(visitorId, key)]);
-      return state;
     },
     async find(visitorId, state) {
       const key = keyOf(visitorId, state);

@@ -1,8 +1,10 @@
 /** What every answer through the browser must pass first: the state, which is good for one use. RFC 6749 §10.12. */
 import type express from 'express';
 import { StateMismatchError } from '../errors/errors.ts';
-import type { FoundTransaction, Transaction, TransactionStore } from '../oauth/state.ts';
+import type { FoundTransaction, TransactionStore } from '../oauth/state.ts';
 import type { Claims } from '../storage/claims.ts';
+import type { Run } from './run.ts';
+import type { RunStore } from './run-store.ts';
 import { askingVisitor } from './session-renewal.ts';
 import { currentVisitor } from './visitor.ts';
 
@@ -10,6 +12,12 @@ import { currentVisitor } from './visitor.ts';
 export interface PendingTransaction extends FoundTransaction {
   readonly visitorId: string;
   readonly state: string;
+}
+
+export interface AnswerDependencies {
+  readonly transactions: TransactionStore;
+  readonly claims: Claims;
+  readonly runs: Pick<RunStore, 'find'>;
 }
 
 declare module 'express-serve-static-core' {
@@ -59,13 +67,14 @@ async function lookUp(
  * Does what an answer is good for, once: of all the requests that bring it, in this process or another,
  * one does it, and the others wait until it is done. RFC 6749 §4.1.2
  *
+ * @param work Given the run that the answer belongs to, where that is kept still.
  * @returns Was it this one?
  * @throws {StateMismatchError} It was asked for too long ago.
  */
 export async function useAnswer(
   found: PendingTransaction,
-  { transactions, claims }: { transactions: TransactionStore; claims: Claims },
-  work: (transaction: Transaction) => Promise<void>,
+  { transactions, claims, runs }: AnswerDependencies,
+  work: (run: Run | undefined) => Promise<void>,
 ): Promise<boolean> {
   const what = `answer ${found.visitorId} ${found.state}`;
   if (found.isUsed) {
@@ -74,8 +83,13 @@ export async function useAnswer(
   }
   let isMine = false;
   await claims.claim(what, async () => {
-    isMine = await takeUnlessUsed(found, transactions);
-    if (isMine) await work(found.transaction); // else another was done before this one's turn
+    // At once: on Redis it is one way there and back.
+    const [isTaken, run] = await Promise.all([
+      takeUnlessUsed(found, transactions),
+      runs.find(found.transaction.runId),
+    ]);
+    isMine = isTaken;
+    if (isMine) await work(run); // else another was done before this one's turn
   });
   return isMine;
 }

@@ -1,5 +1,6 @@
 /** The recorded answer of the browser is read once more, with one change: the run stays as it was, and nothing is sent. */
 import { StateMismatchError } from '../errors/errors.ts';
+import { createState } from '../oauth/state.ts';
 import type { TransactionStore } from '../oauth/state.ts';
 import { exchangeOfAnswer } from './run.ts';
 import type { Run } from './run.ts';
@@ -22,10 +23,9 @@ export async function readAgain(
 ): Promise<void> {
   const recorded = new URL(exchangeOfAnswer(run)?.request.url ?? 'http://none').searchParams;
   const state = recorded.get('state') ?? '';
-  const brought =
-    which === 'of another browser'
-      ? await transactions.begin(ANOTHER_BROWSER, { grantSlug: run.grantSlug })
-      : changeLast(state, which);
+  const brought = which === 'of another browser' ? createState() : changeLast(state, which);
+  if (which === 'of another browser')
+    await transactions.begin(ANOTHER_BROWSER, brought, { grantSlug: run.grantSlug });
   const found = await transactions.find(visitorId, brought);
   if (!found) throw new StateMismatchError('unknown-state');
   if (found.isUsed) throw new StateMismatchError('used-state');

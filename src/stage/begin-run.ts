@@ -4,6 +4,7 @@ import { chooseServer } from '../grants/choose-server.ts';
 import type { Grant } from '../grants/grant.ts';
 import { parseParameters } from '../oauth/parameters.ts';
 import { createCodeVerifier } from '../oauth/pkce.ts';
+import { createState } from '../oauth/state.ts';
 import type { Draft } from '../runs/draft.ts';
 import { changeField } from '../runs/edit-draft.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from '../runs/expected-person.ts';
 import type { Proceed } from '../runs/proceed.ts';
 import { startRun } from '../runs/run.ts';
-import type { Pace } from '../runs/run.ts';
+import type { Pace, Run } from '../runs/run.ts';
 import { startVisit } from '../runs/visitor.ts';
 import { findScope } from '../scopes/scopes.ts';
 import type { StageDependencies } from './dependencies.ts';
@@ -34,7 +35,7 @@ export async function beginRun(
   dependencies: StageDependencies,
   { proceed }: Proceed,
 ): Promise<string> {
-  const { servers, transactions, redirectUri, scopes, clock, sandboxes, countRun } = dependencies;
+  const { servers, redirectUri, scopes, clock, sandboxes, countRun } = dependencies;
   const parameters = parseParameters(req.query);
   const server = chooseServer(grant, servers, parameters.get('server'));
   const pace = readPace(parameters.get('pace')) ?? req.session.pace ?? 'through';
@@ -49,17 +50,28 @@ export async function beginRun(
   if (planned !== undefined) run.planned = planned;
   if (step) run.lookAt = { step: step.letter, view };
   if (grant.onRedirect) {
-    const visitorId = startVisit(req, clock);
-    const transaction = { grantSlug: grant.slug, runId: run.id };
-    run.secrets.state = await transactions.begin(visitorId, transaction);
+    run.secrets.state = createState();
     run.secrets['code-verifier'] = createCodeVerifier();
   }
   const { clientId } = server.client;
   const username = expectedPerson(req, server)?.username;
   const draft = grant.start({ clientId, redirectUri, scopes, username });
-  const path = await proceed(req, run, askForScopes(draft, parameters.get('scope')));
+  // At once: on Redis it is one way there and back.
+  const [path] = await Promise.all([
+    proceed(req, run, askForScopes(draft, parameters.get('scope'))),
+    expectAnswer(req, run, dependencies),
+  ]);
   countRun(grant.slug, server.id, 'begun');
   return path;
+}
+
+async function expectAnswer(
+  req: Request,
+  { id: runId, grantSlug, secrets: { state } }: Run,
+  { transactions, clock }: StageDependencies,
+): Promise<void> {
+  if (state === undefined) return; // nothing comes back through the browser
+  await transactions.begin(startVisit(req, clock), state, { grantSlug, runId });
 }
 
 /** As if the visitor had changed the line: it is marked, and can be undone. Only what is a scope is taken. */

@@ -10,7 +10,7 @@ import { stagePath } from '../runs/run.ts';
 import type { Pace } from '../runs/run.ts';
 import { saveRun } from '../runs/visitor-runs.ts';
 import type { StageDependencies } from './dependencies.ts';
-import { openRun } from './receive-answer.ts';
+import { requireRun } from './receive-answer.ts';
 
 /** What the script needs to go on. */
 export interface CheckedState {
@@ -35,13 +35,16 @@ export async function checkState(
   dependencies: StageDependencies,
   { fail }: Pick<Proceed, 'fail'>,
 ): Promise<CheckedState> {
-  const { transactions } = dependencies;
+  const { transactions, runs } = dependencies;
   const response = parseParameters(req.body);
   // An error may be another grant's: of one that asked for a token where it should have asked for a code.
   const expected = response.has('error') ? undefined : grantSlug;
   const found = await findTransaction(req, response, transactions, expected);
-  await transactions.take(found);
-  const run = await openRun(req, dependencies, found.transaction.runId);
+  const [, kept] = await Promise.all([
+    transactions.take(found),
+    runs.find(found.transaction.runId),
+  ]);
+  const run = requireRun(req, kept);
   requireIssuer(response.get('iss'), run.server.issuer);
   run.isInBrowser = true;
   const { apiBaseUrl } = run.server;

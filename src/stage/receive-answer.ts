@@ -38,8 +38,8 @@ export async function receiveAnswer(
   }
   const pending = await findTransaction(req, answer, transactions, grant.slug);
   let path = `/${grant.slug}?notice=answered#stage`;
-  const isMine = await useAnswer(pending, dependencies, async ({ runId }) => {
-    const run = await openRun(req, dependencies, runId);
+  const isMine = await useAnswer(pending, dependencies, async (kept) => {
+    const run = requireRun(req, kept);
     const asked = sentValue(run, 'A', 'redirect_uri') ?? redirectUri;
     recordAuthorizationResponse(run.wire, asked, req.url);
     const next = readAnswer(run, answer, grant);
@@ -74,12 +74,7 @@ function keepUnusedCode(run: Run, answer: Answer): void {
 }
 
 /** @throws {StateMismatchError} The run is no longer kept. */
-export async function openRun(
-  req: Request,
-  { runs }: StageDependencies,
-  runId: string | undefined,
-): Promise<Run> {
-  const run = await runs.find(runId);
+export function requireRun(req: Request, run: Run | undefined): Run {
   if (!run) throw new StateMismatchError('expired-state');
   return { ...run, server: withVisitorHeaders(run.server, visitorOf(req)) };
 }

@@ -20,6 +20,8 @@ export function lease<T extends object>(
     max: MOST_HELD,
   });
 
+  /** From before it is asked, and not from the answer on: whoever changes it meanwhile does not know of this one. */
+  const fromNowOn = () => performance.now() + leaseMs;
   /** By then, what is held anywhere is newer. A timer may be a little early. */
   const untilKnown = () => setTimeout(leaseMs + 2);
   const isWaitedFor = awaits === 'changes';
@@ -29,8 +31,7 @@ export function lease<T extends object>(
     get(key) {
       const known = held.get(key);
       if (known && performance.now() < known.until) return known.read;
-      // From now on, and not from the answer on: whoever changes it meanwhile does not know of this one.
-      const until = performance.now() + leaseMs;
+      const until = fromNowOn();
       const read = store.get(key);
       held.set(key, { read, until });
       const drop = () => held.delete(key);
@@ -38,8 +39,9 @@ export function lease<T extends object>(
       return read;
     },
     async put(key, value, seconds) {
+      const until = fromNowOn();
       await store.put(key, value, seconds);
-      held.delete(key);
+      held.set(key, { read: Promise.resolve(value), until });
       if (isWaitedFor) await untilKnown();
     },
     async take(key, was) {
@@ -49,8 +51,11 @@ export function lease<T extends object>(
       return taken;
     },
     async replace(key, was, value, seconds) {
+      const until = fromNowOn();
       const now = await store.replace(key, was, value, seconds);
-      held.delete(key); // where others were quicker, what they have made is read next
+      // Where others were quicker, what they have made is read next.
+      if (now === undefined) held.delete(key);
+      else held.set(key, { read: Promise.resolve(now), until });
       if (now !== undefined && isWaitedFor) await untilKnown();
       return now;
     },

@@ -37,15 +37,15 @@ export function createRedisStore<T extends object>(
   encryption: Encryption,
   clock: StoreClock,
 ): Store<T> {
-  /** What was read, by the value that it opened as: that very text is replaced, or taken. */
-  const texts = new WeakMap<T, string>();
+  /** What is kept, by the value that was read or written, and where: that very text is replaced, or taken. */
+  const texts = new WeakMap<T, { readonly place: string; readonly text: string }>();
 
   function open(place: string, encrypted: string | null): T | undefined {
     if (encrypted === null) return undefined;
     const kept = encryption.decrypt(encrypted, place) as Kept<T> | undefined;
     const isOver = kept?.expiresAt !== undefined && kept.expiresAt <= clock.now();
     if (!kept || isOver) return undefined;
-    texts.set(kept.value, encrypted);
+    texts.set(kept.value, { place, text: encrypted });
     return kept.value;
   }
 
@@ -58,10 +58,10 @@ export function createRedisStore<T extends object>(
     return [encryption.encrypt(kept, place), Math.max(1, lifeMs)];
   }
 
-  function textOf(was: T): string {
-    const text = texts.get(was);
-    if (text === undefined) throw new TypeError('This value was not handed out here.');
-    return text;
+  function textOf(was: T, place: string): string {
+    const known = texts.get(was);
+    if (known?.place !== place) throw new TypeError('This value was not handed out for this key.');
+    return known.text;
   }
 
   /** What is over by our clock, or opens with no secret of ours, is as good as nothing. */
@@ -82,7 +82,9 @@ export function createRedisStore<T extends object>(
   return {
     async put(key, value, lifeInSeconds) {
       const place = prefix + key;
-      await redis.set(place, ...close(place, value, lifeInSeconds));
+      const closed = close(place, value, lifeInSeconds);
+      await redis.set(place, ...closed);
+      texts.set(value, { place, text: closed[0] });
     },
     async get(key) {
       const place = prefix + key;
@@ -91,16 +93,16 @@ export function createRedisStore<T extends object>(
     async take(key, was) {
       const place = prefix + key;
       if (was === undefined) return open(place, await redis.getDel(place)); // one step in Redis, too
-      return (await redis.deleteIf(place, textOf(was))) ? was : undefined;
+      return (await redis.deleteIf(place, textOf(was, place))) ? was : undefined;
     },
     async replace(key, was, value, lifeInSeconds) {
       const place = prefix + key;
       const closed = close(place, value, lifeInSeconds);
       const isReplaced = was
-        ? await redis.swap(place, textOf(was), ...closed)
+        ? await redis.swap(place, textOf(was, place), ...closed)
         : (await redis.add(place, ...closed)) || (await replaceDead(place, closed));
       if (!isReplaced) return undefined;
-      texts.set(value, closed[0]);
+      texts.set(value, { place, text: closed[0] });
       return value;
     },
     count: async () => (await keys()).length,

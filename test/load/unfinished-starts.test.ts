@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type session from 'express-session';
-import { createTransactionStore } from '../../src/oauth/state.ts';
+import { createState, createTransactionStore } from '../../src/oauth/state.ts';
 import { SessionStore } from '../../src/web/session.ts';
 import { openCountedStorage } from '../support/counted-storage.ts';
 
@@ -15,7 +15,8 @@ describe('R19 100,000 of a kind', () => {
     const states: string[] = [];
 
     for (let at = 0; at < STARTS; at += 1) {
-      states.push(await transactions.begin(`visitor-${at}`, TRANSACTION));
+      states.push(createState());
+      await transactions.begin(`visitor-${at}`, states[at] ?? '', TRANSACTION);
     }
 
     expect(await counts()).toEqual({
@@ -33,7 +34,8 @@ describe('R19 100,000 of a kind', () => {
     const { createStore, clock, counts } = openCountedStorage();
     const transactions = createTransactionStore(createStore, clock);
 
-    for (let at = 0; at < STARTS; at += 1) await transactions.begin('visitor', TRANSACTION);
+    for (let at = 0; at < STARTS; at += 1)
+      await transactions.begin('visitor', createState(), TRANSACTION);
 
     expect(await counts()).toMatchObject({ transactions: 10, visitors: 1 });
   });

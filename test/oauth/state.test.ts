@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createTransactionStore } from '../../src/oauth/state.ts';
+import { createState, createTransactionStore } from '../../src/oauth/state.ts';
 import type { FoundTransaction, TransactionStore } from '../../src/oauth/state.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
 
@@ -19,10 +19,15 @@ describe('The transactions behind state', () => {
     if (!transaction) throw new Error('It is gone');
     return transaction;
   }
+  async function begin(): Promise<string> {
+    const state = createState();
+    await store.begin('ada', state, TRANSACTION);
+    return state;
+  }
   const refused = (reason: string) => expect.objectContaining({ reason });
 
   it('are found by the visitor who began them, and by nobody else (§10.12)', async () => {
-    const state = await store.begin('ada', TRANSACTION);
+    const state = await begin();
 
     expect(await store.find('ada', state)).toMatchObject({
       transaction: TRANSACTION,
@@ -33,7 +38,7 @@ describe('The transactions behind state', () => {
   });
 
   it('are taken once; then they are known as used (§10.12)', async () => {
-    const state = await store.begin('ada', TRANSACTION);
+    const state = await begin();
 
     const [first, second] = [await found(state), await found(state)];
     await store.take(first);
@@ -44,7 +49,7 @@ describe('The transactions behind state', () => {
   });
 
   it('are taken by one of twenty at once; the others are told that it was used, and never that it is unknown (R23)', async () => {
-    const state = await store.begin('ada', TRANSACTION);
+    const state = await begin();
 
     const all = await Promise.allSettled(
       Array.from({ length: 20 }, async () => store.take(await found(state))),
@@ -56,18 +61,18 @@ describe('The transactions behind state', () => {
   });
 
   it('are good for ten minutes', async () => {
-    const early = await store.begin('ada', TRANSACTION);
+    const early = await begin();
     now += 10 * MINUTE_MS;
     await store.take(await found(early));
 
-    const late = await store.begin('ada', TRANSACTION);
+    const late = await begin();
     now += 10 * MINUTE_MS + 1;
     await expect(store.take(await found(late))).rejects.toEqual(refused('expired-state'));
   });
 
   it('are ten for a visitor at the most: the oldest goes first', async () => {
     const states: string[] = [];
-    for (let n = 0; n < 11; n += 1) states.push(await store.begin('ada', TRANSACTION));
+    for (let n = 0; n < 11; n += 1) states.push(await begin());
 
     const all = await Promise.all(
       states.map(async (state) => (await store.find('ada', state)) !== undefined),
@@ -77,15 +82,15 @@ describe('The transactions behind state', () => {
   });
 
   it('are remembered beyond the ten once they were used', async () => {
-    const used = await store.begin('ada', TRANSACTION);
+    const used = await begin();
     await store.take(await found(used));
-    for (let n = 0; n < 20; n += 1) await store.begin('ada', TRANSACTION);
+    for (let n = 0; n < 20; n += 1) await begin();
 
     expect((await found(used)).isUsed).toBe(true);
   });
 
   it('are gone when the visitor wants to be forgotten', async () => {
-    const state = await store.begin('ada', TRANSACTION);
+    const state = await begin();
     const before = await found(state);
 
     await store.forget('ada');

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { useAnswer } from '../../src/runs/find-transaction.ts';
 import type { PendingTransaction } from '../../src/runs/find-transaction.ts';
-import { createTransactionStore } from '../../src/oauth/state.ts';
+import { createState, createTransactionStore } from '../../src/oauth/state.ts';
 import type { TransactionStore } from '../../src/oauth/state.ts';
 import { createClaims } from '../../src/storage/claims.ts';
 import type { Claims } from '../../src/storage/claims.ts';
@@ -18,7 +18,8 @@ describe('An answer that comes more than once (RFC 6749 §4.1.2)', () => {
     const { createStore } = createMemoryStorage();
     transactions = createTransactionStore(createStore, Date.now);
     claims = createClaims(createStore, Date);
-    state = await transactions.begin('ada', TRANSACTION);
+    state = createState();
+    await transactions.begin('ada', state, TRANSACTION);
     count = 0;
   });
 
@@ -32,10 +33,14 @@ describe('An answer that comes more than once (RFC 6749 §4.1.2)', () => {
     answer: PendingTransaction,
     work: () => Promise<void> = async () => undefined,
   ): Promise<boolean> {
-    return useAnswer(answer, { transactions, claims }, () => {
-      count += 1;
-      return work();
-    });
+    return useAnswer(
+      answer,
+      { transactions, claims, runs: { find: async () => undefined } },
+      () => {
+        count += 1;
+        return work();
+      },
+    );
   }
 
   it('R23 is used by one of ten who found it unused', async () => {

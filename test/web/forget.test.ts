@@ -39,9 +39,9 @@ describe('"Forget all"', () => {
       if (run.token) runId = run.id;
       return runs.publish(run);
     };
-    const begin: TransactionStore['begin'] = (id, transaction) => {
+    const begin: TransactionStore['begin'] = (id, ...transaction) => {
       visitorId = id;
-      return transactions.begin(id, transaction);
+      return transactions.begin(id, ...transaction);
     };
     app = await openApp({
       servers,

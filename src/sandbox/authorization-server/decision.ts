@@ -1,7 +1,7 @@
 /** From the resource owner's decision to the answer for the client. RFC 6749 §4.1.2, §4.2.2 */
 import { type Context, CODE_SECONDS, PENDING_SECONDS } from '../context.ts';
 import { storeAuthorization } from '../tokens/authorizations.ts';
-import { storeConsent, tieToConsent, widenConsent } from '../tokens/consents.ts';
+import { storeConsent, widenConsent } from '../tokens/consents.ts';
 import { PageError } from '../errors.ts';
 import { deriveBytes, hashOf, toAlphanumeric } from '../secrets.ts';
 import type { Decision, PendingRequest } from '../stores.ts';
@@ -100,14 +100,13 @@ async function grant(
 ): Promise<void> {
   const { clientId, scopes, responseType, csrfToken: browser, visitor } = pending;
   const agreement = { browser, username, clientId };
-  const consent = await tieToConsent(context, agreement);
-  const agreed = await widenConsent(context, consent, scopes, visitor);
+  const { tie, consent } = await widenConsent(context, agreement, scopes, visitor);
   const authorizationId = deriveBytes(context.key, `authorization ${requestId}`).toString('hex');
-  const authorization = { clientId, username, scopes, consent, visitor };
+  const authorization = { clientId, username, scopes, consent: tie, visitor };
   const purpose = responseType === 'code' ? 'code' : 'access-token-only';
   // At once, on Redis one way there and back; the consent first: without it, nothing could be taken back.
   await Promise.all([
-    storeConsent(context, consent, agreed),
+    storeConsent(context, tie, consent),
     storeAuthorization(context, authorizationId, authorization, purpose),
     responseType === 'code'
       ? storeCode(context, deriveCode(context, requestId), pending, authorizationId)

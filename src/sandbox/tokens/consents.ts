@@ -33,27 +33,26 @@ export async function isAgreed(
 
 type ConsentTie = NonNullable<Authorization['consent']>;
 
-/** What ties an authorization to this consent: what was taken back since carries nothing. */
-export async function tieToConsent(context: Context, agreement: Agreement): Promise<ConsentTie> {
-  const key = keyOf(context, agreement);
-  return { key, withdrawals: await countWithdrawals(context, key) };
-}
-
-/** The consent as it will be: to the scopes of before, unless it was taken back since, and to these. */
+/**
+ * The consent as it will be: to the scopes of before, unless it was taken back since, and to these.
+ *
+ * @returns What ties an authorization to it, too: what was taken back since carries nothing.
+ */
 export async function widenConsent(
   context: Context,
-  { key, withdrawals }: ConsentTie,
+  agreement: Agreement,
   scopes: readonly string[],
   visitor: string | undefined,
-): Promise<Consent> {
-  const earlier = await context.stores.consents.get(key);
+): Promise<{ tie: ConsentTie; consent: Consent }> {
+  const key = keyOf(context, agreement);
+  const [earlier, withdrawals, givenAt] = await Promise.all([
+    context.stores.consents.get(key),
+    countWithdrawals(context, key),
+    context.timeOf(visitor),
+  ]);
   const kept = earlier?.withdrawals === withdrawals ? earlier.scopes : [];
-  return {
-    scopes: [...new Set([...kept, ...scopes])],
-    givenAt: await context.timeOf(visitor),
-    withdrawals,
-    visitor,
-  };
+  const consent = { scopes: [...new Set([...kept, ...scopes])], givenAt, withdrawals, visitor };
+  return { tie: { key, withdrawals }, consent };
 }
 
 export async function storeConsent(
@@ -106,9 +105,11 @@ export async function isStanding(context: Context, { consent }: Authorization): 
 
 async function findConsent(context: Context, agreement: Agreement): Promise<Consent | undefined> {
   const key = keyOf(context, agreement);
-  const consent = await context.stores.consents.get(key);
-  if (consent === undefined) return undefined;
-  return consent.withdrawals === (await countWithdrawals(context, key)) ? consent : undefined;
+  const [consent, withdrawals] = await Promise.all([
+    context.stores.consents.get(key),
+    countWithdrawals(context, key),
+  ]);
+  return consent?.withdrawals === withdrawals ? consent : undefined;
 }
 
 async function countWithdrawals({ stores }: Context, key: string): Promise<number> {
