@@ -25,6 +25,7 @@ export async function measureOnRedis({ load, rounds, milliseconds, report }) {
       rounds,
       milliseconds,
       workers: 2,
+      attempts: 1,
       warmUp: { count: 1_500 },
     });
     return contenders.map(({ name }) => {
