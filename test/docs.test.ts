@@ -68,6 +68,22 @@ describe('What is promised', () => {
   });
 });
 
+describe('The flags for one core and 512 MB', () => {
+  const BENCH = 'bench/processes.js';
+  const [, flags = 'none'] = /SMALL_HOST = '([^']+)'/.exec(readFileSync(BENCH, 'utf8')) ?? [];
+
+  it.each([
+    'compose.yaml',
+    'deploy/bitbucket-oauth-grants.service',
+    'docs/configuration.md',
+    'docs/hosting.md',
+  ])('are in %s as they were measured', (file) => {
+    const told = readFileSync(file, 'utf8').match(/(?<=NODE_OPTIONS[=:] ?"?)--[^"\n`]+/g);
+
+    expect(told).toEqual([flags]);
+  });
+});
+
 describe('The changelog', () => {
   it('begins with what is not released, and has the version of the package', () => {
     const changelog = readFileSync('CHANGELOG.md', 'utf8');
