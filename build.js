@@ -35,7 +35,7 @@ const outdir = path.resolve(TOP, folder);
 /** Written last: what `dist` was made from, and all that belongs to it. */
 const RECORD = path.join(outdir, 'built.json');
 
-/** The app and the sandbox share no file: what they have in common would stand in ten small ones. */
+/** Two bundles: in one, what app and sandbox have in common would stand in ten small files, each found at a start. */
 const APP = { entryPoints: { 'server.main': 'src/server.ts' } };
 const SANDBOX = {
   entryPoints: {
@@ -134,7 +134,7 @@ async function bundle(build, program) {
   return outputFiles;
 }
 
-/** V8 reads JSON several times as fast as the same written as an object, and skips what nobody asks for. */
+/** V8 reads a text of JSON several times as fast as the same written as an object. */
 function readJsonAsText({ onLoad }) {
   onLoad({ filter: /[\\/]node_modules[\\/].*\.json$/ }, ({ path: file }) => {
     const text = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')));
@@ -142,7 +142,7 @@ function readJsonAsText({ onLoad }) {
   });
 }
 
-/** Node 24 loads `fetch` and WebSockets for who imports `node:http`, and not for who requires it: a tenth of a start. */
+/** For whoever imports `node:http`, Node 24 loads `fetch` and TLS; not for whoever requires it: a tenth of a start. */
 function requireHttp({ onResolve, onLoad }) {
   const required = { path: 'node:http', namespace: 'required' };
   onResolve({ filter: /^node:http$/, namespace: 'file' }, () => required);

@@ -23,12 +23,19 @@ export async function readAgain(
 ): Promise<void> {
   const recorded = new URL(exchangeOfAnswer(run)?.request.url ?? 'http://none').searchParams;
   const state = recorded.get('state') ?? '';
-  const brought = which === 'of another browser' ? createState() : changeLast(state, which);
-  if (which === 'of another browser')
-    await transactions.begin(ANOTHER_BROWSER, brought, { grantSlug: run.grantSlug });
+  const brought =
+    which === 'of another browser'
+      ? await beginElsewhere(run, transactions)
+      : changeLast(state, which);
   const found = await transactions.find(visitorId, brought);
   if (!found) throw new StateMismatchError('unknown-state');
   if (found.isUsed) throw new StateMismatchError('used-state');
+}
+
+async function beginElsewhere({ grantSlug }: Run, transactions: TransactionStore): Promise<string> {
+  const state = createState();
+  await transactions.begin(ANOTHER_BROWSER, state, { grantSlug });
+  return state;
 }
 
 export function changeLast(state: string, which: ReplayedState): string {

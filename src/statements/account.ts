@@ -40,7 +40,7 @@ export function arrangeAccount(subjects: readonly Subject[]): Account {
     notKnown: ofStatus('not known'),
     timeline: all
       .flatMap((one) => (one.on === undefined ? [] : [{ ...one, on: one.on }]))
-      .toSorted((a, b) => (a.on < b.on ? -1 : 1)),
+      .toSorted((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on))),
     newest: all.map(({ asOf }) => asOf).reduce((a, b) => (a > b ? a : b), ''),
   };
 }

@@ -6,6 +6,15 @@ import { createMemoryStorage } from '../../src/storage/storage.ts';
 const MINUTE_MS = 60_000;
 const TRANSACTION = { grantSlug: 'authorization-code' };
 
+describe('A state', () => {
+  it('is 256 bits that nobody can guess, and never the same twice (§10.10)', () => {
+    const states = Array.from({ length: 1_000 }, createState);
+
+    expect(new Set(states).size).toBe(states.length);
+    expect(states.filter((one) => !/^[\w-]{43}$/.test(one))).toEqual([]);
+  });
+});
+
 describe('The transactions behind state', () => {
   let now = 0;
   let store: TransactionStore;

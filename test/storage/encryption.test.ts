@@ -35,6 +35,17 @@ describe('Encryption of what is stored', () => {
     expect(alone.decrypt(both.encrypt({ n: 1 }, PLACE), PLACE)).toEqual({ n: 1 });
   });
 
+  it.each([
+    ['as it is', { n: 1 }, 'bItj6L5nh33e5aWza/cm+IP3P52oFXBv3QEkEE95fuvA5EDM'],
+    [
+      'compressed',
+      { text: 'x'.repeat(5_000) },
+      'S+T2GZjJLCJmqZu9vuGuJB/Lni1dcQHC3NeBp4UGYzd991u80mUHGp8ELVCZzoYfPsleNWLGFwvSICw+tvpmYvER8VhtisyADw==',
+    ],
+  ])('opens what an earlier version closed, %s', (_how, value, encrypted) => {
+    expect(encryption.decrypt(encrypted, PLACE)).toEqual(value);
+  });
+
   it('opens as nothing where a byte was changed, left out or added', () => {
     const bytes = Buffer.from(encryption.encrypt({ n: 1 }, PLACE), 'base64');
     const changed = bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte));

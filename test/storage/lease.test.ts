@@ -10,6 +10,11 @@ interface Value {
   n: number;
 }
 
+const WRITES: [string, (store: Store<Value>) => Promise<unknown>][] = [
+  ['put', async (store) => store.put('key', { n: 2 })],
+  ['replaced', async (store) => store.replace('key', undefined, { n: 2 })],
+];
+
 /** What several processes share; counts how often it is asked. */
 function openShared() {
   const shared = createMemoryStore<Value>(Date, { capacity: 10 });
@@ -107,9 +112,38 @@ describe('What is read with every request and changed once in a while', () => {
     expect([await one.get('key'), await other.get('key')]).toEqual([{ n: 1 }, { n: 1 }]);
   });
 
+  it.each(WRITES)('is not asked for by whoever has just %s it', async (_how, write) => {
+    const { shared, reads } = openShared();
+    const held = lease(shared, 'ends', 10_000);
+
+    await write(held);
+
+    expect(await held.get('key')).toEqual({ n: 2 });
+    expect(reads()).toBe(0);
+  });
+
+  it.each(WRITES)(
+    'is held from before it is %s: who takes it meanwhile does not wait for longer',
+    async (_how, write) => {
+      const { shared, reads } = openShared();
+      const late = async <T>(written: Promise<T>) => setTimeout(LEASE_MS + 5, await written);
+      const slow: Store<Value> = {
+        ...shared,
+        put: async (...what) => late(shared.put(...what)),
+        replace: async (...what) => late(shared.replace(...what)),
+      };
+      const held = lease(slow, 'ends', LEASE_MS);
+
+      await write(held);
+      await held.get('key');
+
+      expect(reads()).toBe(1);
+    },
+  );
+
   it('is read anew by whoever was too late to change it', async () => {
     const { shared } = openShared();
-    const held = lease(shared, 'changes', 10);
+    const held = lease(shared, 'ends', 10_000);
     await shared.put('key', { n: 1 });
     await held.get('key');
     await shared.put('key', { n: 2 }); // by another process

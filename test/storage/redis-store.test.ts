@@ -99,6 +99,17 @@ describeWithRedis(`A store on Redis${redisNote}`, () => {
     await expect(store.replace('a', { n: 'a stranger' }, { n: 1 })).rejects.toThrow(TypeError);
   });
 
+  it('knows what it has put, and under which key: it need not be read first', async () => {
+    const [put, elsewhere] = [{ n: 1 }, { n: 1 }];
+    await store.put('a', put, 60);
+    await store.put('b', elsewhere, 60);
+
+    await expect(store.take('a', elsewhere)).rejects.toThrow(TypeError);
+    expect(await store.replace('a', put, { n: 2 }, 60)).toEqual({ n: 2 });
+    expect(await store.take('a', put)).toBeUndefined();
+    expect(await store.take('a')).toEqual({ n: 2 });
+  });
+
   it('takes what is over by its owner’s clock, or opens with no secret of ours, for nothing', async () => {
     const stranger = await connect(SECRET.toUpperCase());
     await open(stranger, `store-${count}`).put('another secret', { n: 1 }, 60);
