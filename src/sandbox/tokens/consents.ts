@@ -74,7 +74,7 @@ export async function withdrawConsent(context: Context, agreement: Agreement): P
   if (consent === undefined) return;
   const count = (await countWithdrawals(context, key)) + 1;
   await stores.withdrawals.put(key, { count, visitor: consent.visitor }, era.authorizationSeconds);
-  await stores.consents.take(key);
+  await stores.consents.take(key, consent); // one that was given since stays, and what came of it can be taken back
 }
 
 export interface GivenConsent extends Consent {
