@@ -14,11 +14,12 @@ const AGREEMENT = { browser: '', username: 'ada', clientId: 'c' };
 it('A consent that is given anew while the one before is taken back stays, and can be taken back (contract §1.4)', async () => {
   const stores = createStores(createClock({ frozenAt: 1 }));
   const { withdrawals } = stores;
+  const settings: Partial<Context['settings']> = { isShared: false };
   const parts = {
     stores,
     timeOf: async () => 1,
     era: eras.current,
-    settings: { isShared: false, rememberConsent: true },
+    settings: settings as Context['settings'],
   };
   const context = parts as Partial<Context> as Context; // nothing else of it is looked at
   const agree = async () => {
