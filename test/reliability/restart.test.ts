@@ -44,6 +44,7 @@ describe('R13 a restart in the middle of a run', () => {
       const page = await browser.submit(consent, '[name=decision]', { decision: 'grant' });
 
       expect(page.status).toBe(400);
+      expect(page.body).toContain('restarted');
       expect(page.body).toContain('start again');
     } finally {
       await second.close();

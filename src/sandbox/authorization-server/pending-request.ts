@@ -31,7 +31,7 @@ export async function findPendingRequest(
   if (session && pending?.csrfToken === session.csrfToken) return { requestId, session, pending };
   throw new PageError(
     'This request is unknown here',
-    'It has expired, or it was begun in another browser, or your browser sent no cookie.',
+    'It has expired, or it was begun in another browser, or your browser sent no cookie, or the sandbox was restarted in between.',
     { hint: 'Go back to the application and start again.' },
   );
 }

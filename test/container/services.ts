@@ -1,12 +1,13 @@
 /**
- * The four services of compose.yaml and compose.scale.yaml, each a container with what the files say of it. What
- * compose does itself is done here, for Debian's podman knows no names between containers without a plugin: each
- * is told the addresses of those that it names.
+ * The services of compose.yaml and of a file over it, each a container with what the files say of it. What compose
+ * does itself is done here, for Debian's podman knows no names between containers without a plugin: each is told
+ * the addresses of those that it names.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HOST, caddyfile } from '../load/caddy.ts';
+import { openWay } from '../load/visitors.ts';
 import { HOSTED } from '../support/hosted.ts';
 import { findFreePort, isOpen } from '../support/ports.ts';
 import { within } from '../support/within.ts';
@@ -16,41 +17,55 @@ import { buildProgramImage } from './local-images.ts';
 
 const LONGEST_START_MS = 60_000;
 
-export interface Scaled {
+/** In the order of their start. */
+const NAMES = ['redis', 'app', 'app-2', 'proxy'] as const;
+/** Those whose images stand in for official ones. */
+const PROGRAMS = { redis: 'redis-server', proxy: 'caddy' } as const;
+
+/** Over compose.yaml. */
+export type ComposeFile = 'compose.scale.yaml' | 'compose.sticky.yaml';
+
+export interface Services {
   readonly publicUrl: string;
-  /** The authority that Caddy has made for itself. */
-  readonly ca: string;
+  /** To it, with trust in the authority that Caddy has made for itself. */
+  readonly way: ReturnType<typeof openWay>;
   /** As `kill -9` does, or a machine that is gone. */
   kill(name: string): Promise<unknown>;
+  /** Once more, with what it remembered gone. */
   start(name: string): Promise<unknown>;
 }
 
 /** @param folder What Caddy keeps, in the place of its volume. */
-export async function startScaled(engine: Engine, folder: string): Promise<Scaled> {
+export async function startServices(
+  engine: Engine,
+  file: ComposeFile,
+  folder: string,
+): Promise<Services> {
   const port = await findFreePort();
-  const services = readScaled(`${HOST}:${port}`);
+  const publicUrl = `https://${HOST}:${port}`;
+  const services = readBoth(file, `${HOST}:${port}`);
+  await buildProgramImages(engine, services);
   writeFileSync(path.join(folder, 'Caddyfile'), caddyfile('/data', '0.0.0.0'));
-  const files = [`${folder}/Caddyfile:/etc/caddy/Caddyfile:ro`, `${folder}:/data`];
-  const volumes = files.flatMap((file) => ['--volume', file]);
+  const mounted = [`${folder}/Caddyfile:/etc/caddy/Caddyfile:ro`, `${folder}:/data`];
+  const volumes = mounted.flatMap((one) => ['--volume', one]);
   const ofProxy = ['--publish', `127.0.0.1:${port}:${port}`, ...volumes];
-  const addresses = await chooseAddresses(engine);
-  for (const name of addresses.keys()) {
-    const service = services[name];
-    if (!service) throw new Error(`The files of compose have no service ${name}.`);
+  const addresses = await chooseAddresses(engine, [...services.keys()]);
+  for (const [name, service] of services) {
     const more = name === 'proxy' ? ofProxy : [];
     await startService(engine, name, service, [...placeOf(name, addresses), ...more]);
   }
-  await within(LONGEST_START_MS, 'the start of Caddy', async (signal) => {
-    while (!signal.aborted && !(await isOpen(port))) await wait(100);
-  });
-  const ca = path.join(folder, 'pki/authorities/local/root.crt');
+  await untilIt(() => isOpen(port), 'the start of Caddy');
+  const ca = readFileSync(path.join(folder, 'pki/authorities/local/root.crt'), 'utf8');
+  const way = openWay(publicUrl, ca, '127.0.0.1');
+  const isAnswered = () => succeeds(way.send(new URL(publicUrl), { method: 'GET' }));
+  await untilIt(isAnswered, 'the certificate of Caddy'); // it listens before it has one
   return {
-    publicUrl: `https://${HOST}:${port}`,
-    ca: readFileSync(ca, 'utf8'),
+    publicUrl,
+    way,
     kill: (name) => engine.podman('kill', '--signal', 'KILL', name),
     async start(name) {
       await engine.podman('start', name);
-      await untilWell(engine, name);
+      if (name.startsWith('app')) await untilWell(engine, name);
     },
   };
 }
@@ -77,14 +92,16 @@ function placeOf(name: string, addresses: ReadonlyMap<string, string>): string[]
   return ['--ip', address, '--mac-address', macOf(address), ...hosts];
 }
 
-/** In the order of their start. They keep them: who is started anew is found where it was. */
-async function chooseAddresses(engine: Engine): Promise<ReadonlyMap<string, string>> {
+/** They keep them: who is started anew is found where it was. */
+async function chooseAddresses(
+  engine: Engine,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const [network] = JSON.parse(await engine.podman('network', 'inspect', 'podman')) as [
     { readonly subnets: readonly { readonly subnet: string }[] },
   ];
   const [first, second] = network.subnets[0]?.subnet.split('.') ?? [];
   const third = 100 + Math.floor(Math.random() * 100); // others may run the same beside it
-  const names = ['redis', 'app', 'app-2', 'proxy'];
   return new Map(names.map((name, at) => [name, `${first}.${second}.${third}.${10 + at}`]));
 }
 
@@ -94,16 +111,15 @@ const macOf = (address: string) =>
     ':',
   );
 
-/** Both files, as compose reads the one over the other. */
-function readScaled(host: string): Readonly<Record<string, Service>> {
+/** Both files, as compose reads the one over the other; in the order of their start. */
+function readBoth(file: ComposeFile, host: string): ReadonlyMap<string, Service> {
   const given = { DEMO_HOST: host, SESSION_SECRET: HOSTED.SESSION_SECRET };
-  const [one, more] = ['compose.yaml', 'compose.scale.yaml'].map((file) =>
-    readServices(file, given),
-  );
-  const names = new Set(Object.keys({ ...one, ...more }));
-  return Object.fromEntries(
-    [...names].map((name): [string, Service] => {
-      const [base, over] = [one?.[more?.[name]?.extends?.service ?? name], more?.[name]];
+  const one = readServices('compose.yaml', given);
+  const more = readServices(file, given);
+  const names = NAMES.filter((name) => name in { ...one, ...more });
+  return new Map(
+    names.map((name): [string, Service] => {
+      const [base, over] = [one[more[name]?.extends?.service ?? name], more[name]];
       const environment = { ...base?.environment, ...over?.environment };
       return [name, { ...base, ...over, environment }];
     }),
@@ -124,20 +140,28 @@ function optionsOf(service: Service): string[] {
 /** As a shell reads it, as far as compose.scale.yaml needs that: `--save ""`. */
 const wordsOf = (line: string) => line.split(' ').map((word) => (word === '""' ? '' : word));
 
-async function untilWell(engine: Engine, name: string): Promise<void> {
-  const isWell = () =>
-    engine.podman('healthcheck', 'run', name).then(
-      () => true,
-      () => false,
-    );
-  await within(LONGEST_START_MS, `the health of ${name}`, async (signal) => {
-    while (!signal.aborted && !(await isWell())) await wait(200);
-  });
-}
+const untilWell = (engine: Engine, name: string) =>
+  untilIt(() => succeeds(engine.podman('healthcheck', 'run', name)), `the health of ${name}`);
 
-/** Redis and Caddy, by the names that the files have for them. */
-export async function buildScaledImages(engine: Engine): Promise<void> {
-  const services = readScaled(HOST);
-  await buildProgramImage(engine, 'redis-server', services['redis']?.image ?? '');
-  await buildProgramImage(engine, 'caddy', services['proxy']?.image ?? '');
+const untilIt = (isSo: () => Promise<boolean>, what: string) =>
+  within(LONGEST_START_MS, what, async (signal) => {
+    while (!signal.aborted && !(await isSo())) await wait(100);
+  });
+
+const succeeds = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => true,
+    () => false,
+  );
+
+/** By the names that the files have for them. What another file of tests has built is there still. */
+async function buildProgramImages(
+  engine: Engine,
+  services: ReadonlyMap<string, Service>,
+): Promise<void> {
+  for (const [name, program] of Object.entries(PROGRAMS)) {
+    const image = services.get(name)?.image;
+    if (image !== undefined && !(await engine.podman('images', '--quiet', image)))
+      await buildProgramImage(engine, program, image);
+  }
 }
