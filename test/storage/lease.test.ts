@@ -143,13 +143,18 @@ describe('What is read with every request and changed once in a while', () => {
 
   it('is read anew by whoever was too late to change it', async () => {
     const { shared } = openShared();
-    const held = lease(shared, 'ends', 10_000);
+    const held = lease(shared, 'ends', LEASE_MS);
     await shared.put('key', { n: 1 });
     await held.get('key');
     await shared.put('key', { n: 2 }); // by another process
 
-    const addOne = (found?: Value) => ({ n: 1 + (found?.n ?? 0) });
+    const found: unknown[] = [];
+    const addOne = (value: Value = { n: 0 }) => {
+      found.push(value);
+      return { n: value.n + 1 };
+    };
     expect(await update(held, 'key', addOne)).toEqual({ n: 3 });
+    expect(found.slice(0, 3)).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
   it('is not waited for where nothing was changed', async () => {
