@@ -10,6 +10,7 @@ import { createStageRouter } from './stage/stage.ts';
 import type { StageRouterDependencies } from './stage/stage.ts';
 import { WAY_BACK, redirectToLatestRun } from './stage/way-back.ts';
 import { LONGER } from './mistakes/authorization-request.ts';
+import { showNumber } from './pages/show-number.ts';
 import { sayOfBitbucket } from './pages/show-statement.ts';
 import type { Storage } from './storage/storage.ts';
 import { addPages } from './web/add-pages.ts';
@@ -151,7 +152,8 @@ function setUpViews(app: Express): void {
   app.set('views', views);
   app.set('view engine', 'ejs');
   app.set('view cache', isCached);
-  app.locals['sayOfBitbucket'] = sayOfBitbucket; // for every template: what it says of the live service
+  // For every template: what it says of the live service, and numbers.
+  Object.assign(app.locals, { sayOfBitbucket, showNumber });
   app.engine('ejs', createViewEngine(views, isCached));
 }
 

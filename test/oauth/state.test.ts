@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createState, createTransactionStore } from '../../src/oauth/state.ts';
 import type { FoundTransaction, TransactionStore } from '../../src/oauth/state.ts';
 import { createMemoryStorage } from '../../src/storage/storage.ts';
+import type { CreateStore } from '../../src/storage/storage.ts';
+import type { Store } from '../../src/storage/store.ts';
 
 const MINUTE_MS = 60_000;
 const TRANSACTION = { grantSlug: 'authorization-code' };
@@ -18,9 +20,16 @@ describe('A state', () => {
 describe('The transactions behind state', () => {
   let now = 0;
   let store: TransactionStore;
+  let listed: Pick<Store<readonly string[]>, 'get'> | undefined;
   beforeEach(() => {
     now = 1_000_000;
-    store = createTransactionStore(createMemoryStorage().createStore, () => now);
+    const { createStore } = createMemoryStorage();
+    const watched: CreateStore = (name, ...given) => {
+      const created = createStore<never>(name, ...given);
+      if (name === 'visitors') listed = created;
+      return created;
+    };
+    store = createTransactionStore(watched, () => now);
   });
 
   async function found(state: string): Promise<FoundTransaction> {
@@ -88,6 +97,7 @@ describe('The transactions behind state', () => {
     );
 
     expect(all).toEqual([false, ...Array.from({ length: 10 }, () => true)]);
+    expect((await listed?.get('ada'))?.length).toBe(10); // no list grows with the starts
   });
 
   it('are remembered beyond the ten once they were used', async () => {

@@ -1,6 +1,7 @@
 /** Renders a stage as the app does, without the app. */
 import path from 'node:path';
 import { grants } from '../../../src/grants/index.ts';
+import { showNumber } from '../../../src/pages/show-number.ts';
 import { sayOfBitbucket } from '../../../src/pages/show-statement.ts';
 import type { StageView } from '../../../src/pages/stage/stage-view.ts';
 import { createViewEngine } from '../../../src/web/view-engine.ts';
@@ -17,7 +18,7 @@ export async function renderStage(view: StageView): Promise<string> {
     path: `/${view.grant.slug}`,
   };
   const session = { exists: true, csrfToken: 'csrf-of-this-session' };
-  const site = { grants, session, isShared: false, callbackUrl, sayOfBitbucket };
+  const site = { grants, session, isShared: false, callbackUrl, sayOfBitbucket, showNumber };
   const about = await render('stage/about.ejs', { rows });
   return render('stage.ejs', { ...site, view, page, notices: [], about });
 }
