@@ -6,7 +6,7 @@
  *
  *   node build.js [--fresh] [--whole] [folder] [more entries]
  *
- * `--whole`, for the image: optional packages inside, no source maps.
+ * `--whole`, for the image: optional packages inside, no source maps, nothing twice.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -51,7 +51,7 @@ try {
   if (values.fresh || !isBuilt(madeFrom)) {
     makeRoom();
     const { build } = await import('esbuild');
-    const made = [bundle(build, APP), bundle(build, SANDBOX), bundleForBrowsers(build)];
+    const made = [...programs().map((one) => bundle(build, one)), bundleForBrowsers(build)];
     keep((await Promise.all(made)).flat(), madeFrom);
   }
 } catch (error) {
@@ -60,6 +60,11 @@ try {
     `${folder} is missing or older than src, and cannot be built: ${reason}. Is everything installed (npm install), and may this user write there?\n`,
   );
   process.exitCode = 1;
+}
+
+function programs() {
+  if (!values.whole) return [APP, SANDBOX];
+  return [{ entryPoints: { ...APP.entryPoints, ...SANDBOX.entryPoints } }];
 }
 
 function isBuilt(madeFrom) {
@@ -145,7 +150,8 @@ function readJsonAsText({ onLoad }) {
 /** For whoever imports `node:http`, Node 24 loads `fetch` and TLS; not for whoever requires it: a tenth of a start. */
 function requireHttp({ onResolve, onLoad }) {
   const required = { path: 'node:http', namespace: 'required' };
-  onResolve({ filter: /^node:http$/, namespace: 'file' }, () => required);
+  const isStatic = ({ kind }) => kind === 'import-statement';
+  onResolve({ filter: /^node:http$/ }, (one) => (isStatic(one) ? required : undefined));
   const contents = "module.exports = require('node:http');";
   onLoad({ filter: /./, namespace: 'required' }, () => ({ contents }));
 }

@@ -40,6 +40,7 @@ describe('The start', () => {
 
   it('serves the pages, and the sandbox with its own', async () => {
     for (const path of [
+      ...grants.map(({ slug }) => `/${slug}/healthcheck`),
       '/',
       '/healthcheck',
       '/style.css',

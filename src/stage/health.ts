@@ -1,4 +1,5 @@
 /** Health of one grant: can the authorization server that it runs on be reached? */
+import http from 'node:http';
 import type { RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import { availableServers } from '../bitbucket/available-servers.ts';
@@ -39,9 +40,8 @@ export function reportHealth(grant: GrantFacts, servers: Servers): RequestHandle
 
 /** Any answer at all will do: a token endpoint refuses a GET. */
 async function answers(url: string): Promise<boolean> {
-  const { request } = url.startsWith('https:')
-    ? await import('node:https') // when it is needed: a start would take longer
-    : await import('node:http');
+  // TLS when it is needed: a start would take longer.
+  const { request } = url.startsWith('https:') ? await import('node:https') : http;
   return new Promise((resolve) => {
     const looking = request(url, { timeout: TIMEOUT_MS }, (res) => {
       res.resume();
