@@ -1,6 +1,7 @@
 /**
  * For what is read with every request and changed once in a while: it is asked for once in a moment, not each
- * time. Who changes it waits until nobody holds an earlier value any more: after that, every process knows.
+ * time, and what was written here counts as asked for. Who changes it waits until nobody holds an earlier value
+ * any more: after that, every process knows.
  */
 import { setTimeout } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
@@ -53,10 +54,12 @@ export function lease<T extends object>(
     async replace(key, was, value, seconds) {
       const until = fromNowOn();
       const now = await store.replace(key, was, value, seconds);
-      // Where others were quicker, what they have made is read next.
-      if (now === undefined) held.delete(key);
-      else held.set(key, { read: Promise.resolve(now), until });
-      if (now !== undefined && isWaitedFor) await untilKnown();
+      if (now === undefined) {
+        held.delete(key); // others were quicker: what they have made is read next
+        return undefined;
+      }
+      held.set(key, { read: Promise.resolve(now), until });
+      if (isWaitedFor) await untilKnown();
       return now;
     },
   };

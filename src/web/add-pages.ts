@@ -43,7 +43,8 @@ export function addPages(app: Express, dependencies: PagesDependencies): void {
   app.get('/', createHomePage(grants));
   app.get('/connect', createConnectPage(grants));
   app.get('/programs/:language/:file', serveProgram(snippets.programs));
-  app.get('/bitbucket', (_req, res) => res.render('bitbucket', showAccount()));
+  let account: ReturnType<typeof showAccount> | undefined; // made when it is asked for: a start would take longer
+  app.get('/bitbucket', (_req, res) => res.render('bitbucket', (account ??= showAccount())));
   app.post('/sandbox/faults', withinBudget(budgets?.faults));
   app.post('/sandbox/clock', withinBudget(budgets?.clocks));
   app.use('/sandbox', sandboxPage);

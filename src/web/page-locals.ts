@@ -21,8 +21,9 @@ export interface SiteFacts {
 }
 
 export function setPageLocals(facts: SiteFacts): RequestHandler {
+  const ofEveryPage = { roles: ROLES, longestPaste: showNumber(LONGEST_PASTE), ...facts };
   return (req, res, next) => {
-    Object.assign(res.locals, { roles: ROLES, longestPaste: showNumber(LONGEST_PASTE) }, facts);
+    Object.assign(res.locals, ofEveryPage);
     // Read when the page is rendered: the session may begin, or change, in between.
     Object.defineProperty(res.locals, 'session', {
       enumerable: true,
