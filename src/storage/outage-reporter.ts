@@ -4,6 +4,8 @@ import { type RedisFault, describeRedisFault } from './redis-faults.ts';
 export interface OutageReporter {
   begin(error: unknown): void;
   end(): void;
+  /** From here on it says nothing: whoever closes a connection breaks off what is on its way. */
+  close(): void;
 }
 
 export interface Listeners {
@@ -17,19 +19,23 @@ export function createOutageReporter(
   isTls: boolean,
 ): OutageReporter {
   const said = new Set<string>();
+  let isClosed = false;
   const isNew = ({ reason, isLasting }: RedisFault) =>
     said.size === 0 || (isLasting && !said.has(reason));
   return {
     begin(error) {
       const fault = describeRedisFault(error, isTls);
-      if (!isNew(fault)) return;
+      if (isClosed || !isNew(fault)) return;
       said.add(fault.reason);
       onLost(fault.reason);
     },
     end() {
-      if (said.size === 0) return;
+      if (isClosed || said.size === 0) return;
       said.clear();
       onBack();
+    },
+    close() {
+      isClosed = true;
     },
   };
 }

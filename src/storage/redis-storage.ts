@@ -68,6 +68,7 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
     createLimiter: createRedisLimiter(client, withTimeout),
     isUsable: async () => (await Promise.all([answers(), takesWrites()])).every(Boolean),
     async close() {
+      outage.close();
       client.destroy();
     },
   };

@@ -1,13 +1,14 @@
 import { Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { loadConfig } from '../../src/config/config.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { describeWithRedis, redisNote, startRedis } from '../support/redis.ts';
+import type { TestRedis } from '../support/redis.ts';
 
-/** Opens the storage on a Redis of these options, and closes both. @returns What was logged. */
-async function logOf(...options: string[]): Promise<string> {
-  const redis = await startRedis(...options);
+/** What was logged is in `log()`. */
+async function openLogged(redis: TestRedis) {
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -21,10 +22,20 @@ async function logOf(...options: string[]): Promise<string> {
   });
   const storage = await openStorage(config, pino({ level: 'info' }, sink));
   expect(await storage.isUsable()).toBe(true); // and with it, all that is asked at the start was answered
+  return { storage, log: () => lines.join('') };
+}
+
+/** Opens the storage on a Redis of these options, and closes both. @returns What was logged. */
+async function logOf(...options: string[]): Promise<string> {
+  const redis = await startRedis(...options);
+  const { storage, log } = await openLogged(redis);
   await storage.close();
   await redis.stop();
-  return lines.join('');
+  return log();
 }
+
+/** `redis` asks by itself whether the connection lives; less than the second after which silence is an outage. */
+const PACKAGE_ASKS_WITHIN_MS = 500;
 
 const FULL = ['--maxmemory', '64mb', '--maxmemory-policy'];
 
@@ -62,5 +73,22 @@ describeWithRedis(`The start with a Redis${redisNote}`, () => {
     const hidden = ['--rename-command', 'INFO', '', '--rename-command', 'CONFIG', ''];
 
     expect(await logOf(...hidden)).toBe('');
+  });
+});
+
+describeWithRedis(`The end of a process with a Redis${redisNote}`, () => {
+  it('breaks off what is on its way, and says no word of it: nothing is wrong with Redis', async () => {
+    const redis = await startRedis(...FULL, 'allkeys-lru');
+    const { storage, log } = await openLogged(redis);
+
+    redis.freeze();
+    const asked = storage.isUsable();
+    await wait(PACKAGE_ASKS_WITHIN_MS);
+    await storage.close();
+    redis.thaw();
+
+    expect(await asked).toBe(false);
+    await redis.stop();
+    expect(log()).toBe('');
   });
 });

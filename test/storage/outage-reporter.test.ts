@@ -38,6 +38,27 @@ describe('An outage of Redis', () => {
       'REDIS_URL holds a wrong user name or password, or none',
     ]);
   });
+
+  it('is none once it is closed: what is broken off then, and what answers late, says nothing', () => {
+    const { said, outage } = open();
+
+    outage.close();
+    outage.begin(refused);
+    outage.begin(wrongPassword);
+    outage.end();
+
+    expect(said).toEqual([]);
+  });
+
+  it('that lasts until the close does not seem to end with it', () => {
+    const { said, outage } = open();
+
+    outage.begin(refused);
+    outage.close();
+    outage.end();
+
+    expect(said).toEqual(['no connection (ECONNREFUSED)']);
+  });
 });
 
 describe('A fault of Redis', () => {
