@@ -10,7 +10,10 @@ export type WithTimeout = <T>(command: () => Promise<T>) => Promise<T>;
  *
  * @param outage Is told of silence and its end, and of what a command was refused with.
  */
-export function createCircuitBreaker(timeoutMs: number, outage: OutageReporter): WithTimeout {
+export function createCircuitBreaker(
+  timeoutMs: number,
+  outage: Pick<OutageReporter, 'begin' | 'end'>,
+): WithTimeout {
   let openUntil = 0;
   let isSilent = false;
   return async function withTimeout(command) {
