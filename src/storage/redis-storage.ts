@@ -26,6 +26,8 @@ export interface RedisStorageOptions extends Listeners {
 const KEYS = 'grants-2:';
 /** For one command: a page must not wait for a Redis that hangs. */
 const TIMEOUT_MS = 1_000;
+/** For the connection: longer than this very process may be too busy to look. What it hears then lies there still. */
+const SILENCE_MS = 3 * TIMEOUT_MS;
 /** However often somebody asks for its health, it is written to no more than once in so long. */
 const PROBE_MS = 1_000;
 
@@ -38,7 +40,8 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
   const { createClient } = await importRedis();
   const client: RedisClientType = createClient(connectionTo(options.url));
   const outage = createOutageReporter(options, options.url.startsWith('rediss:'));
-  client.on('error', (error) => outage.begin(error)).on('ready', () => outage.end());
+  client.on('error', (error) => outage.begin(error));
+  onceItAnswers(client, () => outage.end());
   client.once('ready', () => {
     void readEviction(client).then((eviction) => eviction && options.onEviction?.(eviction));
   });
@@ -74,6 +77,20 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
   };
 }
 
+/** A Redis that starts with much to read takes connections before it has read it, and refuses all that is asked. */
+function onceItAnswers(client: RedisClientType, tell: () => void): void {
+  let isAwaited = false;
+  const hear = () => {
+    if (isAwaited) tell();
+    isAwaited = false;
+  };
+  client.on('ready', () => {
+    isAwaited = true;
+    client.ping().then(hear, () => undefined);
+  });
+  client.on('ping-interval', hear); // where that one was refused
+}
+
 /** A new one for each client: `redis` writes into it. */
 function connectionTo(url: string) {
   return {
@@ -83,7 +100,7 @@ function connectionTo(url: string) {
     pingInterval: TIMEOUT_MS / 3,
     socket: {
       connectTimeout: TIMEOUT_MS,
-      socketTimeout: TIMEOUT_MS,
+      socketTimeout: SILENCE_MS,
       reconnectStrategy: (retries: number) => Math.min(50 * 2 ** Math.min(retries, 5), 1_000),
     },
   };

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { createClient } from 'redis';
 import { loadConfig } from '../../src/config/config.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { describeWithRedis, redisNote, startRedis } from '../support/redis.ts';
@@ -90,5 +94,48 @@ describeWithRedis(`The end of a process with a Redis${redisNote}`, () => {
     expect(await asked).toBe(false);
     await redis.stop();
     expect(log()).toBe('');
+  });
+});
+
+describeWithRedis(`A Redis that nothing is wrong with${redisNote}`, () => {
+  it('is not said to be away by a process that was too busy to hear it', async () => {
+    const redis = await startRedis(...FULL, 'allkeys-lru');
+    const { storage, log } = await openLogged(redis);
+
+    const busyUntil = performance.now() + 1_500;
+    while (performance.now() < busyUntil); // longer than a command is waited for
+    await wait(50); // now it looks at its timers first
+
+    expect(await storage.isUsable()).toBe(true);
+    await storage.close();
+    await redis.stop();
+    expect(log()).toBe('');
+  });
+});
+
+describeWithRedis(`A Redis that comes back with all that it held${redisNote}`, () => {
+  let folder = '';
+  beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), 'redis-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is back once it has read that, and not when it takes connections', async () => {
+    const onDisk = ['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'no'];
+    // For each key, in microseconds: it looks up from its reading every thousand keys.
+    const redis = await startRedis(...FULL, 'allkeys-lru', ...onDisk, '--key-load-delay', '250');
+    const raw = await createClient({ url: redis.url }).connect();
+    await Promise.all(Array.from({ length: 4_000 }, (_, at) => raw.set(`key-${at}`, 'value')));
+    raw.destroy();
+    const { storage, log } = await openLogged(redis);
+    const words = () => log().match(/(?<="msg":")[^"]+/g);
+
+    await redis.stop();
+    while (await storage.isUsable()) await wait(10);
+    await redis.start();
+    while (!(await storage.isUsable())) await wait(10);
+    while (words()?.at(-1) !== 'Redis is back') await wait(10);
+
+    await storage.close();
+    await redis.stop();
+    expect(words()).toEqual(['Redis cannot be used', 'Redis is back']);
   });
 });
