@@ -1,4 +1,5 @@
 /** A real redis-server on a free port, with nothing on disk. Debian's package; `.ci/run` installs it. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort, isOpen } from './ports.ts';
 import { type Started, isInstalled, startProcess } from './start-process.ts';
 
@@ -31,7 +32,7 @@ export async function startRedis(...options: string[]): Promise<TestRedis> {
     url: `redis://127.0.0.1:${port}`,
     async start() {
       server = startProcess(['redis-server', ...settings, ...options], { stdio: 'ignore' });
-      while (!(await isOpen(port))) await new Promise(setImmediate);
+      while (!(await isOpen(port))) await wait(5);
     },
     async stop() {
       server?.signal('SIGCONT');
