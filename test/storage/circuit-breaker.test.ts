@@ -15,7 +15,7 @@ describe('A circuit breaker before a storage that hangs', () => {
       await expect(withTimeout(never)).rejects.toThrow('The storage did not answer');
     }
 
-    expect(performance.now() - started).toBeLessThan(2 * TIMEOUT_MS);
+    expect(performance.now() - started).toBeLessThan(5 * TIMEOUT_MS); // a busy machine is late, but not ten times
   });
 
   it('tries again after a moment', async () => {

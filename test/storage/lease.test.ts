@@ -5,6 +5,8 @@ import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { type Store, update } from '../../src/storage/store.ts';
 
 const LEASE_MS = 50;
+/** Not over before a test is, however busy the machine. */
+const LONG_MS = 10_000;
 
 interface Value {
   n: number;
@@ -32,18 +34,26 @@ function openShared() {
 describe('What is read with every request and changed once in a while', () => {
   it('is asked for once in a moment, whether or not there is anything', async () => {
     const { shared, reads } = openShared();
-    const held = lease(shared, 'changes', LEASE_MS);
+    const held = lease(shared, 'changes', LONG_MS);
     await shared.put('there', { n: 1 });
 
     for (let count = 0; count < 3; count += 1) {
       expect(await held.get('there')).toEqual({ n: 1 });
       expect(await held.get('missing')).toBeUndefined();
     }
+
     expect(reads()).toBe(2);
+  });
+
+  it('is asked for again after that moment', async () => {
+    const { shared, reads } = openShared();
+    const held = lease(shared, 'changes', LEASE_MS);
+    await held.get('there');
 
     await setTimeout(2 * LEASE_MS);
     await held.get('there');
-    expect(reads()).toBe(3);
+
+    expect(reads()).toBe(2);
   });
 
   it.each<[string, (store: Store<Value>) => Promise<unknown>, Value | undefined]>([
@@ -63,7 +73,7 @@ describe('What is read with every request and changed once in a while', () => {
 
   it('is waited for only at its end, where a change is the same to whoever reads', async () => {
     const { shared } = openShared();
-    const [one, other] = [lease(shared, 'ends', LEASE_MS), lease(shared, 'ends', LEASE_MS)];
+    const [one, other] = [lease(shared, 'ends', 500), lease(shared, 'ends', 500)];
     await shared.put('key', { n: 1 });
     const was = await one.get('key');
     await other.get('key');
@@ -114,7 +124,7 @@ describe('What is read with every request and changed once in a while', () => {
 
   it.each(WRITES)('is not asked for by whoever has just %s it', async (_how, write) => {
     const { shared, reads } = openShared();
-    const held = lease(shared, 'ends', 10_000);
+    const held = lease(shared, 'ends', LONG_MS);
 
     await write(held);
 
@@ -143,7 +153,7 @@ describe('What is read with every request and changed once in a while', () => {
 
   it('is read anew by whoever was too late to change it', async () => {
     const { shared } = openShared();
-    const held = lease(shared, 'ends', LEASE_MS);
+    const held = lease(shared, 'ends', LONG_MS);
     await shared.put('key', { n: 1 });
     await held.get('key');
     await shared.put('key', { n: 2 }); // by another process
@@ -158,7 +168,7 @@ describe('What is read with every request and changed once in a while', () => {
   });
 
   it('is not waited for where nothing was changed', async () => {
-    const held = lease(openShared().shared, 'changes', 10_000);
+    const held = lease(openShared().shared, 'changes', LONG_MS);
 
     expect(await update(held, 'missing', () => undefined)).toBeUndefined();
   });
@@ -172,7 +182,7 @@ describe('What is read with every request and changed once in a while', () => {
         get: async (key) => (isAway ? Promise.reject(new Error('away')) : shared.get(key)),
       },
       'changes',
-      10_000,
+      LONG_MS,
     );
     await shared.put('key', { n: 1 });
 

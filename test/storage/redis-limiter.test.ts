@@ -46,7 +46,8 @@ describeWithRedis(`Limits that processes share${redisNote}`, () => {
       const waits: number[] = [];
       for (let at = 0; at < 12; at += 1) waits.push(limiter ? await take(limiter, 'a') : -1);
 
-      expect(waits).toEqual([...Array<number>(10).fill(0), 60, 60]);
+      expect(waits.slice(0, 10)).toEqual(Array<number>(10).fill(0));
+      expect(waits.slice(10).filter((seconds) => seconds > 50 && seconds <= 60)).toHaveLength(2);
     } finally {
       await redis.start();
       // Else the client still waits for its next try when all is over, and Jest for the client.
