@@ -113,8 +113,8 @@ describeImage(`The image${note}`, () => {
       const code = '/authorization-code?step=A&view=code&language=bash';
       expect((await new Browser(container.url).get(code)).text).toContain('BITBUCKET_CONSUMER_KEY');
       expect(await isWell(container)).toBe(true);
-      expect(container.stderr()).toBe('');
       await expectStop(container);
+      expect(container.stderr()).toBe('');
     });
 
     it('is not well while it drains', async () => {
@@ -212,9 +212,9 @@ describeImage(`The image${note}`, () => {
     it('has no control API without a token, and says so in one line', async () => {
       const container = await engine.start({ image: APP, port: 7999, command: ['sandbox'] });
 
-      expect(container.stderr()).toBe(CONTROL_OFF);
       expect((await fetch(`${container.url}/_sandbox`)).status).toBe(404);
       await expectStop(container);
+      expect(container.stderr()).toBe(CONTROL_OFF); // by now all of it is here
     });
 
     it('is driven by whoever knows the token, and by the names that are listed', async () => {
