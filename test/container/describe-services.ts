@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { HEALTH_INTERVAL_MS } from '../load/caddy.ts';
+import { HEALTH_INTERVAL_MS, HEALTH_TIMEOUT_MS } from '../load/caddy.ts';
 import { Browser } from '../support/browser.ts';
 import { isInstalled } from '../support/start-process.ts';
 import { type Engine, openEngine } from './engine.ts';
@@ -21,6 +21,8 @@ interface Serviced {
 
 /** Caddy knows by then who is well. */
 export const untilSeen = () => wait(2 * HEALTH_INTERVAL_MS);
+/** And by then, who is gone: until it does, a form that it takes there is lost. */
+export const untilMissed = () => wait(HEALTH_TIMEOUT_MS + 2 * HEALTH_INTERVAL_MS);
 
 /**
  * Skipped by name where this machine has no containers, or lacks a program.

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { HAS_TOKEN, hasToken, runForItself } from '../attack/visitor.ts';
 import { GRANTS, runFlow } from '../load/flows.ts';
-import { describeServices, untilSeen } from './describe-services.ts';
+import { describeServices, untilMissed, untilSeen } from './describe-services.ts';
 
 describeServices('compose.scale.yaml', ['redis-server', 'caddy'], ({ services, visit }) => {
   it.each([...GRANTS.entries()])(
@@ -17,7 +17,7 @@ describeServices('compose.scale.yaml', ['redis-server', 'caddy'], ({ services, v
 
     for (const gone of ['app', 'app-2']) {
       await services().kill(gone);
-      await untilSeen();
+      await untilMissed();
       expect(await hasToken(browser)).toBe(true);
       for (const turn of GRANTS.keys()) await runFlow(visit(), turn);
       await services().start(gone);

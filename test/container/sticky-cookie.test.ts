@@ -4,7 +4,7 @@ import { HAS_TOKEN, hasToken, runForItself } from '../attack/visitor.ts';
 import { GRANTS, runFlow } from '../load/flows.ts';
 import type { Browser } from '../support/browser.ts';
 import { decideAtSandbox, openConsent, runToResult } from '../support/resource-owner.ts';
-import { describeServices } from './describe-services.ts';
+import { describeServices, untilMissed } from './describe-services.ts';
 
 const START = '/authorization-code/authorize?server=sandbox-current';
 const APPS = ['app', 'app-2'] as const;
@@ -74,6 +74,7 @@ describeServices('compose.sticky.yaml', ['caddy'], ({ services, visit }) => {
 
     await services().kill('app');
     await untilLedTo('app-2', first);
+    await untilMissed(); // a look of its own, not the second try at that one
     const told = [
       await asked.submit(consent, '[name=decision]', { decision: 'grant' }),
       await answered.get(location),

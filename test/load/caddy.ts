@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import tls from 'node:tls';
 import { isOpen } from '../support/ports.ts';
 import { type Started, startProcess } from '../support/start-process.ts';
 
@@ -10,6 +11,8 @@ export const HOST = 'demo.example';
 
 /** `health_interval`: the proxy asks twice a second, so it has turned away long before a process that drains closes its port. */
 export const HEALTH_INTERVAL_MS = 500;
+/** `health_timeout`: at an address where nobody is any more, a look lasts as long, and until its end that one counts as well. */
+export const HEALTH_TIMEOUT_MS = 5_000;
 export const DRAIN_SECONDS = 3;
 
 /**
@@ -77,7 +80,17 @@ export async function startCaddy(
     if (!caddy.isAlive()) throw new Error(`Caddy ended at its start: ${caddy.stderr()}`);
     await wait(20);
   }
-  await wait(2 * HEALTH_INTERVAL_MS); // it knows by then who is well
   const ca = readFileSync(path.join(folder, 'pki/authorities/local/root.crt'), 'utf8');
+  while (!(await isTrusted(port, ca))) await wait(20);
+  await wait(2 * HEALTH_INTERVAL_MS); // it knows by then who is well
   return { ...caddy, ca };
+}
+
+/** It listens before it has a certificate. */
+function isTrusted(port: number, ca: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = tls.connect({ port, host: '127.0.0.1', servername: HOST, ca });
+    socket.on('secureConnect', () => socket.end() && resolve(true));
+    socket.on('error', () => resolve(false));
+  });
 }
