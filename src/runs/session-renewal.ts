@@ -10,7 +10,7 @@
 import type { Request } from 'express';
 import type { SessionData } from 'express-session';
 import { parseParameters } from '../oauth/parameters.ts';
-import { digestOf } from '../storage/digest.ts';
+import { digestOf } from '../secrets/digest.ts';
 import { currentVisitor, startVisit } from './visitor.ts';
 import type { Visit } from './visitor.ts';
 

@@ -1,9 +1,10 @@
 /** Who is before the browser, as far as we know: nobody, or the holder of a session. */
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { CookieOptions, Request } from 'express';
 import { InvalidRequestError } from '../errors/errors.ts';
 import type { Visitor } from '../http/visitor.ts';
 import { networkOf } from '../http/address-network.ts';
+import { digestOf } from '../secrets/digest.ts';
 
 /** What a session holds once something was started in it. */
 export interface Visit {
@@ -40,7 +41,7 @@ export function currentVisitor(req: Request): string | undefined {
 export function visitorMark(visitorId: string): string;
 export function visitorMark(visitorId: string | undefined): string | undefined;
 export function visitorMark(visitorId: string | undefined): string | undefined {
-  return visitorId && hash('sha256', `sandbox ${visitorId}`, 'base64url');
+  return visitorId && digestOf(`sandbox ${visitorId}`);
 }
 
 /** Whom our server asks the sandbox for, while it answers this request. */

@@ -1,12 +1,7 @@
-/** Makes what must not be guessed, and what is kept of it. RFC 6749 §10.10 */
-import { createHmac, hash, randomFillSync } from 'node:crypto';
+/** Makes what must not be guessed. RFC 6749 §10.10 */
+import { createHmac, randomFillSync } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-/** Only this is stored of a code, a token or a session id. */
-export function hashOf(secret: string): string {
-  return hash('sha256', secret, 'base64url');
-}
 
 /** 256 random bits. */
 export function randomId(): string {

@@ -11,7 +11,7 @@ import { stagePath, whereItStands } from '../runs/run.ts';
 import type { Run } from '../runs/run.ts';
 import { FORM_MARK, resumeSession } from '../runs/session-renewal.ts';
 import { findRun, saveRun } from '../runs/visitor-runs.ts';
-import { digestOf } from '../storage/digest.ts';
+import { digestOf } from '../secrets/digest.ts';
 import { beginRun, readPace } from './begin-run.ts';
 import type { WithBudgets } from './budgets.ts';
 import type { StageDependencies } from './dependencies.ts';

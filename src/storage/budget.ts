@@ -1,6 +1,6 @@
 /** So much of something for each visitor, and so much for each network: who wants more is told when. */
 import type { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
-import { digestOf } from './digest.ts';
+import { digestOf } from '../secrets/digest.ts';
 import type { Limit } from './limit.ts';
 import type { Visitor } from '../http/visitor.ts';
 

@@ -1,6 +1,6 @@
 /** One at a time over all processes: who comes while another is busy waits for that one instead. */
 import { setTimeout } from 'node:timers/promises';
-import { digestOf } from './digest.ts';
+import { digestOf } from '../secrets/digest.ts';
 import type { CreateStore } from './storage.ts';
 import type { StoreClock } from './store.ts';
 

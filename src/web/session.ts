@@ -1,9 +1,10 @@
 /** Sessions: an opaque id in a cookie, the data in a bounded store on the server. */
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
 import { deriveKey } from '../secrets/derive-key.ts';
 import type { Secrets } from '../secrets/derive-key.ts';
+import { digestOf } from '../secrets/digest.ts';
 import type { CreateStore } from '../storage/storage.ts';
 import { type Store, update } from '../storage/store.ts';
 
@@ -73,15 +74,15 @@ export class SessionStore extends session.Store {
   }
 
   override get(id: string, callback: Callback): void {
-    answer(this.#sessions.get(keyOf(id)), callback);
+    answer(this.#sessions.get(digestOf(id)), callback);
   }
 
   override set(id: string, data: session.SessionData, callback?: Callback): void {
-    answer(this.#store(keyOf(id), data), callback);
+    answer(this.#store(digestOf(id), data), callback);
   }
 
   override destroy(id: string, callback?: Callback): void {
-    answer(this.#sessions.take(keyOf(id)), callback);
+    answer(this.#sessions.take(digestOf(id)), callback);
   }
 
   /**
@@ -89,7 +90,7 @@ export class SessionStore extends session.Store {
    * The answer does not wait for it, or it would go out in two pieces. Where it fails, the storage has told of it.
    */
   override touch(id: string, data: session.SessionData, callback?: Callback): void {
-    this.#prolong(keyOf(id), data).catch(() => undefined);
+    this.#prolong(digestOf(id), data).catch(() => undefined);
     callback?.();
   }
 
@@ -123,9 +124,4 @@ function answer(result: Promise<unknown>, callback: Callback | undefined): void 
     (data) => process.nextTick(() => callback?.(null, data as session.SessionData | null)),
     (error: unknown) => process.nextTick(() => callback?.(error)),
   );
-}
-
-/** Whoever reads the store learns no session id. */
-function keyOf(id: string): string {
-  return hash('sha256', id, 'base64url');
 }

@@ -1,12 +1,13 @@
 /** The authorization endpoint, RFC 6749 §3.1. Contract §1.1. */
 import { Router } from 'express';
+import { digestOf } from '../../secrets/digest.ts';
 import { pointsOf } from '../http/budgets.ts';
 import { type Context, PENDING_SECONDS } from '../context.ts';
 import type { OAuthError } from '../errors.ts';
 import { type Parameters, readQuery } from '../http/parameters.ts';
 import { requirePageLoad } from '../http/page-loads.ts';
 import { findSession, newSession, storeUnderNewId } from '../http/sessions.ts';
-import { hashOf, randomId } from '../secrets.ts';
+import { randomId } from '../secrets.ts';
 import { withinBudget } from '../http/within-budget.ts';
 import type { Client } from '../seed/clients.ts';
 import type { PendingRequest } from '../stores.ts';
@@ -95,7 +96,7 @@ function isPerson({ directory }: Context, username: string | undefined): boolean
 /** The request stays on the server: the pages carry its id and nothing that could be changed. */
 async function storePendingRequest(context: Context, pending: PendingRequest): Promise<string> {
   const requestId = randomId();
-  await context.stores.pendingRequests.put(hashOf(requestId), pending, PENDING_SECONDS);
+  await context.stores.pendingRequests.put(digestOf(requestId), pending, PENDING_SECONDS);
   return requestId;
 }
 

@@ -1,9 +1,10 @@
 /** From the resource owner's decision to the answer for the client. RFC 6749 §4.1.2, §4.2.2 */
+import { digestOf } from '../../secrets/digest.ts';
 import { type Context, CODE_SECONDS, PENDING_SECONDS } from '../context.ts';
 import { storeAuthorization } from '../tokens/authorizations.ts';
 import { storeConsent, widenConsent } from '../tokens/consents.ts';
 import { PageError } from '../errors.ts';
-import { deriveBytes, hashOf, toAlphanumeric } from '../secrets.ts';
+import { deriveBytes, toAlphanumeric } from '../secrets.ts';
 import type { Decision, PendingRequest } from '../stores.ts';
 import { createAccessToken } from '../tokens/token-forms.ts';
 import { storeAccessToken } from '../tokens/issue-tokens.ts';
@@ -23,7 +24,7 @@ export async function decide(
   decision: Decision,
 ): Promise<string> {
   const { pendingRequests } = context.stores;
-  const key = hashOf(requestId);
+  const key = digestOf(requestId);
   const decided = { ...pending, decision };
   // In one step: of two answers at once, one is the decision.
   const isFirst =
@@ -45,7 +46,7 @@ async function lacksItsCode(
   { isGranted }: Decision,
 ): Promise<boolean> {
   if (!isGranted || responseType !== 'code') return false;
-  return (await context.stores.codes.get(hashOf(deriveCode(context, requestId)))) === undefined;
+  return (await context.stores.codes.get(digestOf(deriveCode(context, requestId)))) === undefined;
 }
 
 /** What was decided is done. @returns Where to send the browser. */
@@ -123,7 +124,7 @@ async function storeCode(
   { clientId, scopes, requestedRedirectUri, codeChallenge, visitor }: PendingRequest,
   authorizationId: string,
 ): Promise<void> {
-  const key = hashOf(code);
+  const key = digestOf(code);
   const record = {
     authorizationId,
     clientId,

@@ -1,7 +1,7 @@
 /** How often a password may be guessed, at the sign-in page and by the password grant. RFC 6749 §4.3.2 */
 import type { Visitor } from '../../http/visitor.ts';
 import { take, waitOf } from '../../storage/budget.ts';
-import { digestOf } from '../../storage/digest.ts';
+import { digestOf } from '../../secrets/digest.ts';
 import { createMutex } from '../../storage/mutex.ts';
 import { StoreLimiter } from '../../storage/store-limiter.ts';
 import type { Clock } from '../clock.ts';

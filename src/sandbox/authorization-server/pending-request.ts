@@ -1,9 +1,9 @@
 /** Finds the authorization request that a page of the sandbox is about. */
 import type { Request } from 'express';
+import { digestOf } from '../../secrets/digest.ts';
 import type { Context } from '../context.ts';
 import { PageError } from '../errors.ts';
 import { findSession } from '../http/sessions.ts';
-import { hashOf } from '../secrets.ts';
 import type { PendingRequest, Session } from '../stores.ts';
 
 export interface Conversation {
@@ -26,7 +26,7 @@ export async function findPendingRequest(
 ): Promise<Conversation> {
   const [session, pending] = await Promise.all([
     findSession(context, req),
-    context.stores.pendingRequests.get(hashOf(requestId)),
+    context.stores.pendingRequests.get(digestOf(requestId)),
   ]);
   if (session && pending?.csrfToken === session.csrfToken) return { requestId, session, pending };
   throw new PageError(

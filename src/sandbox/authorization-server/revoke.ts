@@ -4,11 +4,11 @@
  */
 import { Router } from 'express';
 import type { Report } from '../../http/report.ts';
+import { digestOf } from '../../secrets/digest.ts';
 import type { Context } from '../context.ts';
 import { requireReadableForm } from '../http/bodies.ts';
 import { readForm } from '../http/parameters.ts';
 import { withinBudget } from '../http/within-budget.ts';
-import { hashOf } from '../secrets.ts';
 import type { Client } from '../seed/clients.ts';
 import { findAuthorization, withdrawAuthorization } from '../tokens/authorizations.ts';
 import { methodIsNotPost, createTokenErrorHandler } from './token-errors.ts';
@@ -26,7 +26,7 @@ export function createRevokeRouter(context: Context, report: Report): Router {
     async (req, res) => {
       const form = readForm(req);
       const client = authenticateClient(req, form, context.directory);
-      await revoke(context, client, hashOf(form.get('token') ?? ''));
+      await revoke(context, client, digestOf(form.get('token') ?? ''));
       res.status(200).set('Pragma', 'no-cache').end(); // RFC 7009 §2.2: also for a token that nobody knows
     },
   );

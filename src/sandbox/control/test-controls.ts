@@ -1,4 +1,5 @@
 /** What a test holds in its hands: everything about a sandbox that Bitbucket would not let it see. */
+import { digestOf } from '../../secrets/digest.ts';
 import type { Context } from '../context.ts';
 import type { Faults } from '../faults/fault.ts';
 import { type FaultBook, createFaults } from '../faults/fault-book.ts';
@@ -15,7 +16,6 @@ import type { DetailedRequest } from '../http/received-request.ts';
 import { type RequestLog, createBriefLog } from '../http/request-log.ts';
 import { createWholeLog } from '../http/whole-request-log.ts';
 import type { IssuedAuthorization, IssuedToken } from '../tokens/issued.ts';
-import { hashOf } from '../secrets.ts';
 import { withdrawAuthorization } from '../tokens/authorizations.ts';
 import { listAuthorizations, listTokens } from '../tokens/list-issued.ts';
 
@@ -78,7 +78,7 @@ export function createTestControls(
     grants: () => listAuthorizations(context),
     revokeGrant: (id) => withdrawAuthorization(context, id),
     async withdrawGrant(accessToken) {
-      const token = await stores.accessTokens.get(hashOf(accessToken));
+      const token = await stores.accessTokens.get(digestOf(accessToken));
       return token !== undefined && withdrawAuthorization(context, token.authorizationId);
     },
     tokens: () => listTokens(context),

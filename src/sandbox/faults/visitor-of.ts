@@ -1,8 +1,8 @@
 /** Whose request is it? The client's, by whichever way it names itself. */
 import type { Request } from 'express';
+import { digestOf } from '../../secrets/digest.ts';
 import type { Context } from '../context.ts';
 import { formText, queryText } from '../http/parameters.ts';
-import { hashOf } from '../secrets.ts';
 import type { VisitorOf } from './middleware.ts';
 
 export function clientOf(context: Context): VisitorOf {
@@ -28,6 +28,6 @@ function inBearer(req: Request): string | undefined {
 }
 
 async function behindToken({ stores }: Context, token: string): Promise<string | undefined> {
-  const found = await stores.accessTokens.get(hashOf(token));
+  const found = await stores.accessTokens.get(digestOf(token));
   return found && (await stores.authorizations.get(found.authorizationId))?.clientId;
 }

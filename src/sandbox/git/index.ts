@@ -4,6 +4,7 @@
  * tell that its token is good: the refs, and no objects.
  */
 import { type ErrorRequestHandler, type Request, Router } from 'express';
+import { digestOf } from '../../secrets/digest.ts';
 import { readBasic } from '../authorization-server/client-authentication.ts';
 import type { Context } from '../context.ts';
 import { ApiError, TooManyRequestsError } from '../errors.ts';
@@ -15,7 +16,6 @@ import type { Bearer } from '../resource-server/bearer.ts';
 import { requireRepository } from '../resource-server/lookups.ts';
 import { findPrincipal } from '../resource-server/principal.ts';
 import { withImplied } from '../scopes.ts';
-import { hashOf } from '../secrets.ts';
 import type { Repository } from '../seed/repositories.ts';
 import { findAuthorization } from '../tokens/authorizations.ts';
 import { UPLOAD_PACK, advertise, refuseInGit } from './advertisement.ts';
@@ -84,7 +84,7 @@ async function authenticate(context: Context, req: Request): Promise<Bearer> {
     readBasic(req.get('authorization') ?? '');
   const token =
     name === 'x-token-auth'
-      ? await context.stores.accessTokens.get(hashOf(accessToken))
+      ? await context.stores.accessTokens.get(digestOf(accessToken))
       : undefined;
   const authorization = token && (await findAuthorization(context, token.authorizationId));
   const principal = authorization && findPrincipal(context, authorization);

@@ -1,10 +1,11 @@
 /** The browser's session at the authorization server: an opaque id in a cookie of the sandbox's own. */
 import type { CookieOptions, Request, Response } from 'express';
 import { readCookie } from '../../http/cookies.ts';
+import { digestOf } from '../../secrets/digest.ts';
 import { type Context, SESSION_SECONDS } from '../context.ts';
 import { update } from '../../storage/store.ts';
 import { PageError } from '../errors.ts';
-import { hashOf, randomId } from '../secrets.ts';
+import { randomId } from '../secrets.ts';
 import type { Session } from '../stores.ts';
 
 /** The session of this browser, or none: an id that was never issued finds nothing. */
@@ -13,7 +14,7 @@ export async function findSession(context: Context, req: Request): Promise<Sessi
   if (id === undefined) return undefined;
   // Used again: its hours begin anew. One that was ended meanwhile stays ended.
   const again = (session?: Session) => session;
-  return update(context.stores.sessions, hashOf(id), again, SESSION_SECONDS);
+  return update(context.stores.sessions, digestOf(id), again, SESSION_SECONDS);
 }
 
 export async function beginSession(context: Context, res: Response): Promise<Session> {
@@ -55,7 +56,7 @@ export async function signOut(context: Context, req: Request, res: Response): Pr
 
 /** Of several at once, one ends it and begins another: else one session would become as many as there were clicks. */
 async function endSession(context: Context, req: Request): Promise<void> {
-  const key = hashOf(readCookie(req, sessionCookie(context).name) ?? '');
+  const key = digestOf(readCookie(req, sessionCookie(context).name) ?? '');
   if (await context.stores.sessions.take(key)) return;
   throw new PageError(
     'You have signed in or out meanwhile',
@@ -70,7 +71,7 @@ export async function storeUnderNewId(
   session: Session,
 ): Promise<void> {
   const id = randomId();
-  await context.stores.sessions.put(hashOf(id), session, SESSION_SECONDS);
+  await context.stores.sessions.put(digestOf(id), session, SESSION_SECONDS);
   const { name, options } = sessionCookie(context);
   res.cookie(name, id, options);
 }

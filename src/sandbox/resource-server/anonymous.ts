@@ -1,7 +1,7 @@
 /** Whoever asks without a token: public data is answered, sixty times an hour. Contract §4.6. */
 import type { Request, Response } from 'express';
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
-import { digestOf } from '../../storage/digest.ts';
+import { digestOf } from '../../secrets/digest.ts';
 import { StoreLimiter } from '../../storage/store-limiter.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';

@@ -1,10 +1,10 @@
 /** Reads and checks the access token of a request. RFC 6750 §2, §3. Contract §4.1, §4.5. */
 import type { Request } from 'express';
+import { digestOf } from '../../secrets/digest.ts';
 import type { Context } from '../context.ts';
 import type { Era } from '../eras.ts';
 import { ApiError } from '../errors.ts';
 import { readForm } from '../http/parameters.ts';
-import { hashOf } from '../secrets.ts';
 import { findAuthorization } from '../tokens/authorizations.ts';
 import { type Principal, findPrincipal } from './principal.ts';
 
@@ -30,7 +30,7 @@ export async function authenticate(
     if (/^Basic\b/i.test(req.get('authorization') ?? '')) throw basicRefused(era);
     throw unauthorized(era, era.apiMessages.missingToken, '');
   }
-  const token = await stores.accessTokens.get(hashOf(accessToken));
+  const token = await stores.accessTokens.get(digestOf(accessToken));
   const authorization = token && (await findAuthorization(context, token.authorizationId));
   const principal = authorization && findPrincipal(context, authorization);
   if (!principal) throw invalidToken(era);

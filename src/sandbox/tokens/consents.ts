@@ -2,9 +2,9 @@
  * What a person agreed to, remembered until it is taken back. Contract §1.1, §1.4.
  * Where strangers share the sandbox, several may play one person: then per browser as well.
  */
+import { digestOf } from '../../secrets/digest.ts';
 import type { Context } from '../context.ts';
 import { withImplied } from '../scopes.ts';
-import { hashOf } from '../secrets.ts';
 import type { Client } from '../seed/clients.ts';
 import type { Authorization, Consent } from '../stores.ts';
 
@@ -117,5 +117,5 @@ async function countWithdrawals({ stores }: Context, key: string): Promise<numbe
 }
 
 function keyOf({ settings }: Context, { browser, username, clientId }: Agreement): string {
-  return hashOf(JSON.stringify([settings.isShared ? browser : '', username, clientId]));
+  return digestOf(JSON.stringify([settings.isShared ? browser : '', username, clientId]));
 }

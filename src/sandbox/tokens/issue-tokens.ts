@@ -1,7 +1,7 @@
 /** The successful answer of the token endpoint, RFC 6749 §5.1. Contract §1.3. */
+import { digestOf } from '../../secrets/digest.ts';
 import type { Context } from '../context.ts';
 import type { GrantTypeName } from '../eras.ts';
-import { hashOf } from '../secrets.ts';
 import type { Token } from '../stores.ts';
 import { createAccessToken, createRefreshToken } from './token-forms.ts';
 
@@ -38,7 +38,7 @@ export async function storeAccessToken(
   accessToken: string,
   token: Token,
 ): Promise<void> {
-  await stores.accessTokens.put(hashOf(accessToken), token, era.accessTokenSeconds);
+  await stores.accessTokens.put(digestOf(accessToken), token, era.accessTokenSeconds);
 }
 
 export async function issueRefreshToken(
@@ -47,6 +47,6 @@ export async function issueRefreshToken(
 ): Promise<string> {
   const refreshToken = createRefreshToken(era);
   const token = { authorizationId, visitor };
-  await stores.refreshTokens.put(hashOf(refreshToken), token, era.refreshTokenSeconds);
+  await stores.refreshTokens.put(digestOf(refreshToken), token, era.refreshTokenSeconds);
   return refreshToken;
 }

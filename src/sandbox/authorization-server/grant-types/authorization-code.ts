@@ -1,7 +1,7 @@
 /** Authorization code for tokens, RFC 6749 §4.1.3. */
+import { digestOf } from '../../../secrets/digest.ts';
 import { CODE_SECONDS, type Context } from '../../context.ts';
 import { OAuthError } from '../../errors.ts';
-import { hashOf } from '../../secrets.ts';
 import type { AuthorizationCode } from '../../stores.ts';
 import {
   findAuthorization,
@@ -18,7 +18,7 @@ export const authorizationCode: GrantType = {
 
   async answer(request, context) {
     if (context.era.comparesRedirectUriFirst) compareWithRegistered(request);
-    const key = hashOf(request.form.get('code') ?? '');
+    const key = digestOf(request.form.get('code') ?? '');
     const code = await context.stores.codes.get(key);
     // Somebody else's code is refused and not spent. RFC 6749 §4.1.3
     if (code?.clientId !== request.client.clientId) throw invalidCode();

@@ -1,7 +1,7 @@
 /** A refresh token for a new access token, RFC 6749 §6. Contract §1.4. */
+import { digestOf } from '../../../secrets/digest.ts';
 import type { Context } from '../../context.ts';
 import { OAuthError } from '../../errors.ts';
-import { hashOf } from '../../secrets.ts';
 import type { Client } from '../../seed/clients.ts';
 import type { Token } from '../../stores.ts';
 import { findAuthorization } from '../../tokens/authorizations.ts';
@@ -14,7 +14,7 @@ export const refreshToken: GrantType = {
 
   async answer({ client, form }, context) {
     const presented = form.get('refresh_token') ?? '';
-    const key = hashOf(presented);
+    const key = digestOf(presented);
     const token = await context.stores.refreshTokens.get(key);
     const authorization = token && (await findAuthorization(context, token.authorizationId));
     // RFC 6749 §6: bound to the client that it was issued to.

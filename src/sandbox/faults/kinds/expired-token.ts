@@ -1,8 +1,8 @@
 /** At the API, the token has expired; at the token endpoint, the new one is dead on arrival. */
 import type { Request } from 'express';
+import { digestOf } from '../../../secrets/digest.ts';
 import { isForm } from '../../http/bodies.ts';
 import { formText, queryText } from '../../http/parameters.ts';
-import { hashOf } from '../../secrets.ts';
 import { changeAnswer } from '../change-answer.ts';
 import type { FaultKind } from '../fault-kind.ts';
 
@@ -17,7 +17,7 @@ export const expiredToken: FaultKind = {
       changeAnswer(faultContext, async (answer) => {
         const { access_token: token } = answer;
         if (typeof token !== 'string') return undefined;
-        await context.stores.accessTokens.take(hashOf(token));
+        await context.stores.accessTokens.take(digestOf(token));
         return answer;
       });
     }

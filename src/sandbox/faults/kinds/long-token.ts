@@ -1,6 +1,6 @@
 /** Access and refresh token that are longer than usual, and work. */
+import { digestOf } from '../../../secrets/digest.ts';
 import type { Context } from '../../context.ts';
-import { hashOf } from '../../secrets.ts';
 import { changeAnswer } from '../change-answer.ts';
 import { type FaultKind, wholeNumber } from '../fault-kind.ts';
 
@@ -36,8 +36,8 @@ function lengthen(token: string, length: number): string {
 async function lengthenAccess(context: Context, short: string, length: number): Promise<string> {
   const { stores, era } = context;
   const long = lengthen(short, length);
-  const token = await stores.accessTokens.take(hashOf(short));
-  if (token) await stores.accessTokens.put(hashOf(long), token, era.accessTokenSeconds);
+  const token = await stores.accessTokens.take(digestOf(short));
+  if (token) await stores.accessTokens.put(digestOf(long), token, era.accessTokenSeconds);
   return long;
 }
 
@@ -45,7 +45,7 @@ async function lengthenRefresh(context: Context, short: string, length: number):
   const { stores, era } = context;
   const long = lengthen(short, length);
   if (long === short) return short;
-  const token = await stores.refreshTokens.take(hashOf(short));
-  if (token) await stores.refreshTokens.put(hashOf(long), token, era.refreshTokenSeconds);
+  const token = await stores.refreshTokens.take(digestOf(short));
+  if (token) await stores.refreshTokens.put(digestOf(long), token, era.refreshTokenSeconds);
   return long;
 }
