@@ -55,3 +55,9 @@ export async function update<T>(
     if (now !== undefined) return now;
   }
 }
+
+/** Forgets all that it holds. What is kept meanwhile may stay. */
+export async function emptyStore(store: Pick<Store<object>, 'keys' | 'take'>): Promise<void> {
+  const keys = await store.keys();
+  await Promise.all(keys.map((key) => store.take(key)));
+}

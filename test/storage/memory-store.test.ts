@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createClock } from '../../src/sandbox/clock.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
-import { type Store, update } from '../../src/storage/store.ts';
+import { type Store, emptyStore, update } from '../../src/storage/store.ts';
 import { openRoom } from '../sandbox/support/room.ts';
 import { tokenOf } from '../sandbox/support/answers.ts';
 
@@ -143,6 +143,18 @@ describe('Memory store', () => {
     clock.advance(1);
     expect(await update(store, 'a', (value = { n: 0 }) => ({ n: value.n + 1 }))).toEqual({ n: 1 });
     expect(await store.keys()).toEqual(['a']);
+  });
+
+  it('is emptied of all that it holds, of what stands apart as well', async () => {
+    const { clock } = open();
+    const apart = { capacity: 3, holds: ({ n }: { n: number }) => n > 1 };
+    const store = createMemoryStore<{ n: number }>(clock, { capacity: 3, apart });
+    await store.put('a', { n: 1 });
+    await store.put('b', { n: 2 });
+
+    await emptyStore(store);
+
+    expect(await store.keys()).toEqual([]);
   });
 
   it('R20 counts nothing once all lives are over, without traffic', async () => {

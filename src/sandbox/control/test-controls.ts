@@ -1,5 +1,6 @@
 /** What a test holds in its hands: everything about a sandbox that Bitbucket would not let it see. */
 import { digestOf } from '../../secrets/digest.ts';
+import { emptyStore } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import type { Faults } from '../faults/fault.ts';
 import { type FaultBook, createFaults } from '../faults/fault-book.ts';
@@ -132,11 +133,4 @@ function addPerson({ directory }: Context, content: unknown): Person {
   const person = parseShape(personShape, content);
   directory.addPerson(person);
   return person;
-}
-
-async function emptyStore(store: {
-  keys(): Promise<string[]>;
-  take(key: string): Promise<unknown>;
-}): Promise<void> {
-  await Promise.all((await store.keys()).map((key) => store.take(key)));
 }

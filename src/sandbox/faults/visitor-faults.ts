@@ -4,7 +4,7 @@
  */
 import type { CreateStore } from '../../storage/storage.ts';
 import { StorageError } from '../../storage/storage-error.ts';
-import { type StoreClock, update } from '../../storage/store.ts';
+import { type StoreClock, emptyStore, update } from '../../storage/store.ts';
 import { createFault } from './create-fault.ts';
 import type { ActiveFault } from './fault-book.ts';
 import {
@@ -62,9 +62,7 @@ export function createVisitorFaults(createStore: CreateStore, clock: StoreClock)
       if (id === undefined) await store.take(visitor);
       else await change(visitor, (entries) => entries.filter(({ fault }) => fault.id !== id));
     },
-    async clearAll() {
-      await Promise.all((await store.keys()).map((visitor) => store.take(visitor)));
-    },
+    clearAll: () => emptyStore(store),
     async take(request) {
       const { visitor } = request;
       if (visitor === undefined) return undefined;
