@@ -17,7 +17,7 @@ import type { Sandboxes } from './embedded-sandbox.ts';
 import { drain } from './http/close-server.ts';
 import { createExpressServer } from './http/express-server.ts';
 import type { Config } from './config/config.ts';
-import { BOTH_ERAS } from './failures/failure.ts';
+import { BOTH_ERAS } from './statements/eras.ts';
 import type { Grant } from './grants/grant.ts';
 import { grants as registry } from './grants/index.ts';
 import { createBudgets } from './stage/budgets.ts';

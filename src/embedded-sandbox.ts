@@ -5,7 +5,7 @@ import type { OpenBackChannel } from './back-channel.ts';
 import { VISITOR_HEADERS, sandboxIn } from './bitbucket/servers.ts';
 import type { ServerId } from './bitbucket/servers.ts';
 import type { Config } from './config/config.ts';
-import { BOTH_ERAS } from './failures/failure.ts';
+import { BOTH_ERAS } from './statements/eras.ts';
 import type { SandboxControls } from './mistakes/sandbox-controls.ts';
 import { createFinalHandler } from './http/final-handler.ts';
 import { readCookie } from './http/cookies.ts';

@@ -1,6 +1,6 @@
 /** The authorization servers and resource servers on the other side: bitbucket.org and the sandbox's two eras. */
-import { BOTH_ERAS } from '../failures/failure.ts';
-import type { EraName } from '../failures/failure.ts';
+import { BOTH_ERAS } from '../statements/eras.ts';
+import type { EraName } from '../statements/eras.ts';
 import type { Visitor } from '../http/visitor.ts';
 import type { ClientRegistration } from '../oauth/client-authentication.ts';
 import type { BackChannel } from '../wire/send.ts';

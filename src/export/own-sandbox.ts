@@ -1,5 +1,5 @@
 /** The sandbox on somebody's own machine, as the run needs it: its command, and the seed where the ready-made would not do. */
-import type { EraName } from '../failures/failure.ts';
+import type { EraName } from '../statements/eras.ts';
 import { findScope } from '../scopes/scopes.ts';
 import type { RunRecord } from './run-record.ts';
 import { literal } from './shell-words.ts';

@@ -1,6 +1,6 @@
 /** A run as it leaves the app: redacted, and the one thing that every export is made of. Described in docs/exports.md. */
 import type { ServerId } from '../bitbucket/servers.ts';
-import type { EraName } from '../failures/failure.ts';
+import type { EraName } from '../statements/eras.ts';
 import type { SecretReference } from '../runs/draft.ts';
 import type { NameValue, Role } from '../wire/exchange.ts';
 

@@ -1,11 +1,10 @@
 /** One way in which it fails, as people meet it: its texts, its cause, its fix. Contract §1.1, §1.6, §4.1, §4.5. */
+import type { EraName } from '../statements/eras.ts';
 import type { StatementId } from '../statements/index.ts';
 
 /** `authorize-page`: a page of the server's, and nothing comes back. `redirect`: the answer that the browser brings. */
 export type Where =
   'authorize-page' | 'redirect' | 'token-endpoint' | 'api' | 'git' | 'transport' | 'client';
-
-export type EraName = 'current' | 'legacy';
 
 export interface FailureText {
   /** As it stands on the wire, what varies in braces: `Unknown scope: {names}`. */
@@ -65,5 +64,3 @@ export interface ConsumerChange {
   readonly box: string;
   readonly boxOnNewerPage?: string;
 }
-
-export const BOTH_ERAS: readonly EraName[] = ['current', 'legacy'];

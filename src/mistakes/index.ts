@@ -1,6 +1,6 @@
 /** All mistakes that can be made on purpose: the one table that the menu, the catalogue, the tests and the documentation go by. */
 import { sandboxIn } from '../bitbucket/servers.ts';
-import type { EraName } from '../failures/failure.ts';
+import type { EraName } from '../statements/eras.ts';
 import { apiMistakes } from './api-call.ts';
 import { authorizationRequestMistakes } from './authorization-request.ts';
 import { callbackMistakes } from './callback.ts';

@@ -1,7 +1,7 @@
 /** A mistake that an integrator makes, to be made on purpose: what it changes, and the failure that it must bring. */
 import type { Server } from '../bitbucket/servers.ts';
 import type { TokenClient } from '../bitbucket/token-client.ts';
-import type { EraName } from '../failures/failure.ts';
+import type { EraName } from '../statements/eras.ts';
 import type { FailureSlug } from '../failures/index.ts';
 import type { Draft } from '../runs/draft.ts';
 import type { ReplayedState } from '../runs/replay.ts';

@@ -6,7 +6,7 @@ import {
   sandboxServer,
   withVisitorHeaders,
 } from '../../src/bitbucket/servers.ts';
-import { BOTH_ERAS } from '../../src/failures/failure.ts';
+import { BOTH_ERAS } from '../../src/statements/eras.ts';
 
 const SANDBOX = {
   issuer: 'https://demo.example/sandbox/current',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BOTH_ERAS } from '../../src/failures/failure.ts';
+import { BOTH_ERAS } from '../../src/statements/eras.ts';
 import { failures, findFailure } from '../../src/failures/index.ts';
 import type { KnownFailure } from '../../src/failures/index.ts';
 import { compileText } from '../../src/failures/pattern.ts';

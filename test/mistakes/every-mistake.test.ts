@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { BOTH_ERAS } from '../../src/failures/failure.ts';
+import { BOTH_ERAS } from '../../src/statements/eras.ts';
 import { findFailure } from '../../src/failures/index.ts';
 import type { KnownFailure } from '../../src/failures/index.ts';
 import { compileText } from '../../src/failures/pattern.ts';

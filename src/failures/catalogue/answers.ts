@@ -1,5 +1,5 @@
 /** An answer came, and none that can be used. RFC 9110. Contract §1.2. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 export const answers = [

@@ -1,5 +1,5 @@
 /** The API does not find what was asked for, or has it no more. Contract §4.3, §4.5. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 import { NO_ACCESS, NO_ACCESS_CUT } from './shared-texts.ts';
 

@@ -1,5 +1,5 @@
 /** The API refuses how it was asked: pages, filters, bodies, and how often. Contract §4.4 to §4.6. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 export const apiCalls = [

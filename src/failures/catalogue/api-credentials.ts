@@ -1,5 +1,5 @@
 /** The API is not given the token in the way that it takes it. RFC 6750 §2. Contract §4.1, §4.5. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 import { INVALID_TOKEN } from './shared-texts.ts';
 

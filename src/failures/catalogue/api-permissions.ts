@@ -1,5 +1,5 @@
 /** The API takes the token, and not what is asked with it. RFC 6750 §3.1. Contract §4.2, §4.5. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 import { SCOPES_LACKING } from './shared-texts.ts';
 

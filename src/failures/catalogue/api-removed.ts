@@ -1,5 +1,5 @@
 /** The API has it no more. Contract §4.3. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 export const apiRemoved = [

@@ -1,5 +1,5 @@
 /** The API refuses the token, or what it may do. RFC 6750 §3.1. Contract §4.1, §4.5. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 import { INVALID_TOKEN } from './shared-texts.ts';
 

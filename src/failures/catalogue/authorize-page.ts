@@ -1,5 +1,5 @@
 /** The authorization endpoint shows a page, and nothing comes back to the client. RFC 6749 §4.1.2.1. Contract §1.1. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 const MISCONFIGURED = {

@@ -1,5 +1,5 @@
 /** The client cannot keep, read or build what belongs to a token. Contract §1.3, §1.4, §2, §7. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 export const clientStorage = [

@@ -1,5 +1,5 @@
 /** The client itself refuses, or loses, what came. RFC 6749 §10.12, RFC 9207. Contract §1.3, §7. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 export const client = [

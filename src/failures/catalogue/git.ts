@@ -1,5 +1,5 @@
 /** git over HTTPS is refused. Contract §4.1, §4.5. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 import { NO_ACCESS, NO_ACCESS_CUT, SCOPES_LACKING } from './shared-texts.ts';
 

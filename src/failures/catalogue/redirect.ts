@@ -1,5 +1,5 @@
 /** The browser comes back with an error in place of a code. RFC 6749 §4.1.2.1, §4.2.2.1. Contract §1.1. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 export const redirect = [

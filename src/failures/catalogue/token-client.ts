@@ -1,5 +1,5 @@
 /** The token endpoint refuses the client: who it is, and what it may do. RFC 6749 §2.3, §5.2. Contract §1.2, §1.6. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 export const tokenClient = [

@@ -1,5 +1,5 @@
 /** The token endpoint refuses what came with the grant: redirect URI, refresh token, password, form. Contract §1.4 to §1.6. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 export const tokenFields = [

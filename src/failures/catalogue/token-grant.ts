@@ -1,5 +1,5 @@
 /** The token endpoint refuses the grant: what was asked for, and what was handed in. RFC 6749 §5.2. Contract §1.6. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 export const tokenGrant = [

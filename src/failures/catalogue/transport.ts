@@ -1,5 +1,5 @@
 /** No usable answer came. RFC 9110. */
-import { BOTH_ERAS } from '../failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
 import type { Failure } from '../failure.ts';
 
 export const transport = [

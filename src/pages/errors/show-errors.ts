@@ -1,6 +1,6 @@
 /** The page `/errors`: every failure by where it happens, all or those of one era. */
-import { BOTH_ERAS } from '../../failures/failure.ts';
-import type { EraName } from '../../failures/failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
+import type { EraName } from '../../statements/eras.ts';
 import { failures } from '../../failures/index.ts';
 import { readProse } from '../prose.ts';
 import type { ProsePart } from '../prose.ts';

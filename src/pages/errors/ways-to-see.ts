@@ -1,7 +1,7 @@
 /** Where a failure is seen to happen: the stage, waiting with the mistake set that brings it. */
 import { sandboxIn } from '../../bitbucket/servers.ts';
-import { BOTH_ERAS } from '../../failures/failure.ts';
-import type { EraName } from '../../failures/failure.ts';
+import { BOTH_ERAS } from '../../statements/eras.ts';
+import type { EraName } from '../../statements/eras.ts';
 import type { FailureSlug } from '../../failures/index.ts';
 import type { GrantFacts } from '../../grants/facts/grant-facts.ts';
 import { mistakeAddress, mistakes } from '../../mistakes/index.ts';
