@@ -9,16 +9,7 @@
  * `--whole`, for the image: optional packages inside, no source maps, nothing twice.
  */
 import { createHash } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -71,14 +62,14 @@ function isBuilt(madeFrom) {
   const record = readRecord();
   return (
     record?.madeFrom === madeFrom &&
-    record.files.every((file) => existsSync(path.join(outdir, file)))
+    record.files.every((file) => fs.existsSync(path.join(outdir, file)))
   );
 }
 
 /** None where it was torn, too: a disk was full, or a build was ended. */
 function readRecord() {
   try {
-    return JSON.parse(readFileSync(RECORD, 'utf8'));
+    return JSON.parse(fs.readFileSync(RECORD, 'utf8'));
   } catch {
     return undefined;
   }
@@ -87,13 +78,13 @@ function readRecord() {
 /** By what the files hold, not by their times: a copy or an older version may bring any time with it. */
 function fingerprint() {
   const sources = ['src', 'public']
-    .flatMap((one) => readdirSync(path.join(TOP, one), { recursive: true, withFileTypes: true }))
+    .flatMap((one) => fs.readdirSync(path.join(TOP, one), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .toSorted();
   const hash = createHash('sha256').update(JSON.stringify([packages(), more, values.whole]));
   for (const file of [...sources, path.join(TOP, 'build.js'), path.join(TOP, 'require-node.js')]) {
-    hash.update(`\0${path.relative(TOP, file)}\0`).update(readFileSync(file));
+    hash.update(`\0${path.relative(TOP, file)}\0`).update(fs.readFileSync(file));
   }
   return hash.digest('hex');
 }
@@ -102,8 +93,8 @@ function fingerprint() {
 function packages() {
   const lock = ['node_modules/.package-lock.json', 'package-lock.json']
     .map((file) => path.join(TOP, file))
-    .find((file) => existsSync(file));
-  const listed = lock === undefined ? {} : JSON.parse(readFileSync(lock, 'utf8')).packages;
+    .find((file) => fs.existsSync(file));
+  const listed = lock === undefined ? {} : JSON.parse(fs.readFileSync(lock, 'utf8')).packages;
   return Object.entries(listed)
     .filter(([at, { dev, optional, devOptional }]) => at && !dev && !optional && !devOptional)
     .map(([at, { version }]) => `${at}@${version}`);
@@ -142,7 +133,7 @@ async function bundle(build, program) {
 /** V8 reads a text of JSON several times as fast as the same written as an object. */
 function readJsonAsText({ onLoad }) {
   onLoad({ filter: /[\\/]node_modules[\\/].*\.json$/ }, ({ path: file }) => {
-    const text = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')));
+    const text = JSON.stringify(JSON.parse(fs.readFileSync(file, 'utf8')));
     return { contents: `module.exports = JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
   });
 }
@@ -179,12 +170,12 @@ async function bundleForBrowsers(build) {
 /** @throws Where this user may not write. */
 function makeRoom() {
   // Not at every start: an app that runs may still load what it has not needed so far.
-  if (values.fresh) rmSync(outdir, { recursive: true, force: true });
-  mkdirSync(outdir, { recursive: true });
-  accessSync(outdir, constants.W_OK);
+  if (values.fresh) fs.rmSync(outdir, { recursive: true, force: true });
+  fs.mkdirSync(outdir, { recursive: true });
+  fs.accessSync(outdir, fs.constants.W_OK);
   // One that is no longer made would be served in the place of what stands in `public`.
-  rmSync(path.join(outdir, 'public'), { recursive: true, force: true });
-  rmSync(RECORD, { force: true });
+  fs.rmSync(path.join(outdir, 'public'), { recursive: true, force: true });
+  fs.rmSync(RECORD, { force: true });
 }
 
 function keep(outputFiles, madeFrom) {
@@ -195,13 +186,13 @@ function keep(outputFiles, madeFrom) {
   ]);
   for (const [file, contents] of files) {
     const at = path.join(outdir, file);
-    mkdirSync(path.dirname(at), { recursive: true });
-    writeFileSync(at, contents);
+    fs.mkdirSync(path.dirname(at), { recursive: true });
+    fs.writeFileSync(at, contents);
   }
-  writeFileSync(RECORD, JSON.stringify({ madeFrom, files: [...files.keys()] }));
+  fs.writeFileSync(RECORD, JSON.stringify({ madeFrom, files: [...files.keys()] }));
 }
 
 /** A program's first file: it imports nothing before it knows that this Node can read the rest. */
 function door(main) {
-  return `${readFileSync(path.join(TOP, 'require-node.js'), 'utf8')}await import('${main}');\n`;
+  return `${fs.readFileSync(path.join(TOP, 'require-node.js'), 'utf8')}await import('${main}');\n`;
 }
