@@ -64,12 +64,12 @@ async function run(
   const now = () => clock.now() - startedAt;
   const shared = shareToken({ server, tokens, wire, now }, first);
   const workers = createWorkers(choice, shared, now);
-  const begun = WORKERS.map((name) => workers.begin(name));
-  const late = choice.fifth === 'late' ? begun.splice(-1) : [];
-  await Promise.all(begun.map((goOn) => goOn()));
-  for (const goOn of late) {
+  const refreshes = WORKERS.map((name) => workers.begin(name));
+  const late = choice.fifth === 'late' ? refreshes.splice(-1) : [];
+  await Promise.all(refreshes.map((refresh) => refresh()));
+  for (const refresh of late) {
     clock.advance(LATE_MINUTES * MINUTE_MS);
-    await goOn();
+    await refresh();
   }
   const { name: stored } = shared.read();
   const checks = [await shared.refresh('', shared.read())];

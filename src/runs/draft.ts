@@ -1,5 +1,4 @@
 /** A request that has not been sent. What is secret in it stands there by its name, and is put in when it is sent. */
-
 import type { ConsumerName } from '../bitbucket/servers.ts';
 import type { Manner } from '../bitbucket/token-client.ts';
 

@@ -6,18 +6,18 @@ import { isLoopbackUrl } from '../http/loopback.ts';
 import { NotTriedError } from './target.ts';
 import type { Target } from './target.ts';
 
-const PATIENCE_MS = 5 * 60_000;
+const TIMEOUT_MS = 5 * 60_000;
 
 export interface ReceiverOptions {
   /** Asks the person to open the address. */
   readonly tell: (authorizationRequest: URL) => void;
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
 /** @returns Nothing where the callback URL is not on this machine: nobody would come back to us. */
 export function receiveRedirects(
   redirectUri: string,
-  { tell, patienceMs = PATIENCE_MS }: ReceiverOptions,
+  { tell, timeoutMs = TIMEOUT_MS }: ReceiverOptions,
 ): Target['sendPerson'] {
   if (!isLoopbackUrl(redirectUri) || !redirectUri.startsWith('http:')) return undefined;
   const { hostname, port, pathname } = new URL(redirectUri);
@@ -32,7 +32,7 @@ export function receiveRedirects(
     }
     try {
       tell(request);
-      return await nextAnswer(server, pathname, patienceMs);
+      return await nextAnswer(server, pathname, timeoutMs);
     } finally {
       server.close();
       server.closeAllConnections();
@@ -40,12 +40,12 @@ export function receiveRedirects(
   };
 }
 
-function nextAnswer(server: http.Server, pathname: string, patienceMs: number): Promise<URL> {
+function nextAnswer(server: http.Server, pathname: string, timeoutMs: number): Promise<URL> {
   const { port } = server.address() as AddressInfo;
   return new Promise((resolve, reject) => {
-    const patience = setTimeout(
+    const timeout = setTimeout(
       () => reject(new NotTriedError('nobody came back from the browser')),
-      patienceMs,
+      timeoutMs,
     );
     server.on('request', (req, res) => {
       const url = new URL(req.url ?? '/', `http://localhost:${port}`);
@@ -57,7 +57,7 @@ function nextAnswer(server: http.Server, pathname: string, patienceMs: number): 
       });
       res.end(isAnswer ? 'Thank you. The rest is in your terminal.' : 'Not here.', () => {
         if (!isAnswer) return;
-        clearTimeout(patience);
+        clearTimeout(timeout);
         resolve(url);
       });
     });

@@ -31,8 +31,8 @@ const REFUSALS: Readonly<Record<number, string>> = {
 export const notFound: RequestHandler = (req, res) => sendError(req, res, NOT_FOUND);
 
 /**
- * Express's own handler prints the raw body of a malformed request, and stacks over many lines: this
- * one picks what is logged. Nothing is left for that one: it has four parameters to be known by.
+ * Express's own handler prints the raw body of a malformed request, and stacks over many lines: this one
+ * picks what is logged, and leaves nothing to that one. By its four parameters Express knows it for an error handler.
  */
 export const showError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
   const known = explainError(error) ?? explainRefusal(error);

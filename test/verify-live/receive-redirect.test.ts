@@ -37,7 +37,7 @@ describe('Where the browser comes back to', () => {
     const port = await findFreePort();
     const receive = receiveRedirects(`http://127.0.0.1:${port}/oauth-callback`, {
       tell: () => {},
-      patienceMs: 20,
+      timeoutMs: 20,
     });
 
     await expect(receive?.(REQUEST)).rejects.toThrow('nobody came back');

@@ -3,7 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { isLoopbackUrl } from '../../http/loopback.ts';
 
-/** Own Content-Security-Policy below: Helmet's default allows inline styles. */
+/** All of helmet's but the Content-Security-Policy, which a page whose form leads elsewhere replaces. */
 export function securityHeaders(baseUrl: string): RequestHandler[] {
   // Never for this machine: browsers would then refuse every plain http server on it, whatever its port.
   const isPinned = baseUrl.startsWith('https:') && !isLoopbackUrl(baseUrl);

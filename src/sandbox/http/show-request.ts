@@ -61,7 +61,7 @@ function textOf(body: unknown): string {
   return typeof body === 'string' || Buffer.isBuffer(body) ? String(body) : '';
 }
 
-/** Name and value by turns. */
+/** As Node has them: a name, its value, a name … */
 function pairsOf(raw: readonly string[]): [string, string][] {
   return raw.flatMap((name, at) =>
     at % 2 === 0 ? [[name.toLowerCase(), raw[at + 1] ?? ''] as [string, string]] : [],

@@ -8,7 +8,7 @@ export interface File {
   content: string;
 }
 
-/** The same files at every commit. Assumption enough: nobody reads them for their history. */
+/** Assumption: every commit holds the same files, since nobody reads them for their history. */
 export function filesOf({ name, description, language }: Repository): File[] {
   return [
     { path: '.gitignore', content: 'build/\n' },

@@ -45,7 +45,7 @@ function listDown(files: readonly File[], path: string, depth: number): Entry[] 
   return entries;
 }
 
-/** Assumption enough: the first commit brought every file, and no other changed one. */
+/** Assumption: the first commit brought every file, and no other changed one. */
 function showHistory(call: ApiCall, revision: string, path: string) {
   const { place } = requireCommit(call, revision);
   const file = filesOf(place.repository).find((candidate) => candidate.path === path);
