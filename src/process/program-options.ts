@@ -1,7 +1,7 @@
 /** The options of a program, as they were typed: what is none of them is said in words. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** An option that is none, in words. */
+/** What was typed, or stands in the environment, cannot be done: in words. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

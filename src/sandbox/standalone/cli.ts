@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The command: starts a sandbox and says in one line what is there. */
 import { openLines } from '../../process/lines.ts';
+import { UsageError } from '../../process/program-options.ts';
 import { onStopSignal } from '../../process/stop-signals.ts';
-import { type CommandOptions, UsageError, readOptions } from './command-line.ts';
+import { type CommandOptions, readOptions } from './command-line.ts';
 import type { Sandbox } from './library.ts';
 import { readOwnPackage } from './own-package.ts';
 import { showHelp } from '../options/show-options.ts';

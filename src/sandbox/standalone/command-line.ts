@@ -1,5 +1,6 @@
 /** The command line of the sandbox and its environment: each option as its flag, or as its variable. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UsageError } from '../../process/program-options.ts';
 import { describeFault, isOpenToOthers } from '../options/check-options.ts';
 import { ALL_OPTIONS } from '../options/command-options.ts';
 import type { CreateSandboxOptions } from '../options/create-sandbox-options.ts';
@@ -12,11 +13,6 @@ export interface CommandOptions extends CreateSandboxOptions {
   isJson: boolean;
   /** Instead of a sandbox, whatever stands beside it. */
   asks?: 'help' | 'version';
-}
-
-/** What stands on the command line or in the environment cannot be done: one sentence says why. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 const FLAGS: NonNullable<ParseArgsConfig['options']> = {

@@ -1,6 +1,7 @@
 /** What the command line of the sandbox refuses, asked of its parser: `cli.test.ts` has some of it through the process. */
 import { describe, expect, it } from '@jest/globals';
-import { UsageError, readOptions } from '../../../src/sandbox/standalone/command-line.ts';
+import { UsageError } from '../../../src/process/program-options.ts';
+import { readOptions } from '../../../src/sandbox/standalone/command-line.ts';
 
 describe('Options of the command', () => {
   it.each([
