@@ -58,12 +58,12 @@ export function createRunStore(
     },
   );
 
-  function close({ server, wire, ...run }: Run): KeptRun {
+  function toKept({ server, wire, ...run }: Run): KeptRun {
     return { ...run, version: VERSION, serverId: server.id, log: wire.keep() };
   }
 
   /** Nothing, where its server is no longer configured. */
-  function open(found: KeptRun | undefined): Run | undefined {
+  function fromKept(found: KeptRun | undefined): Run | undefined {
     if (found?.version !== VERSION) return undefined;
     const { serverId, log, version: _version, ...run } = found;
     const server = servers.get(serverId);
@@ -71,19 +71,19 @@ export function createRunStore(
   }
 
   return {
-    publish: (run) => kept.put(run.id, close(run), LIFE_SECONDS),
-    find: async (id) => (id === undefined ? undefined : open(await kept.get(id))),
+    publish: (run) => kept.put(run.id, toKept(run), LIFE_SECONDS),
+    find: async (id) => (id === undefined ? undefined : fromKept(await kept.get(id))),
     async update(run) {
       let now: KeptRun | undefined;
       const unlessLater = (found?: KeptRun) => {
         now = found;
-        return found && found.revision <= run.revision ? close(run) : undefined;
+        return found && found.revision <= run.revision ? toKept(run) : undefined;
       };
       const isUpdated = await update(kept, run.id, unlessLater, LIFE_SECONDS);
-      return isUpdated ? run : open(now);
+      return isUpdated ? run : fromKept(now);
     },
     async forget(ids) {
-      const runs = await Promise.all(ids.map(async (id) => open(await kept.take(id))));
+      const runs = await Promise.all(ids.map(async (id) => fromKept(await kept.take(id))));
       return runs.filter((run) => run !== undefined);
     },
     async forgetFinished(ids) {

@@ -39,7 +39,7 @@ export interface RunsOf {
 /** The runs of this browser that are kept still, the newest first. */
 export async function listRuns(req: Request, of: RunsOf): Promise<Run[]> {
   const named = req.session.runs?.[of.grant.slug] ?? [];
-  const found = await Promise.all(named.map(({ id }) => open(req, of, id)));
+  const found = await Promise.all(named.map(({ id }) => findById(req, of, id)));
   return found.filter((run) => run !== undefined);
 }
 
@@ -47,11 +47,11 @@ export async function listRuns(req: Request, of: RunsOf): Promise<Run[]> {
 export async function findRun(req: Request, of: RunsOf, number?: string): Promise<Run | undefined> {
   const named = req.session.runs?.[of.grant.slug] ?? [];
   const name = number === undefined ? named[0] : named.find((one) => String(one.number) === number);
-  return open(req, of, name?.id);
+  return findById(req, of, name?.id);
 }
 
 /** One that was begun before the configuration changed may be on a server that is not offered any more. */
-async function open(
+async function findById(
   req: Request,
   { grant, servers, runs }: RunsOf,
   id: string | undefined,

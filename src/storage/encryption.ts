@@ -43,7 +43,7 @@ export function createEncryption([secret, ...earlier]: Secrets): Encryption {
       const bytes = Buffer.from(encrypted, 'base64');
       for (const one of keys) {
         try {
-          return unpack(open(bytes, one, place));
+          return unpack(decryptWith(one, bytes, place));
         } catch {
           // with another key, for another place, or not by us
         }
@@ -54,7 +54,7 @@ export function createEncryption([secret, ...earlier]: Secrets): Encryption {
 }
 
 /** @throws Where it was not encrypted with this very key, for this very place. */
-function open(bytes: Buffer, key: KeyObject, place: string): Buffer {
+function decryptWith(key: KeyObject, bytes: Buffer, place: string): Buffer {
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const decipher = createDecipheriv(ALGORITHM, key, nonce, TAG)
     .setAAD(Buffer.from(place))

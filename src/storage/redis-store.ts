@@ -28,7 +28,7 @@ interface Kept<T> {
   readonly expiresAt?: number;
 }
 
-type Closed = [encrypted: string, lifeMs: number];
+type Encoded = [encrypted: string, lifeMs: number];
 
 /** @param prefix Sets the keys of this store apart: `grants-2:sessions:`. */
 export function createRedisStore<T extends object>(
@@ -40,7 +40,7 @@ export function createRedisStore<T extends object>(
   /** What is kept, by the value that was read or written, and where: that very text is replaced, or taken. */
   const texts = new WeakMap<T, { readonly place: string; readonly text: string }>();
 
-  function open(place: string, encrypted: string | null): T | undefined {
+  function decode(place: string, encrypted: string | null): T | undefined {
     if (encrypted === null) return undefined;
     const kept = encryption.decrypt(encrypted, place) as Kept<T> | undefined;
     const isOver = kept?.expiresAt !== undefined && kept.expiresAt <= clock.now();
@@ -49,7 +49,7 @@ export function createRedisStore<T extends object>(
     return kept.value;
   }
 
-  function close(place: string, value: T, lifeInSeconds: number | undefined): Closed {
+  function encode(place: string, value: T, lifeInSeconds: number | undefined): Encoded {
     const kept: Kept<T> = {
       value,
       ...(lifeInSeconds !== undefined && { expiresAt: clock.now() + lifeInSeconds * 1000 }),
@@ -65,10 +65,10 @@ export function createRedisStore<T extends object>(
   }
 
   /** What is over by our clock, or opens with no secret of ours, is as good as nothing. */
-  async function replaceDead(place: string, closed: Closed): Promise<boolean> {
+  async function replaceDead(place: string, encoded: Encoded): Promise<boolean> {
     const read = await redis.get(place);
-    if (read === null) return redis.add(place, ...closed);
-    return open(place, read) === undefined && redis.swap(place, read, ...closed);
+    if (read === null) return redis.add(place, ...encoded);
+    return decode(place, read) === undefined && redis.swap(place, read, ...encoded);
   }
 
   async function keys(): Promise<string[]> {
@@ -82,27 +82,27 @@ export function createRedisStore<T extends object>(
   return {
     async put(key, value, lifeInSeconds) {
       const place = prefix + key;
-      const closed = close(place, value, lifeInSeconds);
-      await redis.set(place, ...closed);
-      texts.set(value, { place, text: closed[0] });
+      const encoded = encode(place, value, lifeInSeconds);
+      await redis.set(place, ...encoded);
+      texts.set(value, { place, text: encoded[0] });
     },
     async get(key) {
       const place = prefix + key;
-      return open(place, await redis.get(place));
+      return decode(place, await redis.get(place));
     },
     async take(key, was) {
       const place = prefix + key;
-      if (was === undefined) return open(place, await redis.getDel(place)); // one step in Redis, too
+      if (was === undefined) return decode(place, await redis.getDel(place)); // one step in Redis, too
       return (await redis.deleteIf(place, textOf(was, place))) ? was : undefined;
     },
     async replace(key, was, value, lifeInSeconds) {
       const place = prefix + key;
-      const closed = close(place, value, lifeInSeconds);
+      const encoded = encode(place, value, lifeInSeconds);
       const isReplaced = was
-        ? await redis.swap(place, textOf(was, place), ...closed)
-        : (await redis.add(place, ...closed)) || (await replaceDead(place, closed));
+        ? await redis.swap(place, textOf(was, place), ...encoded)
+        : (await redis.add(place, ...encoded)) || (await replaceDead(place, encoded));
       if (!isReplaced) return undefined;
-      texts.set(value, { place, text: closed[0] });
+      texts.set(value, { place, text: encoded[0] });
       return value;
     },
     count: async () => (await keys()).length,
