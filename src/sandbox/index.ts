@@ -1,6 +1,7 @@
 /**
- * The door of the sandbox: Bitbucket Cloud's OAuth 2.0 and REST API in a box, with no account
- * and no network. Whoever uses it speaks HTTP to it, as to the real one.
+ * The door of the sandbox: Bitbucket Cloud's OAuth 2.0 and REST API in a box, with no account and no network.
+ * Clients speak HTTP to it, as to the real one; whoever holds it, an app or a test, can turn its clock as well,
+ * set faults and take grants back.
  */
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import { ACCESS_TOKEN_PATH } from './authorization-server/access-token.ts';
