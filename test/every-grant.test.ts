@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { availableServers } from '../src/bitbucket/available-servers.ts';
 import type { Grant } from '../src/grants/grant.ts';
@@ -35,6 +35,15 @@ describe.each(grants.map((grant) => [grant.title, grant] as const))(
       expect(existsSync(`src/grants/${slug}.ts`)).toBe(true);
       expect(existsSync(`src/grants/facts/${slug}.ts`)).toBe(true);
       expect(existsSync(`test/grants/${slug}.test.ts`)).toBe(true);
+    });
+
+    it('begins with what it does: its words stand apart', () => {
+      const lines = readFileSync(`src/grants/${slug}.ts`, 'utf8').split('\n');
+      const atFirstLetter = lines.findIndex((line) => line.startsWith('  // (A)'));
+
+      expect(atFirstLetter).toBeGreaterThan(0);
+      expect(atFirstLetter).toBeLessThan(15);
+      expect(lines.length).toBeLessThan(60);
     });
 
     it('has a page with what it is, its figure, its state on Bitbucket and its buttons', async () => {
@@ -148,3 +157,13 @@ describe.each(grants.map((grant) => [grant.title, grant] as const))(
     });
   },
 );
+
+describe('The room of the grants', () => {
+  it('has a file for each, and beside them what all of them are, their registry and their facts', () => {
+    const files = grants.map(({ slug }) => `${slug}.ts`);
+
+    expect(readdirSync('src/grants').toSorted()).toEqual(
+      [...files, 'choose-server.ts', 'facts', 'grant.ts', 'index.ts'].toSorted(),
+    );
+  });
+});
