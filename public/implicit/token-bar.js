@@ -27,7 +27,7 @@ export function showToken({ accessToken, scopes, secondsLeft }) {
     if (target.dataset.token === 'forget') forget(bar);
   });
   document.querySelector('.stage__context')?.after(bar);
-  dispatchEvent(new Event('token')); // stage.js counts
+  dispatchEvent(new Event('token')); // site.js counts its life down
 }
 
 /** @param {Element} bar @param {HTMLButtonElement} button @param {string} token */

@@ -33,7 +33,7 @@ export class Reply {
 }
 
 /** What was asked for goes along, such as `path` and `pagelen`. Assumption: clients in production count on it. */
-export function redirectTo({ query }: ApiCall, address: string): Reply {
+export function redirectReply({ query }: ApiCall, address: string): Reply {
   if (query.size === 0) return new Reply(302, '', { Location: address });
   const separator = address.includes('?') ? '&' : '?';
   return new Reply(302, '', { Location: `${address}${separator}${query.toString()}` });

@@ -5,7 +5,7 @@ import { requireRepository } from '../lookups.ts';
 import { paginate, paginateOpaquely } from '../pagination.ts';
 import { showListedCommit } from '../representations/commit.ts';
 import { linkSpec, showOnePullRequest, showPullRequest } from '../representations/pull-request.ts';
-import { type ApiCall, type ApiRoute, redirectTo } from '../route.ts';
+import { type ApiCall, type ApiRoute, redirectReply } from '../route.ts';
 import { readChoices } from '../choices.ts';
 import { searchable } from '../searchable.ts';
 
@@ -41,7 +41,7 @@ export function redirectToSpec(kind: 'diff' | 'diffstat'): ApiRoute {
     scopes: ['pullrequest'],
     answer(call) {
       const { place, request } = requirePullRequest(call);
-      return redirectTo(call, linkSpec(call, place, request, kind).href);
+      return redirectReply(call, linkSpec(call, place, request, kind).href);
     },
   };
 }

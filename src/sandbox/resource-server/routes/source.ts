@@ -6,7 +6,7 @@ import { requireRepository } from '../lookups.ts';
 import { paginate, readNumber } from '../pagination.ts';
 import { type Place, showHash } from '../representations/commit.ts';
 import { escapePath, link, withSlash } from '../representations/link.ts';
-import { type ApiCall, type ApiRoute, plainText, redirectTo } from '../route.ts';
+import { type ApiCall, type ApiRoute, plainText, redirectReply } from '../route.ts';
 import { searchable } from '../searchable.ts';
 import { requireCommit } from '../revisions.ts';
 
@@ -101,7 +101,7 @@ export const sourceRoutes: readonly ApiRoute[] = [
       const [main] = branchesOf(repository);
       if (!main) throw new ApiError(404, 'No such file or directory: ');
       // Bitbucket: without a commit, a redirect to the newest of the main branch.
-      return redirectTo(call, `${call.apiBaseUrl}${call.path}/${main.head.hash}/`);
+      return redirectReply(call, `${call.apiBaseUrl}${call.path}/${main.head.hash}/`);
     },
   },
   {
