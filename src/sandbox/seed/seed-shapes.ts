@@ -5,7 +5,7 @@ import { stableAccountId, stableUuid } from './identifiers.ts';
 import type { Person } from './people.ts';
 import type { Repository } from './repositories.ts';
 import type { Workspace } from './workspaces.ts';
-import { IN_ENGLISH } from '../validation-messages.ts';
+import { IN_ENGLISH } from './validation-messages.ts';
 
 export const text = z.string().check(z.minLength(1), z.maxLength(2_000));
 export const slug = z

@@ -10,7 +10,7 @@ import { newRepositoryShape } from '../new-repository-shape.ts';
 import { repositoryPermissionIn } from '../principal.ts';
 import { showRepository } from '../representations/repository.ts';
 import { type ApiCall, type ApiRoute, Reply } from '../route.ts';
-import { IN_ENGLISH } from '../../validation-messages.ts';
+import { IN_ENGLISH } from '../../seed/validation-messages.ts';
 
 export const REPOSITORY_PATH = '/repositories/:workspace/:repository';
 
