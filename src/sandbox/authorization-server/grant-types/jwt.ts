@@ -1,7 +1,6 @@
 /** A Connect app's JWT for an access token; dying with Connect. Contract §0, §1.2. */
-import { createAuthorization } from '../../tokens/authorizations.ts';
 import { issueTokens } from '../../tokens/issue-tokens.ts';
-import { findOwnerUsername } from './client-credentials.ts';
+import { authorizeItself } from './client-credentials.ts';
 import type { GrantType } from './grant-type.ts';
 
 export const jwt: GrantType = {
@@ -9,19 +8,12 @@ export const jwt: GrantType = {
   requiredFields: [],
   proof: 'jwt',
 
-  async answer({ client, caller: { mark: visitor } }, context) {
-    const { clientId, scopes } = client;
-    // Assumption: acts like client credentials, for public consumers too.
-    const owner = findOwnerUsername(client, context);
-    const authorizationId = await createAuthorization(
-      context,
-      { clientId, scopes, visitor, ...(owner === undefined ? {} : { username: owner }) },
-      'access-token-only',
-    );
+  async answer(request, context) {
     return issueTokens(context, {
-      authorizationId,
-      visitor,
-      scopes,
+      // Assumption: acts like client credentials, for public consumers too.
+      authorizationId: await authorizeItself(request, context, 'access-token-only'),
+      visitor: request.caller.mark,
+      scopes: request.client.scopes,
       grantType: 'urn:bitbucket:oauth2:jwt',
       refreshToken: undefined, // Bitbucket: none for this grant
     });
