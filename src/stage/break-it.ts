@@ -25,6 +25,7 @@ import type { Run } from '../runs/run.ts';
 import { currentVisitor } from '../runs/visitor.ts';
 import { findRun, saveRun } from '../runs/visitor-runs.ts';
 import type { StageDependencies } from './dependencies.ts';
+import { noticePath } from './notices.ts';
 
 type Form = ReadonlyMap<string, string>;
 
@@ -42,7 +43,7 @@ export function createBreakRoutes(
     const form = parseParameters(req.body);
     const find = () => findRun(req, { grant, servers, runs }, form.get('run'));
     const shown = await find();
-    let path = `/${grant.slug}?notice=no-run#stage`;
+    let path = noticePath(grant, 'no-run');
     // The same claim as to send: what is sent is not changed meanwhile.
     await claims.claim(`send ${shown?.id}`, async () => {
       const run = await find();

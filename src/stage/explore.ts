@@ -29,6 +29,7 @@ import { findRun } from '../runs/visitor-runs.ts';
 import type { WireResponse } from '../wire/exchange.ts';
 import type { WithRenewal } from './call-again.ts';
 import type { StageDependencies } from './dependencies.ts';
+import { noticePath } from './notices.ts';
 import type { ShowPage } from './show-page.ts';
 
 interface Ways {
@@ -63,7 +64,7 @@ export function createExploreRoutes(
     });
     if (path !== undefined) return path;
     const run = await find(req, form);
-    if (!run) return `/${grant.slug}?notice=no-run#stage`;
+    if (!run) return noticePath(grant, 'no-run');
     if (!run.token) return stagePath(run, whereItStands(run)); // a refresh on the way has cost it
     return isSentSince(run, call, known) ? pathTo(run, call) : sendOnce(req, form, call, known);
   }
@@ -74,7 +75,7 @@ export function createExploreRoutes(
     const run = await find(req, form);
     const call = findExplorerCall(form.get('call'));
     if (!call) throw new InvalidRequestError('There is no such call. Nothing was sent.');
-    if (!run?.token) return redirectTo(res, 303, `/${grant.slug}?notice=no-run#stage`);
+    if (!run?.token) return redirectTo(res, 303, noticePath(grant, 'no-run'));
     requireSandboxFor(call, run, sandboxes);
     const reading = form.has('page') ? followFrom(run, call, form) : readCall(call, form);
     if ('request' in reading) {

@@ -14,6 +14,7 @@ import { resumeSession } from '../runs/session-renewal.ts';
 import { withVisitorHeaders } from '../bitbucket/servers.ts';
 import { visitorOf } from '../runs/visitor.ts';
 import type { StageDependencies } from './dependencies.ts';
+import { noticePath } from './notices.ts';
 
 type RedirectGrant = Grant & Required<Pick<Grant, 'onRedirect'>>;
 
@@ -37,7 +38,7 @@ export async function receiveAnswer(
     return way.fail(req, stateless, 'C', new StateMismatchError('no-state'));
   }
   const pending = await findTransaction(req, answer, transactions, grant.slug);
-  let path = `/${grant.slug}?notice=answered#stage`;
+  let path = noticePath(grant, 'answered');
   const isMine = await useAnswer(pending, dependencies, async (kept) => {
     const run = requireRun(req, kept);
     const asked = sentValue(run, 'A', 'redirect_uri') ?? redirectUri;

@@ -16,26 +16,10 @@ import { timeAt } from '../runs/server-time.ts';
 import type { Run } from '../runs/run.ts';
 import { listRuns } from '../runs/visitor-runs.ts';
 import type { StageDependencies } from './dependencies.ts';
+import { findNotice } from './notices.ts';
 import { readShared } from './shared-link.ts';
 import { loadHighlight } from '../snippets/highlight.ts';
 import type { Snippets } from '../snippets/snippets.ts';
-
-/** A map: in an object, `?notice=__proto__` would find something. */
-const NOTICES: ReadonlyMap<string, string> = new Map([
-  [
-    'answered',
-    'That answer of the authorization server was used before, so it was not sent again. What came of it is here.',
-  ],
-  [
-    'not-started',
-    'A link of another site led here, so nothing was started. To run the grant, press its button.',
-  ],
-  [
-    'clock',
-    'Your clock of the sandbox was turned. What is issued to you ages by it: call the API, or refresh, and see.',
-  ],
-  ['no-run', 'There is no run to do that with any more. Run the grant again.'],
-]);
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
@@ -93,7 +77,7 @@ export function createShowPage(
     const view = awaitsFragment ? showFragmentPage(shown, grant, run) : shown;
     res.render('stage', {
       page: { title: view.pageTitle, description: grant.summary, path: `/${grant.slug}` },
-      notices: [...faults, NOTICES.get(query.get('notice') ?? '') ?? []].flat(),
+      notices: [...faults, findNotice(query.get('notice')) ?? []].flat(),
       grant,
       view,
       about: await (run ? aboutRun : about)(res.app),

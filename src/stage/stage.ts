@@ -16,6 +16,7 @@ import { createExploreRoutes } from './explore.ts';
 import { createExportRoute } from './export.ts';
 import { checkState } from './fragment-answer.ts';
 import { reportHealth } from './health.ts';
+import { noticePath } from './notices.ts';
 import { receiveAnswer } from './receive-answer.ts';
 import { createRefresh } from './refresh.ts';
 import { sendWaiting } from './send-waiting.ts';
@@ -77,7 +78,7 @@ export function createStageRouter(grant: Grant, dependencies: StageRouterDepende
 
   router.post('/send', async (req, res) => {
     const sent = await sendWaiting(req, grant, dependencies, way);
-    if (!sent) return redirectTo(res, 303, `/${grant.slug}?notice=no-run#stage`);
+    if (!sent) return redirectTo(res, 303, noticePath(grant, 'no-run'));
     if ('path' in sent) return redirectTo(res, 303, sent.path);
     res.status(400);
     return showPage(req, res, { run: sent.run, faults: sent.faults });

@@ -14,6 +14,7 @@ import { recordServerTime } from '../runs/server-time.ts';
 import { findRun } from '../runs/visitor-runs.ts';
 import type { StageDependencies } from './dependencies.ts';
 import { followNext } from './next-page.ts';
+import { noticePath } from './notices.ts';
 import type { ShowPage } from './show-page.ts';
 
 type RunWithToken = Run & { token: IssuedToken };
@@ -32,7 +33,7 @@ export function createTokenRoutes(
   showPage: ShowPage,
 ): Router {
   const { servers, runs } = dependencies;
-  const noRun = `/${grant.slug}?notice=no-run#stage`;
+  const noRun = noticePath(grant, 'no-run');
 
   /** The run that the form names, where it has a token still. */
   const withToken = (act: Act) => async (req: Request, res: Response) => {
