@@ -18,7 +18,7 @@ const SIGN_OUT_PATH = '/_sandbox/sign-out';
 
 export function createApplicationsRouter(context: Context): Router {
   const router = Router();
-  const sameOrigin = requireSameOrigin(new URL(context.baseUrl).origin);
+  const sameOrigin = requireSameOrigin(context);
   const path = (below: string) => context.basePath + below;
 
   router.get(APPLICATIONS_PATH, async (req, res) => {

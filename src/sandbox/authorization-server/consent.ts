@@ -30,18 +30,13 @@ export function createConsentRouter(context: Context): Router {
     } else await askUnlessAgreed(context, res, conversation, conversation.session.username);
   });
 
-  router.post(
-    PATH,
-    requireSameOrigin(new URL(context.baseUrl).origin),
-    requireReadableForm,
-    async (req, res) => {
-      const form = readForm(req);
-      const conversation = await findPendingRequest(context, req, form.get('request'));
-      requireCsrfToken(form, conversation.session);
-      const location = await decide(context, conversation, readDecision(form, conversation));
-      redirectTo(res, 302, location); // 302, never 307: the form must not travel on. RFC 9700 §4.12
-    },
-  );
+  router.post(PATH, requireSameOrigin(context), requireReadableForm, async (req, res) => {
+    const form = readForm(req);
+    const conversation = await findPendingRequest(context, req, form.get('request'));
+    requireCsrfToken(form, conversation.session);
+    const location = await decide(context, conversation, readDecision(form, conversation));
+    redirectTo(res, 302, location); // 302, never 307: the form must not travel on. RFC 9700 §4.12
+  });
 
   router.all(PATH, methodNotAllowed('GET, HEAD, POST'));
   return router;

@@ -31,25 +31,20 @@ export function createSignInRouter(context: Context): Router {
     showSignIn(context, res, await findVisit(context, req, res, readQuery(req).get('request')));
   });
 
-  router.post(
-    SIGN_IN_PATH,
-    requireSameOrigin(new URL(context.baseUrl).origin),
-    requireReadableForm,
-    async (req, res) => {
-      const form = readForm(req);
-      const visit = await findVisit(context, req, res, form.get('request'));
-      requireCsrfToken(form, visit.session);
-      const answer = await identify(context, req, form);
-      if (answer.person === undefined) {
-        res.status(answer.waitSeconds > 0 ? 429 : 403);
-        if (answer.waitSeconds > 0) res.set('Retry-After', String(answer.waitSeconds));
-        showSignIn(context, res, visit, { ...answer, username: form.get('username') ?? '' });
-        return;
-      }
-      await signIn(context, req, res, visit.session, answer.person.username);
-      redirectTo(res, 303, nextPage(context, visit)); // RFC 9700 §4.12
-    },
-  );
+  router.post(SIGN_IN_PATH, requireSameOrigin(context), requireReadableForm, async (req, res) => {
+    const form = readForm(req);
+    const visit = await findVisit(context, req, res, form.get('request'));
+    requireCsrfToken(form, visit.session);
+    const answer = await identify(context, req, form);
+    if (answer.person === undefined) {
+      res.status(answer.waitSeconds > 0 ? 429 : 403);
+      if (answer.waitSeconds > 0) res.set('Retry-After', String(answer.waitSeconds));
+      showSignIn(context, res, visit, { ...answer, username: form.get('username') ?? '' });
+      return;
+    }
+    await signIn(context, req, res, visit.session, answer.person.username);
+    redirectTo(res, 303, nextPage(context, visit)); // RFC 9700 §4.12
+  });
 
   router.all(SIGN_IN_PATH, methodNotAllowed('GET, HEAD, POST'));
   return router;

@@ -2,11 +2,13 @@
 import type { RequestHandler } from 'express';
 import { senderOf } from '../../http/navigation.ts';
 import { isSameSecret } from '../../secrets/is-same-secret.ts';
+import type { Context } from '../context.ts';
 import { PageError } from '../errors.ts';
 import type { Session } from '../stores.ts';
 import type { Parameters } from './parameters.ts';
 
-export function requireSameOrigin(origin: string): RequestHandler {
+export function requireSameOrigin({ baseUrl }: Context): RequestHandler {
+  const { origin } = new URL(baseUrl);
   return function sameOrigin(req, _res, next) {
     if (senderOf(req, origin) !== 'our-page') throw foreignForm();
     next();
