@@ -81,7 +81,7 @@ function drawSandbox(): string[] {
   const center = x + width / 2 + 10; // the way is at its left
   const words = [
     'Bitbucket in a box,',
-    'reached over HTTP only',
+    'asked over HTTP only',
     'authorization-server',
     'resource-server',
     'tokens, seed, faults',
