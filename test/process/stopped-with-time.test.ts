@@ -32,7 +32,7 @@ describe('R14 a stop signal', () => {
       program.signal('SIGTERM');
 
       expect(await program.ended).toBe(1);
-      expect(Date.now() - signalledAt).toBeLessThan(2_000);
+      expect(Date.now() - signalledAt).toBeLessThan(5_000); // the run would go on for eight
       expect(await run).toBe('cut');
     } finally {
       await program.stop();

@@ -74,7 +74,7 @@ describe('An answer that gets lost', () => {
 });
 
 describe('reset()', () => {
-  it.each<Partial<FaultOrder>>([{ fault: 'hang' }, { fault: 'slow', ms: 150 }])(
+  it.each<Partial<FaultOrder>>([{ fault: 'hang' }, { fault: 'slow', ms: 600 }])(
     'cuts a request that is held back, which is never carried out: %j',
     async (order) => {
       running = await runSandbox();
@@ -86,7 +86,7 @@ describe('reset()', () => {
       await running.sandbox.reset();
 
       expect(await held).toBe('cut');
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      await new Promise((resolve) => setTimeout(resolve, 700));
       expect(await running.sandbox.tokens()).toEqual([]);
     },
   );
