@@ -92,7 +92,7 @@ describe('Each mistake that can be made on purpose', () => {
     const port = String(await findFreePort());
     // Of the loopback address, any port would do.
     const env = { PORT: port, PUBLIC_URL: `http://localhost:${port}` };
-    demo = await openDemo(env, { exchangeMs: 3_500 });
+    demo = await openDemo(env, { exchangeMs: 5_500 }); // one of the faults takes three seconds, and is none
   });
   afterAll(() => demo.close());
 

@@ -28,7 +28,7 @@ describe('R11 a refresh that fails', () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    demo = await openLiveDemo({}, { exchangeMs: 200 });
+    demo = await openLiveDemo({}, { exchangeMs: 800 });
   });
   beforeEach(async () => {
     behave(demo.bitbucket);

@@ -20,7 +20,7 @@ describe('An answer that is too much', () => {
   afterAll(() => demo.close());
 
   it('R02 an API that drips is waited for no longer than the limit; the page goes on', async () => {
-    const patient = await openLiveDemo({}, { exchangeMs: 150 });
+    const patient = await openLiveDemo({}, { exchangeMs: 600 });
     try {
       patient.bitbucket.on('/2.0/user', { fault: 'drip' });
       const askedAt = Date.now();

@@ -15,7 +15,7 @@ const HTML: Answer = {
 describe('An authorization server that is slow', () => {
   let demo: LiveDemo;
   beforeAll(async () => {
-    demo = await openLiveDemo({}, { exchangeMs: 150 });
+    demo = await openLiveDemo({}, { exchangeMs: 600 });
   });
   beforeEach(() => behave(demo.bitbucket));
   afterAll(() => demo.close());
