@@ -22,7 +22,7 @@ describe('A demo that cannot start', () => {
 
     const after = await countServers();
     other.close();
-    expect(after).toBe(before);
+    expect(after).toBeLessThanOrEqual(before); // what a file before has closed may go meanwhile
   });
 
   it('leaves nothing open where a grant breaks as its page is made', async () => {
@@ -35,6 +35,6 @@ describe('A demo that cannot start', () => {
 
     await expect(openDemo({}, {}, { grants: [broken as Grant] })).rejects.toThrow('broken');
 
-    expect(await countServers()).toBe(before);
+    expect(await countServers()).toBeLessThanOrEqual(before);
   });
 });

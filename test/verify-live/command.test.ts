@@ -16,7 +16,7 @@ async function runCommand(answer: boolean, env: Record<string, string> = {}) {
       say: (text) => {
         said.push(text);
         const [link] = /http\S+authorize\S+/.exec(text) ?? [];
-        if (link !== undefined) void fetch(link); // the browser: it follows to the callback URL
+        if (link !== undefined) void fetch(link).catch(() => undefined); // the browser: it follows to the callback URL
       },
       confirm: () => Promise.resolve(answer),
       writeReport: (text) => Promise.resolve(`report ${reports.push(text)}`),

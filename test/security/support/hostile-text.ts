@@ -9,7 +9,7 @@ export const HOSTILE = [
   "'><script>alert(1)</script>",
   'javascript:alert(1)',
   '\u2028</script><i>',
-  '{{71*73}}<%= 71*73 %>',
+  '{{9973*9967}}<%= 9973*9967 %>',
   `${'x'.repeat(1_000)}<img src=x onerror=alert(1)>`,
 ];
 
@@ -28,6 +28,6 @@ export async function expectInert(browser: Browser, slug = 'authorization-code')
     const body = root.toString();
     expect(root.querySelectorAll('[onerror], [onload], img, i, script:not([src])')).toEqual([]);
     expect(body).not.toMatch(/(?:href|src|action)="?(?:javascript|data):/i);
-    expect(body).not.toMatch(/<img src=x|<svg onload|<script>|<i>|5183/);
+    expect(body).not.toMatch(/<img src=x|<svg onload|<script>|<i>|99400891/);
   }
 }
