@@ -15,8 +15,8 @@ const CONNECTIONS = 400;
 /** What one network may hold back at once, and for how long. */
 const MOST_HELD = 120;
 const LONGEST_HELD_MS = 15_000;
-/** By then whoever is not held is answered, on a machine that has other things to do as well. */
-const SOON_MS = 4_000;
+/** Where nobody was answered or cut off for so long, whoever is there still is held. */
+const STILL_MS = 2_000;
 
 /** B, who has run a grant and then set a fault. */
 async function setOwnFault(app: Hosted, fault: string, count = 1): Promise<Browser> {
@@ -70,16 +70,16 @@ async function holdBack(start: StartHosted): Promise<string> {
       socket.once('data', () => socket.destroy()).once('close', () => (open -= 1));
       socket.write(request);
     }
-    await wait(SOON_MS);
-    const soon = open;
+    let soon = Infinity;
+    while (open < soon) {
+      soon = open;
+      await wait(STILL_MS);
+    }
     await wait(LONGEST_HELD_MS);
     const late = open;
     for (const socket of sockets) socket.destroy();
     hold(soon > 0, 'none is held: nothing was tried');
-    hold(
-      soon <= MOST_HELD,
-      `${soon} of ${CONNECTIONS} connections are held after ${SOON_MS / 1000} s`,
-    );
+    hold(soon <= MOST_HELD, `${soon} of ${CONNECTIONS} connections are held`);
     hold(late === 0, `${late} connections are held after ${LONGEST_HELD_MS / 1000} s`);
     return `${soon} of ${CONNECTIONS} held at once, none after ${LONGEST_HELD_MS / 1000} s`;
   });

@@ -13,6 +13,7 @@ const A = '198.51.100.7';
 /** Of what a store holds, for one network. */
 const SHARE = 0.05;
 const SLOWER = 1.2;
+const MOST_LOOKS = 6;
 const PATHS = ['/', '/client-credentials', '/health/live'];
 /** What has run often is faster: both apps have. */
 const WARM = 250;
@@ -86,8 +87,8 @@ async function timeAll(flooded: Scene, quiet: Scene) {
       () => flooded.ask(path),
       () => quiet.ask(path),
     );
-    // What is slower for good is so at the second look, too.
-    for (let again = 0; again < 2 && best.ratio > SLOWER; again += 1) {
+    // What is slower for good is so at each look.
+    for (let again = 0; again < MOST_LOOKS && best.ratio > SLOWER; again += 1) {
       const next = await timeBeside(
         () => flooded.ask(path),
         () => quiet.ask(path),
