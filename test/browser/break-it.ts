@@ -1,5 +1,6 @@
 /** What a person does who breaks a step of the code grant on purpose. */
 import type { Page } from 'playwright-core';
+import { expectLandedAt } from './landing.ts';
 import { arrowOf, chooseToBe, decide, messageOf, send, statusOf } from './person.ts';
 import type { Room } from './support.ts';
 
@@ -23,6 +24,7 @@ export async function openAtD(room: Room): Promise<Page> {
   await chooseToBe(page, 'Ada Example');
   await decide(page, 'Grant access');
   await statusOf(page).getByText('Paused before D.').waitFor();
+  await expectLandedAt(page, 'authorization-code', 'D'); // where its script has put the focus
   return page;
 }
 

@@ -1,5 +1,6 @@
 /** With the keyboard alone: the focus is always seen, Send and the token are near, and nothing holds it. */
 import { describe, expect, it } from '@jest/globals';
+import { expectLandedAt } from './landing.ts';
 import { resultOf, send, statusOf } from './person.ts';
 import { press } from './tab.ts';
 import { openRoom } from './support.ts';
@@ -29,6 +30,7 @@ describe('With the keyboard alone', () => {
     await page.goto('/client-credentials/authorize?pace=step');
     await send(page, 'A');
     await statusOf(page).getByText('Paused before the API call.').waitFor();
+    await expectLandedAt(page, 'client-credentials', 'B'); // where its script has put the focus
     const arrows = page.locator('.diagram').getByRole('link');
     await arrows.first().focus();
 

@@ -15,7 +15,8 @@ export interface Page {
   evaluate<Value>(expression: string): Promise<Value>;
 }
 
-const LONGEST_WAIT_MS = 8_000;
+/** Longer than a driver is waited for, so that there is another try. */
+const LONGEST_WAIT_MS = 20_000;
 
 /** Not the driver's own waiting: WebKit's goes on looking in a page that was left for another site. */
 async function retry<Value>(attempt: () => Promise<Value>): Promise<Value> {

@@ -18,6 +18,7 @@ export const webkit: Engine = {
 
 /** A question to a page that is left in this moment may never be answered. */
 const LONGEST_ANSWER_MS = 10_000;
+const LONGEST_START_MS = 60_000;
 
 async function launch(): Promise<Driver> {
   const screen = startProcess(['Xvfb', '-displayfd', '1', '-screen', '0', '1600x1200x24']);
@@ -25,7 +26,8 @@ async function launch(): Promise<Driver> {
   const env = { DISPLAY: `:${await readDisplay(screen)}` };
   const driver = await startDriver(['WebKitWebDriver', `--port=${port}`], port, { env });
   const sessions = `http://127.0.0.1:${port}/session`;
-  const opened = await call('POST', sessions, { capabilities: { alwaysMatch: CAPABILITIES } });
+  const capabilities = { alwaysMatch: CAPABILITIES };
+  const opened = await call('POST', sessions, { capabilities }, LONGEST_START_MS);
   const session = `${sessions}/${(opened as { sessionId: string }).sessionId}`;
   return {
     send: (command, parameters) =>
@@ -47,11 +49,16 @@ async function readDisplay(screen: Started): Promise<string> {
   return screen.stdout().trim();
 }
 
-async function call(method: string, url: string, body?: object): Promise<unknown> {
+async function call(
+  method: string,
+  url: string,
+  body?: object,
+  mostMs = LONGEST_ANSWER_MS,
+): Promise<unknown> {
   const response = await fetch(url, {
     method,
     ...(body && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+    signal: AbortSignal.timeout(mostMs),
   });
   const { value } = (await response.json()) as { value: unknown };
   if (response.ok) return value;

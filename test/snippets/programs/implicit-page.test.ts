@@ -134,7 +134,7 @@ describeHere('javascript/implicit.html in legacy', () => {
   }
 
   async function waitFor(outcome: string | RegExp): Promise<void> {
-    await page.getByRole('status').filter({ hasText: outcome }).waitFor({ timeout: 8_000 });
+    await page.getByRole('status').filter({ hasText: outcome }).waitFor({ timeout: 20_000 });
   }
 
   function calls(): unknown[] {

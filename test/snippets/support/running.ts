@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Ended, startProcess } from '../../support/start-process.ts';
 
 /** Every call of a program ends after ten seconds, and it makes few of them. */
-const LONGEST_RUN_MS = 40_000;
+const LONGEST_RUN_MS = 60_000;
 
 export interface Running {
   readonly stdout: () => string;
@@ -42,6 +42,7 @@ export function startProgram(command: readonly string[], options: SpawnOptions):
     stop,
     async waitFor(pattern) {
       for (const deadline = Date.now() + LONGEST_RUN_MS; Date.now() < deadline; await wait(20)) {
+        if (!isAlive()) await started.ended; // then all that it wrote is here
         const match = pattern.exec(stdout());
         if (match) return match;
         if (!isAlive()) break;
