@@ -26,7 +26,7 @@ export interface RedisStorageOptions extends Listeners {
 const KEYS = 'grants-2:';
 /** For one command: a page must not wait for a Redis that hangs. */
 const TIMEOUT_MS = 1_000;
-/** For the connection: longer than this very process may be too busy to look. What it hears then lies there still. */
+/** For the connection: longer, since this process may be too busy to read what Redis has long answered. */
 const SILENCE_MS = 3 * TIMEOUT_MS;
 /** However often somebody asks for its health, it is written to no more than once in so long. */
 const PROBE_MS = 1_000;
@@ -77,7 +77,7 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
   };
 }
 
-/** A Redis that starts with much to read takes connections before it has read it, and refuses all that is asked. */
+/** While it loads what it had kept, a Redis takes connections, and refuses every command: ready is not yet back. */
 function onceItAnswers(client: RedisClientType, tell: () => void): void {
   let isAwaited = false;
   const hear = () => {
@@ -88,7 +88,7 @@ function onceItAnswers(client: RedisClientType, tell: () => void): void {
     isAwaited = true;
     client.ping().then(hear, () => undefined);
   });
-  client.on('ping-interval', hear); // where that one was refused
+  client.on('ping-interval', hear); // the first ping that is answered, where that one was refused
 }
 
 /** A new one for each client: `redis` writes into it. */

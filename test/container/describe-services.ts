@@ -21,7 +21,7 @@ interface Serviced {
 
 /** Caddy knows by then who is well. */
 export const untilSeen = () => wait(2 * HEALTH_INTERVAL_MS);
-/** And by then, who is gone: until it does, a form that it takes there is lost. */
+/** And by then, who is gone: a form that it sends there before is lost. */
 export const untilMissed = () => wait(HEALTH_TIMEOUT_MS + 2 * HEALTH_INTERVAL_MS);
 
 /**

@@ -74,7 +74,7 @@ describeServices('compose.sticky.yaml', ['caddy'], ({ services, visit }) => {
 
     await services().kill('app');
     await untilLedTo('app-2', first);
-    await untilMissed(); // a look of its own, not the second try at that one
+    await untilMissed(); // so far it only tried a page again at the other, which it does with no form
     const told = [
       await asked.submit(consent, '[name=decision]', { decision: 'grant' }),
       await answered.get(location),

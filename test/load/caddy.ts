@@ -11,7 +11,7 @@ export const HOST = 'demo.example';
 
 /** `health_interval`: the proxy asks twice a second, so it has turned away long before a process that drains closes its port. */
 export const HEALTH_INTERVAL_MS = 500;
-/** `health_timeout`: at an address where nobody is any more, a look lasts as long, and until its end that one counts as well. */
+/** `health_timeout`: a look at an address where nobody is any more lasts that long, and until its end it counts as healthy. */
 export const HEALTH_TIMEOUT_MS = 5_000;
 export const DRAIN_SECONDS = 3;
 
@@ -76,12 +76,15 @@ export async function startCaddy(
     ...env,
   };
   const caddy = startProcess(command, { env: own, stdio: ['ignore', 'ignore', 'pipe'] });
-  while (!(await isOpen(port))) {
-    if (!caddy.isAlive()) throw new Error(`Caddy ended at its start: ${caddy.stderr()}`);
-    await wait(20);
-  }
+  const until = async (isSo: () => Promise<boolean>) => {
+    while (!(await isSo())) {
+      if (!caddy.isAlive()) throw new Error(`Caddy ended at its start: ${caddy.stderr()}`);
+      await wait(20);
+    }
+  };
+  await until(() => isOpen(port));
   const ca = readFileSync(path.join(folder, 'pki/authorities/local/root.crt'), 'utf8');
-  while (!(await isTrusted(port, ca))) await wait(20);
+  await until(() => isTrusted(port, ca));
   await wait(2 * HEALTH_INTERVAL_MS); // it knows by then who is well
   return { ...caddy, ca };
 }

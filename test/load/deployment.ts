@@ -35,7 +35,7 @@ export interface Deployment {
 
 /** @param folder For the certificates, and for what Redis writes down: after a kill it has it again. */
 export async function openDeployment(folder: string): Promise<Deployment> {
-  // Written at once, and to the disk when the system likes: a kill takes nothing of that, and no slow disk holds Redis up.
+  // No fsync: a kill of Redis takes nothing of what it has written, and no slow disk holds it up.
   const onDisk = ['--dir', folder, '--appendonly', 'yes', '--appendfsync', 'no'];
   const bounds = ['--maxmemory', '64mb', '--maxmemory-policy', 'allkeys-lru'];
   const redis = await startRedis(...bounds, ...onDisk);

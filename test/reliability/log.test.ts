@@ -104,7 +104,7 @@ describe.each(BOTH)('The log of %s', (_name, run, at) => {
     program = await listening(await run());
 
     await writeLines(program, at);
-    // An answer may be here before the last of what was logged of it.
+    // More than a pipe and the bound hold. An answer may be here before the last of what was logged of it.
     await until(() => program.stderr().length > 1_300_000 && program.stderr().endsWith('\n'));
 
     const lines = program.stderr().trimEnd().split('\n');

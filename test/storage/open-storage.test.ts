@@ -104,7 +104,7 @@ describeWithRedis(`A Redis that nothing is wrong with${redisNote}`, () => {
 
     const busyUntil = performance.now() + 1_500;
     while (performance.now() < busyUntil); // longer than a command is waited for
-    await wait(50); // now it looks at its timers first
+    await wait(50); // its timers, long due, come before what Redis has answered
 
     expect(await storage.isUsable()).toBe(true);
     await storage.close();

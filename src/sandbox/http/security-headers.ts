@@ -3,7 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { isLoopbackUrl } from '../../http/loopback.ts';
 
-/** All of helmet's but the Content-Security-Policy, which a page whose form leads elsewhere replaces. */
+/** The Content-Security-Policy is our own: helmet's allows inline styles, and it is not the same for every page. */
 export function securityHeaders(baseUrl: string): RequestHandler[] {
   // Never for this machine: browsers would then refuse every plain http server on it, whatever its port.
   const isPinned = baseUrl.startsWith('https:') && !isLoopbackUrl(baseUrl);
