@@ -18,7 +18,7 @@ describe('The start', () => {
       /^Listening on (\S+) \((.+)\)\. To use bitbucket\.org, put [^\n]+\n$/.exec(
         program.stdout(),
       ) ?? [];
-    const titles = places.replaceAll(/ on the sandbox, \w+ era| nowhere here/g, '').split(', ');
+    const titles = places.replaceAll(/ on the sandbox, \w+ era| nowhere here/g, '').split('; ');
 
     expect(url).toBe(program.url);
     expect(titles).toEqual(grants.map(({ title }) => title));
