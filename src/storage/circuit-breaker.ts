@@ -9,15 +9,18 @@ export type WithTimeout = <T>(command: () => Promise<T>) => Promise<T>;
  * them in a row has waited once.
  *
  * @param outage Is told of silence and its end, and of what a command was refused with.
+ * @param reconnect Is called where the next command got no answer either. Nothing waits while that goes on.
  */
 export function createCircuitBreaker(
   timeoutMs: number,
   outage: Pick<OutageReporter, 'begin' | 'end'>,
+  reconnect: () => void,
 ): WithTimeout {
   let openUntil = 0;
   let isSilent = false;
   return async function withTimeout(command) {
     if (performance.now() < openUntil) throw new StorageError('no answer a moment ago');
+    const isSecondTry = isSilent;
     const silence = awaitSilence(timeoutMs);
     try {
       const answer = await Promise.race([command(), silence.promise]);
@@ -25,11 +28,12 @@ export function createCircuitBreaker(
       isSilent = false;
       return answer;
     } catch (error) {
+      outage.begin(error);
       if (error === SILENCE) {
-        openUntil = performance.now() + timeoutMs;
+        if (isSecondTry) reconnect();
+        else openUntil = performance.now() + timeoutMs;
         isSilent = true;
       }
-      outage.begin(error);
       if (error instanceof StorageError) throw error;
       throw new StorageError(error instanceof Error ? error.constructor.name : 'unknown');
     } finally {

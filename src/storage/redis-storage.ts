@@ -26,7 +26,7 @@ export interface RedisStorageOptions extends Listeners {
 const KEYS = 'grants-2:';
 /** For one command: a page must not wait for a Redis that hangs. */
 const TIMEOUT_MS = 1_000;
-/** For the connection: longer, since this process may be too busy to read what Redis has long answered. */
+/** For a connection on which nobody writes: longer, since this process may be too busy to read what Redis has long answered. */
 const SILENCE_MS = 3 * TIMEOUT_MS;
 /** However often somebody asks for its health, it is written to no more than once in so long. */
 const PROBE_MS = 1_000;
@@ -49,12 +49,12 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
   await Promise.race([connected, setTimeout(TIMEOUT_MS, undefined, { ref: false })]);
 
   const encryption = createEncryption(options.secrets);
-  const withTimeout = createCircuitBreaker(TIMEOUT_MS, {
-    ...outage,
-    begin(error) {
-      if (client.isReady) outage.begin(error); // else the connection has said what is wrong
-    },
-  });
+  const begin = (error: unknown) => {
+    if (client.isReady) outage.begin(error); // else the connection has said what is wrong
+  };
+  const withTimeout = createCircuitBreaker(TIMEOUT_MS, { ...outage, begin }, () =>
+    reconnect(client),
+  );
   const redis = createRedisCommands(client, withTimeout);
   const createStore: CreateStore = <T extends object>(
     ...given: Parameters<typeof createStore<T>>
@@ -75,6 +75,13 @@ export async function openRedisStorage(options: RedisStorageOptions): Promise<St
       client.destroy();
     },
   };
+}
+
+/** The other side may be gone without a word. The package's own timeout begins anew with each write: under load, never. */
+function reconnect(client: RedisClientType): void {
+  if (!client.isReady) return; // it does already
+  client.destroy();
+  client.connect().catch(() => undefined);
 }
 
 /** While it loads what it had kept, a Redis takes connections, and refuses every command: ready is not yet back. */

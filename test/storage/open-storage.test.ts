@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
@@ -12,7 +14,7 @@ import { describeWithRedis, redisNote, startRedis } from '../support/redis.ts';
 import type { TestRedis } from '../support/redis.ts';
 
 /** What was logged is in `log()`. */
-async function openLogged(redis: TestRedis) {
+async function openLogged(redis: Pick<TestRedis, 'url'>) {
   const lines: string[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -138,4 +140,42 @@ describeWithRedis(`A Redis that comes back with all that it held${redisNote}`, (
     await redis.stop();
     expect(words()).toEqual(['Redis cannot be used', 'Redis is back']);
   });
+});
+
+/** Between a process and its Redis: the connections that are open can be lost without a word, and new ones are made. */
+async function standBefore(redis: TestRedis) {
+  const open = new Set<net.Socket>();
+  const server = net.createServer((near) => {
+    const far = net.connect(Number(new URL(redis.url).port), '127.0.0.1');
+    near.on('error', () => undefined).on('close', () => far.destroy());
+    near.pipe(far).pipe(near);
+    open.add(far);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as net.AddressInfo;
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    loseConnections: () => open.forEach((far) => far.unpipe()),
+    close: () => server.close(),
+  };
+}
+
+describeWithRedis(`A Redis that is elsewhere from one moment to the next${redisNote}`, () => {
+  it('is found again, however busily the connection that is dead is written to', async () => {
+    const redis = await startRedis(...FULL, 'allkeys-lru');
+    const between = await standBefore(redis);
+    const { storage, log } = await openLogged(between);
+    const words = () => log().match(/(?<="msg":")[^"]+/g);
+
+    between.loseConnections();
+    const lostAt = performance.now();
+    while (words()?.at(-1) !== 'Redis is back' && performance.now() - lostAt < 20_000) {
+      await Promise.all([storage.isUsable(), wait(20)]);
+    }
+
+    await storage.close();
+    between.close();
+    await redis.stop();
+    expect(words()).toEqual(['Redis cannot be used', 'Redis is back']);
+  }, 30_000);
 });
