@@ -1,15 +1,14 @@
 /** What tokens look like in each era. Contract §1.3. To a client they are opaque: RFC 6749 §1.4. */
-import { randomBytes } from 'node:crypto';
 import type { Era } from '../eras.ts';
-import { toAlphanumeric } from '../secrets.ts';
+import { pooledRandomBytes, toAlphanumeric } from '../secrets.ts';
 
 /** 64 random bytes, or 64 derived ones. */
-export function createAccessToken(era: Era, bytes: Buffer = randomBytes(64)): string {
+export function createAccessToken(era: Era, bytes: Buffer = pooledRandomBytes(64)): string {
   return era.accessTokenForm === 'opaque' ? toOpaqueToken(bytes) : toJwtLookingToken(bytes);
 }
 
 export function createRefreshToken(era: Era): string {
-  const bytes = randomBytes(64);
+  const bytes = pooledRandomBytes(64);
   return era.refreshTokenForm === 'short' ? toAlphanumeric(bytes, 18) : toJwtLookingToken(bytes);
 }
 
