@@ -4,7 +4,7 @@ import { SECRET_NAMES, masked } from './secrets.js';
 import { wiresOf } from './stage.js';
 import { stamp } from './templates.js';
 
-/** @typedef {{ failure?: string, status?: number, json?: any, milliseconds: number }} Answer */
+/** @typedef {{ failure?: string, status?: number, json?: unknown, milliseconds: number }} Answer */
 /** @typedef {string | Node} Part */
 
 let count = 0;

@@ -95,7 +95,7 @@ const LONGEST_HEADERS_MS = 21_000;
  * request, which has 15 seconds for its head. That is how we read Go's server; what came after 50 s we did not see.
  */
 const LONGEST_BODY_MS = 70_000;
-/** So few may be there still. Without `read_body` all are. */
+/** So few may be there still. */
 const MOST_KEPT = 3;
 
 /** 15 seconds for the headers, 30 for the whole: by the proxy or by the app. */
